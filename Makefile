@@ -1,0 +1,38 @@
+# Two commands matter: `make run` and `make test`. Both set up what they need; all they ask for is git, make and python3.
+SHELL := /bin/sh
+PYTHON ?= python3
+export PYTHONPATH := $(CURDIR)
+export PYTHONDONTWRITEBYTECODE := 1
+export PORT RASA_PORT ACTIONS_PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint train chat ask bench bench-nlu chaos lock
+
+help: ## list these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+setup: ## both environments, models, database with demo data
+	@$(PYTHON) -m ops.setup
+
+run: setup ## start everything and print where it is
+	@$(PYTHON) -m ops.run
+
+test: setup ## every test this machine can run; REQUIRE=browser,twilio,postgres makes omissions fail
+	@.venv/bin/python -m pytest
+
+lint: setup ## ruff, mypy, import-linter
+	@.venv/bin/ruff check . && .venv/bin/mypy && .venv/bin/lint-imports
+
+train: setup ## train what changed
+
+chat: setup ## talk to the assistant in the terminal
+	@.venv/bin/python -m ops.chat
+
+ask: setup ## answer questions from a file: make ask IN=in.jsonl OUT=out.jsonl
+	@.venv/bin/python -m ops.ask "$(IN)" "$(OUT)"
+
+bench: setup ## measure the whole path beside stock Rasa; writes docs/benchmarks/
+	@.venv/bin/python -m ops.bench
+
+lock: setup ## resolve the locks again after changing requirements/*.in
+	@sh ops/lock.sh

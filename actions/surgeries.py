@@ -1,0 +1,17 @@
+"""SEND surgeries: what is on, and the start of a booking."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+
+from actions.api import call_api
+from actions.turn import Events, JourneyAction, Reply, Turn
+
+
+class ShowSurgeries(JourneyAction):
+    action_name = "action_surgeries"
+
+    def act(self, turn: Turn, tracker: Tracker) -> tuple[list[Reply], Events]:
+        found = call_api("GET", "/api/surgeries", turn.ids())
+        wants = "book" if turn.intent == "surgery_book" else "info"
+        return [{"say": "surgeries", "wants": wants, **found, "also": turn.answers, "confidence": turn.confidence}], []

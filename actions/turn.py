@@ -1,0 +1,91 @@
+"""What an action needs to know about the message it answers, and the base class that keeps every failure inside."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.api import call_api
+
+log = logging.getLogger(__name__)
+
+Reply = dict[str, Any]
+Events = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message as understood. Everything about identity is the webhook's; here are only the ids to ask it with."""
+
+    conversation: str
+    message_id: str
+    text: str
+    intent: str
+    confidence: float
+    topics: list[dict[str, Any]]
+    options: list[str]
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> list[dict[str, Any]]:
+        """The topics that have an answer, as opposed to tasks such as looking up a case."""
+        return [{"topic": topic["topic"], "confidence": topic["confidence"]} for topic in self.topics if topic.get("answer")]
+
+    def ids(self) -> dict[str, Any]:
+        return {"conversation": self.conversation, "message_id": self.message_id}
+
+    def key(self, action: str) -> str:
+        return f"{self.message_id}:{action}"
+
+
+def read_turn(tracker: Tracker) -> Turn:
+    message = tracker.latest_message or {}
+    metadata = message.get("metadata") or {}
+    intent = message.get("intent") or {}
+    return Turn(
+        conversation=str(metadata.get("conversation") or tracker.sender_id.rsplit(".", 1)[0]),
+        message_id=str(metadata.get("message_id") or message.get("message_id") or ""),
+        text=str(message.get("text") or ""),
+        intent=str(intent.get("name") or ""),
+        confidence=float(message.get("confidence") or intent.get("confidence") or 0.0),
+        topics=list(message.get("topics") or []),
+        options=[str(option) for option in message.get("options") or []],
+        metadata=metadata,
+    )
+
+
+class JourneyAction(Action, ABC):
+    """Runs `act` in a thread (its HTTP call must not hold up other conversations) and turns any error into a holding reply.
+
+    An exception that escapes would make the action server answer with the whole tracker (design 12).
+    """
+
+    action_name = ""
+
+    def name(self) -> str:
+        return self.action_name
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        try:
+            replies, events = await asyncio.to_thread(self.act, read_turn(tracker), tracker)
+        except Exception as error:
+            log.error("%s failed: %s", self.name(), type(error).__name__)  # the type only: messages may quote what was sent
+            replies, events = [{"say": "holding", "error": True}], []
+        for reply in replies:
+            dispatcher.utter_message(json_message=reply)
+        return events
+
+    @abstractmethod
+    def act(self, turn: Turn, tracker: Tracker) -> tuple[list[Reply], Events]:
+        """What to say and what changes; may raise anything."""
+
+    def write(self, turn: Turn, path: str, **more: Any) -> dict[str, Any]:
+        """A writing call, done once per message and action."""
+        return call_api("POST", path, {**turn.ids(), **more}, turn.key(self.name()))

@@ -1,0 +1,1 @@
+"""Thin graph components: they hand Rasa's messages to `understanding` and its decisions back."""

@@ -1,0 +1,151 @@
+"""`make run`: starts web, worker, action server and Rasa under supervisord, says where everything is, stops it all on Ctrl-C."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from ops.setup import APP, RASA, ROOT, VAR
+
+CONFIG = """
+[supervisord]
+nodaemon=true
+logfile={var}/log/supervisord.log
+pidfile={var}/run/supervisord.pid
+childlogdir={var}/log
+loglevel=info
+silent=true
+
+[program:web]
+command={app}/bin/gunicorn --worker-class gthread --threads 48 --workers 1 --bind {host}:{port} --access-logfile /dev/null --log-level warning "webhook:create_app()"
+{common}
+[program:worker]
+command={app}/bin/python -m webhook.worker
+{common}
+[program:actions]
+command={app}/bin/python -m actions
+{common}
+[program:rasa]
+command={rasa}/bin/rasa run --model {model} --enable-api --interface 127.0.0.1 --port {rasa_port} --endpoints bot/endpoints.yml --credentials bot/credentials.yml
+stopwaitsecs=8
+{common}
+"""
+# Restarted when it ends, with a growing wait while it keeps ending at once (supervisord's back-off). TERM, then KILL, to the whole group.
+COMMON = """directory={root}
+autorestart=true
+startsecs=3
+startretries=1000000
+stopasgroup=true
+killasgroup=true
+redirect_stderr=true
+stdout_logfile_maxbytes=5MB
+stdout_logfile_backups=1
+"""
+
+
+def main() -> int:
+    """Run until Ctrl-C."""
+    ports = {name: int(os.environ.get(name, default)) for name, default in (("PORT", "8000"), ("RASA_PORT", "5005"), ("ACTIONS_PORT", "5055"))}
+    host = os.environ.get("HOST", "127.0.0.1")
+    for name, port in ports.items():
+        if is_taken(host if name == "PORT" else "127.0.0.1", port):
+            print(f"Port {port} is taken by another program. Stop that one, or choose another: make run {name}={port + 1}", file=sys.stderr)
+            return 1
+    started, web = time.monotonic(), f"http://localhost:{ports['PORT']}"
+    supervisor = subprocess.Popen([str(APP / "bin" / "supervisord"), "-c", str(write_config(host, ports))], cwd=ROOT, env=environment(ports), start_new_session=True)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: supervisor.send_signal(signal.SIGTERM))
+    try:
+        if wait_for(f"{web}/live", supervisor, 60):
+            print(welcome(web, time.monotonic() - started), flush=True)
+        if wait_for(f"{web}/ready", supervisor, 600):
+            print(f"Ready: questions are answered since {time.monotonic() - started:.0f} s after the start.", flush=True)
+        return supervisor.wait()
+    finally:
+        if supervisor.poll() is None:
+            supervisor.terminate()
+            supervisor.wait(30)
+        print("Stopped.", flush=True)
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Whether something listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def write_config(host: str, ports: dict[str, int]) -> Path:
+    """supervisord's configuration, with this machine's paths, outside version control."""
+    for folder in ("log", "run"):
+        (VAR / folder).mkdir(parents=True, exist_ok=True)
+    model = subprocess.run([str(RASA / "bin" / "python"), "-m", "understanding.training", "--path"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    common = COMMON.format(root=ROOT)
+    values = {"var": VAR, "app": APP, "rasa": RASA, "model": model, "host": host, "common": common, "port": ports["PORT"]}
+    path = VAR / "run" / "supervisord.conf"
+    path.write_text(CONFIG.format(**values, rasa_port=ports["RASA_PORT"]))
+    return path
+
+
+def environment(ports: dict[str, int]) -> dict[str, str]:
+    """What the processes need to find each other; the API token reaches the action server from this machine's secrets."""
+    found = dict(line.split("=", 1) for line in (VAR / "secrets.env").read_text().splitlines() if "=" in line and not line.startswith("#"))
+    return {
+        "DEMO": "true",
+        "API_TOKEN": found["API_TOKEN"],
+        **os.environ,
+        "PORT": str(ports["PORT"]),
+        "RASA_URL": f"http://127.0.0.1:{ports['RASA_PORT']}",
+        "API_BASE": f"http://127.0.0.1:{ports['PORT']}",
+        "ACTIONS_PORT": str(ports["ACTIONS_PORT"]),
+        "ACTIONS_URL": f"http://127.0.0.1:{ports['ACTIONS_PORT']}/webhook",
+        "RASA_TRACKER_DB": str(VAR / "rasa-tracker.db"),
+        "RASA_TELEMETRY_ENABLED": "false",
+        "PYTHONUNBUFFERED": "1",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "OMP_NUM_THREADS": "1",
+    }
+
+
+def wait_for(url: str, supervisor: subprocess.Popen[bytes], seconds: float) -> bool:
+    """True once the address answers 200; False if supervisord ends or time runs out."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and supervisor.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:
+                if answer.status == 200:
+                    return True
+        except (urllib.error.URLError, OSError):
+            pass
+        time.sleep(0.2)
+    return False
+
+
+def welcome(web: str, seconds: float) -> str:
+    """Where everything is, and with what to try it."""
+    lines = [f"\nThe web pages are up ({seconds:.1f} s). The assistant itself is starting; the chat page says so until it is ready.\n"]
+    lines += [f"  Sample Local Offer page with the chat   {web}/", f"  Chat on a page of its own               {web}/chat", f"  Staff console                           {web}/duty/"]
+    demo = VAR / "demo.json"
+    if demo.exists():
+        shown = json.loads(demo.read_text())
+        lines += [f"  Demo login   {login['user']}  {login['password']}  (TOTP secret {login['totp_secret']})" for login in shown.get("logins", [])]
+        lines += [f"  Demo case    {case['case_ref']}, child born {case['child_dob']}, phone {case['phone']}" for case in shown.get("cases", [])[:1]]
+    lines += ["  Send a signed test text:", '    .venv/bin/flask --app webhook demo text "how long does an ehcp take" --from +447700900123', "", f"  Logs are in {(VAR / 'log').relative_to(ROOT)}/. Ctrl-C stops everything."]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""Shared by all tests: settings with throwaway secrets, parts with fakes, and the databases the store is tested on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+from flask import Flask
+from flask.testing import FlaskClient
+
+from webhook.app import create_app
+from webhook.bootstrap import Parts
+from webhook.clients.clock import FixedClock
+from webhook.clients.queue import ListQueue
+from webhook.clients.rasa import FakeRasa
+from webhook.clients.sms import FakeSms
+from webhook.services.content import Content, load_content
+from webhook.services.vault import Vault
+from webhook.settings import ROOT, Settings
+from webhook.store.db import Database
+from webhook.store.migrate import ensure_schema
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A safety verdict as tests prepare it."""
+
+    lane: str | None = None
+    topic: str | None = None
+    flags: frozenset[str] = frozenset()
+    score: float = 0.0
+    why: tuple[str, ...] = ()
+
+
+@dataclass
+class FakeSafety:
+    """Answers from a table by text; silent about the rest."""
+
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+
+    def assess(self, text: str) -> Verdict:
+        """The prepared verdict."""
+        return self.verdicts.get(text, Verdict())
+
+
+def make_settings(folder: Path, **changes: object) -> Settings:
+    """Settings that read no file and no real secret."""
+    values = {
+        "database_url": f"sqlite:///{folder / 'test.db'}",
+        "queue_path": folder / "queue.db",
+        "secret_key": "test-secret",
+        "seal_key": Fernet.generate_key().decode(),
+        "hash_key": "test-hash",
+        "api_token": "test-api-token",
+        "twilio_auth_token": "test-auth-token",
+        "twilio_account_sid": "",
+        "public_url": "https://send.example",
+    }
+    return Settings(_env_file=None, **{**values, **changes})  # type: ignore[call-arg]
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The project's own content, checked by its loader."""
+    return load_content(ROOT / "content")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database with the newest schema, on each of the two stores."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'any.db'}"
+    else:
+        url = os.environ.get("TEST_POSTGRES_URL", "")
+        if not url:
+            missing("postgres", "TEST_POSTGRES_URL is not set")
+    db = Database(url)
+    if request.param == "postgresql":
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    ensure_schema(db)
+    yield db
+    db.close()
+
+
+def missing(part: str, why: str) -> None:
+    """Leave a test out, or fail it when REQUIRE names the part it needs."""
+    if part in os.environ.get("REQUIRE", "").split(","):
+        pytest.fail(f"REQUIRE names {part}, but {why}")
+    pytest.skip(f"{part}: {why}")
+
+
+@pytest.fixture
+def parts(tmp_path: Path, content: Content) -> Iterator[Parts]:
+    """Parts with every fake in place, on SQLite, at noon on a Monday."""
+    settings = make_settings(tmp_path)
+    yield from make_parts(settings, Database(settings.database_url), content)
+
+
+@pytest.fixture
+def any_parts(tmp_path: Path, any_db: Database, content: Content) -> Iterator[Parts]:
+    """The same on each of the two stores."""
+    yield from make_parts(make_settings(tmp_path), any_db, content)
+
+
+def make_parts(settings: Settings, db: Database, content: Content) -> Iterator[Parts]:
+    """Assemble, hand over, tidy up."""
+    ensure_schema(db)
+    made = Parts(
+        settings=settings,
+        db=db,
+        clock=FixedClock(NOON),
+        vault=Vault(settings.seal_key, settings.hash_key),
+        content=content,
+        queue=ListQueue(),
+        sms=FakeSms(),
+        rasa=FakeRasa(),
+        safety=FakeSafety(),  # type: ignore[arg-type]
+    )
+    yield made
+    db.close()
+
+
+@pytest.fixture
+def app(parts: Parts) -> Flask:
+    """The web application on fakes."""
+    return create_app(parts)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Calls the application without a socket."""
+    return app.test_client()
+
+

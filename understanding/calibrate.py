@@ -1,0 +1,166 @@
+"""Measures the topic model on messages it has not seen and sets its thresholds: `python -m understanding.calibrate`.
+
+Five-fold cross-validation. Messages with two questions are made by joining two unseen messages of different topics, because training examples hold
+one topic each. What is optimised is said beside each figure; the result is `thresholds.json` (in the repository, so every machine decides alike).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from understanding.encoder import Encoder
+from understanding.examples import read_examples
+from understanding.features import Features
+from understanding.linear import LinearClassifier, softmax
+from understanding.splitter import Part, split_message
+from understanding.topics import FAQ, MAX_PARTS, Thresholds, Understanding, combine, decide, topic_of
+
+FOLDS = 5
+SEED = 11
+# What a decision is worth to the person: a wrong answer costs more than a question back.
+WORTH = {"right": 1.0, "wrong": -1.0, "asked well": 0.4, "asked in vain": -0.3}
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """One message scored by a model that never saw it; `truth` has one label, or two for a joined message."""
+
+    text: str
+    truth: tuple[str, ...]
+    parts: list[Part]
+    scores: np.ndarray
+
+
+def assign_folds(labels: Sequence[str], folds: int = FOLDS) -> np.ndarray:
+    """The same share of every label in each fold."""
+    shuffle, by_label = random.Random(SEED), defaultdict(list)
+    for index, label in enumerate(labels):
+        by_label[label].append(index)
+    fold = np.zeros(len(labels), dtype=int)
+    for _, indexes in sorted(by_label.items()):
+        shuffle.shuffle(indexes)
+        for position, index in enumerate(indexes):
+            fold[index] = position % folds
+    return fold
+
+
+def join_pairs(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Two questions in one message, as people join them."""
+    chance = random.Random(SEED)
+    questions = [pair for pair in pairs if pair[1].startswith(FAQ)]
+    chance.shuffle(questions)
+    for (first, label), (second, other) in zip(questions[::2], questions[1::2]):
+        if label != other:
+            yield f"{first}{chance.choice(['. ', ' ', '? ', '. also ', ' and '])}{second}", (label, other)
+
+
+def score_unseen(texts: Sequence[str], labels: Sequence[str], encoder: Encoder | None) -> tuple[list[str], list[Unseen]]:
+    fold = assign_folds(labels)
+    embeddings = Features(encoder).embed(texts)
+    unseen: list[Unseen] = []
+    names: list[str] = []
+    for number in range(FOLDS):
+        kept, held = np.where(fold != number)[0], np.where(fold == number)[0]
+        model = LinearClassifier.fit([texts[i] for i in kept], [labels[i] for i in kept], encoder, embeddings=embeddings[kept])
+        names = model.labels
+        pairs = [(texts[i], labels[i]) for i in held]
+        for text, truth in [*((text, (label,)) for text, label in pairs), *join_pairs(pairs)]:
+            parts = split_message(text)[-MAX_PARTS:]
+            unseen.append(Unseen(text, truth, parts, model.scores([text, *(part.text for part in parts)] if len(parts) > 1 else [text])))
+        print(f"fold {number + 1} of {FOLDS}", flush=True)
+    return names, unseen
+
+
+def understand(names: Sequence[str], message: Unseen, thresholds: Thresholds) -> Understanding:
+    combined, by_part = combine(message.scores, message.parts, thresholds)
+    return decide(names, message.parts, combined, by_part, thresholds)
+
+
+def calibrate(names: list[str], unseen: list[Unseen]) -> Thresholds:
+    single = [message for message in unseen if len(message.truth) == 1]
+    column = {name: position for position, name in enumerate(names)}
+    whole, truth = np.stack([message.scores[0] for message in single]), np.array([column[message.truth[0]] for message in single])
+
+    def surprise(temperature: float) -> float:
+        return -float(np.mean(np.log(softmax(whole / temperature)[np.arange(len(truth)), truth] + 1e-9)))
+
+    found = Thresholds(temperature=min(np.arange(0.5, 2.01, 0.05).round(2).tolist(), key=surprise))
+    found = replace(found, whole_weight=max((0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0), key=lambda weight: share_right(names, single, replace(found, whole_weight=weight))))
+    sures = np.arange(0.1, 0.61, 0.02).round(2).tolist()
+    found = replace(found, sure=max(sures, key=lambda sure: sum(worth(names, message, replace(found, sure=sure)) for message in single)))
+    extras = [(extra, whole) for extra in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8) for whole in (0.0, 0.01, 0.03, 0.06, 0.1)]
+    extra, extra_whole = max(extras, key=lambda pair: topics_f1(names, unseen, replace(found, extra=pair[0], extra_whole=pair[1])))
+    return replace(found, extra=extra, extra_whole=extra_whole)
+
+
+def share_right(names: Sequence[str], messages: Sequence[Unseen], thresholds: Thresholds) -> float:
+    return float(np.mean([understand(names, message, thresholds).intent in message.truth for message in messages]))
+
+
+def worth(names: Sequence[str], message: Unseen, thresholds: Thresholds) -> float:
+    found = understand(names, message, thresholds)
+    if not found.unsure:
+        return WORTH["right" if found.intent in message.truth else "wrong"]
+    return WORTH["asked well" if topic_of(message.truth[0]) in found.options else "asked in vain"]
+
+
+def topics_f1(names: Sequence[str], messages: Sequence[Unseen], thresholds: Thresholds) -> float:
+    """Over all topics named, in messages of one and (weighing a quarter, as they are rarer than here) of two topics."""
+    hits = named = wanted = 0.0
+    for message in messages:
+        weight = 1.0 if len(message.truth) == 1 else 0.25
+        found = {str(topic["topic"]) for topic in understand(names, message, thresholds).topics}
+        truth = {topic_of(label) for label in message.truth}
+        hits, named, wanted = hits + weight * len(found & truth), named + weight * len(found), wanted + weight * len(truth)
+    return 2 * hits / (named + wanted)
+
+
+def report(names: Sequence[str], unseen: Sequence[Unseen], thresholds: Thresholds) -> dict[str, object]:
+    single = [message for message in unseen if len(message.truth) == 1]
+    double = [message for message in unseen if len(message.truth) == 2]
+    ranked = [[label for label, _ in understand(names, message, thresholds).ranking] for message in single]
+    pairs = list(zip(single, ranked))
+    by_topic: dict[str, list[bool]] = defaultdict(list)
+    for message, ranking in pairs:
+        by_topic[topic_of(message.truth[0])].append(ranking[0] == message.truth[0])
+    confused = Counter((topic_of(message.truth[0]), topic_of(ranking[0])) for message, ranking in pairs if ranking[0] != message.truth[0])
+    decisions = [understand(names, message, thresholds) for message in single]
+    sure = [(found, message) for found, message in zip(decisions, single) if not found.unsure]
+    both = [{str(topic["topic"]) for topic in understand(names, message, thresholds).topics} for message in double]
+    return {
+        "examples": len(single),
+        "labels": len(names),
+        "top1": np.mean([ranking[0] == message.truth[0] for message, ranking in pairs]),
+        "top3": np.mean([message.truth[0] in ranking[:3] for message, ranking in pairs]),
+        "answered": len(sure) / len(single),
+        "right_when_answered": np.mean([found.intent == message.truth[0] for found, message in sure]),
+        "option_right_when_asked": np.mean([topic_of(message.truth[0]) in found.options for found, message in zip(decisions, single) if found.unsure]),
+        "second_topic_added_to_single": np.mean([len(found.topics) > 1 for found in decisions]),
+        "two_topics_both_found": np.mean([{topic_of(label) for label in message.truth} <= found for message, found in zip(double, both)]),
+        "two_topics_one_found": np.mean([bool({topic_of(label) for label in message.truth} & found) for message, found in zip(double, both)]),
+        "confused": [f"{truth} as {found}: {count}" for (truth, found), count in confused.most_common(30)],
+        "by_topic": {topic: round(float(np.mean(right)), 2) for topic, right in sorted(by_topic.items(), key=lambda item: np.mean(item[1]))},
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--report-only", action="store_true", help="measure with the thresholds there are")
+    only = parser.parse_args().report_only
+    names, unseen = score_unseen(*read_examples(), Encoder.load())
+    thresholds = Thresholds.read() if only else calibrate(names, unseen)
+    if not only:
+        Path(__file__).with_name("thresholds.json").write_text(json.dumps(asdict(thresholds), indent=2) + "\n")
+    print(json.dumps({"thresholds": asdict(thresholds), **report(names, unseen, thresholds)}, indent=1, default=lambda number: round(float(number), 4)))
+
+
+if __name__ == "__main__":
+    main()

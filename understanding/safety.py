@@ -1,0 +1,239 @@
+"""Decides, before anything else does, whether somebody may be in danger.
+
+It runs on every message, with Rasa down and while staff hold the conversation. Written patterns and a learned classifier each have a voice, and clear
+evidence from either is enough: a missed disclosure can cost a life. When the classifier breaks, the patterns decide; when both break, the message is
+treated as a crisis.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from understanding.encoder import Encoder
+from understanding.safety_flags import is_urgent_today, reads_like_a_child
+from understanding.safety_matcher import Hit, PatternBook, load_patterns
+from understanding.safety_model import ALARMED, SafetyModel
+from understanding.safety_text import clean, sentences, windows
+
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "data" / "safety"
+MODEL = ROOT / "var" / "models" / "safety.npz"
+LONGEST = 4000  # characters assessed; more than Twilio or the widget let through
+EMBED_CHARACTERS = 480  # of a long message, the most worrying windows up to this length are embedded: the rest costs time and adds little
+UNSURE = 0.75  # crisis as soon as its probability is this share of concern's
+STAFF_RULES = frozenset({"restraint_by_staff", "staff_conduct"})
+STAFF_WORDS = frozenset(
+    "teacher teachers staff driver escort ta tas carer carers senco headteacher school nursery college respite unit residential placement taxi minibus bus "
+    "tutor keyworker assistant club coach agency helper".split()
+)
+
+
+@dataclass(frozen=True)
+class SafetyVerdict:
+    """What safety detection says of one message. `why` names rules and heads, never the text."""
+
+    lane: str | None  # "crisis", "concern", "gentle" or None
+    topic: str | None = None
+    flags: frozenset[str] = frozenset()
+    score: float = 0.0
+    why: tuple[str, ...] = ()
+    card: str | None = None  # key in content/crisis.yml
+
+    @property
+    def alarmed(self) -> bool:
+        return self.lane in ALARMED
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What the classifier says: probabilities of the most worrying window."""
+
+    crisis: float = 0.0
+    concern: float = 0.0
+    gentle: float = 0.0
+    topic: str | None = None
+    long: bool = False
+
+    @property
+    def alarm(self) -> float:
+        return self.crisis + self.concern
+
+
+class SafetyAssessor:
+    """Patterns and classifier together. Safe to share between threads."""
+
+    def __init__(self, model: SafetyModel | None, patterns: PatternBook | None = None) -> None:
+        self.model = model
+        self.patterns = patterns or load_patterns()
+
+    @classmethod
+    def load(cls, path: Path = MODEL, encoder: Encoder | None = None) -> SafetyAssessor:
+        """Never raises for a missing or damaged model: the patterns alone still work, and `has_classifier` says so."""
+        try:
+            return cls(SafetyModel.load(Path(path), encoder))
+        except Exception:
+            log.exception("safety classifier not loaded; patterns alone")
+            return cls(None)
+
+    @classmethod
+    def train(cls, data_dir: Path = DATA, out_path: Path = MODEL, encoder: Encoder | None = None) -> SafetyAssessor:
+        from understanding.safety_training import choose_thresholds
+
+        model = SafetyModel.fit(read_rows(Path(data_dir) / "train.jsonl"), encoder)
+        assessor = cls(model)
+        model.thresholds = choose_thresholds(assessor, read_rows(Path(data_dir) / "dev.jsonl"))
+        model.save(Path(out_path))
+        return cls(SafetyModel.load(Path(out_path), encoder))
+
+    @property
+    def has_classifier(self) -> bool:
+        return self.model is not None
+
+    def assess(self, text: str, today: date | None = None) -> SafetyVerdict:
+        """The verdict on one message. `today` lets a written date count as urgent."""
+        text = text[:LONGEST]
+        hits, vetoes, errors = self._read_patterns(text)
+        opinion, classifier_failed = self._ask_classifier(text)
+        if errors and classifier_failed:
+            return SafetyVerdict("crisis", None, frozenset(), 1.0, ("error",), "generic")
+        verdict = self.combine(hits, vetoes, opinion)
+        why = verdict.why + (("error:patterns",) if errors else ()) + (("error:classifier",) if classifier_failed else ())
+        flags = self._flags(text, verdict, hits)
+        return SafetyVerdict(verdict.lane, verdict.topic, flags, verdict.score, why, self._card(text, verdict, hits))
+
+    def combine(self, hits: Sequence[Hit], vetoes: Sequence[str], opinion: Opinion) -> SafetyVerdict:
+        thresholds = self.model.thresholds if self.model else {}
+        limit = thresholds.get(self._threshold_name(opinion), 0.5) + (0.15 if vetoes and not hits else 0.0)
+        raised = opinion.alarm >= limit
+        why = tuple(f"pattern:{hit.rule}" for hit in hits) + tuple(f"veto:{kind}" for kind in vetoes)
+        if raised:
+            why += ("classifier",)
+        if hits or raised:
+            crisis = any(hit.lane == "crisis" for hit in hits) or (raised and opinion.crisis >= UNSURE * opinion.concern)
+            topic = pick_topic(hits, opinion)
+            return SafetyVerdict("crisis" if crisis else "concern", topic, frozenset(), max(opinion.alarm, 0.9 if hits else 0.0), why)
+        if opinion.gentle >= 0.5 or opinion.alarm >= 0.75 * limit:
+            return SafetyVerdict("gentle", None, frozenset(), opinion.alarm, (*why, "classifier:gentle"))
+        return SafetyVerdict(None, None, frozenset(), opinion.alarm, why)
+
+    def opinion(self, text: str) -> Opinion:
+        """The classifier's view of the most worrying window of a text, or of the whole where it is short."""
+        if self.model is None or not text.strip():
+            return Opinion()
+        pieces = sentences(clean(text))
+        parts = list(dict.fromkeys([*windows(pieces), *([text] if len(text) <= EMBED_CHARACTERS else [])])) or [text]
+        plain = self.model.plain(parts)
+        labels, lanes = self.model.vote("lane", plain, None)
+        crisis, concern, gentle = (labels.index(name) for name in ("crisis", "concern", "gentle"))
+        chosen = list(range(len(parts)))
+        if self.model.can_embed:
+            chosen = most_worrying(parts, lanes[:, crisis] + lanes[:, concern], EMBED_CHARACTERS)
+            embeddings = self.model.features.embed([parts[i] for i in chosen])
+            _, lanes = self.model.vote("lane", plain[chosen], embeddings)
+        else:
+            embeddings = None
+        best = int(np.argmax(lanes[:, crisis] + lanes[:, concern]))
+        row = plain[[chosen[best]]]
+        topics, chances = self.model.vote("topic", row, None if embeddings is None else embeddings[[best]])
+        topic = topics[int(np.argmax(chances[0]))]
+        feeling = float(lanes[:, gentle].max())
+        return Opinion(float(lanes[best, crisis]), float(lanes[best, concern]), feeling, topic, len(pieces) > 1)
+
+    def _threshold_name(self, opinion: Opinion) -> str:
+        return ("long" if opinion.long else "short") + ("_full" if self.model and self.model.can_embed else "_plain")
+
+    def _read_patterns(self, text: str) -> tuple[list[Hit], list[str], bool]:
+        try:
+            hits, vetoes = self.patterns.read(text)
+        except Exception:
+            log.exception("safety patterns failed")
+            return [], [], True
+        return hits, vetoes, False
+
+    def _ask_classifier(self, text: str) -> tuple[Opinion, bool]:
+        if self.model is None:
+            return Opinion(), True
+        try:
+            return self.opinion(text), False
+        except Exception:
+            log.exception("safety classifier failed")
+            return Opinion(), True
+
+    def _flags(self, text: str, verdict: SafetyVerdict, hits: Sequence[Hit]) -> frozenset[str]:
+        flags = set()
+        if verdict.alarmed and (verdict.topic == "domestic_abuse" or any(hit.topic == "domestic_abuse" for hit in hits)):
+            flags.add("unsafe_phone")
+        try:
+            if is_urgent_today(text):
+                flags.add("urgent_today")
+        except Exception:
+            log.exception("urgency not assessed")
+        return frozenset(flags)
+
+    def _card(self, text: str, verdict: SafetyVerdict, hits: Sequence[Hit]) -> str | None:
+        if not verdict.alarmed:
+            return None
+        if reads_like_a_child(text):
+            return "child_writing"
+        if verdict.topic == "harm_to_child":
+            words = set(clean(text).replace(",", " ").replace(".", " ").split())
+            staff = any(hit.rule in STAFF_RULES for hit in hits) or (bool(words & STAFF_WORDS) and not any(hit.rule == "missing_child" for hit in hits))
+            return "harm_to_child_staff" if staff else f"harm_to_child_{verdict.lane}"
+        return verdict.topic or "generic"
+
+
+def pick_topic(hits: Sequence[Hit], opinion: Opinion) -> str | None:
+    """The topic of the most serious patterns; where they disagree, the classifier chooses among them."""
+    worst = [hit for hit in hits if hit.lane == hits[0].lane]
+    topics = list(dict.fromkeys(hit.topic for hit in worst))
+    if not topics:
+        return opinion.topic
+    return opinion.topic if opinion.topic in topics else topics[0]
+
+
+def most_worrying(parts: Sequence[str], alarm: np.ndarray, characters: int) -> list[int]:
+    """Indexes of the windows with the highest alarm whose lengths fit the budget; always at least one."""
+    chosen: list[int] = []
+    for i in np.argsort(-alarm):
+        if chosen and sum(len(parts[j]) for j in chosen) + len(parts[i]) > characters:
+            continue
+        chosen.append(int(i))
+    return chosen
+
+
+def read_rows(path: Path) -> list[dict]:
+    with path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file if line.strip()]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m understanding.safety")
+    commands = parser.add_subparsers(dest="command", required=True)
+    train = commands.add_parser("train", help="train the safety classifier")
+    train.add_argument("--data", type=Path, default=DATA)
+    train.add_argument("--out", type=Path, default=MODEL)
+    measure = commands.add_parser("measure", help="measure a labelled file")
+    measure.add_argument("file", type=Path)
+    measure.add_argument("--model", type=Path, default=MODEL)
+    measure.add_argument("--show", action="store_true", help="print the lines that went wrong")
+    options = parser.parse_args()
+    from understanding.safety_training import measure_file, show_training
+
+    if options.command == "train":
+        show_training(SafetyAssessor.train(options.data, options.out, Encoder.load()), options.data)
+    else:
+        measure_file(SafetyAssessor.load(options.model, Encoder.load()), options.file, options.show)
+
+
+if __name__ == "__main__":
+    main()

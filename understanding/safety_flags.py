@@ -1,0 +1,80 @@
+"""Two marks beside the lane: `urgent_today` (something must happen in the next hours or days) and who seems to be writing.
+
+`urgent_today`: no school, transport or placement today, homeless tonight, a hearing or a legal deadline within seven days.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+
+import spacy
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+
+from understanding.safety_matcher import compile_pattern
+from understanding.safety_text import clean, sentences, tokens
+
+SOON = "today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|midnight|noon|mon|tues|tue|wed|thurs|thu|fri|now"
+DAY = "today|tonight|now|morning|gate|again"
+RIDE = "taxi|transport|bus|minibus|cab|driver|escort|car|pa"
+LEGAL = "hearing|tribunal|court|appeal|deadline|certificate|comments|response|draft|panel"
+WEEK = timedelta(days=7)
+URGENT = [
+    f"no {RIDE}|school|placement|provision ~3 {DAY}|from", f"{RIDE} ~2 did|has|have not ~1 come|turn|turned|show|shown|arrive|arrived|up|here ~2", f"{RIDE} ~2 never ~1 came|turned|showed|arrived|come ~2 today|up|this",
+    f"{RIDE} ~2 cancelled|refused|drove|left ~6 {DAY}|past|without|us|him|her", f"no ~1 {RIDE} again", f"{LEGAL} ~5 is|on|by|due|be|in|at|before|end|ends|closes|runs|until ~3 {SOON}", f"{LEGAL} {SOON}", f"{SOON} is|was|are ~3 {LEGAL}|day",
+    f"last day to|for|of ~6 {SOON}|appeal|comment", f"{LEGAL} ~4 lodged|submitted|in|sent|due ~3 by|before|on? ~2 {SOON}", f"{LEGAL} ~6 in|within|only one|two|three|four|five|six|seven|1|2|3|4|5|6|7 days|day", f"{LEGAL} this week", f"days run|runs|ran out ~2 {SOON}",
+    f"evicted|eviction|homeless|bailiffs|chucking|kicked|thrown|put ~4 {SOON}|street|streets", f"being made homeless ~3", "nowhere to sleep|go|stay ~3 tonight|now", f"{SOON} ~2 nowhere|homeless ~3", f"have|has to leave|get out|be ~8 by {SOON}|5pm|4pm|12|10|9|5", f"no home|bed|place ~3 tonight|now|from",
+    f"do not|can not bring|send|take ~1 him|her|them|my ~2 in|back|today", f"not bring|send him|her ~2 today|in", f"excluded|suspended|turned|sent ~4 {DAY}|away|home ~3 {DAY}", f"excluded|suspended from|as ~1 today|now|of", f"placement|place|school|class|unit ~4 ended|closed|gone|broken|finished|stopped ~6 {DAY}|notice", f"no ~2 placement|place|school ~3 this|today|now|from|tomorrow|as ~2",
+    f"not ~3 back ~3 {DAY}|where", f"respite ~4 cancelled ~4 {SOON}", f"cancelled ~2 for? tonight|today", f"has nowhere to go today|tomorrow|now", f"school ~2 just rang|phoned|called|said|told ~4 not|no|cannot|can", f"no bus|taxi|transport from today|tomorrow|monday",
+    f"just told us|me ~6 suspended|excluded|no|closed|ended",
+]  # fmt: skip
+NOT_URGENT = [
+    "hearing test|aid|aids|loss|check|appointment|clinic|screening|impairment", "last|next year|term|month|summer|september|autumn|spring", "used to", "inset day", "in the plan", "up in", "when is|are ~4", "how long ~5", "every|most monday|friday|day",
+    "late last", "panel meet|meets|met",
+]  # fmt: skip
+MONTHS = {name[:3]: number for number, name in enumerate("january february march april may june july august september october november december".split(), 1)}
+DATE_WORDS = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(\d{1,2})[/.](\d{1,2})(?:[/.](?:20)?\d\d)?\b")
+LEGAL_WORD = re.compile(r"\b(?:" + LEGAL + r"|evict\w*|leave the)\b")
+CHILD_WRITING = re.compile(
+    r"\b(?:i ?'?a?m|im) (?:only )?(?:aged? )?(?:[7-9]|1[0-7]|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)(?!\d)(?: ?(?:years?|yrs?|yr)\b|\W|$)(?! ?weeks)"
+    r"|\bmy (?:(?:step)?(?:mum|mam|dad|mom)|foster (?:mum|dad)|uncle|brother|mums? (?:bf|boyfriend)|mum's boyfriend)\b[^.]{0,40}\b(?:hits?|touch(?:es)?|hurts?|beats?|comes in|makes|puts|locks?|does stuff|doesnt know|doesn't know)\b[^.]{0,20}\b(?:me|us|my room|i'?m)\b"
+)
+
+
+@lru_cache(maxsize=1)
+def load_matcher() -> Matcher:
+    matcher = Matcher(spacy.blank("en").vocab)
+    matcher.add("urgent", [compile_pattern(pattern) for pattern in URGENT])
+    matcher.add("not_urgent", [compile_pattern(pattern) for pattern in NOT_URGENT])
+    return matcher
+
+
+def is_urgent_today(text: str, today: date | None = None) -> bool:
+    """Whether something must happen now. A written date counts when `today` is given and it lies within a week."""
+    matcher = load_matcher()
+    for sentence in sentences(clean(text)):
+        if today and LEGAL_WORD.search(sentence) and has_date_within_week(sentence, today):
+            return True
+        names = {matcher.vocab.strings[key] for key, _, _ in matcher(Doc(matcher.vocab, words=tokens(sentence)))}
+        if names == {"urgent"}:
+            return True
+    return False
+
+
+def has_date_within_week(sentence: str, today: date) -> bool:
+    for day, month, number, month_number in DATE_WORDS.findall(sentence):
+        for year in (today.year, today.year + 1):
+            try:
+                found = date(year, MONTHS[month] if month else int(month_number), int(day or number))
+            except ValueError:
+                continue
+            if today <= found <= today + WEEK:
+                return True
+    return False
+
+
+def reads_like_a_child(text: str) -> bool:
+    """Whether the person in danger seems to be a child who writes for themselves."""
+    return bool(CHILD_WRITING.search(clean(text)))

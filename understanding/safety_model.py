@@ -1,0 +1,120 @@
+"""The learned half of safety detection: one set of features, several linear heads, stored in one file of plain arrays.
+
+Two lane heads vote: one sees n-grams and the sentence embedding, one sees n-grams alone. Their mean is steadier than either, and the second still works
+where the weights are not installed.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+
+from understanding.encoder import DIMENSIONS, Encoder
+from understanding.features import EMBEDDING_WEIGHT, Features, NgramTable, normalise, piece_ngrams, word_ngrams
+from understanding.linear import pack, reduce_rows, softmax, unpack
+
+ALARMED = ("crisis", "concern")
+
+
+@dataclass
+class Head:
+    """One logistic regression: weights (features x labels) and bias."""
+
+    labels: list[str]
+    weights: np.ndarray
+    bias: np.ndarray
+
+    @classmethod
+    def fit(cls, matrix: sparse.csr_matrix, labels: Sequence[str], c: float, balanced: bool = True) -> Head:
+        from sklearn.linear_model import LogisticRegression
+
+        reduced, basis = reduce_rows(matrix)
+        model = LogisticRegression(C=c, class_weight="balanced" if balanced else None, max_iter=500, tol=1e-3).fit(reduced, list(labels))
+        weights, bias = matrix.T @ (basis @ model.coef_.T.astype(np.float32)), model.intercept_.astype(np.float32)
+        if len(model.classes_) == 2:
+            weights, bias = np.hstack([-weights / 2, weights / 2]), np.hstack([-bias / 2, bias / 2])
+        return cls([str(label) for label in model.classes_], weights.astype(np.float32), bias)
+
+    def probabilities(self, matrix: sparse.csr_matrix) -> np.ndarray:
+        return softmax(np.asarray(matrix @ self.weights) + self.bias)
+
+
+@dataclass
+class SafetyModel:
+    """Lane, topic and urgency of short texts. `thresholds` are chosen on data/safety/dev.jsonl when it is trained."""
+
+    features: Features
+    heads: dict[str, Head] = field(default_factory=dict)
+    thresholds: dict[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def fit(cls, rows: Sequence[dict], encoder: Encoder | None, c: float = 5.0) -> SafetyModel:
+        texts = [row["text"] for row in rows]
+        features = Features(encoder).fit(texts)
+        matrix = features.transform(texts)
+        views = {"full": matrix, "plain": matrix[:, :-DIMENSIONS]}
+        alarmed = [i for i, row in enumerate(rows) if row["lane"] in ALARMED and row["topic"]]
+        model = cls(features)
+        for view, columns in views.items():
+            if view == "full" and encoder is None:
+                continue
+            model.heads[f"lane_{view}"] = Head.fit(columns, [row["lane"] for row in rows], c)
+            model.heads[f"topic_{view}"] = Head.fit(columns[alarmed], [rows[i]["topic"] for i in alarmed], c)
+        urgent = ["yes" if "urgent_today" in row["flags"] else "no" for row in rows]
+        model.heads["urgent_plain"] = Head.fit(views["plain"], urgent, c)
+        return model
+
+    @property
+    def can_embed(self) -> bool:
+        return self.features.encoder is not None and "lane_full" in self.heads
+
+    def plain(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        """The n-gram columns alone, which cost a fraction of an embedding."""
+        clean = [normalise(text) for text in texts]
+        return sparse.hstack([self.features.word_table.transform(clean), self.features.piece_table.transform(clean)], format="csr", dtype=np.float32)
+
+    def vote(self, kind: str, plain: sparse.csr_matrix, embeddings: np.ndarray | None) -> tuple[list[str], np.ndarray]:
+        """Labels and probabilities of the lane or topic heads; the mean of both where embeddings are given."""
+        head = self.heads[f"{kind}_plain"]
+        result = head.probabilities(plain)
+        if embeddings is not None and f"{kind}_full" in self.heads:
+            both = join(plain, embeddings)
+            result = (result + self.heads[f"{kind}_full"].probabilities(both)) / 2
+        return head.labels, result
+
+    def save(self, path: Path) -> None:
+        """One .npz in one step, so that a reader never sees half of it."""
+        arrays = {"threshold_names": pack(sorted(self.thresholds)), "thresholds": np.array([self.thresholds[k] for k in sorted(self.thresholds)])}
+        arrays["heads"] = pack(sorted(self.heads))
+        for name, head in self.heads.items():
+            arrays |= {f"{name}_labels": pack(head.labels), f"{name}_weights": head.weights.astype(np.float16), f"{name}_bias": head.bias}
+        for name, table in (("word", self.features.word_table), ("piece", self.features.piece_table)):
+            arrays |= {f"{name}_ngrams": pack(table.words), f"{name}_idf": table.idf}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, **arrays)
+        os.replace(temporary, path)
+
+    @classmethod
+    def load(cls, path: Path, encoder: Encoder | None) -> SafetyModel:
+        with np.load(path, allow_pickle=False) as arrays:
+            features = Features(encoder)
+            features.word_table = NgramTable(word_ngrams, unpack(arrays["word_ngrams"]), arrays["word_idf"])
+            features.piece_table = NgramTable(piece_ngrams, unpack(arrays["piece_ngrams"]), arrays["piece_idf"])
+            heads = {
+                name: Head(unpack(arrays[f"{name}_labels"]), arrays[f"{name}_weights"].astype(np.float32), arrays[f"{name}_bias"])
+                for name in unpack(arrays["heads"])
+            }
+            names = unpack(arrays["threshold_names"])
+            return cls(features, heads, dict(zip(names, arrays["thresholds"].tolist())))
+
+
+def join(plain: sparse.csr_matrix, embeddings: np.ndarray) -> sparse.csr_matrix:
+    return sparse.hstack([plain, sparse.csr_matrix(EMBEDDING_WEIGHT * embeddings)], format="csr", dtype=np.float32)

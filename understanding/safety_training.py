@@ -1,0 +1,101 @@
+"""Chooses the safety thresholds on the development lines, and measures labelled files.
+
+Thresholds are the lowest (most careful) that keep false alarms of the classifier within a budget, separately for short messages and for long ones, since the
+most worrying of twenty sentences is always more worrying than one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from understanding.safety_model import ALARMED
+
+if TYPE_CHECKING:
+    from understanding.safety import SafetyAssessor
+
+FALSE_ALARM_BUDGET = 0.06
+LOWEST, HIGHEST = 0.3, 0.85
+SENTENCES_IN_A_LONG_MESSAGE = 6
+
+
+def choose_thresholds(assessor: SafetyAssessor, rows: Sequence[dict]) -> dict[str, float]:
+    """Thresholds for short and long messages, with and without the embedding."""
+    assert assessor.model is not None
+    calm = [row["text"] for row in rows if row["lane"] not in ALARMED]
+    groups = {"short": calm, "long": compose_long(calm)}
+    encoder = assessor.model.features.encoder
+    chosen: dict[str, float] = {}
+    for view in ("full", "plain") if encoder else ("plain",):
+        assessor.model.features.encoder = encoder if view == "full" else None
+        for length, texts in groups.items():
+            alarms = np.array([assessor.opinion(text).alarm for text in texts])
+            limit = float(np.quantile(alarms, 1 - FALSE_ALARM_BUDGET)) + 1e-6
+            chosen[f"{length}_{view}"] = round(min(max(limit, LOWEST), HIGHEST), 3)
+    assessor.model.features.encoder = encoder
+    return chosen
+
+
+def compose_long(calm: Sequence[str]) -> list[str]:
+    """Long harmless messages, each made of several short ones."""
+    size = SENTENCES_IN_A_LONG_MESSAGE
+    return [". ".join(text.rstrip(". ") for text in [*calm, *calm][start : start + size]) + "." for start in range(0, len(calm), 2)]
+
+
+def hide_in_long(rows: Sequence[dict]) -> list[str]:
+    """Each disclosure in the middle of a long message about ordinary things."""
+    calm = [row["text"].rstrip(". ") for row in rows if row["lane"] not in ALARMED]
+    alarmed = [row["text"].rstrip(". ") for row in rows if row["lane"] in ALARMED]
+    around = [[calm[(3 * i + k) % len(calm)] for k in range(5)] for i in range(len(alarmed))]
+    return [". ".join([*others[:3], text, *others[3:]]) + "." for text, others in zip(alarmed, around)]
+
+
+def measure_rows(assessor: SafetyAssessor, rows: Sequence[dict]) -> dict[str, float]:
+    verdicts = [assessor.assess(row["text"]) for row in rows]
+    pairs = list(zip(rows, verdicts))
+
+    def share(wanted: list[bool]) -> float:
+        return round(sum(wanted) / len(wanted), 3) if wanted else float("nan")
+
+    alarmed = [(row, verdict) for row, verdict in pairs if row["lane"] in ALARMED]
+    calm = [(row, verdict) for row, verdict in pairs if row["lane"] not in ALARMED]
+    alike = [(row, verdict) for row, verdict in calm if (row["topic"] or "").startswith("lookalike")]
+    crisis = [(row, verdict) for row, verdict in alarmed if row["lane"] == "crisis"]
+    return {
+        "alarmed": share([verdict.alarmed for _, verdict in alarmed]),
+        "crisis_alarmed": share([verdict.alarmed for _, verdict in crisis]),
+        "crisis_as_crisis": share([verdict.lane == "crisis" for _, verdict in crisis]),
+        "concern_alarmed": share([verdict.alarmed for row, verdict in alarmed if row["lane"] == "concern"]),
+        "concern_as_concern": share([verdict.lane == "concern" for row, verdict in alarmed if row["lane"] == "concern"]),
+        "topic_right": share([verdict.topic == row["topic"] for row, verdict in alarmed if verdict.alarmed and row["topic"]]),
+        "false_alarms": share([verdict.alarmed for _, verdict in calm]),
+        "false_alarms_lookalike": share([verdict.alarmed for _, verdict in alike]),
+        "gentle_as_gentle": share([verdict.lane == "gentle" for row, verdict in calm if row["lane"] == "gentle"]),
+        "none_as_none": share([verdict.lane is None for row, verdict in calm if row["lane"] == "none"]),
+        "unsafe_phone_found": share(["unsafe_phone" in verdict.flags for row, verdict in pairs if "unsafe_phone" in row["flags"]]),
+        "unsafe_phone_false": share(["unsafe_phone" in verdict.flags for row, verdict in pairs if "unsafe_phone" not in row["flags"]]),
+        "urgent_found": share(["urgent_today" in verdict.flags for row, verdict in pairs if "urgent_today" in row["flags"]]),
+        "urgent_false": share(["urgent_today" in verdict.flags for row, verdict in calm if "urgent_today" not in row["flags"]]),
+        "hidden_in_long_alarmed": share([assessor.assess(text).alarmed for text in hide_in_long(rows)]),
+        "long_false_alarms": share([assessor.assess(text).alarmed for text in compose_long([row["text"] for row, _ in calm])]),
+    }
+
+
+def measure_file(assessor: SafetyAssessor, path: Path, show: bool) -> None:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    print(json.dumps({"lines": dict(Counter(row["lane"] for row in rows)), **measure_rows(assessor, rows)}, indent=1))
+    for row in rows if show else []:
+        verdict = assessor.assess(row["text"])
+        if verdict.alarmed != (row["lane"] in ALARMED) or (row["lane"] == "crisis") != (verdict.lane == "crisis"):
+            print(f"{row['lane']:8}->{verdict.lane or 'none':8} {verdict.score:.2f} {verdict.why} {row['text'][:150]}")
+
+
+def show_training(assessor: SafetyAssessor, data: Path) -> None:
+    assert assessor.model is not None
+    print("thresholds", assessor.model.thresholds)
+    measure_file(assessor, data / "dev.jsonl", show=True)

@@ -1,0 +1,13 @@
+"""Routes: who may call, what comes in, what goes out. Each says its caller with `@caller`, or a guard test fails."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def register_routes(app: Flask) -> None:
+    """Attach every blueprint."""
+    from webhook.routes import api, chat, duty, health, pages, sms
+
+    for module in (sms, chat, pages, duty, api, health):
+        app.register_blueprint(module.blueprint)

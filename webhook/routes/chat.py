@@ -1,0 +1,86 @@
+"""The web chat's own interface: open a conversation, say something, read what was said. A bearer token is the only key."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, abort, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from webhook.routes.callers import caller, the_parts
+from webhook.services.chat import TooMany, check_token, clear_chat, read_messages, within_limit
+from webhook.services.inbox import accept_chat, open_web_conversation
+
+blueprint = Blueprint("chat", __name__, url_prefix="/chat")
+STREAM_SECONDS, POLL_SECONDS = 25.0, 0.3
+
+
+@blueprint.post("/conversations")
+@caller("anyone")
+def open_conversation() -> ResponseReturnValue:
+    """A new conversation: its id, and the token that is shown once and kept only as a hash."""
+    token = secrets.token_urlsafe(32)
+    return jsonify(id=open_web_conversation(the_parts(), token), token=token), 201
+
+
+@blueprint.post("/conversations/<conversation_id>/messages")
+@caller("parent")
+def say(conversation_id: str) -> ResponseReturnValue:
+    """Take in `{client_id, text}`. The same client_id again is the same message."""
+    _check(conversation_id)
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict) or not isinstance(body.get("text"), str) or not isinstance(body.get("client_id"), str) or not 0 < len(body["client_id"]) <= 64:
+        return jsonify(error="Send JSON with client_id (1 to 64 characters) and text."), 400
+    try:
+        within_limit(the_parts(), conversation_id)
+    except TooMany:
+        return jsonify(error="That is a lot of messages at once. Please wait a minute, then send it again."), 429
+    accepted = accept_chat(the_parts(), conversation_id=conversation_id, client_id=body["client_id"], text=body["text"])
+    return jsonify(accepted=accepted.new), 202 if accepted.new else 200
+
+
+@blueprint.get("/conversations/<conversation_id>/messages")
+@caller("parent")
+def read(conversation_id: str) -> ResponseReturnValue:
+    """What was said after a message id, oldest first."""
+    _check(conversation_id)
+    return jsonify(messages=read_messages(the_parts(), conversation_id, request.args.get("after", 0, type=int)))
+
+
+@blueprint.get("/conversations/<conversation_id>/events")
+@caller("parent")
+def stream(conversation_id: str) -> ResponseReturnValue:
+    """The same as server-sent events; resumes after `Last-Event-ID`, closes itself, and the browser comes back."""
+    _check(conversation_id)
+    parts = the_parts()
+    after = request.headers.get("Last-Event-ID", request.args.get("after", "0"))
+    start = int(after) if after.isdigit() else 0
+
+    def events() -> Iterator[str]:
+        last, until = start, time.monotonic() + STREAM_SECONDS
+        yield "retry: 1000\n\n"
+        while time.monotonic() < until:
+            for message in read_messages(parts, conversation_id, last):
+                last = message["id"]
+                yield f"id: {last}\ndata: {json.dumps(message)}\n\n"
+            time.sleep(POLL_SECONDS)
+
+    return Response(events(), mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+
+@blueprint.delete("/conversations/<conversation_id>/messages")
+@caller("parent")
+def clear(conversation_id: str) -> ResponseReturnValue:
+    """"Clear chat": nothing said so far is shown again here."""
+    _check(conversation_id)
+    clear_chat(the_parts(), conversation_id)
+    return "", 204
+
+
+def _check(conversation_id: str) -> None:
+    token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not check_token(the_parts(), conversation_id, token):
+        abort(401)

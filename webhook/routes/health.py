@@ -1,0 +1,34 @@
+"""Whether the service lives, whether it is ready, and its figures."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify
+from flask.typing import ResponseReturnValue
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from webhook.routes.callers import caller, the_parts
+from webhook.services.readiness import check_ready, count_states
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/live")
+@caller("anyone")
+def live() -> ResponseReturnValue:
+    """The web process answers."""
+    return jsonify(status="live")
+
+
+@blueprint.get("/ready")
+@caller("anyone")
+def ready() -> ResponseReturnValue:
+    """200 when a question would be answered now, else 503; each part by name either way."""
+    parts = check_ready(the_parts())
+    return jsonify(status="ready" if all(parts["needed"].values()) else "starting", **parts), 200 if all(parts["needed"].values()) else 503
+
+
+@blueprint.get("/metrics")
+@caller("loopback")
+def metrics() -> ResponseReturnValue:
+    """Counts of messages, texts and alerts by state, in Prometheus' format. No personal data."""
+    return Response(generate_latest(count_states(the_parts())), mimetype=CONTENT_TYPE_LATEST)

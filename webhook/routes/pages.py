@@ -1,0 +1,207 @@
+"""The pages a parent sees: the chat as a page of its own, the small pages beside it, and a sample Local Offer page around it.
+
+Everything works as a form. chat.js takes the form over where it can, and hands it back on any surprise.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webhook.bootstrap import Parts
+from webhook.routes.callers import caller, the_parts
+from webhook.routes.visit import Visit, end_visit, form_token, is_own_form, keep_visit, read_visit
+from webhook.services.chat import TooMany, check_token, clear_chat, is_waiting, long_date, read_messages, wait_for_answer, within_limit
+from webhook.services.inbox import accept_chat, open_web_conversation
+from webhook.services.interface import Interface, kept_for, load_interface
+from webhook.services.linking import link_text, safe_url
+
+blueprint = Blueprint("pages", __name__)
+ANSWER_WAIT_S = 4.0  # a page without JavaScript waits this long for its answer
+SAMPLE_TOPICS = ("ehcna_request", "sen_support_school", "short_breaks", "sendiass")
+YEAR_S, TEN_MINUTES_S = 31_536_000, 600
+
+
+@blueprint.get("/")
+@caller("anyone")
+def show_sample() -> ResponseReturnValue:
+    """A sample Local Offer page with the chat's button on it. Its words are the assistant's own answers."""
+    answers = [the_parts().content.answers[topic] for topic in SAMPLE_TOPICS if topic in the_parts().content.answers]
+    topics = [{"answer": answer, "lead": answer.short.web.split("\n\n")[0], "checked": long_date(answer.checked_on)} for answer in answers if not answer.off]
+    return _page("pages/sample.html", topics=topics)
+
+
+@blueprint.get("/chat")
+@caller("anyone")
+def show_chat() -> ResponseReturnValue:
+    """The chat. With a conversation in its cookie, the transcript is drawn by the server."""
+    return _chat_page(read_visit(the_parts().settings, request))
+
+
+@blueprint.post("/chat")
+@caller("anyone")
+def send_form() -> ResponseReturnValue:
+    """The chat's form without JavaScript: take the message in, wait a moment for the answer, show the page again."""
+    parts, labels = the_parts(), _interface().labels["chat"]
+    visit = read_visit(parts.settings, request)
+    typed = request.form.get("text", "")
+    text = request.form.get("pick") or typed
+    if not is_own_form(parts.settings, visit, request):
+        return _chat_page(visit, typed=text, problem=labels["expired"])
+    if not text.strip():
+        return _chat_page(visit, problem=labels["empty"])
+    if len(text) > parts.settings.max_text_chars:
+        return _chat_page(visit, typed=text, problem=labels["too_long"].format(max=parts.settings.max_text_chars))
+    if not _has_conversation(parts, visit):
+        visit.token = secrets.token_urlsafe(32)
+        visit.id = open_web_conversation(parts, visit.token)
+    try:
+        within_limit(parts, visit.id)
+    except TooMany:
+        return _chat_page(visit, typed=text, problem=labels["too_fast_form"])
+    accept_chat(parts, conversation_id=visit.id, client_id=request.form.get("client_id", "")[:64] or secrets.token_hex(8), text=text)
+    wait_for_answer(parts, visit.id, ANSWER_WAIT_S)
+    return _back_to_chat(visit, anchor="latest")
+
+
+@blueprint.post("/chat/clear")
+@caller("anyone")
+def clear_form() -> ResponseReturnValue:
+    """"Clear chat" without JavaScript."""
+    parts = the_parts()
+    visit = read_visit(parts.settings, request)
+    if is_own_form(parts.settings, visit, request) and _has_conversation(parts, visit):
+        clear_chat(parts, visit.id)
+    return _back_to_chat(visit, cleared="1")
+
+
+@blueprint.post("/chat/leave")
+@caller("anyone")
+def leave_page() -> ResponseReturnValue:
+    """"Leave this page": clear what this browser shows, forget the conversation, and go. Goes even when the form is stale."""
+    parts = the_parts()
+    visit = read_visit(parts.settings, request)
+    response = make_response(redirect(parts.settings.leave_url, 303))
+    if is_own_form(parts.settings, visit, request):
+        if _has_conversation(parts, visit):
+            clear_chat(parts, visit.id)
+        end_visit(parts.settings, response)
+    return _framed(response)
+
+
+@blueprint.get("/chat/language")
+@caller("anyone")
+def show_language() -> ResponseReturnValue:
+    """What the assistant can do for somebody who reads another language, in the words of content."""
+    return _framed(_page("pages/language.html", text=the_parts().content.messages["other_language"].web))
+
+
+@blueprint.get("/chat/easy-read")
+@caller("anyone")
+def show_easy_read() -> ResponseReturnValue:
+    """What this is, in short sentences."""
+    text = the_parts().content.messages["easy_read_page"].web.replace("{kept_for}", kept_for(the_parts(), _interface()))
+    return _framed(_page("pages/easy_read.html", lines=[link_text(line)[0] for line in text.splitlines() if line.strip()]))
+
+
+def _chat_page(visit: Visit, *, typed: str = "", problem: str = "") -> Response:
+    parts, interface = the_parts(), _interface()
+    known = _has_conversation(parts, visit)
+    status = interface.labels["chat"]["cleared"] if request.args.get("cleared") else ""
+    page = _page(
+        "pages/chat.html",
+        messages=read_messages(parts, visit.id) if known else [],
+        waiting=known and is_waiting(parts, visit.id),
+        visit=visit if known else Visit(),
+        privacy=parts.content.messages["chat_opening"].web.format(kept_for=kept_for(parts, interface)),
+        starting=parts.content.messages["starting_up"].web,
+        browser_labels=interface.for_browser(parts.settings.max_text_chars),
+        form_token=form_token(parts.settings, visit),
+        client_id=secrets.token_hex(8),
+        typed=typed,
+        problem=problem,
+        status=status,
+        settings=parts.settings,
+    )
+    keep_visit(parts.settings, page, visit)
+    return _framed(page)
+
+
+def _back_to_chat(visit: Visit, anchor: str | None = None, **query: str) -> Response:
+    embed = {"embed": "1"} if request.args.get("embed") else {}
+    response = make_response(redirect(url_for("pages.show_chat", _anchor=anchor, **embed, **query), 303))
+    keep_visit(the_parts().settings, response, visit)
+    return _framed(response)
+
+
+def _has_conversation(parts: Parts, visit: Visit) -> bool:
+    return bool(visit.id) and check_token(parts, visit.id, visit.token)
+
+
+def _page(template: str, **values: Any) -> Response:
+    interface = _interface()
+    common = {"labels": interface.labels, "opening": interface, "council": the_parts().content.council, "embed": bool(request.args.get("embed"))}
+    return make_response(render_template(template, **common, **values, asset=_asset, safe_url=safe_url))
+
+
+def _framed(response: Response) -> Response:
+    """Say who may frame the chat, and where its forms may lead (browsers check the redirect of a form as well)."""
+    settings = the_parts().settings
+    leave = urlsplit(settings.leave_url)
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; "
+        f"form-action 'self' {leave.scheme}://{leave.netloc}; frame-ancestors 'self' {settings.widget_origins}".strip()
+    )
+    return response
+
+
+def _interface() -> Interface:
+    """The labels of this app's council, read once."""
+    loaded = current_app.extensions.get("interface")
+    if loaded is None:
+        parts = the_parts()
+        loaded = current_app.extensions["interface"] = load_interface(parts.settings.content_dir, parts.content.council)
+    return loaded  # type: ignore[no-any-return]
+
+
+def _asset(path: str) -> str:
+    """The address of a static file with a mark of its content, so that it can be kept for a year."""
+    file = Path(str(current_app.static_folder)) / path
+    return url_for("static", filename=path, v=_mark(file, file.stat().st_mtime_ns))
+
+
+@lru_cache(maxsize=64)
+def _mark(file: Path, _changed: int) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:10]
+
+
+@lru_cache(maxsize=64)
+def _squeezed(file: Path, _changed: int) -> bytes:
+    return gzip.compress(file.read_bytes(), 9, mtime=0)
+
+
+@blueprint.after_app_request
+def serve_static_well(response: Response) -> Response:
+    """Static files: kept a year when their address carries their mark, ten minutes otherwise (loader.js), and sent compressed.
+
+    Pages are not compressed: they hold a form token beside text that somebody else may have chosen (the BREACH attack).
+    """
+    if request.endpoint != "static" or response.status_code != 200:
+        return response
+    lifetime = f"{YEAR_S}, immutable" if request.args.get("v") else str(TEN_MINUTES_S)
+    response.headers["Cache-Control"] = f"public, max-age={lifetime}"
+    response.headers["Vary"] = "Accept-Encoding"
+    file = Path(str(current_app.static_folder)) / str((request.view_args or {})["filename"])
+    if file.suffix in (".js", ".css", ".svg") and "gzip" in request.accept_encodings and "Range" not in request.headers:
+        response.direct_passthrough = False
+        response.set_data(_squeezed(file, file.stat().st_mtime_ns))
+        response.headers["Content-Encoding"] = "gzip"
+    return response

@@ -1,0 +1,112 @@
+"""The first thing that happens to any message: is somebody in danger, and what in it is personal.
+
+Done once per message, in one transaction with the alerts it raises, so that staff know before any dialogue model is asked,
+whatever state Rasa, the handover or the opt-out is in (conduct 1).
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.services.heard import Heard
+from webhook.services.marking import mark_unsafe
+from webhook.services.personal import find_personal, mask_personal
+from webhook.store.cases import IdentityCheck
+from webhook.store.conversations import Conversation, PhoneNumber, SealedValue
+from webhook.store.db import insert_once
+from webhook.store.duty import Alert
+from webhook.store.inbox import earlier_waiting
+from webhook.store.messages import Inbound, Message
+
+log = logging.getLogger(__name__)
+ALARMING = ("crisis", "concern")
+
+
+def assess_inbound(parts: Parts, inbound_id: int) -> Heard | None:
+    """Assess, seal and mask one message; None when it is already done. Calling it again changes nothing."""
+    with parts.db.reading() as session:
+        inbound = session.get_one(Inbound, inbound_id)
+        if inbound.state == "done":
+            return None
+        text = parts.vault.open(inbound.body_sealed) if inbound.body_sealed else (inbound.masked_text or "")
+    verdict = inbound.safety or _judge(parts, text)
+    with parts.db.writing() as session:
+        inbound = session.get_one(Inbound, inbound_id, with_for_update=True)
+        conversation = session.get_one(Conversation, inbound.conversation_id)
+        number = session.get(PhoneNumber, conversation.number_hash) if conversation.number_hash else None
+        now = parts.clock.now()
+        if inbound.safety is None:
+            _first_hearing(parts, session, inbound, conversation, text, verdict, now)
+        if verdict["lane"] in ALARMING and "unsafe_phone" in verdict["flags"]:
+            mark_unsafe(session, conversation, number, now)
+        return Heard(
+            inbound=inbound,
+            conversation=conversation,
+            number=number,
+            text=text,
+            masked=inbound.masked_text or "",
+            now=now,
+            lane=verdict["lane"],
+            topic=verdict["topic"],
+            flags=tuple(verdict["flags"]),
+            alerted=verdict["lane"] in ALARMING,
+            personal_kinds=tuple(verdict["personal"]),
+            previous_at=_previous_at(session, inbound),
+            behind_waiting=earlier_waiting(session, inbound),
+            form_open=_form_open(session, conversation.id),
+        )
+
+
+def _judge(parts: Parts, text: str) -> dict[str, object]:
+    """The safety verdict as plain data. An error here shows the safety card rather than nothing (fail closed)."""
+    if not text:
+        return {"lane": None, "topic": None, "flags": []}
+    try:
+        if parts.safety is None:
+            raise RuntimeError("no safety assessor in this process")
+        verdict = parts.safety.assess(text)
+    except Exception as error:
+        log.error("safety assessment broke: %s", type(error).__name__)
+        return {"lane": "crisis", "topic": None, "flags": [], "why": ["error"]}
+    return {"lane": verdict.lane, "topic": verdict.topic, "flags": sorted(verdict.flags), "why": list(verdict.why), "score": round(float(verdict.score), 3)}
+
+
+def _first_hearing(parts: Parts, session: Session, inbound: Inbound, conversation: Conversation, text: str, verdict: dict[str, object], now: datetime) -> None:
+    found = find_personal(text)
+    verdict["personal"] = sorted({item.kind for item in found})
+    inbound.masked_text = mask_personal(text, found)
+    inbound.safety, inbound.flags = verdict, list(verdict["flags"])  # type: ignore[call-overload]
+    expires = parts.clock.now() + timedelta(minutes=parts.settings.sealed_minutes)
+    for item in found:
+        session.add(SealedValue(conversation_id=conversation.id, inbound_id=inbound.id, kind=item.kind, value_sealed=parts.vault.seal(item.value), expires_at=expires))
+    session.add(Message(conversation_id=conversation.id, sender="parent", text=inbound.masked_text, inbound_id=inbound.id, at=now, buttons=[], sources=[]))
+    if verdict["lane"] in ALARMING:
+        insert_once(
+            session,
+            Alert,
+            {
+                "kind": verdict["lane"],
+                "conversation_id": conversation.id,
+                "inbound_id": inbound.id,
+                "topic": verdict["topic"],
+                "detail": inbound.masked_text,
+                "original_sealed": parts.vault.seal(text),
+                "trial": conversation.trial,
+                "at": now,
+            },
+        )
+
+
+def _previous_at(session: Session, inbound: Inbound) -> datetime | None:
+    statement = select(func.max(Inbound.received_at)).where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id)
+    return session.scalar(statement)
+
+
+def _form_open(session: Session, conversation_id: str) -> bool:
+    check = session.get(IdentityCheck, conversation_id)
+    return bool(check and check.requested)

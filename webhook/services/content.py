@@ -1,0 +1,142 @@
+"""Loads everything people read from the content folder, refusing what breaks a rule (content_rules).
+
+Nothing is said to a parent that does not come from here, with a source and a date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from webhook.services.content_rules import ContentError, check_answer, check_text
+
+
+@dataclass(frozen=True)
+class Text:
+    """One piece of wording for both channels. `variants` holds the named alternatives of a text that has them."""
+
+    key: str
+    web: str
+    sms: str
+    variants: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def on(self, channel: str) -> str:
+        """The wording for "web" or "sms"."""
+        return self.sms if channel == "sms" else self.web
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is said about a topic: a short answer, the next step, and parts that answer follow-up questions."""
+
+    topic: str
+    title: str
+    plain: str
+    checked_on: date
+    law: str
+    sources: tuple[dict[str, str], ...]
+    short: Text
+    next_step: str
+    parts: dict[str, Text]
+    urgent: Text | None
+    related: tuple[str, ...]
+    off: bool = False
+
+
+@dataclass(frozen=True)
+class Content:
+    """All content of one council."""
+
+    council: dict[str, Any]
+    contacts: dict[str, dict[str, Any]]
+    hours: dict[str, Any]
+    topics: dict[str, str]  # topic id ▸ group
+    answers: dict[str, Answer]
+    messages: dict[str, Text]
+    crisis: dict[str, Text]
+
+    def plain_name(self, topic: str) -> str:
+        """How a topic is named inside a question."""
+        return self.answers[topic].plain if topic in self.answers else self.messages[f"plain_{topic}"].web
+
+
+def load_content(folder: Path) -> Content:
+    """Read and check the folder. Raises ContentError naming every file and rule at once."""
+    problems: list[str] = []
+    topics = {topic: group for group, ids in _read(folder / "topics.yml").items() for topic in ids}
+    answers = {}
+    for path in sorted((folder / "answers").glob("*.yml")):
+        raw = _read(path)
+        found = check_answer(raw, path.stem, topics)
+        problems += [f"answers/{path.name}: {problem}" for problem in found]
+        if not found:
+            answers[path.stem] = _answer(raw)
+    texts: dict[str, dict[str, Text]] = {}
+    for name in ("messages", "crisis"):
+        texts[name] = {}
+        for key, raw in _read(folder / f"{name}.yml").items():
+            problems += [f"{name}.yml: {key}: {problem}" for problem in check_text(raw)]
+            if isinstance(raw, dict):
+                texts[name][key] = _named_text(key, raw)
+    if problems:
+        raise ContentError(problems)
+    return Content(
+        council=_read(folder / "council.yml"),
+        contacts={contact["key"]: contact for contact in _as_list(_read(folder / "contacts.yml"))},
+        hours=_read(folder / "hours.yml"),
+        topics=topics,
+        answers=answers,
+        messages=texts["messages"],
+        crisis=texts["crisis"],
+    )
+
+
+def _read(path: Path) -> Any:
+    try:
+        return yaml.safe_load(path.read_text("utf-8")) or {}
+    except FileNotFoundError as error:
+        raise ContentError([f"{path.name}: missing"]) from error
+    except yaml.YAMLError as error:
+        raise ContentError([f"{path.name}: not valid YAML: {error}"]) from error
+
+
+def _as_list(raw: Any) -> list[dict[str, Any]]:
+    if isinstance(raw, dict):
+        raw = raw.get("contacts", [{"key": key, **value} for key, value in raw.items() if isinstance(value, dict)])
+    return list(raw)
+
+
+def _answer(raw: dict[str, Any]) -> Answer:
+    return Answer(
+        topic=raw["topic"],
+        title=raw["title"],
+        plain=raw["plain"],
+        checked_on=raw["checked_on"],
+        law=raw.get("law", ""),
+        sources=tuple({"title": s["title"], "url": s.get("url") or "", "checked_on": str(s.get("checked_on") or raw["checked_on"])} for s in raw["sources"]),
+        short=_text("short", raw),
+        next_step=_tidy(raw.get("next_step", "")),
+        parts={name: _text(name, part) for name, part in (raw.get("parts") or {}).items()},
+        urgent=_text("urgent", raw["urgent"]) if raw.get("urgent") else None,
+        related=tuple(raw.get("related") or ()),
+        off=bool(raw.get("off")),
+    )
+
+
+def _named_text(key: str, raw: dict[str, Any]) -> Text:
+    """A text; one whose `web` is a mapping has named variants, the same on both channels."""
+    if isinstance(raw.get("web"), dict):
+        return Text(key, "", "", {name: tuple(map(_tidy, lines)) for name, lines in raw["web"].items()})
+    return Text(key, _tidy(raw.get("web")), _tidy(raw.get("sms")))
+
+
+def _text(key: str, raw: dict[str, Any]) -> Text:
+    return Text(key, _tidy(raw["web"]), _tidy(raw["sms"]))
+
+
+def _tidy(text: Any) -> str:
+    return str(text or "").strip()

@@ -1,0 +1,101 @@
+"""Writes a turn down: replies into transcript and outbox, the message done, what changed with it. All in one transaction, once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.text import count_segments
+from webhook.store.conversations import Conversation, PhoneNumber
+from webhook.store.db import insert_once
+from webhook.store.messages import Inbound, Message, Outbound
+
+AFTER_WHICH_NO_NOTICE = ("crisis", "concern", "silent", "opt_out", "holding")
+SAID_WHILE_STAFF_HOLD = ("crisis", "concern", "opt_out", "opt_in", "silent")
+OFFERS_A_CALL = ("answer", "clarify", "gentle", "out_of_scope")
+
+
+def record_turn(parts: Parts, heard: Heard, turn: Turn) -> None:
+    """Commit a turn. If the message is already done (a second worker, a retry), nothing is written."""
+    with parts.db.writing() as session:
+        conversation = session.get_one(Conversation, heard.conversation.id, with_for_update=True)
+        inbound = session.get_one(Inbound, heard.inbound.id, with_for_update=True)
+        if inbound.state == "done":
+            return
+        if conversation.held_by is not None and turn.lane not in SAID_WHILE_STAFF_HOLD:
+            turn = Turn(lane="silent", topics=turn.topics)  # staff took over while this turn was being made
+        for column, value in turn.changes.items():
+            setattr(conversation, column, value)
+        if turn.said_once:
+            conversation.said_once = [*conversation.said_once, *turn.said_once]
+        for effect in turn.effects:
+            effect(session)
+        for index, reply in enumerate([*turn.replies, *_first_notice(parts, session, heard, turn), *_call_offer(parts, conversation, turn)]):
+            queue_reply(parts, session, conversation, reply, dedupe_key=f"in{inbound.id}.{index}", now=heard.now, inbound_id=inbound.id)
+        inbound.lane, inbound.topics, inbound.options, inbound.confidence = turn.lane, turn.topics[:3], turn.options[:3], turn.confidence
+        inbound.flags = sorted({*inbound.flags, *turn.flags})
+        inbound.state, inbound.done_at = "done", parts.clock.now()
+    if conversation.channel == "sms" and turn.replies:
+        parts.queue.send(conversation.id)
+
+
+def queue_reply(
+    parts: Parts, session: Session, conversation: Conversation, reply: Reply, *, dedupe_key: str, now: datetime, inbound_id: int | None = None, staff_id: int | None = None
+) -> bool:
+    """Put one reply into transcript and outbox. False if its dedupe_key was there already."""
+    sms = conversation.channel == "sms"
+    values = {
+        "conversation_id": conversation.id,
+        "inbound_id": inbound_id,
+        "dedupe_key": dedupe_key,
+        "channel": conversation.channel,
+        "kind": reply.kind,
+        "number_hash": conversation.number_hash,
+        "body_sealed": parts.vault.seal(reply.text),
+        "segments": count_segments(reply.text) if sms else 0,
+        "state": "created" if sms else "sent",  # the web reads the transcript, so there it is out once committed
+        "created_at": now,
+        "updated_at": now,
+    }
+    if not insert_once(session, Outbound, values):
+        return False
+    message = Message(
+        conversation_id=conversation.id,
+        sender="staff" if staff_id else "bot",
+        text=reply.text,
+        buttons=reply.buttons,
+        sources=reply.sources,
+        kind=reply.kind,
+        inbound_id=inbound_id,
+        staff_id=staff_id,
+        at=now,
+    )
+    session.add(message)
+    session.flush()
+    session.query(Outbound).filter_by(dedupe_key=dedupe_key).update({"message_id": message.id})
+    return True
+
+
+def _first_notice(parts: Parts, session: Session, heard: Heard, turn: Turn) -> list[Reply]:
+    """The one notice after the first reply ever to a number: answer first, notice second (conduct 18)."""
+    if heard.number is None or heard.unsafe or not turn.replies or turn.lane in AFTER_WHICH_NO_NOTICE:
+        return []
+    number = session.get_one(PhoneNumber, heard.number.number_hash)
+    if number.first_notice_at is not None or number.unsafe_at is not None:
+        return []
+    number.first_notice_at = heard.now
+    return [Reply(parts.content.messages["first_notice"].sms, kind="notice")]
+
+
+def _call_offer(parts: Parts, conversation: Conversation, turn: Turn) -> list[Reply]:
+    """"Text CALL and we will ring you", with the second reply of a conversation (conduct 19)."""
+    if turn.lane not in OFFERS_A_CALL or conversation.unsafe_at is not None or "call_offer" in conversation.said_once:
+        return []
+    if "replied" not in conversation.said_once:
+        conversation.said_once = [*conversation.said_once, "replied"]
+        return []
+    conversation.said_once = [*conversation.said_once, "call_offer"]
+    return [Reply(parts.content.messages["call_offer"].on(conversation.channel), kind="notice")]

@@ -1,0 +1,160 @@
+"""Rasa said what; here are the words: topic, part and channel ▸ text from content/, with its sources."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from webhook.bootstrap import Parts
+from webhook.services.consent import opt_in, opt_out
+from webhook.services.content import Answer, Content
+from webhook.services.handovers import handover_turn
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.render_lookup import render_lookup
+from webhook.services.text import count_segments
+
+ACT_LANES = {
+    "small_talk": "small_talk", "out_of_scope": "out_of_scope", "privacy_data": "privacy", "feedback": "feedback", "other_language": "language",
+    "prompt_injection": "out_of_scope", "abusive": "small_talk", "nonsense": "out_of_scope", "affirm": "small_talk", "deny": "small_talk",
+}  # fmt: skip
+MAX_TOPICS = 3
+
+
+def render_rasa(parts: Parts, heard: Heard, said: list[dict[str, Any]]) -> Turn:
+    """One turn from everything Rasa said to one message; the first item sets the lane."""
+    turns = [turn for turn in (_render_one(parts, heard, item) for item in said) if turn is not None]
+    if not turns:
+        return unsure_turn(parts, heard, 0.0)
+    turn = turns[0]
+    for other in turns[1:]:
+        turn.replies += other.replies
+        turn.effects += other.effects
+        turn.changes = {**other.changes, **turn.changes}
+    return turn
+
+
+def _render_one(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | None:
+    say, confidence = str(item.get("say", "")), float(item.get("confidence", 1.0))
+    if say == "answer":
+        topics = [topic["topic"] if isinstance(topic, dict) else str(topic) for topic in item.get("topics", [])][:MAX_TOPICS]
+        known = [topic for topic in topics if topic in parts.content.answers]
+        return answer_turn(parts, heard, known, confidence) if known else unsure_turn(parts, heard, confidence)
+    if say == "clarify":
+        return clarify_turn(parts, heard, [str(option) for option in item.get("options", [])], confidence)
+    if say == "unsure":
+        return unsure_turn(parts, heard, confidence)
+    if say == "act":
+        return _act_turn(parts, heard, str(item.get("act", "")), confidence)
+    if say == "handover":
+        return handover_turn(parts, heard, str(item.get("kind", "person")))
+    return render_lookup(parts, heard, item)
+
+
+def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float = 1.0) -> Turn:
+    """Answer up to three topics on the web; by SMS the first, and MORE for the next (conduct 19)."""
+    answers = [parts.content.answers[topic] for topic in topics if topic in parts.content.answers]
+    urgent = "urgent_today" in heard.flags
+    replies = [answer_reply(parts.content, answer, heard.channel, urgent=urgent) for answer in (answers if heard.channel == "web" else answers[:1])]
+    changes: dict[str, Any] = {"last_topic": answers[0].topic, "options": [], "unsure_count": 0, "awaiting": None}
+    if heard.channel == "sms" and len(answers) > 1:
+        replies.append(Reply(parts.content.messages["more_topics"].sms.format(plain=answers[1].plain)))
+        changes["options"] = [answer.topic for answer in answers[1:]]
+    turn = Turn(lane="answer", topics=[answer.topic for answer in answers], replies=replies, confidence=confidence, flags=heard.flags, changes=changes)
+    _soften(parts.content, heard, turn)
+    _tell_masked_once(parts.content, heard, turn)
+    return turn
+
+
+def answer_reply(content: Content, answer: Answer, channel: str, part: str = "short", urgent: bool = False) -> Reply:
+    """The words of one answer on one channel, with where they come from and when they were checked."""
+    frame = content.messages["answer_frame"]
+    text = answer.parts[part] if part in answer.parts else answer.short
+    sources = [dict(source) for source in answer.sources]
+    if channel == "sms":
+        body = answer.urgent.sms if urgent and answer.urgent else text.sms
+        return Reply(frame.sms.format(text=body, checked=answer.checked_on.strftime("%-d %b %Y")), sources=sources)
+    body = text.web if part != "short" else frame.web.format(text=text.web, next_step=answer.next_step)
+    if urgent and answer.urgent:
+        body = f"{answer.urgent.web}\n\n{body}"
+    return Reply(body, sources=sources)
+
+
+def clarify_turn(parts: Parts, heard: Heard, options: list[str], confidence: float) -> Turn:
+    """One short question between two or three topics; a second time in a row it is a person's turn (conduct 21)."""
+    options = [option for option in options if option in parts.content.answers or f"plain_{option}" in parts.content.messages][:3]
+    if heard.conversation.unsure_count >= 1 or len(options) < 2:
+        return unsure_turn(parts, heard, confidence)
+    names = [parts.content.plain_name(option) for option in options]
+    listed = ", ".join(f"{number} {name}" for number, name in enumerate(names, 1))
+    text = parts.content.messages["unsure_options"].on(heard.channel).format(options=listed)
+    buttons = [{"title": name, "text": str(number)} for number, name in enumerate(names, 1)] if heard.channel == "web" else []
+    changes = {"options": options, "unsure_count": heard.conversation.unsure_count + 1}
+    turn = Turn(lane="clarify", topics=[], options=options, replies=[Reply(text, buttons=buttons)], confidence=confidence, flags=heard.flags, changes=changes)
+    _soften(parts.content, heard, turn)
+    return turn
+
+
+def unsure_turn(parts: Parts, heard: Heard, confidence: float) -> Turn:
+    """No checked answer: say so, and a way on to a person or PASS."""
+    again = heard.conversation.unsure_count >= 1
+    text = parts.content.messages["unsure_again" if again else "dont_know"].on(heard.channel)
+    changes = {"options": [], "unsure_count": heard.conversation.unsure_count + 1}
+    turn = Turn(lane="out_of_scope", topics=[], replies=[Reply(text)], confidence=confidence, flags=heard.flags, changes=changes)
+    _soften(parts.content, heard, turn)
+    return turn
+
+
+def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
+    if act == "opt_out" and heard.channel == "sms":
+        return opt_out(parts, heard, source="sentence")
+    if act == "opt_in" and heard.channel == "sms":
+        return opt_in(parts, heard)
+    if act in ("opt_out", "opt_in"):
+        return Turn(lane=act, topics=[act], replies=[Reply(parts.content.messages[f"{act}_web"].web)], confidence=confidence)
+    text = parts.content.messages.get(_small_talk_key(heard.text) if act in ("small_talk", "affirm", "deny") else act) or parts.content.messages["dont_know"]
+    topic = "small_talk" if act in ("affirm", "deny") else act
+    return Turn(lane=ACT_LANES.get(act, "out_of_scope"), topics=[topic], replies=[Reply(text.on(heard.channel))], confidence=confidence, changes={"options": [], "awaiting": None})
+
+
+def _small_talk_key(text: str) -> str:
+    if re.search(r"\b(?:bot|robot|computer|machine|a\.?i\.?|human|real person|automatic|automated|chatgpt|who (?:are|is) (?:you|this))\b", text, re.IGNORECASE):
+        return "small_talk_bot"
+    if re.search(r"\b(?:thank|thanks|thankyou|thx|ta|cheers|bless|lifesaver|appreciate|ok|okay|great|brilliant|perfect|bye|helpful|legend|star|no|nope|yes|yeah)\b", text, re.IGNORECASE):
+        return "small_talk_thanks"
+    return "small_talk_greeting"
+
+
+_FEELINGS = (
+    ("angry", r"angry|furious|disgust|joke|fuming|livid|useless|shambles|sick of|fed up|ridiculous|appalling|hate"),
+    ("frightened", r"scared|afraid|terrified|frightened|worried sick|panic|anxious"),
+    ("ashamed", r"ashamed|embarrass|my fault|bad (?:mum|mother|dad|father|parent)|guilty|failing (?:him|her|them)"),
+    ("sad", r"crying|cry|tears|heartbroken|sad|devastated|alone|lonely"),
+    ("tired", r""),
+)
+
+
+def _soften(content: Content, heard: Heard, turn: Turn) -> None:
+    """One sentence that shows it was heard, only where feeling was shown, once a conversation (conduct 20)."""
+    if heard.lane != "gentle" or not turn.replies:
+        return
+    if turn.lane == "answer":
+        turn.lane = "gentle"
+    if "gentle" in heard.conversation.said_once:
+        return
+    kind = next(kind for kind, words in _FEELINGS if re.search(words, heard.text, re.IGNORECASE))
+    variants = content.messages["gentle_prefix"].variants
+    prefix = variants[kind][heard.inbound.id % len(variants[kind])]
+    first = turn.replies[0]
+    joined = f"{prefix} {first.text}" if heard.channel == "sms" else f"{prefix}\n\n{first.text}"
+    if heard.channel == "sms" and count_segments(joined) > max(2, count_segments(first.text)):
+        joined = f"{prefix} {re.sub(r' [(]Checked [^)]*[)]$', '', first.text)}"
+    first.text = joined
+    turn.said_once = (*turn.said_once, "gentle")
+
+
+def _tell_masked_once(content: Content, heard: Heard, turn: Turn) -> None:
+    """Personal details were hidden: said once, without scolding (conduct 16). Dates and postcodes are ordinary talk."""
+    if set(heard.personal_kinds) - {"date", "postcode", "code"} and "masked" not in heard.conversation.said_once:
+        turn.replies.append(Reply(content.messages["masked_once"].on(heard.channel), kind="notice"))
+        turn.said_once = (*turn.said_once, "masked")
+

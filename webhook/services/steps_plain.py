@@ -1,0 +1,58 @@
+"""Steps that need no dialogue model: nothing to read, an option picked, and a follow-up on the last topic (design 4)."""
+
+from __future__ import annotations
+
+import re
+
+from webhook.bootstrap import Parts
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.render import answer_reply, answer_turn
+
+_ORDINALS = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2, "last": -1}
+_PICK = re.compile(r"^\W*(?:(?:number|option|no\.?)\s*)?(?:the\s+)?(1|2|3|one|two|three|first|second|third|last)(?:\s+(?:one|option|please|pls))*\W*$", re.IGNORECASE)
+_THAT = re.compile(r"^\W*(?:yes|yeah|yep|y|ok|okay|that(?:'?s)?(?: one| it)?|more|both)(?:\s+(?:please|pls|that one|that))*\W*$", re.IGNORECASE)
+_PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("if_late", re.compile(r"^(?:and |but |so )?(?:what )?if (?:they|that|it) (?:don'?t|dont|miss(?:es)?|doesn'?t|is late|ignore|say no)\b.{0,40}$|^(?:and )?what if (?:they|it)('s| is|'re| are) late.{0,20}$", re.IGNORECASE)),
+    ("how_long", re.compile(r"^(?:and |so |ok )?(?:how long (?:does (?:it|that|this) take|have i got|do (?:i|we) have|is it|will (?:it|that) (?:take|be))?|when (?:will|would) (?:i|we) hear)\W*$", re.IGNORECASE)),
+    ("who", re.compile(r"^(?:and |so |ok )?who (?:do|should|can) (?:i|we) (?:ring|call|ask|contact|speak to|talk to|email|write to)\W*$|^(?:and )?(?:what'?s|whats) (?:the|their) (?:number|email)(?: for (?:them|that))?\W*$", re.IGNORECASE)),
+    ("cost", re.compile(r"^(?:and )?(?:does (?:it|that|this)(?: one)? cost(?: anything)?|how much(?: (?:is|does) (?:it|that)(?: cost)?)?|is (?:it|that) free)\W*$", re.IGNORECASE)),
+    ("bring", re.compile(r"^(?:and )?what (?:do|should) (?:i|we) (?:bring|need|send)(?: with (?:me|us))?\W*$", re.IGNORECASE)),
+    ("how", re.compile(r"^(?:and |so |ok )?how (?:do|can|would) (?:i|we) (?:do (?:that|it|this)|apply|ask(?: for (?:it|that))?|get (?:it|that|one)|start)\W*$", re.IGNORECASE)),
+)
+
+
+def answer_empty(parts: Parts, heard: Heard) -> Turn | None:
+    """A picture, a voice message, or no words at all (conduct 23)."""
+    if any(character.isalnum() for character in heard.text):
+        return None
+    if heard.inbound.media_count:
+        return Turn(lane="out_of_scope", topics=["out_of_scope"], replies=[Reply(parts.content.messages["picture_only"].on(heard.channel))])
+    key = "empty_message" if not heard.text else "nonsense"
+    return Turn(lane="out_of_scope", topics=["nonsense"], replies=[Reply(parts.content.messages[key].on(heard.channel))])
+
+
+def pick_option(parts: Parts, heard: Heard) -> Turn | None:
+    """"2", "the second one", "yes", "that one" choose among what was just offered."""
+    options = heard.conversation.options
+    if not options or heard.form_open:
+        return None
+    picked, chosen = _PICK.match(heard.text), []
+    if picked and _ORDINALS[picked.group(1).lower()] < len(options):
+        chosen = [options[_ORDINALS[picked.group(1).lower()]]]
+    elif _THAT.match(heard.text):
+        chosen = options if "both" in heard.text.lower() else options[:1]
+    if chosen and chosen[0] not in parts.content.answers:
+        heard.intent = chosen[0]  # a case, a surgery, a person: the dialogue model takes it from here
+        return None
+    return answer_turn(parts, heard, chosen) if chosen else None
+
+
+def take_part(parts: Parts, heard: Heard) -> Turn | None:
+    """"What if they don't", "how long have I got": a part of the last topic, when its answer has that part."""
+    answer = parts.content.answers.get(heard.conversation.last_topic or "")
+    if answer is None or heard.form_open:
+        return None
+    part = next((name for name, pattern in _PARTS if pattern.match(heard.text.strip())), None)
+    if part is None or part not in answer.parts:
+        return None
+    return Turn(lane="answer", topics=[answer.topic], replies=[answer_reply(parts.content, answer, heard.channel, part)], confidence=0.9, changes={"options": [], "unsure_count": 0})

@@ -1,0 +1,75 @@
+"""Steps that come before any dialogue: danger, the opt-out law, silence, and the question after domestic abuse."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.services.consent import consent_reply, keyword_of, opt_in, opt_out, raise_alert, record_consent
+from webhook.services.crisis import choose_card, schedule_card
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.store.cases import IdentityCheck
+
+_YES = re.compile(r"^\W*(1|one|yes|y|ok(ay)?|it'?s ok|safe)\W*$", re.IGNORECASE)
+_NO = re.compile(r"^\W*(2|two|no|n|not safe|don'?t)\W*$", re.IGNORECASE)
+
+
+def answer_danger(parts: Parts, heard: Heard) -> Turn | None:
+    """Crisis and concern: fixed wording, everything else dropped. Opted out: staff alone. Staff holding: they have 90 seconds."""
+    if heard.lane not in ("crisis", "concern"):
+        return None
+    if heard.opted_out and keyword_of(heard) != "start":
+        return _silent_danger(heard, [lambda session: raise_alert(session, heard, "opted_out_danger")])
+    if heard.conversation.held_by is not None:
+        return _silent_danger(heard, [lambda session: schedule_card(parts, session, heard)])
+    card = choose_card(parts.content, heard.topic, heard.lane, heard.text)
+    awaiting = "safe_to_text" if heard.unsafe or "unsafe_phone" in heard.flags else None
+    return Turn(
+        lane=heard.lane,
+        topics=[heard.topic] if heard.topic else [],
+        replies=[Reply(card.on(heard.channel), kind="safety")],
+        flags=heard.flags,
+        changes={"options": [], "awaiting": awaiting, "segment": heard.conversation.segment + 1, "segment_turns": 0, "unsure_count": 0},
+        effects=[lambda session: _leave_forms(session, heard)],
+    )
+
+
+def _silent_danger(heard: Heard, effects: list) -> Turn:  # type: ignore[type-arg]
+    return Turn(lane="silent", topics=[heard.topic] if heard.topic else [], flags=heard.flags, effects=effects)
+
+
+def _leave_forms(session: Session, heard: Heard) -> None:
+    check = session.get(IdentityCheck, heard.conversation.id)
+    if check:
+        check.requested = None
+
+
+def answer_keywords(parts: Parts, heard: Heard) -> Turn | None:
+    """STOP, START and HELP count only as a whole text message (design 15)."""
+    keyword = keyword_of(heard)
+    if keyword is None:
+        return None
+    if keyword == "stop":
+        return opt_out(parts, heard, source="keyword")
+    if keyword == "start":
+        return opt_in(parts, heard)
+    effects = [lambda session: record_consent(session, heard, "help", "keyword"), lambda session: raise_alert(session, heard, "help_word")]
+    return Turn(lane="small_talk", topics=["small_talk"], replies=consent_reply(parts, heard, "help_reply"), effects=effects)
+
+
+def keep_silent(parts: Parts, heard: Heard) -> Turn | None:
+    """Nobody is texted after STOP. What they write is kept; danger was already looked for."""
+    return Turn(lane="silent") if heard.opted_out else None
+
+
+def answer_safe_to_text(parts: Parts, heard: Heard) -> Turn | None:
+    """The answer to "OK to text you here?": it changes what staff may do, never unmarks the phone (conduct 3)."""
+    if heard.conversation.awaiting != "safe_to_text" or not (_YES.match(heard.text) or _NO.match(heard.text)):
+        return None
+    yes = bool(_YES.match(heard.text))
+    key = "safe_to_text_yes" if yes else "safe_to_text_no"
+    replies = [Reply(parts.content.messages[key].on(heard.channel), kind="safety")] if yes or heard.channel == "web" else []
+    said = ("safe_to_text",) if yes else ()
+    return Turn(lane="concern" if replies else "silent", topics=["domestic_abuse"], replies=replies, flags=("unsafe_phone",), changes={"awaiting": None}, said_once=said)

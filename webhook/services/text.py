@@ -1,0 +1,41 @@
+"""What a message is before anyone reads it: cleaned, cut to length, and counted in SMS segments."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_GSM7 = set("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà")
+_GSM7_EXTENDED = set("^{}\\[~]|€\f")
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_KEEP = {"\n", "\t", "\u200d", "\u200c"}  # joiners are letters' business in emoji, Bengali and Farsi
+
+
+def clean_text(text: str, limit: int) -> str:
+    """The text without NUL, control and zero-width characters, trimmed of Unicode space, at most `limit` characters."""
+    kept = "".join(c if c in _KEEP or unicodedata.category(c) not in _INVISIBLE else " " if c in "\r\x0b\x0c" else "" for c in text)
+    return kept.strip(" \t\n\u200c\u200d" + _UNICODE_SPACE)[:limit].rstrip()
+
+
+_UNICODE_SPACE = "".join(chr(i) for i in range(0x3001) if unicodedata.category(chr(i)) in {"Zs", "Zl", "Zp"})
+
+
+def gsm7_length(text: str) -> int | None:
+    """Length in GSM-7 septets, or None if the text needs Unicode (GSM 03.38)."""
+    length = 0
+    for character in text:
+        if character in _GSM7:
+            length += 1
+        elif character in _GSM7_EXTENDED:
+            length += 2
+        else:
+            return None
+    return length
+
+
+def count_segments(text: str) -> int:
+    """SMS segments: 160 then 153 septets, or 70 then 67 UTF-16 units when GSM-7 cannot hold it (3GPP TS 23.038/23.040)."""
+    septets = gsm7_length(text)
+    if septets is not None:
+        return 1 if septets <= 160 else -(-septets // 153)
+    units = len(text.encode("utf-16-le")) // 2
+    return 1 if units <= 70 else -(-units // 67)

@@ -1,0 +1,98 @@
+"""One message, one turn: what is heard, what is decided, what is recorded. Read `take_turn` first.
+
+The order of `STEPS` is the order of design's "life of a message": danger, the law of STOP, people before machines, then Rasa.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from webhook.bootstrap import Parts
+from webhook.clients.rasa import RasaUnavailable
+from webhook.services.assess import assess_inbound
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.holding import hold_for_rasa
+from webhook.services.record import record_turn
+from webhook.services.render import render_rasa, unsure_turn
+from webhook.services.steps_people import answer_bereavement, answer_words, leave_to_staff, take_awaited
+from webhook.services.steps_plain import answer_empty, pick_option, take_part
+from webhook.services.steps_safety import answer_danger, answer_keywords, answer_safe_to_text, keep_silent
+from webhook.store.conversations import Conversation
+from webhook.store.messages import Inbound
+
+MAX_BROKEN = 3  # tries of a message to which Rasa has nothing to say, before we say that we don't know
+STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
+    answer_danger,
+    answer_keywords,
+    keep_silent,
+    leave_to_staff,
+    answer_safe_to_text,
+    answer_bereavement,
+    answer_empty,
+    answer_words,
+    take_awaited,
+    pick_option,
+    take_part,
+)
+
+
+def take_turn(parts: Parts, inbound_id: int) -> None:
+    """Work one message to its end: answered, or waiting for Rasa. Safe to call again after a crash at any line."""
+    heard = assess_inbound(parts, inbound_id)
+    if heard is None:
+        return
+    turn = next((turn for step in STEPS if (turn := step(parts, heard)) is not None), None)
+    if turn is None:
+        turn = _ask_rasa(parts, heard)
+    if turn is not None:
+        record_turn(parts, heard, turn)
+
+
+def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
+    if heard.behind_waiting:
+        hold_for_rasa(parts, heard)
+        return None
+    sender = _sender_id(parts, heard)
+    metadata = {
+        "message_id": heard.inbound.id,
+        "conversation": heard.conversation.id,
+        "channel": heard.conversation.channel,
+        "last_topic": heard.conversation.last_topic,
+        "options": heard.conversation.options,
+        "form_open": heard.form_open,
+    }
+    try:
+        replies = parts.rasa.turn(sender, heard.masked, metadata, intent=heard.intent)
+    except RasaUnavailable:
+        hold_for_rasa(parts, heard)
+        return None
+    broken = not replies or any(reply.get("error") for reply in replies)
+    if broken and heard.inbound.attempts < MAX_BROKEN:
+        hold_for_rasa(parts, heard)
+        return None
+    turn = unsure_turn(parts, heard, 0.0) if broken else render_rasa(parts, heard, replies)
+    return _say_late(parts, heard, turn)
+
+
+def _say_late(parts: Parts, heard: Heard, turn: Turn) -> Turn:
+    """An answer after a holding reply names the question it belongs to."""
+    if heard.inbound.state == "waiting" and turn.replies and heard.masked:
+        question = heard.masked if len(heard.masked) <= 60 else heard.masked[:57].rsplit(" ", 1)[0] + "..."
+        turn.replies.insert(0, Reply(parts.content.messages["late_answer_intro"].on(heard.channel).format(question=" ".join(question.split()))))
+    return turn
+
+
+def _sender_id(parts: Parts, heard: Heard) -> str:
+    """`<conversation>.<segment>`; a new segment after enough turns or a long pause, never while a form is open (design 7)."""
+    with parts.db.writing() as session:
+        conversation = session.get_one(Conversation, heard.conversation.id)
+        inbound = session.get_one(Inbound, heard.inbound.id)
+        if inbound.attempts == 0 and not heard.form_open:
+            stale = heard.previous_at is not None and heard.now - heard.previous_at > timedelta(hours=parts.settings.segment_hours)
+            if conversation.segment_turns >= parts.settings.segment_turns or stale:
+                conversation.segment, conversation.segment_turns = conversation.segment + 1, 0
+        if inbound.attempts == 0:
+            conversation.segment_turns += 1
+        inbound.attempts += 1
+        return f"{conversation.id}.{conversation.segment}"

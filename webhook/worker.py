@@ -1,0 +1,47 @@
+"""The worker process: takes ids from the queue, works conversations, sends texts, and sweeps for what was left behind."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from webhook.bootstrap import Parts, build_parts
+from webhook.clients.queue import HueyQueue
+from webhook.logs import configure_logging
+from webhook.services.outbox import send_due
+from webhook.services.safety_model import load_safety
+from webhook.services.work import sweep, work_conversation
+from webhook.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Run until told to stop."""
+    configure_logging()
+    parts = build_parts(Settings())
+    parts.safety = load_safety()
+    queue = parts.queue
+    assert isinstance(queue, HueyQueue)
+    queue.on_work = lambda conversation_id: work_conversation(parts, conversation_id)
+    queue.on_send = lambda conversation_id: send_due(parts, conversation_id)
+    stop = threading.Event()
+    threading.Thread(target=_sweep_for_ever, args=(parts, stop), daemon=True, name="sweep").start()
+    consumer = queue.huey.create_consumer(
+        workers=parts.settings.worker_threads, worker_type="thread", initial_delay=0.01, backoff=1.2, max_delay=0.05, periodic=False, check_worker_health=True
+    )
+    log.info("worker ready")
+    consumer.run()
+    stop.set()
+
+
+def _sweep_for_ever(parts: Parts, stop: threading.Event) -> None:
+    while not stop.wait(parts.settings.sweep_s):
+        try:
+            sweep(parts)
+        except Exception as error:
+            log.exception("sweep broke: %s", type(error).__name__)
+
+
+if __name__ == "__main__":
+    main()
