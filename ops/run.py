@@ -15,14 +15,26 @@ from pathlib import Path
 
 from ops.setup import APP, RASA, ROOT, VAR
 
+RUN = Path(os.environ.get("RUN_DIR", VAR))  # logs, pid and tracker of this run
+
 CONFIG = """
 [supervisord]
 nodaemon=true
-logfile={var}/log/supervisord.log
-pidfile={var}/run/supervisord.pid
-childlogdir={var}/log
+logfile={run}/log/supervisord.log
+pidfile={run}/run/supervisord.pid
+childlogdir={run}/log
 loglevel=info
 silent=true
+
+[unix_http_server]
+file={run}/run/supervisor.sock
+chmod=0700
+
+[rpcinterface:supervisor]
+supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
+
+[supervisorctl]
+serverurl=unix://{run}/run/supervisor.sock
 
 [program:web]
 command={app}/bin/gunicorn --worker-class gthread --threads 48 --workers 1 --bind {host}:{port} --access-logfile /dev/null --log-level warning "webhook:create_app()"
@@ -90,11 +102,11 @@ def is_taken(host: str, port: int) -> bool:
 def write_config(host: str, ports: dict[str, int]) -> Path:
     """supervisord's configuration, with this machine's paths, outside version control."""
     for folder in ("log", "run"):
-        (VAR / folder).mkdir(parents=True, exist_ok=True)
+        (RUN / folder).mkdir(parents=True, exist_ok=True)
     model = subprocess.run([str(RASA / "bin" / "python"), "-m", "understanding.training", "--path"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
     common = COMMON.format(root=ROOT)
-    values = {"var": VAR, "app": APP, "rasa": RASA, "model": model, "host": host, "common": common, "port": ports["PORT"]}
-    path = VAR / "run" / "supervisord.conf"
+    values = {"run": RUN, "app": APP, "rasa": RASA, "model": model, "host": host, "common": common, "port": ports["PORT"]}
+    path = RUN / "run" / "supervisord.conf"
     path.write_text(CONFIG.format(**values, rasa_port=ports["RASA_PORT"]))
     return path
 
@@ -111,7 +123,7 @@ def environment(ports: dict[str, int]) -> dict[str, str]:
         "API_BASE": f"http://127.0.0.1:{ports['PORT']}",
         "ACTIONS_PORT": str(ports["ACTIONS_PORT"]),
         "ACTIONS_URL": f"http://127.0.0.1:{ports['ACTIONS_PORT']}/webhook",
-        "RASA_TRACKER_DB": str(VAR / "rasa-tracker.db"),
+        "RASA_TRACKER_DB": str(RUN / "rasa-tracker.db"),
         "RASA_TELEMETRY_ENABLED": "false",
         "PYTHONUNBUFFERED": "1",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
@@ -143,7 +155,7 @@ def welcome(web: str, seconds: float) -> str:
         shown = json.loads(demo.read_text())
         lines += [f"  Demo login   {login['user']}  {login['password']}  (TOTP secret {login['totp_secret']})" for login in shown.get("logins", [])]
         lines += [f"  Demo case    {case['case_ref']}, child born {case['child_dob']}, phone {case['phone']}" for case in shown.get("cases", [])[:1]]
-    lines += ["  Send a signed test text:", '    .venv/bin/flask --app webhook demo text "how long does an ehcp take" --from +447700900123', "", f"  Logs are in {(VAR / 'log').relative_to(ROOT)}/. Ctrl-C stops everything."]
+    lines += ["  Send a signed test text:", '    .venv/bin/flask --app webhook demo text "how long does an ehcp take" --from +447700900123', "", f"  Logs are in {RUN / "log"}/. Ctrl-C stops everything."]
     return "\n".join(lines)
 
 

@@ -20,7 +20,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=(ROOT / "var" / "secrets.env", ROOT / ".env"), extra="ignore", frozen=False)
 
-    database_url: str = Field(f"sqlite:///{ROOT / 'var' / 'camden.db'}", description="SQLAlchemy address of the database. SQLite files are created and migrated when missing.")
+    database_url: str = Field(f"sqlite:///{ROOT / 'var' / 'assistant.db'}", description="SQLAlchemy address of the database. SQLite files are created and migrated when missing.")
     queue_path: Path = Field(ROOT / "var" / "queue.db", description="SQLite file of the job queue. It carries ids only; losing it loses nothing.")
     host: str = Field("127.0.0.1", description="Address the web process listens on.")
     port: int = Field(8000, description="Port the web process listens on.")
@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     segment_turns: int = Field(40, description="Turns after which a conversation goes on in a new Rasa tracker (long trackers are slow).")
     segment_hours: float = Field(24.0, description="Hours without a message after which a new Rasa tracker begins.")
 
+    safety_model: Path = Field(ROOT / "var" / "models" / "safety.npz", description="The trained safety classifier. Without it the written patterns alone decide, and `/ready` says no.")
     worker_threads: int = Field(4, description="Threads of one worker process. A conversation is never worked by two.")
     lease_s: float = Field(30.0, description="Seconds a worker may hold a conversation before another takes over. Longer than one turn.")
     sweep_s: float = Field(2.0, description="Seconds between looks for work that was left behind.")

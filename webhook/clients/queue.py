@@ -19,13 +19,17 @@ class Queue(Protocol):
         """A conversation has texts to be sent."""
         ...
 
+    def length(self) -> int:
+        """How many jobs wait; the sweep adds none to a long queue, which would only say the same again."""
+        ...
+
 
 class HueyQueue:
     """huey on an SQLite file; the worker process binds the two tasks to real work."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.huey = SqliteHuey("camden-send", filename=str(path), results=False, journal_mode="wal", timeout=30)
+        self.huey = SqliteHuey("send-assistant", filename=str(path), results=False, journal_mode="wal", timeout=30)
         self.on_work = self.on_send = _not_a_worker
         self._work = self.huey.task(name="work")(lambda conversation_id: self.on_work(conversation_id))
         self._send = self.huey.task(name="send")(lambda conversation_id: self.on_send(conversation_id))
@@ -37,6 +41,10 @@ class HueyQueue:
     def send(self, conversation_id: str) -> None:
         """Leave a conversation's outbox for a worker."""
         self._send(conversation_id)
+
+    def length(self) -> int:
+        """Jobs in the file."""
+        return int(self.huey.pending_count())
 
 
 class ListQueue:
@@ -52,6 +60,10 @@ class ListQueue:
     def send(self, conversation_id: str) -> None:
         """Remember it."""
         self.jobs.append(("send", conversation_id))
+
+    def length(self) -> int:
+        """Jobs remembered."""
+        return len(self.jobs)
 
 
 def _not_a_worker(conversation_id: str) -> None:

@@ -6,17 +6,19 @@ Whether a text left matters more than whether the call returned: `SendRefused` m
 
 from __future__ import annotations
 
-import itertools
+import uuid
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import requests
-from twilio.base.exceptions import TwilioRestException
+from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http import HttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
+from urllib3.exceptions import NewConnectionError
 
-OPTED_OUT, BAD_NUMBER = 21610, 21211
+OPTED_OUT = 21610
+_TRY_AGAIN = (401, 403, 429)  # too many at once, or credentials being changed: the text itself is fine
 
 
 class SendRefused(Exception):
@@ -52,15 +54,21 @@ class _BoundedHttp(HttpClient):
             url = self._base + url.removeprefix("https://api.twilio.com")
         try:
             answer = self._session.request(method, url, params=params, data=data, headers=headers, auth=auth, timeout=self._timeout_s, allow_redirects=allow_redirects)
-        except requests.ConnectTimeout as error:
-            raise SendRefused("unreachable", retryable=True) from error
-        except requests.ConnectionError as error:
-            if "NewConnectionError" in repr(error):
+        except requests.Timeout as error:
+            if isinstance(error, requests.ConnectTimeout):
+                raise SendRefused("unreachable", retryable=True) from error
+            raise SendUnknown("timed out") from error
+        except requests.RequestException as error:
+            if _never_connected(error):
                 raise SendRefused("unreachable", retryable=True) from error
             raise SendUnknown("connection lost") from error
-        except requests.Timeout as error:
-            raise SendUnknown("timed out") from error
         return Response(answer.status_code, answer.text, answer.headers)
+
+
+def _never_connected(error: requests.RequestException) -> bool:
+    """Whether no connection was made (refused, or the name did not resolve), so that nothing can have left."""
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(reason, NewConnectionError)
 
 
 class TwilioSms:
@@ -75,11 +83,13 @@ class TwilioSms:
         try:
             message = self._client.messages.create(to=to, body=body, status_callback=status_callback, **self._sender)
         except TwilioRestException as error:
-            if error.status == 429:
-                raise SendRefused(error.code or 429, retryable=True) from error
+            if error.status in _TRY_AGAIN:
+                raise SendRefused(error.code or error.status, retryable=True) from error
             if error.status >= 500:
                 raise SendUnknown(f"HTTP {error.status}") from error
             raise SendRefused(error.code or error.status, retryable=False) from error
+        except (TwilioException, ValueError) as error:  # an answer that nobody can read
+            raise SendUnknown(type(error).__name__) from error
         return str(message.sid)
 
 
@@ -88,7 +98,7 @@ class LocalSms:
 
     def send(self, *, to: str, body: str, status_callback: str) -> str:
         """Pretend, with an id of our own."""
-        return f"LOCAL{next(_serial):08d}"
+        return f"LOCAL{uuid.uuid4().hex}"  # unique over restarts too: the outbox refuses a second text with the same id
 
 
 @dataclass
@@ -106,6 +116,3 @@ class FakeSms:
             raise self.failures.pop(0)
         self.sent.append({"to": to, "body": body, "status_callback": status_callback})
         return f"SM{len(self.sent):032d}"
-
-
-_serial = itertools.count(1)

@@ -5,11 +5,7 @@ Everything works as a form. chat.js takes the form over where it can, and hands 
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import secrets
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +13,7 @@ from flask import Blueprint, Response, current_app, make_response, redirect, ren
 from flask.typing import ResponseReturnValue
 
 from webhook.bootstrap import Parts
+from webhook.routes.assets import asset_url, serve_static_well
 from webhook.routes.callers import caller, the_parts
 from webhook.routes.visit import Visit, end_visit, form_token, is_own_form, keep_visit, read_visit
 from webhook.services.chat import TooMany, check_token, clear_chat, is_waiting, long_date, read_messages, wait_for_answer, within_limit
@@ -27,7 +24,7 @@ from webhook.services.linking import link_text, safe_url
 blueprint = Blueprint("pages", __name__)
 ANSWER_WAIT_S = 4.0  # a page without JavaScript waits this long for its answer
 SAMPLE_TOPICS = ("ehcna_request", "sen_support_school", "short_breaks", "sendiass")
-YEAR_S, TEN_MINUTES_S = 31_536_000, 600
+blueprint.after_app_request(serve_static_well)
 
 
 @blueprint.get("/")
@@ -69,6 +66,8 @@ def send_form() -> ResponseReturnValue:
         return _chat_page(visit, typed=text, problem=labels["too_fast_form"])
     accept_chat(parts, conversation_id=visit.id, client_id=request.form.get("client_id", "")[:64] or secrets.token_hex(8), text=text)
     wait_for_answer(parts, visit.id, ANSWER_WAIT_S)
+    if request.form.get("pick") and typed.strip():
+        return _chat_page(visit, typed=typed)  # a chip was pressed with words in the box: they stay there
     return _back_to_chat(visit, anchor="latest")
 
 
@@ -101,7 +100,7 @@ def leave_page() -> ResponseReturnValue:
 @caller("anyone")
 def show_language() -> ResponseReturnValue:
     """What the assistant can do for somebody who reads another language, in the words of content."""
-    return _framed(_page("pages/language.html", text=the_parts().content.messages["other_language"].web))
+    return _small_page("pages/language.html", text=the_parts().content.messages["other_language"].web)
 
 
 @blueprint.get("/chat/easy-read")
@@ -109,7 +108,14 @@ def show_language() -> ResponseReturnValue:
 def show_easy_read() -> ResponseReturnValue:
     """What this is, in short sentences."""
     text = the_parts().content.messages["easy_read_page"].web.replace("{kept_for}", kept_for(the_parts(), _interface()))
-    return _framed(_page("pages/easy_read.html", lines=[link_text(line)[0] for line in text.splitlines() if line.strip()]))
+    return _small_page("pages/easy_read.html", lines=[link_text(line)[0] for line in text.splitlines() if line.strip()])
+
+
+def _small_page(template: str, **values: Any) -> Response:
+    visit = read_visit(the_parts().settings, request)
+    page = _page(template, form_token=form_token(the_parts().settings, visit), **values)
+    keep_visit(the_parts().settings, page, visit)
+    return _framed(page)
 
 
 def _chat_page(visit: Visit, *, typed: str = "", problem: str = "") -> Response:
@@ -129,7 +135,6 @@ def _chat_page(visit: Visit, *, typed: str = "", problem: str = "") -> Response:
         typed=typed,
         problem=problem,
         status=status,
-        settings=parts.settings,
     )
     keep_visit(parts.settings, page, visit)
     return _framed(page)
@@ -147,9 +152,19 @@ def _has_conversation(parts: Parts, visit: Visit) -> bool:
 
 
 def _page(template: str, **values: Any) -> Response:
-    interface = _interface()
-    common = {"labels": interface.labels, "opening": interface, "council": the_parts().content.council, "embed": bool(request.args.get("embed"))}
-    return make_response(render_template(template, **common, **values, asset=_asset, safe_url=safe_url))
+    parts, interface = the_parts(), _interface()
+    page = render_template(
+        template,
+        labels=interface.labels,
+        opening=interface,
+        council=parts.content.council,
+        settings=parts.settings,
+        embed=bool(request.args.get("embed")),
+        asset=asset_url,
+        safe_url=safe_url,
+        **values,
+    )
+    return make_response(page)
 
 
 def _framed(response: Response) -> Response:
@@ -170,38 +185,3 @@ def _interface() -> Interface:
         parts = the_parts()
         loaded = current_app.extensions["interface"] = load_interface(parts.settings.content_dir, parts.content.council)
     return loaded  # type: ignore[no-any-return]
-
-
-def _asset(path: str) -> str:
-    """The address of a static file with a mark of its content, so that it can be kept for a year."""
-    file = Path(str(current_app.static_folder)) / path
-    return url_for("static", filename=path, v=_mark(file, file.stat().st_mtime_ns))
-
-
-@lru_cache(maxsize=64)
-def _mark(file: Path, _changed: int) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:10]
-
-
-@lru_cache(maxsize=64)
-def _squeezed(file: Path, _changed: int) -> bytes:
-    return gzip.compress(file.read_bytes(), 9, mtime=0)
-
-
-@blueprint.after_app_request
-def serve_static_well(response: Response) -> Response:
-    """Static files: kept a year when their address carries their mark, ten minutes otherwise (loader.js), and sent compressed.
-
-    Pages are not compressed: they hold a form token beside text that somebody else may have chosen (the BREACH attack).
-    """
-    if request.endpoint != "static" or response.status_code != 200:
-        return response
-    lifetime = f"{YEAR_S}, immutable" if request.args.get("v") else str(TEN_MINUTES_S)
-    response.headers["Cache-Control"] = f"public, max-age={lifetime}"
-    response.headers["Vary"] = "Accept-Encoding"
-    file = Path(str(current_app.static_folder)) / str((request.view_args or {})["filename"])
-    if file.suffix in (".js", ".css", ".svg") and "gzip" in request.accept_encodings and "Range" not in request.headers:
-        response.direct_passthrough = False
-        response.set_data(_squeezed(file, file.stat().st_mtime_ns))
-        response.headers["Content-Encoding"] = "gzip"
-    return response

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +13,7 @@ from webhook.services.local_outbox import list_outbox
 from webhook.services.outbox import note_status
 
 blueprint = Blueprint("sms", __name__, url_prefix="/sms")
+_SID, _ADDRESS = re.compile(r"[A-Za-z0-9]{2,64}"), re.compile(r"[+\w:.@ -]{1,64}")
 _NO_REPLY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'  # replies leave through the outbox, by the REST API
 
 
@@ -20,7 +23,7 @@ def take_text() -> ResponseReturnValue:
     """A text message. Stored once by MessageSid; a replay is acknowledged and changes nothing."""
     form = request.form
     number, message_sid = form.get("From", ""), form.get("MessageSid", "")
-    if not number or not message_sid:
+    if not _ADDRESS.fullmatch(number) or not _SID.fullmatch(message_sid):
         abort(400)
     accept_sms(
         the_parts(),
@@ -41,7 +44,7 @@ def take_status() -> ResponseReturnValue:
     note_status(
         the_parts(),
         outbox_id=_number(request.args.get("outbox")) or None,
-        message_sid=form.get("MessageSid", ""),
+        message_sid=form.get("MessageSid", "")[:64],
         status=form.get("MessageStatus", ""),
         error_code=form.get("ErrorCode", ""),
     )
@@ -58,4 +61,4 @@ def show_outbox() -> ResponseReturnValue:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 10 else 0
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -42,6 +42,7 @@ def assess_inbound(parts: Parts, inbound_id: int) -> Heard | None:
         now = parts.clock.now()
         if inbound.safety is None:
             _first_hearing(parts, session, inbound, conversation, text, verdict, now)
+        verdict = inbound.safety or verdict  # another worker's, if it was first
         if verdict["lane"] in ALARMING and "unsafe_phone" in verdict["flags"]:
             mark_unsafe(session, conversation, number, now)
         return Heard(
@@ -59,6 +60,7 @@ def assess_inbound(parts: Parts, inbound_id: int) -> Heard | None:
             previous_at=_previous_at(session, inbound),
             behind_waiting=earlier_waiting(session, inbound),
             form_open=_form_open(session, conversation.id),
+            card=verdict.get("card"),
         )
 
 
@@ -73,7 +75,8 @@ def _judge(parts: Parts, text: str) -> dict[str, object]:
     except Exception as error:
         log.error("safety assessment broke: %s", type(error).__name__)
         return {"lane": "crisis", "topic": None, "flags": [], "why": ["error"]}
-    return {"lane": verdict.lane, "topic": verdict.topic, "flags": sorted(verdict.flags), "why": list(verdict.why), "score": round(float(verdict.score), 3)}
+    plain = {"lane": verdict.lane, "topic": verdict.topic, "card": getattr(verdict, "card", None), "score": round(float(verdict.score), 3)}
+    return {**plain, "flags": sorted(verdict.flags), "why": list(verdict.why)}
 
 
 def _first_hearing(parts: Parts, session: Session, inbound: Inbound, conversation: Conversation, text: str, verdict: dict[str, object], now: datetime) -> None:

@@ -38,7 +38,7 @@ def opt_out(parts: Parts, heard: Heard, source: str) -> Turn:
 
     def apply(session: Session) -> None:
         record_consent(session, heard, "stop", source)
-        drop_queued(session, heard.conversation.id, heard.now)
+        drop_queued(session, heard.conversation, heard.now)
         if _has_something_open(session, heard):
             raise_alert(session, heard, "may_mean_booking")
         if heard.number is not None:

@@ -13,13 +13,16 @@ from webhook.services.heard import Heard, Reply
 from webhook.services.record import queue_reply
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.db import insert_once
+from webhook.store.duty import Alert
 from webhook.store.messages import ClockJob, Inbound, Message
 
 _CHILD_WRITING = re.compile(r"\b(my|our) (mum|mom|mam|dad|stepdad|stepmum|teacher|foster (mum|dad|carer))\b|\bi'?m (only )?(?:[89]|1[0-7]|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)\b", re.IGNORECASE)
 
 
-def choose_card(content: Content, topic: str | None, lane: str, text: str) -> Text:
-    """The card for a topic and lane; the most general one when there is none so exact."""
+def choose_card(content: Content, topic: str | None, lane: str, text: str, card: str | None = None) -> Text:
+    """The card the assessor named, else the one for a topic and lane, else the most general."""
+    if card in content.crisis:
+        return content.crisis[str(card)]
     if topic in ("harm_to_child", "child_suicide_self_harm", None) and _CHILD_WRITING.search(text):
         return content.crisis["child_writing"]
     for key in (f"{topic}_{lane}", topic, f"generic_{lane}", "generic"):
@@ -31,14 +34,14 @@ def choose_card(content: Content, topic: str | None, lane: str, text: str) -> Te
 def schedule_card(parts: Parts, session: Session, heard: Heard) -> None:
     """Staff hold the conversation: the card goes out only if nobody has replied in time (conduct 1)."""
     due = parts.clock.now() + timedelta(seconds=parts.settings.safety_reply_s)
-    payload = {"inbound_id": heard.inbound.id, "topic": heard.topic, "lane": heard.lane}
+    payload = {"inbound_id": heard.inbound.id, "topic": heard.topic, "lane": heard.lane, "card": heard.card}
     insert_once(session, ClockJob, {"kind": "safety_card", "dedupe_key": f"card{heard.inbound.id}", "conversation_id": heard.conversation.id, "payload": payload, "due_at": due})
 
 
 def send_card_if_unanswered(parts: Parts, job_id: int) -> None:
     """Run a due `safety_card` job: skip it when a member of staff has written since the disclosure."""
     with parts.db.writing() as session:
-        job = session.get_one(ClockJob, job_id)
+        job = session.get_one(ClockJob, job_id, with_for_update=True)
         if job.state != "due" or job.conversation_id is None:
             return
         job.state = "done"
@@ -47,9 +50,13 @@ def send_card_if_unanswered(parts: Parts, job_id: int) -> None:
         inbound = session.get_one(Inbound, job.payload["inbound_id"])
         heard_at = session.query(Message.id).filter_by(inbound_id=inbound.id, sender="parent").scalar() or 0
         answered = session.query(Message).filter(Message.conversation_id == conversation.id, Message.sender == "staff", Message.id > heard_at).first()
-        if answered or (number and number.opted_out_at):
+        if answered:
+            return
+        if number and number.opted_out_at:  # they turned texts off meanwhile: nothing can be sent, so staff must ring (conduct 5)
+            values = {"kind": "opted_out_danger", "conversation_id": conversation.id, "inbound_id": inbound.id, "topic": job.payload["topic"]}
+            insert_once(session, Alert, {**values, "detail": inbound.masked_text or "", "trial": conversation.trial, "at": parts.clock.now()})
             return
         text = parts.vault.open(inbound.body_sealed) if inbound.body_sealed else inbound.masked_text or ""
-        card = choose_card(parts.content, job.payload["topic"], job.payload["lane"], text)
+        card = choose_card(parts.content, job.payload["topic"], job.payload["lane"], text, job.payload.get("card"))
         queue_reply(parts, session, conversation, Reply(card.on(conversation.channel), kind="safety"), dedupe_key=f"card{inbound.id}", now=parts.clock.now(), inbound_id=inbound.id)
     parts.queue.send(job.conversation_id)

@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
+from webhook.services.access_needs import find_needs, join_needs
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.hours import is_open, next_opening, say_opening
-from webhook.store.conversations import Conversation, SealedValue
+from webhook.services.hours import closing_time, is_open, next_opening, say_opening
+from webhook.store.conversations import Conversation
 from webhook.store.duty import Handover
-from webhook.store.messages import Message
+from webhook.store.duty_queries import find_sealed_phone, had_flag_since, last_needs, list_parent_words, open_handover
 
-_NEEDS = re.compile(
-    r"\b(?:text only|don'?t (?:ring|call|phone)|no (?:calls|phone calls)|can'?t (?:talk|speak)|deaf|bsl|sign language|large print|easy read|braille|interpreter|(?:speaks?|in) (?:bengali|sylheti|somali|arabic|albanian|french|spanish|portuguese|turkish|polish|farsi|chinese))\b",
+__all__ = ["add_to_handover", "find_subject", "handover_replies", "handover_turn", "open_handover", "request_handover", "summarise"]
+
+SUMMARY_CHARS = 90
+URGENT_FOR = timedelta(hours=12)
+_NOT_A_SUBJECT = frozenset(
+    ["a", "an", "the", "i", "i'm", "im", "me", "my", "we", "us", "our", "you", "your", "he", "she", "it", "they", "them", "this", "that", "to", "of", "in", "on", "at", "for", "with", "about", "from", "by", "and", "or", "but", "so", "if", "is", "are", "was", "be", "been", "am", "do", "does", "did", "can", "could", "would", "will", "may", "must", "have", "has", "had", "get", "got", "need", "want", "like", "wanna", "gonna", "please", "pls", "plz", "thanks", "thank", "hi", "hello", "hey", "ok", "okay", "yes", "yeah", "no", "not", "now", "today", "just", "really", "actually", "real", "actual", "proper", "someone", "somebody", "anyone", "anybody", "person", "people", "human", "being", "agent", "adviser", "advisor", "officer", "staff", "member", "team", "council", "line", "robot", "bot", "computer", "machine", "talk", "speak", "chat", "call", "ring", "phone", "text", "number", "callback", "back", "message", "contact", "put", "through", "pass", "let", "who", "is", "there", "instead", "rather", "than", "give", "cant", "can't", "don't", "dont", "call"]
+)
+_TIME = re.compile(
+    r"\b(?:mornings?|afternoons?|evenings?|lunch(?:time)?|after|before|between|any ?time|mon|tue|wed|thu|fri|(?:mon|tues|wednes|thurs|fri)days?|tomorrow|today|noon|\d{1,2}(?:[.:]\d\d)? ?[ap]m)\b",
     re.IGNORECASE,
 )
-_ASKING = re.compile(r"\b(?:person|human|someone|somebody|talk|speak|call|ring|phone|agent|adviser|advisor|officer|staff|pass)\b", re.IGNORECASE)
-SUMMARY_CHARS = 90
+_QUESTION = re.compile(r"\?|^\W*(?:what|when|where|who|why|how|can|could|is|are|do|does|did|will|would|should)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class PassedOn:
+    """What a handover says and knows: the subject in the parent's words ("" for none), and whether a number to ring is known."""
+
+    kind: str
+    in_hours: bool | None
+    subject: str
+    has_number: bool
 
 
 def request_handover(session: Session, conversation: Conversation, *, kind: str, summary: str, urgent: bool, in_hours: bool | None, now: datetime) -> Handover:
@@ -28,93 +45,105 @@ def request_handover(session: Session, conversation: Conversation, *, kind: str,
     handover = open_handover(session, conversation.id)
     if handover is None:
         handover = Handover(conversation_id=conversation.id, kind=kind, summary=summary, trial=conversation.trial, requested_at=now, in_hours=in_hours)
+        handover.access_needs, handover.urgent = last_needs(session, conversation.id), False
         session.add(handover)
-    elif summary and summary not in handover.summary:
-        handover.summary = f"{handover.summary}\n{summary}".strip()
-    handover.urgent = handover.urgent or urgent
-    needs = sorted({found.group(0).lower() for found in _NEEDS.finditer(_recent_words(session, conversation.id))})
-    handover.access_needs = ", ".join(needs)
+    else:
+        handover.kind = handover.kind if kind == "pass" else kind
+        if summary and summary not in handover.summary:
+            handover.summary = f"{handover.summary}\n{summary}".strip()
+    handover.urgent = handover.urgent or urgent or had_flag_since(session, conversation.id, "urgent_today", now - URGENT_FOR)
+    for words in list_parent_words(session, conversation.id, limit=20):
+        handover.access_needs = join_needs(handover.access_needs, find_needs(words))
     session.flush()
     return handover
 
 
-def open_handover(session: Session, conversation_id: str) -> Handover | None:
-    """The handover of a conversation that is not closed, if there is one."""
-    return session.scalars(select(Handover).where(Handover.conversation_id == conversation_id, Handover.state != "closed")).first()
-
-
 def summarise(session: Session, conversation_id: str, masked: str) -> str:
-    """What is passed on: the parent's own last words that say what it is about, masked, not the bare asking for a person."""
-    statement = select(Message.text).where(Message.conversation_id == conversation_id, Message.sender == "parent").order_by(Message.id.desc()).limit(4)
-    candidates = [masked, *session.scalars(statement)]
-    telling = [text for text in candidates if text and not (_ASKING.search(text) and len(text.split()) <= 10) and len(text.split()) >= 3]
-    text = " ".join((telling or candidates)[0].split())
-    return text if len(text) <= SUMMARY_CHARS else text[: SUMMARY_CHARS - 3].rsplit(" ", 1)[0] + "..."
+    """What is passed on, in the parent's words; the bare asking when they have said nothing else."""
+    return find_subject(session, conversation_id, masked) or _shorten(masked)
+
+
+def find_subject(session: Session, conversation_id: str, masked: str) -> str:
+    """The parent's last words that say what it is about; "" when all they did was ask for a person. A disclosure is never repeated to them."""
+    candidates = [masked, *list_parent_words(session, conversation_id, limit=5, without_danger=True)]
+    return next((_shorten(text) for text in candidates if _says_something(text)), "")
 
 
 def handover_turn(parts: Parts, heard: Heard, kind: str, urgent: bool = False) -> Turn:
     """A whole turn that brings a person in: the words and the row are written together."""
     in_hours = is_open(parts.content.hours, heard.now)
     with parts.db.reading() as session:
-        summary = summarise(session, heard.conversation.id, heard.masked)
+        subject = find_subject(session, heard.conversation.id, heard.masked)
+        known = open_handover(session, heard.conversation.id)
+        has_number = heard.channel == "sms" or "phone" in heard.personal_kinds or bool(known and known.callback_sealed)
+    passed = PassedOn(kind, in_hours, subject, has_number)
 
     def apply(session: Session) -> None:
         conversation = session.get_one(Conversation, heard.conversation.id)
         urgent_now = urgent or "urgent_today" in heard.flags
-        request_handover(session, conversation, kind=kind, summary=summary, urgent=urgent_now, in_hours=in_hours, now=heard.now)
+        summary = subject or parts.content.messages["handover_no_subject"].web
+        handover = request_handover(session, conversation, kind=kind, summary=summary, urgent=urgent_now, in_hours=in_hours, now=heard.now)
+        handover.callback_sealed = find_sealed_phone(session, heard.inbound.id) or handover.callback_sealed
 
-    replies = handover_replies(parts, heard, kind, in_hours, summary)
-    changes = {"options": [], "unsure_count": 0, "awaiting": "callback" if _asks_for_number(heard, kind, in_hours) else None}
-    return Turn(lane="handover", topics=["handover_request"], replies=replies, changes=changes, effects=[apply])
+    changes = {"options": [], "unsure_count": 0, "awaiting": None if kind == "pass" else "callback"}
+    return Turn(lane="handover", topics=["handover_request"], replies=handover_replies(parts, heard, passed), changes=changes, effects=[apply])
 
 
-def handover_replies(parts: Parts, heard: Heard, kind: str, in_hours: bool | None, summary: str) -> list[Reply]:
-    """The read-back: what was passed on, who, and when. No time is named while hours are not set."""
-    messages, channel = parts.content.messages, heard.channel
-    if kind == "pass":
-        return [Reply(messages["pass_saved"].on(channel).format_map(_Slots(summary=summary)))]
-    opening = next_opening(parts.content.hours, heard.now)
-    key = {True: "handover_open", False: "handover_closed_hours_known", None: "handover_hours_unknown"}[in_hours]
-    slots = _Slots(summary=summary, opens=say_opening(opening) if opening else "", hours="")
-    replies = [Reply(messages[key].on(channel).format_map(slots))]
-    if _asks_for_number(heard, kind, in_hours):
-        replies.append(Reply(messages["handover_ask_callback"].on(channel)))
-    return replies
+def handover_replies(parts: Parts, heard: Heard, passed: PassedOn) -> list[Reply]:
+    """The read-back: what was passed on, who, and when. No time is named while hours are not set, nothing is quoted to a watched phone."""
+    messages, channel, hours = parts.content.messages, heard.channel, parts.content.hours
+    opening, closes = next_opening(hours, heard.now), closing_time(hours, heard.now)
+    subject = "" if heard.unsafe else passed.subject
+    slots = {
+        "who": messages["duty_team"].on(channel),
+        "summary": (subject or messages["handover_no_subject"].on(channel)).rstrip(" .,;:"),
+        "opens": say_opening(opening, channel) if opening else "",
+        "hours": messages["here_until"].on(channel).format(closes=closes) if closes else "",
+    }
+    return [Reply(messages[key].on(channel).format(**slots)) for key in _read_back_keys(passed, channel, bool(opening))]
+
+
+def _read_back_keys(passed: PassedOn, channel: str, opening_known: bool) -> list[str]:
+    """Which texts say it. A call is promised to somebody whose number we have; on the web the number is the one thing asked."""
+    if passed.kind == "pass":
+        return ["pass_saved"]
+    when = {True: "open", False: "closed_hours_known" if opening_known else "hours_unknown", None: "hours_unknown"}[passed.in_hours]
+    if passed.kind == "callback" and passed.has_number:
+        return ["callback_closed" if when == "closed_hours_known" else "callback_saved"]
+    if channel == "web" and not passed.has_number and (passed.kind == "callback" or when != "open"):
+        return [f"handover_{when}", "handover_ask_callback"]
+    return [f"handover_{when}"]
 
 
 def add_to_handover(parts: Parts, heard: Heard) -> Turn | None:
-    """The number or the time for a call, after we asked. Anything that is neither goes on as an ordinary message."""
-    has_phone = "phone" in heard.personal_kinds
-    time_words = re.search(r"\b(?:morning|afternoon|evening|lunch|after|before|any ?time|mon|tue|wed|thu|fri|tomorrow|today|\d ?[ap]m)", heard.text, re.IGNORECASE)
-    if not has_phone and not (time_words and len(heard.text.split()) <= 12):
+    """What was asked for beside a handover: a number, a time, how to be reached. Anything else goes on as an ordinary message."""
+    needs, has_phone = find_needs(heard.text), "phone" in heard.personal_kinds
+    short = len(heard.text.split()) <= 12 and not _QUESTION.search(heard.text)
+    with parts.db.reading() as session:
+        handover = open_handover(session, heard.conversation.id)
+    if handover is None or not (has_phone or (short and needs) or (short and handover.kind == "callback" and _TIME.search(heard.text))):
         return None
+    preferred = heard.masked[:120] if short and _TIME.search(heard.text) else handover.preferred_time
+    access = join_needs(handover.access_needs, needs)
 
     def apply(session: Session) -> None:
-        handover = open_handover(session, heard.conversation.id)
-        if handover is None:
-            return
-        handover.preferred_time = heard.masked[:120] if time_words else handover.preferred_time
-        sealed = session.query(SealedValue).filter_by(conversation_id=heard.conversation.id, inbound_id=heard.inbound.id, kind="phone").first()
-        if sealed is not None:
-            handover.callback_sealed = sealed.value_sealed
+        row = session.get_one(Handover, handover.id)
+        row.preferred_time, row.access_needs = preferred, access
+        row.callback_sealed = find_sealed_phone(session, heard.inbound.id) or row.callback_sealed
 
-    summary = "[phone]" if has_phone else heard.masked[:60]
-    reply = Reply(parts.content.messages["callback_saved"].on(heard.channel).format_map(_Slots(summary=summary)))
-    return Turn(lane="handover", topics=["handover_request"], replies=[reply], changes={"awaiting": None}, effects=[apply])
-
-
-def _asks_for_number(heard: Heard, kind: str, in_hours: bool | None) -> bool:
-    """By SMS the number is known; on the web a callback, or a message while nobody is there, needs one."""
-    return heard.channel == "web" and kind in ("person", "callback") and (kind == "callback" or in_hours is not True)
+    will_ring = handover.kind == "callback" or (has_phone and heard.channel == "web")
+    key = "callback_saved" if will_ring and "Text only" not in access else "needs_saved"
+    subject = "" if heard.unsafe else handover.summary.split("\n")[-1]
+    told = "; ".join(part for part in (subject or parts.content.messages["handover_no_subject"].web, preferred, access) if part)
+    text = parts.content.messages[key].on(heard.channel).format(summary=told, needs=access or preferred)
+    return Turn(lane="handover", topics=["handover_request"], replies=[Reply(text)], effects=[apply])
 
 
-def _recent_words(session: Session, conversation_id: str) -> str:
-    statement = select(Message.text).where(Message.conversation_id == conversation_id, Message.sender == "parent").order_by(Message.id.desc()).limit(20)
-    return " ".join(session.scalars(statement))
+def _says_something(text: str) -> bool:
+    words = re.findall(r"[\w']+", text.lower().replace("\u2019", "'"))
+    return len([word for word in words if word not in _NOT_A_SUBJECT]) >= 2
 
 
-class _Slots(dict[str, str]):
-    """Slots of a text; one the text names but nobody filled is left out rather than shown in braces."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
+def _shorten(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= SUMMARY_CHARS else text[: SUMMARY_CHARS - 3].rsplit(" ", 1)[0] + "..."

@@ -31,6 +31,7 @@ class Heard:
     previous_at: datetime | None = None
     behind_waiting: bool = False
     form_open: bool = False
+    card: str | None = None  # key of the crisis card that fits, when the assessor could tell
     intent: str | None = None  # set when the person picked an option that only the dialogue model can serve
 
     @property

@@ -1,4 +1,7 @@
-"""When duty-line staff are there, as far as the council has said. Bank holidays come from the `holidays` library (England)."""
+"""When duty-line staff are there, as far as the council has said. Bank holidays come from the `holidays` library (England).
+
+All times are London's own: an opening at 9am is 9am before and after the clocks change.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from webhook.clients.clock import LONDON
 
 _BANK_HOLIDAYS = holidays.country_holidays("GB", subdiv="ENG")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+LOOK_AHEAD_DAYS = 31
 
 
 def is_open(hours: dict[str, Any], at: datetime) -> bool | None:
@@ -23,9 +27,9 @@ def is_open(hours: dict[str, Any], at: datetime) -> bool | None:
 
 
 def next_opening(hours: dict[str, Any], at: datetime) -> datetime | None:
-    """The next moment somebody is there, after `at`; None while hours are not set or for more than 30 closed days."""
+    """The next moment somebody comes in, after `at`; None while hours are not set or for more than a month of closed days."""
     local = at.astimezone(LONDON)
-    for offset in range(31):
+    for offset in range(LOOK_AHEAD_DAYS):
         day = local + timedelta(days=offset)
         span = _span(hours, day)
         if span is not None:
@@ -35,15 +39,28 @@ def next_opening(hours: dict[str, Any], at: datetime) -> datetime | None:
     return None
 
 
-def say_opening(opening: datetime) -> str:
-    """"Monday 23 November at 9am" (conduct 19)."""
+def closing_time(hours: dict[str, Any], at: datetime) -> str:
+    """When they leave on the day of `at`: "5pm"; empty unless they are there."""
+    if not is_open(hours, at):
+        return ""
+    span = _span(hours, at.astimezone(LONDON))
+    return _clock(span[1]) if span else ""
+
+
+def say_opening(opening: datetime, channel: str = "web") -> str:
+    """"Monday 23 November at 9am", or "Monday 23 Nov at 9am" by SMS (conduct 19)."""
     local = opening.astimezone(LONDON)
-    clock = local.strftime("%-I:%M%p" if local.minute else "%-I%p").lower()
-    return f"{local.strftime('%A %-d %B')} at {clock}"
+    day = local.strftime("%A %-d %b" if channel == "sms" else "%A %-d %B")
+    return f"{day} at {_clock(local.time())}"
+
+
+def _clock(at: time) -> str:
+    return at.strftime("%-I:%M%p" if at.minute else "%-I%p").lower()
 
 
 def _span(hours: dict[str, Any], day: datetime) -> tuple[time, time] | None:
     entry = (hours.get("days") or {}).get(_WEEKDAYS[day.weekday()])
-    if not entry or day.date() in _BANK_HOLIDAYS:
+    closed_too = {str(date) for date in hours.get("closed_dates") or ()}  # days the council adds, such as those between Christmas and New Year
+    if not entry or day.date() in _BANK_HOLIDAYS or day.date().isoformat() in closed_too:
         return None
     return time.fromisoformat(str(entry["opens"])), time.fromisoformat(str(entry["closes"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
 from webhook.store.conversations import Conversation, PhoneNumber
@@ -18,10 +18,14 @@ def mark_unsafe(session: Session, conversation: Conversation, number: PhoneNumbe
     conversation.unsafe_at = conversation.unsafe_at or now
     if number is not None:
         number.unsafe_at = number.unsafe_at or now
-    drop_queued(session, conversation.id, now)
+    drop_queued(session, conversation, now)
 
 
-def drop_queued(session: Session, conversation_id: str, now: datetime) -> None:
-    """Take back texts that have not left and jobs that are not done."""
-    session.execute(update(Outbound).where(Outbound.conversation_id == conversation_id, Outbound.state == "created", Outbound.kind != "safety").values(state="cancelled", updated_at=now))
-    session.execute(update(ClockJob).where(ClockJob.conversation_id == conversation_id, ClockJob.state == "due").values(state="dropped"))
+def drop_queued(session: Session, conversation: Conversation, now: datetime) -> None:
+    """Take back texts to this phone that have not left, whatever conversation they come from, and jobs that are not done. A safety card stays due."""
+    here = Outbound.conversation_id == conversation.id
+    if conversation.number_hash is not None:
+        here = or_(here, Outbound.number_hash == conversation.number_hash)
+    session.execute(update(Outbound).where(here, Outbound.state == "created", Outbound.kind != "safety").values(state="cancelled", updated_at=now))
+    jobs = update(ClockJob).where(ClockJob.conversation_id == conversation.id, ClockJob.state == "due", ClockJob.kind != "safety_card")
+    session.execute(jobs.values(state="dropped"))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.sms import OPTED_OUT, SendRefused, SendUnknown
 from webhook.services.consent import note_refusal
-from webhook.store.conversations import PhoneNumber
+from webhook.store.alerts import close_unknown_alerts
+from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Alert
 from webhook.store.messages import Outbound
 from webhook.store.outbox import advance, claim_outbound, find_lost_sends, put_back
@@ -62,13 +63,20 @@ def _refused(parts: Parts, outbound: Outbound, refusal: SendRefused) -> bool:
         advance(session, outbound.id, "failed", now, error=str(refusal.code))
         if refusal.code == OPTED_OUT:
             note_refusal(session, session.get_one(PhoneNumber, outbound.number_hash), now)
+        else:
+            _alert_staff(session, outbound, now)  # a reply that never arrives must not be lost without a word
     return True
 
 
-def _unknown(session: Session, outbound: Outbound, why: str, now: object) -> None:
+def _unknown(session: Session, outbound: Outbound, why: str, now: datetime) -> None:
     """Not sent again by itself. Its status callback, which carries our id, may still tell; until then staff know."""
-    if advance(session, outbound.id, "unknown", now, error=why):  # type: ignore[arg-type]
-        session.add(Alert(kind="sms_unknown", conversation_id=outbound.conversation_id, detail="", at=now))
+    if advance(session, outbound.id, "unknown", now, error=why):
+        _alert_staff(session, outbound, now)
+
+
+def _alert_staff(session: Session, outbound: Outbound, now: datetime) -> None:
+    trial = session.get_one(Conversation, outbound.conversation_id).trial
+    session.add(Alert(kind="sms_unknown", conversation_id=outbound.conversation_id, detail="", trial=trial, at=now))
 
 
 def note_lost_sends(parts: Parts) -> None:
@@ -92,6 +100,10 @@ def note_status(parts: Parts, *, outbox_id: int | None, message_sid: str, status
                 return False
         if outbound is None:
             return False
+        now = parts.clock.now()
+        if not advance(session, outbound.id, state, now, provider_sid=message_sid or None, error=error_code or None):
+            return False
+        close_unknown_alerts(session, outbound.conversation_id, now)
         if error_code == str(OPTED_OUT) and outbound.number_hash:
-            note_refusal(session, session.get_one(PhoneNumber, outbound.number_hash), parts.clock.now())
-        return advance(session, outbound.id, state, parts.clock.now(), provider_sid=message_sid or None, error=error_code or None)
+            note_refusal(session, session.get_one(PhoneNumber, outbound.number_hash), now)
+        return True

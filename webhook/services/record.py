@@ -21,10 +21,10 @@ OFFERS_A_CALL = ("answer", "clarify", "gentle", "out_of_scope")
 def record_turn(parts: Parts, heard: Heard, turn: Turn) -> None:
     """Commit a turn. If the message is already done (a second worker, a retry), nothing is written."""
     with parts.db.writing() as session:
-        conversation = session.get_one(Conversation, heard.conversation.id, with_for_update=True)
         inbound = session.get_one(Inbound, heard.inbound.id, with_for_update=True)
         if inbound.state == "done":
             return
+        conversation = session.get_one(Conversation, heard.conversation.id, with_for_update=True)
         if conversation.held_by is not None and turn.lane not in SAID_WHILE_STAFF_HOLD:
             turn = Turn(lane="silent", topics=turn.topics)  # staff took over while this turn was being made
         for column, value in turn.changes.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,25 @@ from webhook.settings import ROOT
 if TYPE_CHECKING:
     from understanding.safety import SafetyAssessor
 
-MODEL = ROOT / "var" / "models" / "safety.joblib"
+MODEL = ROOT / "var" / "models" / "safety.npz"
+log = logging.getLogger(__name__)
 
 
-def load_safety(path: Path = MODEL) -> SafetyAssessor:
-    """The trained assessor. Raises FileNotFoundError when `make train` has not run."""
-    from understanding.safety import SafetyAssessor
+def load_safety(path: Path = MODEL) -> SafetyAssessor | None:
+    """The assessor. A missing classifier leaves the written patterns; None (nothing could be loaded) makes every message a crisis: loud, never silent."""
+    try:
+        from understanding.encoder import Encoder
+        from understanding.safety import SafetyAssessor
 
-    return SafetyAssessor.load(path)
+        return SafetyAssessor.load(path, _load_encoder(Encoder))
+    except Exception as error:
+        log.critical("NO SAFETY ASSESSOR (%s): until this is put right every message is answered with the safety card", type(error).__name__)
+        return None
+
+
+def _load_encoder(encoder: type) -> object | None:
+    try:
+        return encoder.load()  # type: ignore[attr-defined, no-any-return]
+    except Exception as error:
+        log.error("sentence embeddings not loaded (%s): safety works on n-grams and patterns", type(error).__name__)
+        return None

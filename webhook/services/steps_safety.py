@@ -20,12 +20,14 @@ def answer_danger(parts: Parts, heard: Heard) -> Turn | None:
     """Crisis and concern: fixed wording, everything else dropped. Opted out: staff alone. Staff holding: they have 90 seconds."""
     if heard.lane not in ("crisis", "concern"):
         return None
-    if heard.opted_out and keyword_of(heard) != "start":
+    if keyword_of(heard):
+        return None  # STOP alone is STOP even while the assessor is broken and calls everything a crisis; staff have the alert
+    if heard.opted_out:
         return _silent_danger(heard, [lambda session: raise_alert(session, heard, "opted_out_danger")])
     if heard.conversation.held_by is not None:
         return _silent_danger(heard, [lambda session: schedule_card(parts, session, heard)])
-    card = choose_card(parts.content, heard.topic, heard.lane, heard.text)
-    awaiting = "safe_to_text" if heard.unsafe or "unsafe_phone" in heard.flags else None
+    card = choose_card(parts.content, heard.topic, heard.lane, heard.text, heard.card)
+    awaiting = "safe_to_text" if "unsafe_phone" in heard.flags else None  # only that card asks
     return Turn(
         lane=heard.lane,
         topics=[heard.topic] if heard.topic else [],
@@ -56,6 +58,8 @@ def answer_keywords(parts: Parts, heard: Heard) -> Turn | None:
     if keyword == "start":
         return opt_in(parts, heard)
     effects = [lambda session: record_consent(session, heard, "help", "keyword"), lambda session: raise_alert(session, heard, "help_word")]
+    if heard.opted_out:
+        return Turn(lane="silent", effects=effects)  # nobody is texted after STOP; staff can ring
     return Turn(lane="small_talk", topics=["small_talk"], replies=consent_reply(parts, heard, "help_reply"), effects=effects)
 
 

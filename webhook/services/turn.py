@@ -12,7 +12,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.rasa import RasaUnavailable
 from webhook.services.assess import assess_inbound
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.holding import hold_for_rasa
+from webhook.services.holding import hold_for_rasa, leave_late_to_staff, take_off_list
 from webhook.services.record import record_turn
 from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.steps_people import answer_bereavement, answer_words, leave_to_staff, take_awaited
@@ -27,6 +27,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_keywords,
     keep_silent,
     leave_to_staff,
+    leave_late_to_staff,
     answer_safe_to_text,
     answer_bereavement,
     answer_empty,
@@ -45,14 +46,15 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
     turn = next((turn for step in STEPS if (turn := step(parts, heard)) is not None), None)
     if turn is None:
         turn = _ask_rasa(parts, heard)
+    if turn is not None and heard.inbound.state == "waiting" and turn.replies:
+        turn.effects.append(lambda session: take_off_list(session, heard))
     if turn is not None:
         record_turn(parts, heard, turn)
 
 
 def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
     if heard.behind_waiting:
-        hold_for_rasa(parts, heard)
-        return None
+        return hold_for_rasa(parts, heard)
     sender = _sender_id(parts, heard)
     metadata = {
         "message_id": heard.inbound.id,
@@ -65,12 +67,10 @@ def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
     try:
         replies = parts.rasa.turn(sender, heard.masked, metadata, intent=heard.intent)
     except RasaUnavailable:
-        hold_for_rasa(parts, heard)
-        return None
+        return hold_for_rasa(parts, heard)
     broken = not replies or any(reply.get("error") for reply in replies)
     if broken and heard.inbound.attempts < MAX_BROKEN:
-        hold_for_rasa(parts, heard)
-        return None
+        return hold_for_rasa(parts, heard)
     turn = unsure_turn(parts, heard, 0.0) if broken else render_rasa(parts, heard, replies)
     return _say_late(parts, heard, turn)
 

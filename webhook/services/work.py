@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 import uuid
-from datetime import timedelta
+
+from webhook.store.retention import purge_old
 
 from webhook.bootstrap import Parts
+from webhook.services.alerts import forget_originals
 from webhook.services.crisis import send_card_if_unanswered
+from webhook.services.holding import hold_broken
 from webhook.services.outbox import note_lost_sends
 from webhook.services.turn import take_turn
 from webhook.store.inbox import drop_lease, find_left_behind, next_inbound, take_lease, wipe_expired
@@ -16,7 +19,7 @@ from webhook.store.messages import Inbound
 from webhook.store.outbox import find_unsent
 
 log = logging.getLogger(__name__)
-MAX_TRIES = 5
+LONG_QUEUE = 100
 
 
 def work_conversation(parts: Parts, conversation_id: str) -> int:
@@ -36,31 +39,49 @@ def work_conversation(parts: Parts, conversation_id: str) -> int:
 
 
 def _take_guarded(parts: Parts, inbound: Inbound) -> None:
-    """A turn that breaks must not stop the ones behind it; after MAX_TRIES it is left to staff as waiting."""
+    """A turn that breaks must not stop the ones behind it."""
     try:
         take_turn(parts, inbound.id)
     except Exception as error:
         log.exception("turn %s broke: %s", inbound.id, type(error).__name__)
-        with parts.db.writing() as session:
-            row = session.get_one(Inbound, inbound.id)
-            row.attempts += 1
-            row.state = "waiting"
-            row.next_try_at = parts.clock.now() + timedelta(seconds=parts.settings.rasa_retry_s * (1 if row.attempts < MAX_TRIES else 60))
+        hold_broken(parts, inbound.id)
 
 
 def sweep(parts: Parts) -> None:
     """Find what was left: messages nobody works, texts nobody sends, jobs that are due, secrets whose time is over."""
+    for chore in (_queue_left_behind, _send_due_cards, note_lost_sends, _wipe, forget_originals):
+        try:
+            chore(parts)
+        except Exception as error:  # one chore that breaks must not stop the others
+            log.exception("sweep: %s broke: %s", chore.__name__, type(error).__name__)
+
+
+def forget_old(parts: Parts) -> int:
+    """Delete what is past its retention (webhook/store/retention.py), once an hour."""
+    with parts.db.writing() as session:
+        return purge_old(session, parts.clock.now(), parts.settings.transcript_days)
+
+
+def _queue_left_behind(parts: Parts) -> None:
+    """Nothing is added to a long queue: in an outage the same ids would pile up by the hundred, and new messages would stand behind them."""
+    if parts.queue.length() > LONG_QUEUE:
+        return
     now = parts.clock.now()
     with parts.db.reading() as session:
-        conversations, unsent, jobs = find_left_behind(session, now), find_unsent(session, now), find_due_jobs(session, now)
+        conversations, unsent = find_left_behind(session, now), find_unsent(session, now)
     for conversation_id in conversations:
         parts.queue.work(conversation_id)
     for conversation_id in unsent:
         parts.queue.send(conversation_id)
+
+
+def _send_due_cards(parts: Parts) -> None:
+    with parts.db.reading() as session:
+        jobs = find_due_jobs(session, parts.clock.now(), kind="safety_card")
     for job in jobs:
         send_card_if_unanswered(parts, job.id)
-    note_lost_sends(parts)
+
+
+def _wipe(parts: Parts) -> None:
     with parts.db.writing() as session:
-        wipe_expired(session, now, parts.settings.sealed_minutes)
-
-
+        wipe_expired(session, parts.clock.now(), parts.settings.sealed_minutes)

@@ -52,7 +52,7 @@ class Database:
         if self.is_sqlite and self.url.database not in (None, "", ":memory:"):
             Path(str(self.url.database)).parent.mkdir(parents=True, exist_ok=True)
         arguments: dict[str, Any] = {"connect_args": {"timeout": 30, "check_same_thread": False}} if self.is_sqlite else {"pool_pre_ping": True}
-        self.engine: Engine = create_engine(self.url, pool_size=20, max_overflow=20, **arguments)
+        self.engine: Engine = create_engine(self.url, pool_size=20, max_overflow=20, hide_parameters=True, **arguments)  # errors quote no values
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
         self._write_engine = self.engine.execution_options(immediate=True)

@@ -52,9 +52,16 @@ def next_inbound(session: Session, conversation_id: str, now: datetime) -> Inbou
     return session.scalars(select(Inbound).where(Inbound.conversation_id == conversation_id, _due(now)).order_by(*order).limit(1)).first()
 
 
+def find_waiting(session: Session, conversation_id: str) -> list[Inbound]:
+    """Messages that wait for Rasa, in order. One that broke by itself (lane not "holding") is not among them: nobody waits behind it."""
+    statement = select(Inbound).where(Inbound.conversation_id == conversation_id, Inbound.state == "waiting", Inbound.lane == "holding")
+    return list(session.scalars(statement.order_by(Inbound.id)))
+
+
 def earlier_waiting(session: Session, inbound: Inbound) -> bool:
     """Whether an earlier message of the conversation still waits for Rasa; then this one waits behind it."""
-    return bool(session.scalar(select(exists().where(Inbound.conversation_id == inbound.conversation_id, Inbound.state == "waiting", Inbound.id < inbound.id))))
+    waits = exists().where(Inbound.conversation_id == inbound.conversation_id, Inbound.state == "waiting", Inbound.lane == "holding", Inbound.id < inbound.id)
+    return bool(session.scalar(select(waits)))
 
 
 def find_left_behind(session: Session, now: datetime, limit: int = 200) -> list[str]:
@@ -65,8 +72,9 @@ def find_left_behind(session: Session, now: datetime, limit: int = 200) -> list[
 
 
 def wipe_expired(session: Session, now: datetime, sealed_minutes: int) -> int:
-    """Forget sealed values and originals whose time is over. Rows wiped."""
+    """Forget sealed values and originals whose time is over. A message that waits is worked on from its masked text by then. Rows wiped."""
     gone = session.query(SealedValue).filter(SealedValue.expires_at < now).delete(synchronize_session=False)
-    done_before = now - timedelta(minutes=sealed_minutes)
-    statement = update(Inbound).where(Inbound.state == "done", Inbound.body_sealed.is_not(None), Inbound.done_at < done_before).values(body_sealed=None)
+    before = now - timedelta(minutes=sealed_minutes)
+    over = or_(and_(Inbound.state == "done", Inbound.done_at < before), and_(Inbound.masked_text.is_not(None), Inbound.received_at < before))
+    statement = update(Inbound).where(Inbound.body_sealed.is_not(None), over).values(body_sealed=None)
     return int(gone) + int(session.execute(statement).rowcount)  # type: ignore[attr-defined]

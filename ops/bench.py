@@ -1,0 +1,143 @@
+"""`make bench`: the whole path (signed webhook to outbox row) beside stock Rasa (DIET + TED over REST) trained on the same data, in one run.
+
+Absolute milliseconds belong to the machine; the ratios are the point. Writes docs/benchmarks/path.md and path.json.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ops.bench_stock import StockRasa
+from ops.bench_system import WholeSystem
+from ops.setup import ROOT
+
+OUT = ROOT / "docs" / "benchmarks"
+CLIENTS, TURNS = (1, 4, 16), {1: 60, 4: 120, 16: 240}
+
+
+def main() -> int:
+    """Measure both, one after the other, and write the figures down."""
+    questions = [json.loads(line)["text"] for line in (ROOT / "tests" / "fixtures" / "questions.jsonl").read_text().splitlines() if line.strip()]
+    questions = [text for text in questions if len(text) < 300]
+    with tempfile.TemporaryDirectory(prefix="send-bench-") as name:
+        ours = measure_ours(Path(name), questions)
+        stock = measure_stock(Path(name), questions)
+    figures = {"date": date.today().isoformat(), "commit": commit(), "machine": machine(), "ours": ours, "stock": stock, "ratios": ratios(ours, stock), "aims": {}}
+    figures["aims"] = aims(figures)
+    OUT.mkdir(parents=True, exist_ok=True)
+    (OUT / "path.json").write_text(json.dumps(figures, indent=2) + "\n")
+    (OUT / "path.md").write_text(as_markdown(figures))
+    print(as_markdown(figures))
+    return 0
+
+
+def measure_ours(folder: Path, questions: list[str]) -> dict[str, Any]:
+    """The whole system as `make run` starts it, on its own ports and a scratch database."""
+    with WholeSystem(folder) as system:
+        result: dict[str, Any] = {"training_s": system.training_s(), "start_s": system.start_s}
+        run_clients(4, 20, questions, system.ask)  # warm
+        for clients in CLIENTS:
+            result[f"clients_{clients}"] = run_clients(clients, TURNS[clients], questions, system.ask)
+        result["memory_mb"] = system.memory_mb()
+        system.stop_rasa()
+        result["acknowledged_rasa_stopped"] = run_clients(16, 320, questions, system.post_only)
+    return result
+
+
+def measure_stock(folder: Path, questions: list[str]) -> dict[str, Any]:
+    """Stock Rasa with its default pipeline and policies on the same examples."""
+    with StockRasa(folder) as stock:
+        result: dict[str, Any] = {"training_s": stock.training_s, "start_s": stock.start_s}
+        run_clients(4, 20, questions, stock.ask)
+        for clients in CLIENTS:
+            result[f"clients_{clients}"] = run_clients(clients, TURNS[clients], questions, stock.ask)
+        result["memory_mb"] = stock.memory_mb()
+    return result
+
+
+def run_clients(clients: int, turns: int, questions: list[str], ask: Callable[[str, int], float]) -> dict[str, float]:
+    """`turns` questions by `clients` at once, each with a conversation of its own: seconds each, and turns a second."""
+    numbers, took, lock = itertools.count(), [], threading.Lock()
+
+    def client(index: int) -> None:
+        while (turn := next(numbers)) < turns:
+            seconds = ask(questions[turn % len(questions)], clients * 100 + index)
+            with lock:
+                took.append(seconds)
+
+    threads = [threading.Thread(target=client, args=(index,)) for index in range(clients)]
+    started = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    elapsed = time.perf_counter() - started
+    ordered = sorted(took)
+    return {
+        "p50_ms": round(statistics.median(ordered) * 1000, 1),
+        "p95_ms": round(ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))] * 1000, 1),
+        "turns_per_s": round(len(ordered) / elapsed, 2),
+    }
+
+
+def ratios(ours: dict[str, Any], stock: dict[str, Any]) -> dict[str, float]:
+    """Ours against stock: above 1 is better for throughput, below 1 for the rest."""
+    found = {f"throughput_{n}": ours[f"clients_{n}"]["turns_per_s"] / stock[f"clients_{n}"]["turns_per_s"] for n in CLIENTS}
+    found |= {f"p95_{n}": ours[f"clients_{n}"]["p95_ms"] / stock[f"clients_{n}"]["p95_ms"] for n in CLIENTS}
+    found |= {name: ours[name] / stock[name] for name in ("training_s", "start_s", "memory_mb")}
+    return {name: round(value, 3) for name, value in found.items()}
+
+
+def aims(figures: dict[str, Any]) -> dict[str, bool]:
+    """Each aim, met or not in this run."""
+    ours = figures["ours"]
+    return {
+        "throughput at 16 clients at least 1.5 times stock Rasa's": figures["ratios"]["throughput_16"] >= 1.5,
+        "p95 at one client at most 150 ms": ours["clients_1"]["p95_ms"] <= 150,
+        "acknowledged in at most 50 ms (p95, 16 clients, Rasa stopped)": ours["acknowledged_rasa_stopped"]["p95_ms"] <= 50,
+        "whole system at most 1.5 GB": ours["memory_mb"] <= 1536,
+    }
+
+
+def as_markdown(figures: dict[str, Any]) -> str:
+    """The figures as a page."""
+    ours, stock, ratio = figures["ours"], figures["stock"], figures["ratios"]
+    lines = ["# The whole path beside stock Rasa", "", f"{figures['date']}, commit {figures['commit']}, {figures['machine']}. `make bench` writes this page.", ""]
+    lines += ["Ours: signed webhook to outbox row, all processes of `make run`. Stock: Rasa's default pipeline (DIET) and policies (TED), REST channel, same examples.", ""]
+    lines += ["| | ours | stock Rasa | ours / stock |", "|---|---|---|---|"]
+    for n in CLIENTS:
+        for key, label in (("p50_ms", "p50, ms"), ("p95_ms", "p95, ms"), ("turns_per_s", "turns a second")):
+            mine, theirs = ours[f"clients_{n}"][key], stock[f"clients_{n}"][key]
+            lines.append(f"| {n} client{'s' if n > 1 else ''}: {label} | {mine} | {theirs} | {mine / theirs:.2f} |")
+    for key, label in (("training_s", "training, s"), ("start_s", "start-up to first answer, s"), ("memory_mb", "memory, MB (proportional set size)")):
+        lines.append(f"| {label} | {ours[key]} | {stock[key]} | {ratio[key]:.2f} |")
+    lines += ["", f"Acknowledging a text with Rasa stopped, 16 clients: p95 {ours['acknowledged_rasa_stopped']['p95_ms']} ms.", "", "| aim | met |", "|---|---|"]
+    lines += [f"| {aim} | {'yes' if met else 'no'} |" for aim, met in figures["aims"].items()]
+    return "\n".join(lines) + "\n"
+
+
+def commit() -> str:
+    """The commit that was measured."""
+    return subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout.strip() or "unknown"
+
+
+def machine() -> str:
+    """What it ran on, in a few words."""
+    return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,119 @@
+"""The system under measurement: what `make run` starts, on free ports and a scratch database, asked by real signed texts."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from pathlib import Path
+
+import requests
+from twilio.request_validator import RequestValidator
+
+from ops.memory import memory_of
+from ops.processes import free_port
+from ops.setup import APP, RASA, ROOT
+
+TOKEN = "bench-auth-token"  # noqa: S105  signs the texts of this run only
+
+
+class WholeSystem:
+    """Context manager around `python -m ops.run`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port = folder, free_port()
+        self.database = folder / "bench.db"
+        self.public_url = f"http://localhost:{self.port}"
+        self._local = threading.local()
+        self.start_s = 0.0
+
+    def __enter__(self) -> WholeSystem:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{self.database}",
+            "QUEUE_PATH": str(self.folder / "queue.db"),
+            "PORT": str(self.port),
+            "RASA_PORT": str(free_port()),
+            "ACTIONS_PORT": str(free_port()),
+            "TWILIO_AUTH_TOKEN": TOKEN,
+            "PUBLIC_URL": self.public_url,
+            "RUN_DIR": str(self.folder),
+        }
+        started = time.perf_counter()
+        self.log = (self.folder / "run.log").open("wb")
+        self.child = subprocess.Popen([sys.executable, "-m", "ops.run"], cwd=ROOT, env=environment, stdout=self.log, stderr=self.log)
+        while not self._ready():
+            if self.child.poll() is not None or time.perf_counter() - started > 300:
+                raise RuntimeError((self.folder / "run.log").read_text())
+            time.sleep(0.2)
+        self.ask("how long does an ehcp take", 1)
+        self.start_s = round(time.perf_counter() - started, 1)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.child.send_signal(signal.SIGINT)
+        self.child.wait(60)
+        self.log.close()
+
+    def _ready(self) -> bool:
+        try:
+            return requests.get(f"{self.public_url}/ready", timeout=2).status_code == 200
+        except requests.RequestException:
+            return False
+
+    def post_only(self, text: str, client: int) -> float:
+        """Post one signed text; seconds until it was acknowledged."""
+        return self._post(text, client)[1]
+
+    def ask(self, text: str, client: int) -> float:
+        """Post one signed text; seconds until its first reply stands in the outbox."""
+        started = time.perf_counter()
+        sid, _ = self._post(text, client)
+        connection = self._connection()
+        query = "SELECT 1 FROM outbox JOIN inbound ON inbound.id = outbox.inbound_id WHERE inbound.provider_id = ? LIMIT 1"
+        while connection.execute(query, (sid,)).fetchone() is None:
+            done = connection.execute("SELECT state FROM inbound WHERE provider_id = ?", (sid,)).fetchone()
+            if done and done[0] == "done" and connection.execute(query, (sid,)).fetchone() is None:
+                break  # silent by rule
+            if time.perf_counter() - started > 60:
+                raise RuntimeError(f"no reply in a minute to message {sid}")
+            time.sleep(0.002)
+        return time.perf_counter() - started
+
+    def _post(self, text: str, client: int) -> tuple[str, float]:
+        sid, url = f"SM{uuid.uuid4().hex}", f"{self.public_url}/sms/inbound"
+        form = {"MessageSid": sid, "From": f"+4477009{client:05d}", "To": "+447700900000", "Body": text, "NumMedia": "0"}
+        signature = RequestValidator(TOKEN).compute_signature(url, form)
+        session = getattr(self._local, "session", None)
+        if session is None:
+            session = self._local.session = requests.Session()
+        started = time.perf_counter()
+        session.post(f"http://127.0.0.1:{self.port}/sms/inbound", data=form, headers={"X-Twilio-Signature": signature}, timeout=30).raise_for_status()
+        return sid, time.perf_counter() - started
+
+    def _connection(self) -> sqlite3.Connection:
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = sqlite3.connect(self.database, timeout=30)
+        return connection
+
+    def memory_mb(self) -> float:
+        """All processes of the service, without the launcher that only waits."""
+        return memory_of([int((self.folder / "run" / "supervisord.pid").read_text())])
+
+    def stop_rasa(self) -> None:
+        """Stop Rasa and keep it stopped."""
+        subprocess.run([str(APP / "bin" / "supervisorctl"), "-c", str(self.folder / "run" / "supervisord.conf"), "stop", "rasa"], check=True, stdout=subprocess.DEVNULL)
+
+    def training_s(self) -> float:
+        """Seconds to train both models from nothing."""
+        started = time.perf_counter()
+        subprocess.run([str(RASA / "bin" / "python"), "-m", "understanding.training", "--again", str(self.folder / "again.tar.gz")], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        return round(time.perf_counter() - started, 1)
+
+

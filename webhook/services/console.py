@@ -1,0 +1,211 @@
+"""What staff do with a conversation: claim, reply, hand back, close. Each step and its audit row are one transaction.
+
+While somebody holds a conversation the bot is silent (`conversations.held_by`), so a hold ends only when its holder hands back,
+or a manager takes it over; it never lapses by itself and leaves a family talking to nobody without anyone noticing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.services.audit import record_audit
+from webhook.services.consent import HELP_WORDS, START_WORDS, STOP_WORDS
+from webhook.services.console_content import console_words
+from webhook.services.handovers import open_handover, request_handover, summarise
+from webhook.services.heard import Reply
+from webhook.services.hours import is_open
+from webhook.services.marking import mark_unsafe
+from webhook.services.record import queue_reply
+from webhook.services.text import clean_text, count_segments
+from webhook.store.cases import IdentityCheck
+from webhook.store.conversations import Conversation, PhoneNumber
+from webhook.store.duty import Handover, Staff
+from webhook.store.duty_queries import close_handovers, end_hold, hold_conversation, is_unsafe, settle_waiting
+from webhook.store.messages import Outbound
+
+MAX_CHARS = {"sms": 1600, "web": 4000}  # 1600 is Twilio's own limit for one text
+_KEYWORDS = STOP_WORDS | START_WORDS | HELP_WORDS
+_ASKS_KEYWORD = re.compile(rf"\b(?:reply|text|send|type|answer|write)\s+(?:(?:back|with|me|us|the word)\s+)*[\"']?(?:{'|'.join(sorted(_KEYWORDS))})\b", re.IGNORECASE)
+_TO_GSM = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u00a0": " ", "\u2022": "-", "\t": " "})
+
+
+class NoSuchConversation(Exception):
+    """There is none with that id, or it is a trial."""
+
+
+class StepRefused(Exception):
+    """A step was not done. `reason` is a key of `refusals` in content/console.yml, `holder` who stands in the way."""
+
+    def __init__(self, reason: str, holder: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.holder = reason, holder
+
+
+def claim_conversation(parts: Parts, staff: Staff, conversation_id: str, *, take_over: bool = False) -> None:
+    """Hold a conversation: of two officers at once one wins. A manager may take one over from a colleague. Raises StepRefused("held")."""
+    now, holder = parts.clock.now(), ""
+    with parts.db.writing() as session:
+        conversation = _find(session, conversation_id)
+        before = conversation.held_by
+        instead_of = before if take_over and staff.role == "manager" and before != staff.id else None
+        if before != staff.id and not hold_conversation(session, conversation_id, staff.id, now, instead_of=instead_of):
+            session.refresh(conversation)
+            holder = _holder(session, conversation)
+            record_audit(session, staff.id, "claim_lost", f"conversation:{conversation_id}", now)
+        else:
+            session.refresh(conversation)
+            handover = open_handover(session, conversation_id)
+            if handover is None:
+                summary, in_hours = summarise(session, conversation_id, ""), is_open(parts.content.hours, now)
+                handover = request_handover(session, conversation, kind="taken_over", summary=summary, urgent=False, in_hours=in_hours, now=now)
+            handover.state, handover.claimed_by, handover.claimed_at = "claimed", staff.id, handover.claimed_at or now
+            record_audit(session, staff.id, "take_over" if instead_of else "claim", f"conversation:{conversation_id}", now)
+    if holder:
+        raise StepRefused("held", holder)
+
+
+def send_reply(parts: Parts, staff: Staff, conversation_id: str, text: str, *, nonce: str, checked_safe: bool = False) -> None:
+    """Say something as a person, by the conversation's own channel, through the outbox. The same `nonce` again says nothing twice. Raises StepRefused."""
+    now, dedupe_key = parts.clock.now(), f"staff{staff.id}:{conversation_id}:{nonce}"[:120]
+    with parts.db.writing() as session:
+        conversation = _find(session, conversation_id)
+        number = session.get(PhoneNumber, conversation.number_hash) if conversation.number_hash else None
+        words = clean_text(text, MAX_CHARS["web"] + 1)
+        body = sms_body(parts, words) if conversation.channel == "sms" else words
+        again = session.query(Outbound.id).filter_by(dedupe_key=dedupe_key).first() is not None
+        reason = "" if again else _refusal(staff, conversation, number, words, body, checked_safe)
+        subject = f"conversation:{conversation_id}"
+        if reason or again:
+            record_audit(session, staff.id, "reply_refused" if reason else "reply_again", subject, now, detail=reason)
+        else:
+            _greet(parts, session, conversation, number)
+            queue_reply(parts, session, conversation, Reply(body, kind="staff"), dedupe_key=dedupe_key, now=now, staff_id=staff.id)
+            settled = settle_waiting(session, conversation_id, now)
+            detail = f"{conversation.channel}; {count_segments(body)} segments" if conversation.channel == "sms" else "web"
+            record_audit(session, staff.id, "reply", subject, now, detail=detail + "; checked safe" * checked_safe + f"; {settled} waiting settled" * bool(settled))
+    if reason:
+        raise StepRefused(reason)
+    if conversation.channel == "sms":
+        parts.queue.send(conversation_id)
+
+
+def sms_body(parts: Parts, text: str) -> str:
+    """A reply as the phone shows it: says that a person writes, in characters that cost no extra segments where there are such."""
+    prefix = parts.content.messages["person_answering_prefix"].sms.format(who=parts.content.messages["duty_team"].sms)
+    return f"{prefix} {text.translate(_TO_GSM)}"
+
+
+def hand_back(parts: Parts, staff: Staff, conversation_id: str, outcome: str) -> None:
+    """Give the conversation back to the bot and close its handover. Raises StepRefused."""
+    now, reason = parts.clock.now(), "" if outcome in console_words(parts)["outcomes"] else "outcome"
+    with parts.db.writing() as session:
+        conversation = _find(session, conversation_id)
+        if not reason and not end_hold(session, conversation_id, staff.id):
+            reason = "not_held"
+        record_audit(session, staff.id, "hand_back_refused" if reason else "hand_back", f"conversation:{conversation_id}", now, detail=reason or outcome)
+        if not reason:
+            session.refresh(conversation)
+            handover = open_handover(session, conversation_id)
+            close_handovers(session, conversation_id, staff.id, outcome, now)
+            check = session.get(IdentityCheck, conversation_id)
+            if check is not None:
+                check.requested = None  # a check that was open before is not taken up in the middle
+            _tell_handed_back(parts, session, conversation, handover)
+    if reason:
+        raise StepRefused(reason)
+    if conversation.channel == "sms":
+        parts.queue.send(conversation_id)
+
+
+def close_handover(parts: Parts, staff: Staff, handover_id: int, outcome: str) -> str:
+    """Close a call or a passed question that nobody holds; returns its conversation. Raises StepRefused."""
+    now, holder = parts.clock.now(), ""
+    reason = "" if outcome in console_words(parts)["outcomes"] else "outcome"
+    with parts.db.writing() as session:
+        handover = session.get(Handover, handover_id, with_for_update=True)
+        if handover is None or handover.trial:
+            raise NoSuchConversation
+        conversation = session.get_one(Conversation, handover.conversation_id)
+        if not reason and conversation.held_by is not None:
+            reason, holder = "held", _holder(session, conversation)
+        if not reason and handover.state != "closed":
+            handover.state, handover.closed_at, handover.outcome, handover.claimed_by = "closed", now, outcome, staff.id
+            conversation.awaiting = None
+        record_audit(session, staff.id, "close_refused" if reason else "close_handover", f"handover:{handover_id}", now, detail=reason or outcome)
+    if reason:
+        raise StepRefused(reason, holder)
+    return handover.conversation_id
+
+
+def reveal_phones(parts: Parts, staff: Staff, conversation_id: str) -> list[tuple[str, str]]:
+    """The numbers of a conversation in clear, each with what it is: "callback" or "texts". Written down every time."""
+    with parts.db.writing() as session:
+        conversation = _find(session, conversation_id)
+        number = session.get(PhoneNumber, conversation.number_hash) if conversation.number_hash else None
+        handovers = session.query(Handover).filter(Handover.conversation_id == conversation_id, Handover.callback_sealed.is_not(None)).order_by(Handover.id.desc())
+        handover = handovers.first()
+        sealed = [("callback", handover.callback_sealed if handover else None), ("texts", number.number_sealed if number else None)]
+        detail = "marked as not safe" if is_unsafe(conversation, number) else ""
+        record_audit(session, staff.id, "saw_phone", f"conversation:{conversation_id}", parts.clock.now(), detail=detail)
+    return [(what, parts.vault.open(value)) for what, value in sealed if value]
+
+
+def mark_watched(parts: Parts, staff: Staff, conversation_id: str) -> None:
+    """Staff learnt that the phone may be watched: queued texts are taken back. There is no way to unmark (conduct 3)."""
+    now = parts.clock.now()
+    with parts.db.writing() as session:
+        conversation = _find(session, conversation_id)
+        number = session.get(PhoneNumber, conversation.number_hash) if conversation.number_hash else None
+        mark_unsafe(session, conversation, number, now)
+        record_audit(session, staff.id, "mark_watched", f"conversation:{conversation_id}", now)
+
+
+def _find(session: Session, conversation_id: str) -> Conversation:
+    conversation = session.get(Conversation, conversation_id)
+    if conversation is None or conversation.trial:
+        raise NoSuchConversation
+    return conversation
+
+
+def _holder(session: Session, conversation: Conversation) -> str:
+    holder = session.get(Staff, conversation.held_by) if conversation.held_by else None
+    return holder.name if holder else ""
+
+
+def _refusal(staff: Staff, conversation: Conversation, number: PhoneNumber | None, words: str, body: str, checked_safe: bool) -> str:
+    """Why this reply may not go, or ""."""
+    if conversation.held_by != staff.id:
+        return "not_yours"
+    if not words:
+        return "empty"
+    if len(body) > MAX_CHARS[conversation.channel]:
+        return "too_long"
+    if conversation.channel == "sms" and words.strip(" .!?'\"").upper() in _KEYWORDS:
+        return "opt_word"
+    if conversation.channel == "sms" and _ASKS_KEYWORD.search(words.translate(_TO_GSM)):
+        return "asks_opt_word"
+    if number is not None and number.opted_out_at is not None:
+        return "opted_out"
+    return "unsafe" if is_unsafe(conversation, number) and not checked_safe else ""
+
+
+def _greet(parts: Parts, session: Session, conversation: Conversation, number: PhoneNumber | None) -> None:
+    """Before the first reply of a hold the parent hears once that a person is there; not on a watched phone or after a death, where no extra text goes."""
+    handover = open_handover(session, conversation.id)
+    if handover is None or conversation.bereaved_at is not None or (conversation.channel == "sms" and is_unsafe(conversation, number)):
+        return
+    text = parts.content.messages["staff_joined"].on(conversation.channel).format(who=parts.content.messages["duty_team"].on(conversation.channel))
+    queue_reply(parts, session, conversation, Reply(text, kind="notice"), dedupe_key=f"joined{handover.id}", now=parts.clock.now())
+
+
+def _tell_handed_back(parts: Parts, session: Session, conversation: Conversation, handover: Handover | None) -> None:
+    number = session.get(PhoneNumber, conversation.number_hash) if conversation.number_hash else None
+    opted_out = number is not None and number.opted_out_at is not None
+    watched = conversation.channel == "sms" and is_unsafe(conversation, number)
+    if handover is None or conversation.bereaved_at is not None or opted_out or watched:
+        return
+    text = parts.content.messages["handed_back"].on(conversation.channel)
+    queue_reply(parts, session, conversation, Reply(text, kind="notice"), dedupe_key=f"back{handover.id}", now=parts.clock.now())

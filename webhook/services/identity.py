@@ -1,0 +1,157 @@
+"""The three-part check of who is asking: a case reference, the child's date of birth, and a code sent to a phone on the record.
+
+The state is a row here, keyed by conversation; Rasa only hears which question comes next (design 5). Caller id is not identity.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
+from webhook.services.identity_code import Claim, is_claim_locked, send_code, try_code
+from webhook.services.identity_read import Details, is_other_person, read_details, read_objection
+from webhook.services.once import Outcome
+from webhook.store.cases import IdentityCheck
+from webhook.store.conversations import Conversation
+from webhook.store.identity import drop_codes, hold_check, list_sealed
+from webhook.store.messages import Inbound
+
+ASK = {"case_ref": "identity_ask_ref", "child_dob": "identity_ask_dob", "code": "identity_ask_code"}
+KINDS = ("case_ref", "date", "code", "phone")
+UNREAD_BEFORE_OFFER = 2
+
+
+def identity_step(parts: Parts, conversation_id: str, message_id: int, *, intent: str = "", leave: bool = False) -> dict[str, object]:
+    """Take one message of the check; what to ask next, what to say, and whether it is proven or left."""
+    with parts.db.writing() as session:
+        outcome = take_step(parts, session, conversation_id, message_id, intent=intent, leave=leave)
+    if outcome.send:
+        parts.queue.send(outcome.send)
+    return outcome.result
+
+
+def take_step(parts: Parts, session: Session, conversation_id: str, message_id: int, *, intent: str = "", leave: bool = False) -> Outcome:
+    """The same inside somebody else's transaction."""
+    conversation, inbound = session.get_one(Conversation, conversation_id), session.get_one(Inbound, message_id)
+    now = conversation.trial_now or parts.clock.now()
+    check = hold_check(session, conversation_id, now)
+    if leave:
+        return _close(session, check, "identity_refused", now)
+    if is_verified(check, now):
+        check.requested = None
+        return Outcome(_result(None, "case_status", done=True))
+    asked = _what_was_asked(parts, check, now)
+    text = parts.vault.open(inbound.body_sealed) if inbound.body_sealed else (inbound.masked_text or "")
+    if is_other_person(text):
+        return _close(session, check, "identity_professional", now)
+    sealed: dict[str, list[str]] = {}
+    for row in list_sealed(session, conversation_id, KINDS, message_id):
+        sealed.setdefault(row.kind, []).append(parts.vault.open(row.value_sealed))
+    details = read_details(asked, text, sealed, local_date(now))
+    check.updated_at = now
+    if details == Details():
+        objection = read_objection(text, asked) if asked or intent == "case_identity" else None
+        if asked == "code" and sealed.get("phone"):
+            objection = "again"  # the number the code should go to
+        return _without_detail(parts, session, conversation, check, asked, objection, message_id, now)
+    return _with_detail(parts, session, conversation, check, asked, details, message_id, now)
+
+
+def leave_check(parts: Parts, session: Session, conversation_id: str) -> Outcome:
+    """The person wants no more of it: what was given is forgotten, and no code works."""
+    conversation = session.get_one(Conversation, conversation_id)
+    now = conversation.trial_now or parts.clock.now()
+    return _close(session, hold_check(session, conversation_id, now), "identity_refused", now)
+
+
+def is_verified(check: IdentityCheck | None, now: datetime) -> bool:
+    """Whether the check is proven at this moment."""
+    return check is not None and check.verified_case_id is not None and check.verified_until is not None and check.verified_until > now
+
+
+def end_verification(session: Session, conversation_id: str) -> None:
+    """By SMS a proof is good for one status (conduct 11)."""
+    check = session.get(IdentityCheck, conversation_id)
+    if check is not None:
+        check.verified_case_id, check.verified_until, check.contact_id = None, None, None
+
+
+def _what_was_asked(parts: Parts, check: IdentityCheck, now: datetime) -> str | None:
+    if check.requested and now - check.updated_at > timedelta(minutes=parts.settings.sealed_minutes):
+        check.requested = None
+    if check.requested is None:
+        check.ref_sealed, check.dob_sealed, check.failures = None, None, 0
+    return check.requested
+
+
+def _with_detail(
+    parts: Parts, session: Session, conversation: Conversation, check: IdentityCheck, asked: str | None, details: Details, message_id: int, now: datetime
+) -> Outcome:
+    if details.ref:
+        check.ref_sealed = parts.vault.seal(details.ref)
+    if details.born:
+        check.dob_sealed = parts.vault.seal(details.born.isoformat())
+    if check.ref_sealed is None:
+        return _ask(check, "case_ref")
+    if check.dob_sealed is None:
+        return _ask(check, "child_dob")
+    claim = _claim(parts, conversation, check, message_id, now)
+    if details.ref or details.born or asked != "code":
+        drop_codes(session, conversation.id, now)  # a corrected detail: codes of the earlier try are void
+        target = send_code(parts, session, claim)
+        return _ask(check, "code", say="identity_code_sent", send=target)
+    return _take_code(parts, session, check, claim, details.code or "")
+
+
+def _take_code(parts: Parts, session: Session, check: IdentityCheck, claim: Claim, code: str) -> Outcome:
+    used = try_code(parts, session, claim, code)
+    if used is None:
+        check.failures += 1
+        if is_claim_locked(parts, session, claim):
+            return _close(session, check, "identity_locked", claim.now)
+        return _ask(check, "code", say="identity_wrong" if check.failures < 2 else "identity_wrong_again")
+    check.verified_case_id, check.contact_id = used.case_id, used.contact_id
+    check.verified_until = claim.now + timedelta(minutes=parts.settings.web_verified_minutes)
+    check.requested, check.ref_sealed, check.dob_sealed, check.failures = None, None, None, 0
+    return Outcome(_result(None, "case_status", done=True))
+
+
+def _without_detail(
+    parts: Parts, session: Session, conversation: Conversation, check: IdentityCheck, asked: str | None, objection: str | None, message_id: int, now: datetime
+) -> Outcome:
+    if objection == "again" and asked == "code":
+        target = send_code(parts, session, _claim(parts, conversation, check, message_id, now))
+        return _ask(check, "code", say="identity_code_sent", send=target)
+    if objection in ("refused", "no_ref", "no_code"):
+        return _close(session, check, f"identity_{objection}", now)
+    wanted = asked or "case_ref"
+    if objection == "why":
+        return _ask(check, wanted, say="identity_why")
+    if asked is not None:
+        check.failures += 1
+        if check.failures > UNREAD_BEFORE_OFFER:
+            return _close(session, check, "identity_offer_person", now)
+    return _ask(check, wanted)
+
+
+def _claim(parts: Parts, conversation: Conversation, check: IdentityCheck, message_id: int, now: datetime) -> Claim:
+    ref, born = parts.vault.open(check.ref_sealed or b""), parts.vault.open(check.dob_sealed or b"")
+    return Claim(conversation, message_id, ref, date.fromisoformat(born), now)
+
+
+def _ask(check: IdentityCheck, detail: str, *, say: str = "", send: str | None = None) -> Outcome:
+    check.requested = detail
+    return Outcome(_result(detail, say or ASK[detail]), send)
+
+
+def _close(session: Session, check: IdentityCheck, say: str, now: datetime) -> Outcome:
+    check.requested, check.ref_sealed, check.dob_sealed, check.failures, check.updated_at = None, None, None, 0, now
+    drop_codes(session, check.conversation_id, now)
+    return Outcome(_result(None, say, leave=True))
+
+
+def _result(requested: str | None, say: str, *, done: bool = False, leave: bool = False) -> dict[str, object]:
+    return {"requested": requested, "say": say, "done": done, "leave": leave}

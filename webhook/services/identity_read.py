@@ -1,0 +1,138 @@
+"""Reads what people write inside the identity check: a reference, a date of birth, a code, or an objection. Pure; keeps nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s,.-]*([a-z]{3,9})\.?[\s,.-]*(\d{4}|\d{2})\b", re.IGNORECASE)
+_NAMED_FIRST = re.compile(r"\b([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?[\s,.-]+(\d{4}|\d{2})\b", re.IGNORECASE)
+_ISO = re.compile(r"\b(\d{4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})\b")
+_FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s?[-/. ,]\s?(\d{1,2})\s?[-/. ,]\s?(\d{4}|\d{2})(?!\d)")
+_PACKED = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{4}|\d{2})(?!\d)")
+_FILLER = re.compile(
+    r"\b(?:it'?s|its|it is|is|the|my|our|his|her|case|reference|ref|number|num|no|i|think|please|pls|thanks|thank|you|hi|hello|this|ehcp|ehc|here|ok|sorry|and|for|a)\b",
+    re.IGNORECASE,
+)
+MAX_REF, MAX_AGE_YEARS = 24, 30
+
+
+def normalise_ref(text: str) -> str:
+    """A reference as it is compared: letters and digits only, upper case."""
+    return "".join(c for c in text if c.isalnum()).upper()
+
+
+def read_ref(text: str) -> str | None:
+    """A reference in a short answer to the question for it: a token that holds at least three digits."""
+    if len(text) > 60 or read_figures_date(text):
+        return None
+    token = normalise_ref(_FILLER.sub(" ", text.replace("’", "'")))
+    return token if sum(c.isdigit() for c in token) >= 3 and len(token) <= MAX_REF else None
+
+
+def read_code(text: str) -> str | None:
+    """Six digits in any spacing."""
+    runs = re.findall(r"\d(?:[\s.,-]*\d)*", text)
+    codes = ["".join(str(int(c)) for c in run if c.isdigit()) for run in runs]
+    return next((code for code in codes if len(code) == 6), None)
+
+
+def read_date(text: str, today: date) -> date | None:
+    """A date of birth as people write it. Two-figure years and unclear ones fall in the past; None if it cannot be one."""
+    for pattern, order in ((_ISO, "ymd"), (_NAMED, "dMy"), (_NAMED_FIRST, "Mdy"), (_FIGURES, "dmy"), (_PACKED, "dmy")):
+        for match in pattern.finditer(text):
+            found = _build(dict(zip(order, match.groups(), strict=True)), today)
+            if found is not None:
+                return found
+    return None
+
+
+def read_figures_date(text: str) -> bool:
+    """Whether a text looks like a date in figures with separators, which is no reference."""
+    return bool(re.fullmatch(r"\W*(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{1,2}-\d{1,2})\W*", text.strip()))
+
+
+def _build(parts: dict[str, str], today: date) -> date | None:
+    day, year = int(parts["d"]), int(parts["y"])
+    if "M" in parts:
+        month = next((number for number, name in enumerate(_MONTHS, 1) if parts["M"].lower().startswith(name)), 0)
+    else:
+        month = int(parts["m"])
+        if month > 12 and day <= 12:
+            day, month = month, day
+    if year < 100:
+        year += today.year // 100 * 100
+        year -= 100 if year > today.year else 0
+    try:
+        born = date(year, month, day)
+    except ValueError:
+        return None
+    return born if born <= today and today.year - born.year <= MAX_AGE_YEARS else None
+
+
+@dataclass(frozen=True)
+class Details:
+    """What one message gave."""
+
+    ref: str | None = None
+    born: date | None = None
+    code: str | None = None
+
+
+def read_details(asked: str | None, text: str, sealed: dict[str, list[str]], today: date) -> Details:
+    """The details in a message, in the light of what was asked. `sealed` is what was found in it on arrival, by kind."""
+    ref = normalise_ref(sealed["case_ref"][0]) if sealed.get("case_ref") else None
+    if ref is None and asked == "case_ref" and not sealed.get("phone") and not sealed.get("date"):
+        ref = read_ref(text)
+    born = None
+    if asked in ("child_dob", "code") or ref is not None:
+        born = next((found for value in sealed.get("date", []) if (found := read_date(value, today))), None)
+    if born is None and asked == "child_dob" and len(text) <= 60:
+        born = read_date(text, today)
+    code = None
+    if asked == "code" and born is None:
+        code = next((found for value in [*sealed.get("code", []), text] if (found := read_code(value))), None)
+    return Details(ref, born, code)
+
+
+_OBJECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("refused", re.compile(
+        r"\b(?:not|never|won'?t|wont|don'?t want to|dont want to|refuse to|rather not)\s+(?:be\s+)?(?:giv|tell|shar|say|send|put|type|writ|text)", re.IGNORECASE)),
+    ("again", re.compile(
+        r"\b(?:re-?send|send\s+(?:it|one|me|another|a new|the code|a code|that)|another (?:one|code)|new code|expired|ran out|timed out|once more)\b", re.IGNORECASE)),
+    ("no_code", re.compile(
+        r"\bno (?:code|text)\b|\b(?:code|text)\b.{0,20}\b(?:not|never|n'?t|hasnt|didnt|isnt|doesnt)\b|\b(?:not|never|n'?t|havent|didnt|hasnt|cant|nothing)\b.{0,25}\b(?:code|text|got it|get it|come|came|arrived?|see it)\b"
+        r"|\b(?:old|lost|broken|different|other|his|her|wrong) (?:phone|number|mobile)\b|\blocked out\b", re.IGNORECASE)),
+    ("no_ref", re.compile(
+        r"\b(?:no|not|don'?t|dont|do not|never|haven'?t|havent|lost|can'?t|cant|cannot|where|what'?s a|whats a|what is)\b.{0,45}\b(?:ref\w*|number|letters?)\b|^\W*(?:dunno|don'?t know|dont know|no idea|not sure|i don'?t have (?:it|one|that)|haven'?t got (?:it|one))\b",
+        re.IGNORECASE)),
+    ("why", re.compile(r"\bwhy\b|\bwho (?:will |can )?sees?\b|\bis (?:it|this) (?:safe|private|secure)\b|\bhow do i know\b|\bwhat(?:'?s| is) (?:it|this) for\b|\bis there another way\b", re.IGNORECASE)),
+)  # fmt: skip
+_OTHER_PEOPLE = re.compile(
+    r"\b(?:i'?m|i am|im|this is|calling as|we are|as)\s+(?:\w+\s+){0,3}?(?:social worker|senco|sendco|inclusion lead|teacher|head ?teacher|solicitor|advocate|health visitor|therapist|psychologist|keyworker|key worker|neighbou?r|journalist)\b"
+    r"|\bmy (?:neighbou?r|friend|mate|colleague|client|pupil)'?s?\b|\basking for (?:them|a friend|my friend)\b",
+    re.IGNORECASE,
+)
+_OWN_CHILD = re.compile(
+    r"\bmy (?:\w+ )?(?:son|daughter|child|boy|girl|kid|lad|little one|ds|dd|grandson|granddaughter|grandchild|foster)\b|\bour (?:son|daughter|child)\b", re.IGNORECASE
+)
+
+
+def read_objection(text: str, asked: str | None) -> str | None:
+    """What stands in the way, in the person's own words: refused, no_ref, no_code, again (another code), why; None for none."""
+    plain = text.replace("’", "'")
+    for name, pattern in _OBJECTIONS:
+        if name in ("again", "no_code") and asked not in ("code", None):
+            continue
+        if name == "no_ref" and asked not in ("case_ref", None):
+            continue
+        if pattern.search(plain):
+            return name
+    return None
+
+
+def is_other_person(text: str) -> bool:
+    """Whether somebody asks for a family that is not their own: professionals and neighbours never get case data (conduct 12)."""
+    return bool(_OTHER_PEOPLE.search(text)) and not _OWN_CHILD.search(text)

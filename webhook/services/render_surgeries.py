@@ -1,0 +1,120 @@
+"""Words for SEND surgeries: the dates, none yet, the wish to be told, the wish to come."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.services.content import Content
+from webhook.services.handovers import request_handover
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.hours import is_open
+from webhook.services.say import say_day, say_time
+from webhook.services.surgeries import pass_summary, wish_to_be_told, wish_to_come
+from webhook.services.text import count_segments
+from webhook.store.conversations import Conversation
+from webhook.store.duty_queries import find_sealed_phone
+from webhook.store.messages import Inbound
+
+TELL, MORE, NUMBER = "surgery_tell", "surgery_more", "surgery_number"  # what our last text offered, in `awaiting`
+SHOWN_IN_CHAT = 6
+
+
+def surgeries_turn(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn:
+    """The turn for the surgeries the action read; `wants` is info or book."""
+    awaiting, listed = heard.conversation.awaiting or "", list(item.get("surgeries") or [])
+    if item.get("wants") == "book":
+        return _book_turn(parts, heard)
+    if awaiting == TELL and heard.intent == "surgery_info":
+        return _tell_turn(parts, heard)
+    if not listed:
+        changes = {"options": ["surgery_info", "deny"], "awaiting": TELL, "unsure_count": 0}
+        return _turn([Reply(parts.content.messages["surgery_none"].on(heard.channel))], changes)
+    start = int(awaiting.partition(":")[2] or 0) if awaiting.startswith(MORE) and heard.intent == "surgery_info" else 0
+    return _list_turn(parts, heard, listed, start if start < len(listed) else 0)
+
+
+def take_surgery_number(parts: Parts, heard: Heard) -> Turn | None:
+    """A step of the turn: the number to text, after we asked for it on the web. Staff text it; a typed number is never texted unasked."""
+    if heard.conversation.awaiting != NUMBER or "phone" not in heard.personal_kinds:
+        return None
+
+    def apply(session: Session) -> None:
+        conversation = session.get_one(Conversation, heard.conversation.id)
+        wish_to_be_told(session, conversation, heard.now)
+        summary = pass_summary(parts, session, heard.conversation.id, heard.masked)
+        in_hours = is_open(parts.content.hours, heard.now)
+        handover = request_handover(session, conversation, kind="surgery_book", summary=summary, urgent=False, in_hours=in_hours, now=heard.now)
+        handover.callback_sealed = find_sealed_phone(session, heard.inbound.id) or handover.callback_sealed
+
+    turn = _turn([Reply(parts.content.messages["surgery_none_saved"].on(heard.channel))], {"awaiting": None, "options": []})
+    turn.effects.append(apply)
+    return turn
+
+
+def _tell_turn(parts: Parts, heard: Heard) -> Turn:
+    if heard.channel == "web":
+        return _turn([Reply(parts.content.messages["surgery_none_ask_number"].web)], {"awaiting": NUMBER, "options": []})
+    turn = _turn([Reply(parts.content.messages["surgery_none_saved"].sms)], {"awaiting": None, "options": []})
+    turn.effects.append(lambda session: wish_to_be_told(session, session.get_one(Conversation, heard.conversation.id), heard.now))
+    return turn
+
+
+def _book_turn(parts: Parts, heard: Heard) -> Turn:
+    with parts.db.reading() as session:
+        summary = pass_summary(parts, session, heard.conversation.id, heard.masked)
+
+    def apply(session: Session) -> None:
+        inbound = session.get_one(Inbound, heard.inbound.id)
+        wish_to_come(parts, session, session.get_one(Conversation, heard.conversation.id), inbound, heard.now)
+
+    shown = parts.content.messages["handover_no_subject"].on(heard.channel) if heard.unsafe else summary
+    text = parts.content.messages["surgery_booking_by_person"].on(heard.channel).format(summary=shown.rstrip(" .,;:"))
+    turn = _turn([Reply(text)], {"awaiting": None, "options": [], "unsure_count": 0}, topic="surgery_book")
+    turn.effects.append(apply)
+    return turn
+
+
+def _list_turn(parts: Parts, heard: Heard, listed: list[dict[str, Any]], start: int) -> Turn:
+    content, channel = parts.content, heard.channel
+    lines = [content.messages["surgery_list_intro"].on(channel)] if start == 0 else []
+    more, stop = content.messages["surgery_list_more"].on(channel), start
+    for surgery in listed[start:]:
+        line = surgery_line(content, surgery, channel)
+        full = stop - start >= SHOWN_IN_CHAT if channel == "web" else count_segments(" ".join([*lines, line, more])) > 2
+        if stop > start and full:
+            break
+        lines.append(line)
+        stop += 1
+    changes: dict[str, Any] = {"options": [], "awaiting": None, "unsure_count": 0}
+    if stop < len(listed):
+        lines.append(more)
+        changes = {"options": ["surgery_info"], "awaiting": f"{MORE}:{stop}", "unsure_count": 0}
+    return _turn([Reply(("\n\n" if channel == "web" else " ").join(lines))], changes)
+
+
+def surgery_line(content: Content, surgery: dict[str, Any], channel: str) -> str:
+    """One surgery in words; full, moved and cancelled are said."""
+    messages = content.messages
+    extras = [messages[f"surgery_status_{surgery['status']}"].on(channel)] if surgery["status"] != "open" else []
+    if surgery["status"] in ("open", "full"):
+        kinds = ("access", "languages") if channel == "web" else ("access",)
+        extras += [messages[f"surgery_{kind}"].on(channel).format(list=", ".join(surgery[kind])) for kind in kinds if surgery.get(kind)]
+    timed = surgery.get("start") and surgery.get("end")
+    address = ", ".join(part for part in (surgery.get("address"), surgery.get("postcode")) if part)
+    line = messages["surgery_line" if timed else "surgery_line_no_time"].on(channel).format(
+        date=say_day(date.fromisoformat(surgery["date"]), channel),
+        start=say_time(time.fromisoformat(surgery["start"])) if timed else "",
+        end=say_time(time.fromisoformat(surgery["end"])) if timed else "",
+        venue=surgery["venue"],
+        address=address,
+        access=" ".join(extras),
+    )
+    return line.replace(", .", ".").strip()
+
+
+def _turn(replies: list[Reply], changes: dict[str, Any], topic: str = "surgery_info") -> Turn:
+    return Turn(lane="lookup", topics=[topic], replies=replies, changes=changes)

@@ -1,0 +1,23 @@
+"""Queries of alerts that the message path itself needs; the console's are in duty_queries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import Session
+
+from webhook.store.duty import Alert
+from webhook.store.messages import Outbound
+
+
+def has_open_alert(session: Session, kind: str, *, trial: bool) -> bool:
+    """Whether an alert of that kind is open anywhere: one outage is told once."""
+    return bool(session.scalar(select(exists().where(Alert.kind == kind, Alert.acknowledged_at.is_(None), Alert.trial == trial))))
+
+
+def close_unknown_alerts(session: Session, conversation_id: str, now: datetime) -> None:
+    """Twilio told how the text went after all: nothing is left to look at, unless another text of the conversation is unknown."""
+    unknown = exists().where(Outbound.conversation_id == conversation_id, Outbound.state == "unknown")
+    open_ones = update(Alert).where(Alert.kind == "sms_unknown", Alert.conversation_id == conversation_id, Alert.acknowledged_at.is_(None), ~unknown)
+    session.execute(open_ones.values(acknowledged_at=now))
