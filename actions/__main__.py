@@ -19,6 +19,7 @@ log = logging.getLogger("actions")
 
 
 def create_app() -> Sanic[Any, Any]:
+    """The server: one route for actions, one for health, and no exception that tells anything."""
     executor = ActionExecutor()
     executor.register_package("actions")
     app: Sanic[Any, Any] = Sanic("actions", configure_logging=False)

@@ -8,6 +8,8 @@ from actions.turn import Events, JourneyAction, Reply, Turn
 
 
 class AnswerTopics(JourneyAction):
+    """One to three topics that have an answer."""
+
     action_name = "action_answer"
 
     def act(self, turn: Turn, tracker: Tracker) -> tuple[list[Reply], Events]:

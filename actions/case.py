@@ -85,21 +85,27 @@ class AskForDetail(JourneyAction):
     def act(self, turn: Turn, tracker: Tracker) -> tuple[list[Reply], Events]:
         say = str(tracker.get_slot("identity_say") or f"ask_{self.detail}")
         again = is_digression(turn, self.detail)
-        reply: Reply = {"say": f"ask_{self.detail}" if again else say, "requested": self.detail, "again": again}
+        reply: Reply = {"say": f"ask_{self.detail}" if again else say, "requested": self.detail, "again": again, "intent": turn.intent}
         if say == "holding":
             reply["error"] = True
         return [reply], []
 
 
 class AskForCaseRef(AskForDetail):
+    """The reference on the council's letters."""
+
     detail = "case_ref"
 
 
 class AskForChildDob(AskForDetail):
+    """The child's date of birth."""
+
     detail = "child_dob"
 
 
 class AskForCode(AskForDetail):
+    """The one-time code that went to the phone on the record."""
+
     detail = "code"
 
 
@@ -112,9 +118,9 @@ class LookUpCase(JourneyAction):
         outcome, say = tracker.get_slot("identity_outcome"), tracker.get_slot("identity_say")
         forget: Events = [SlotSet(slot, None) for slot in (*DETAILS, "identity_say", "identity_outcome")]
         if outcome != "done":
-            return [{"say": say or "identity_ended", "outcome": outcome or "ended"}], forget
+            return [{"say": say or "identity_ended", "outcome": outcome or "ended", "intent": turn.intent}], forget
         status = self.write(turn, "/api/case/status")
-        return [{"say": "case_status", **status, "also": turn.answers}], forget
+        return [{**status, "say": "case_status", "intent": turn.intent, "also": turn.answers}], forget
 
 
 class UpdateDetails(JourneyAction):

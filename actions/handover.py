@@ -13,6 +13,8 @@ PASS = re.compile(r"^\W*pass(?:\s+(?:it|this|that)(?:\s+on)?)?(?:\s+(?:please|pl
 
 
 class RequestHandover(JourneyAction):
+    """Puts the conversation in the queue of the duty line."""
+
     action_name = "action_handover"
 
     def act(self, turn: Turn, tracker: Tracker) -> tuple[list[Reply], Events]:
@@ -22,6 +24,7 @@ class RequestHandover(JourneyAction):
 
 
 def handover_kind(turn: Turn) -> str:
+    """What is wanted: an answer passed back, a call, or a person here."""
     if PASS.match(turn.text):
         return "pass"
     return "callback" if CALLBACK.search(turn.text) else "person"

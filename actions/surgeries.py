@@ -9,6 +9,8 @@ from actions.turn import Events, JourneyAction, Reply, Turn
 
 
 class ShowSurgeries(JourneyAction):
+    """The coming surgeries; the webhook renders dates, and takes a booking from there."""
+
     action_name = "action_surgeries"
 
     def act(self, turn: Turn, tracker: Tracker) -> tuple[list[Reply], Events]:

@@ -46,8 +46,9 @@ class Turn:
 
 
 def read_turn(tracker: Tracker) -> Turn:
+    """The latest message as the webhook sent it and the topic model understood it."""
     message = tracker.latest_message or {}
-    metadata = message.get("metadata") or {}
+    metadata = message.get("metadata") or last_metadata(tracker)
     intent = message.get("intent") or {}
     return Turn(
         conversation=str(metadata.get("conversation") or tracker.sender_id.rsplit(".", 1)[0]),
@@ -61,7 +62,13 @@ def read_turn(tracker: Tracker) -> Turn:
     )
 
 
-class JourneyAction(Action, ABC):
+def last_metadata(tracker: Tracker) -> Mapping[str, Any]:
+    """What the webhook sent along with the latest message, where understanding was skipped (an intent chosen by the webhook itself)."""
+    event = next((event for event in reversed(tracker.events) if event.get("event") == "user"), {})
+    return event.get("metadata") or {}
+
+
+class JourneyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk has no types
     """Runs `act` in a thread (its HTTP call must not hold up other conversations) and turns any error into a holding reply.
 
     An exception that escapes would make the action server answer with the whole tracker (design 12).

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import socket
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -88,6 +90,37 @@ def any_db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]
     ensure_schema(db)
     yield db
     db.close()
+
+
+@pytest.fixture(autouse=True)
+def stay_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test may open a socket beyond this machine."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def guard(call: Callable[[socket.socket, object], object]) -> Callable[[socket.socket, object], object]:
+        def guarded(self: socket.socket, address: object) -> object:
+            if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_here(str(address[0])):  # type: ignore[index]
+                raise RuntimeError(f"a test tried to reach {address}")
+            return call(self, address)
+
+        return guarded
+
+    monkeypatch.setattr(socket.socket, "connect", guard(connect))
+    monkeypatch.setattr(socket.socket, "connect_ex", guard(connect_ex))
+
+
+def _is_here(host: str) -> bool:
+    return host in ("localhost", "::1", "") or host.startswith("127.")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was left out and why, at the end where it is seen."""
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", []) if isinstance(report.longrepr, tuple))
+    if reasons:
+        terminalreporter.section("left out")
+        for reason, count in sorted(reasons.items()):
+            terminalreporter.write_line(f"{count:4}  {reason}")
+        terminalreporter.write_line("REQUIRE=browser,twilio,postgres turns each of these parts into a failure; .ci/run installs them.")
 
 
 def missing(part: str, why: str) -> None:

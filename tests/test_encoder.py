@@ -23,7 +23,8 @@ def encoder() -> Encoder:
 
 @needs_weights
 def test_like_sentences_are_closer_than_unlike_ones(encoder: Encoder) -> None:
-    taxi, bus, money = encoder.encode(["my son's taxi didn't turn up for school", "the school bus was late for my boy", "how do I claim disability living allowance"])
+    texts = ["my son's taxi didn't turn up for school", "the school bus was late for my boy", "how do I claim disability living allowance"]
+    taxi, bus, money = encoder.encode(texts)
     assert taxi @ bus > 0.5 > 0.3 > taxi @ money
 
 

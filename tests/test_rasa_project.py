@@ -227,7 +227,8 @@ def rasa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     api = ThreadingHTTPServer(("127.0.0.1", 0), FakeApi)
     threading.Thread(target=api.serve_forever, daemon=True).start()
     actions_port, rasa_port = free_port(), free_port()
-    env = {**os.environ, **training.QUIET, "PYTHONPATH": str(ROOT), "API_BASE": f"http://127.0.0.1:{api.server_port}", "API_TOKEN": "t", "ACTIONS_PORT": str(actions_port)}
+    env = {**os.environ, **training.QUIET, "PYTHONPATH": str(ROOT), "API_TOKEN": "t", "ACTIONS_PORT": str(actions_port)}
+    env["API_BASE"] = f"http://127.0.0.1:{api.server_port}"
     env |= {"ACTIONS_URL": f"http://127.0.0.1:{actions_port}/webhook", "RASA_TRACKER_DB": str(tmp_path_factory.mktemp("rasa") / "trackers.db")}
     run = [str(training.RASA_PYTHON), "-m", "rasa", "run", "--enable-api", "-i", "127.0.0.1", "-p", str(rasa_port), "-m", str(training.model_path())]
     run += ["--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml"]
@@ -262,7 +263,7 @@ def test_the_check_asks_answers_a_digression_and_ends(rasa: str) -> None:
     assert [reply["requested"] for reply in say(rasa, "check", "any update on my case please")] == ["case_ref"]
     assert [reply["requested"] for reply in say(rasa, "check", "its [case ref]")] == ["child_dob"]
     answered, asked_again = say(rasa, "check", "how do i get a blue badge for my daughter")
-    assert answered["say"] == "answer" and asked_again == {"say": "ask_child_dob", "requested": "child_dob", "again": True}
+    assert answered["say"] == "answer" and asked_again == {"say": "ask_child_dob", "requested": "child_dob", "again": True, "intent": "faq"}
     assert [reply["requested"] for reply in say(rasa, "check", "[date]")] == ["code"]
     assert [reply["say"] for reply in say(rasa, "check", "[code]")] == ["case_status"]
 

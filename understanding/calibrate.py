@@ -12,7 +12,6 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
@@ -21,7 +20,7 @@ from understanding.examples import read_examples
 from understanding.features import Features
 from understanding.linear import LinearClassifier, softmax
 from understanding.splitter import Part, split_message
-from understanding.topics import FAQ, MAX_PARTS, Thresholds, Understanding, combine, decide, topic_of
+from understanding.topics import FAQ, MAX_PARTS, THRESHOLDS_FILE, Thresholds, Understanding, combine, decide, topic_of
 
 FOLDS = 5
 SEED = 11
@@ -57,12 +56,13 @@ def join_pairs(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, tuple[st
     chance = random.Random(SEED)
     questions = [pair for pair in pairs if pair[1].startswith(FAQ)]
     chance.shuffle(questions)
-    for (first, label), (second, other) in zip(questions[::2], questions[1::2]):
+    for (first, label), (second, other) in zip(questions[::2], questions[1::2], strict=False):
         if label != other:
             yield f"{first}{chance.choice(['. ', ' ', '? ', '. also ', ' and '])}{second}", (label, other)
 
 
 def score_unseen(texts: Sequence[str], labels: Sequence[str], encoder: Encoder | None) -> tuple[list[str], list[Unseen]]:
+    """Every example, and joined pairs of them, scored by a model trained on the other folds."""
     fold = assign_folds(labels)
     embeddings = Features(encoder).embed(texts)
     unseen: list[Unseen] = []
@@ -80,11 +80,13 @@ def score_unseen(texts: Sequence[str], labels: Sequence[str], encoder: Encoder |
 
 
 def understand(names: Sequence[str], message: Unseen, thresholds: Thresholds) -> Understanding:
+    """The decision the thresholds would lead to."""
     combined, by_part = combine(message.scores, message.parts, thresholds)
     return decide(names, message.parts, combined, by_part, thresholds)
 
 
 def calibrate(names: list[str], unseen: list[Unseen]) -> Thresholds:
+    """One figure after the other, each measured with those before it."""
     single = [message for message in unseen if len(message.truth) == 1]
     column = {name: position for position, name in enumerate(names)}
     whole, truth = np.stack([message.scores[0] for message in single]), np.array([column[message.truth[0]] for message in single])
@@ -93,7 +95,8 @@ def calibrate(names: list[str], unseen: list[Unseen]) -> Thresholds:
         return -float(np.mean(np.log(softmax(whole / temperature)[np.arange(len(truth)), truth] + 1e-9)))
 
     found = Thresholds(temperature=min(np.arange(0.5, 2.01, 0.05).round(2).tolist(), key=surprise))
-    found = replace(found, whole_weight=max((0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0), key=lambda weight: share_right(names, single, replace(found, whole_weight=weight))))
+    weights = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+    found = replace(found, whole_weight=max(weights, key=lambda weight: share_right(names, single, replace(found, whole_weight=weight))))
     sures = np.arange(0.1, 0.61, 0.02).round(2).tolist()
     found = replace(found, sure=max(sures, key=lambda sure: sum(worth(names, message, replace(found, sure=sure)) for message in single)))
     extras = [(extra, whole) for extra in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8) for whole in (0.0, 0.01, 0.03, 0.06, 0.1)]
@@ -102,10 +105,12 @@ def calibrate(names: list[str], unseen: list[Unseen]) -> Thresholds:
 
 
 def share_right(names: Sequence[str], messages: Sequence[Unseen], thresholds: Thresholds) -> float:
+    """How often the first label is the true one."""
     return float(np.mean([understand(names, message, thresholds).intent in message.truth for message in messages]))
 
 
 def worth(names: Sequence[str], message: Unseen, thresholds: Thresholds) -> float:
+    """What the decision about one message is worth to the person."""
     found = understand(names, message, thresholds)
     if not found.unsure:
         return WORTH["right" if found.intent in message.truth else "wrong"]
@@ -124,16 +129,18 @@ def topics_f1(names: Sequence[str], messages: Sequence[Unseen], thresholds: Thre
 
 
 def report(names: Sequence[str], unseen: Sequence[Unseen], thresholds: Thresholds) -> dict[str, object]:
+    """Everything worth knowing about the model, for docs/benchmarks."""
     single = [message for message in unseen if len(message.truth) == 1]
     double = [message for message in unseen if len(message.truth) == 2]
     ranked = [[label for label, _ in understand(names, message, thresholds).ranking] for message in single]
-    pairs = list(zip(single, ranked))
+    pairs = list(zip(single, ranked, strict=True))
     by_topic: dict[str, list[bool]] = defaultdict(list)
     for message, ranking in pairs:
         by_topic[topic_of(message.truth[0])].append(ranking[0] == message.truth[0])
     confused = Counter((topic_of(message.truth[0]), topic_of(ranking[0])) for message, ranking in pairs if ranking[0] != message.truth[0])
     decisions = [understand(names, message, thresholds) for message in single]
-    sure = [(found, message) for found, message in zip(decisions, single) if not found.unsure]
+    sure = [(found, message) for found, message in zip(decisions, single, strict=True) if not found.unsure]
+    unsure = [(found, message) for found, message in zip(decisions, single, strict=True) if found.unsure]
     both = [{str(topic["topic"]) for topic in understand(names, message, thresholds).topics} for message in double]
     return {
         "examples": len(single),
@@ -142,23 +149,24 @@ def report(names: Sequence[str], unseen: Sequence[Unseen], thresholds: Threshold
         "top3": np.mean([message.truth[0] in ranking[:3] for message, ranking in pairs]),
         "answered": len(sure) / len(single),
         "right_when_answered": np.mean([found.intent == message.truth[0] for found, message in sure]),
-        "option_right_when_asked": np.mean([topic_of(message.truth[0]) in found.options for found, message in zip(decisions, single) if found.unsure]),
+        "option_right_when_asked": np.mean([topic_of(message.truth[0]) in found.options for found, message in unsure]),
         "second_topic_added_to_single": np.mean([len(found.topics) > 1 for found in decisions]),
-        "two_topics_both_found": np.mean([{topic_of(label) for label in message.truth} <= found for message, found in zip(double, both)]),
-        "two_topics_one_found": np.mean([bool({topic_of(label) for label in message.truth} & found) for message, found in zip(double, both)]),
+        "two_topics_both_found": np.mean([{topic_of(label) for label in message.truth} <= found for message, found in zip(double, both, strict=True)]),
+        "two_topics_one_found": np.mean([bool({topic_of(label) for label in message.truth} & found) for message, found in zip(double, both, strict=True)]),
         "confused": [f"{truth} as {found}: {count}" for (truth, found), count in confused.most_common(30)],
         "by_topic": {topic: round(float(np.mean(right)), 2) for topic, right in sorted(by_topic.items(), key=lambda item: np.mean(item[1]))},
     }
 
 
 def main() -> None:
+    """Measure, and write the thresholds unless told not to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--report-only", action="store_true", help="measure with the thresholds there are")
     only = parser.parse_args().report_only
     names, unseen = score_unseen(*read_examples(), Encoder.load())
     thresholds = Thresholds.read() if only else calibrate(names, unseen)
     if not only:
-        Path(__file__).with_name("thresholds.json").write_text(json.dumps(asdict(thresholds), indent=2) + "\n")
+        THRESHOLDS_FILE.write_text(json.dumps(asdict(thresholds), indent=2) + "\n")
     print(json.dumps({"thresholds": asdict(thresholds), **report(names, unseen, thresholds)}, indent=1, default=lambda number: round(float(number), 4)))
 
 

@@ -46,6 +46,7 @@ def find_weights() -> Path | None:
 
 
 def check_sha256(path: Path, expected: str) -> None:
+    """Raises WeightsMismatch unless the file is the published one."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(1 << 20):

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
@@ -31,9 +32,10 @@ def normalise(text: str) -> str:
 
 
 def word_ngrams(text: str) -> Iterable[str]:
+    """Words and pairs of neighbouring words."""
     words = WORD.findall(text)
     yield from words
-    yield from (f"{first} {second}" for first, second in zip(words, words[1:]))
+    yield from (f"{first} {second}" for first, second in pairwise(words))
 
 
 def piece_ngrams(text: str) -> Iterable[str]:
@@ -72,7 +74,7 @@ class NgramTable:
         starts = [0]
         for text in texts:
             counts = Counter(column for word in self.analyser(text) if (column := self._index.get(word)) is not None)
-            row = np.array([1 + np.log(count) for count in counts.values()], dtype=np.float32) * self.idf[list(counts)] if counts else []
+            row = np.array([1 + np.log(count) for count in counts.values()], dtype=np.float32) * self.idf[np.array(list(counts), dtype=np.int64)]
             norm = float(np.linalg.norm(row)) or 1.0
             columns.extend(counts)
             values.extend(value / norm for value in row)

@@ -28,6 +28,7 @@ def hash_files(paths: Iterable[Path], root: Path = ROOT) -> str:
 
 
 def fingerprint_understanding() -> str:
+    """Code, thresholds, weights and locks of the topic model in one hash."""
     weights = f"{WEIGHTS_SHA256}{TOKENIZER_SHA256}" if find_weights() else "no weights"
     locks = [ROOT / "requirements" / "rasa.lock", ROOT / "requirements" / "weights.lock"]
     return hashlib.sha256((hash_files([*model_sources(), *locks]) + weights).encode()).hexdigest()

@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -65,7 +66,7 @@ class LinearClassifier:
 
     def save(self, path: Path) -> None:
         """Writes one .npz file in one step, so that a reader never sees half of it."""
-        arrays = {
+        arrays: dict[str, Any] = {
             "weights": self.weights.astype(np.float16),
             "bias": self.bias,
             "labels": pack(self.labels),
@@ -107,13 +108,16 @@ def reduce_rows(matrix: sparse.csr_matrix) -> tuple[np.ndarray, np.ndarray]:
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:
+    """Scores to probabilities, row by row."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
 def pack(strings: Sequence[str]) -> np.ndarray:
+    """Strings as an array that loads without pickle."""
     return np.frombuffer(json.dumps(list(strings)).encode(), dtype=np.uint8)
 
 
 def unpack(array: np.ndarray) -> list[str]:
+    """The strings that `pack` put away."""
     return [str(item) for item in json.loads(array.tobytes())]

@@ -87,11 +87,11 @@ class SafetyAssessor:
 
     @classmethod
     def train(cls, data_dir: Path = DATA, out_path: Path = MODEL, encoder: Encoder | None = None) -> SafetyAssessor:
-        from understanding.safety_training import choose_thresholds
+        from understanding.safety_training import choose_thresholds, read_ordinary
 
-        model = SafetyModel.fit(read_rows(Path(data_dir) / "train.jsonl"), encoder)
-        assessor = cls(model)
-        model.thresholds = choose_thresholds(assessor, read_rows(Path(data_dir) / "dev.jsonl"))
+        learn, check = read_ordinary(Path(data_dir).parent / "nlu")
+        model = SafetyModel.fit([*read_rows(Path(data_dir) / "train.jsonl"), *learn], encoder)
+        model.thresholds = choose_thresholds(cls(model), read_rows(Path(data_dir) / "dev.jsonl"), check)
         model.save(Path(out_path))
         return cls(SafetyModel.load(Path(out_path), encoder))
 

@@ -9,11 +9,7 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
-import spacy
-from spacy.matcher import Matcher
-from spacy.tokens import Doc
-
-from understanding.safety_matcher import compile_pattern
+from understanding.safety_matcher import PhraseBook
 from understanding.safety_text import clean, sentences, tokens
 
 SOON = "today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|midnight|noon|mon|tues|tue|wed|thurs|thu|fri|now"
@@ -44,21 +40,17 @@ CHILD_WRITING = re.compile(
 
 
 @lru_cache(maxsize=1)
-def load_matcher() -> Matcher:
-    matcher = Matcher(spacy.blank("en").vocab)
-    matcher.add("urgent", [compile_pattern(pattern) for pattern in URGENT])
-    matcher.add("not_urgent", [compile_pattern(pattern) for pattern in NOT_URGENT])
-    return matcher
+def load_urgency() -> PhraseBook:
+    return PhraseBook({"urgent": URGENT, "not_urgent": NOT_URGENT})
 
 
 def is_urgent_today(text: str, today: date | None = None) -> bool:
     """Whether something must happen now. A written date counts when `today` is given and it lies within a week."""
-    matcher = load_matcher()
+    book = load_urgency()
     for sentence in sentences(clean(text)):
         if today and LEGAL_WORD.search(sentence) and has_date_within_week(sentence, today):
             return True
-        names = {matcher.vocab.strings[key] for key, _, _ in matcher(Doc(matcher.vocab, words=tokens(sentence)))}
-        if names == {"urgent"}:
+        if {name for name, _, _ in book.find(tokens(sentence))} == {"urgent"}:
             return True
     return False
 

@@ -14,31 +14,50 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from understanding.safety_matcher import load_patterns
 from understanding.safety_model import ALARMED
 
 if TYPE_CHECKING:
     from understanding.safety import SafetyAssessor
 
-FALSE_ALARM_BUDGET = 0.06
+LOOKALIKE_BUDGET = 0.08  # of harmless lines that were written to look dangerous
+ORDINARY_BUDGET = 0.02  # of ordinary questions
 LOWEST, HIGHEST = 0.3, 0.85
 SENTENCES_IN_A_LONG_MESSAGE = 6
 
 
-def choose_thresholds(assessor: SafetyAssessor, rows: Sequence[dict]) -> dict[str, float]:
+def read_ordinary(folder: Path) -> tuple[list[dict], list[str]]:
+    """Ordinary questions from the dialogue's own training data: rows to learn from, and other lines to choose thresholds on. Empty where there are none."""
+    import yaml
+
+    lines: list[str] = []
+    for path in sorted(folder.glob("*.yml")):
+        for block in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu", []):
+            lines += [line.removeprefix("- ").strip() for line in str(block.get("examples", "")).splitlines() if line.strip()]
+    book = load_patterns()
+    learn = [text for text in lines[::3] if not book.read(text)[0]]  # a line the patterns alarm at is for a person to look at, not to learn from
+    return [{"text": text, "lane": "none", "topic": None, "flags": []} for text in learn], lines[1::15]
+
+
+def choose_thresholds(assessor: SafetyAssessor, rows: Sequence[dict], ordinary: Sequence[str] = ()) -> dict[str, float]:
     """Thresholds for short and long messages, with and without the embedding."""
     assert assessor.model is not None
     calm = [row["text"] for row in rows if row["lane"] not in ALARMED]
-    groups = {"short": calm, "long": compose_long(calm)}
     encoder = assessor.model.features.encoder
     chosen: dict[str, float] = {}
     for view in ("full", "plain") if encoder else ("plain",):
         assessor.model.features.encoder = encoder if view == "full" else None
-        for length, texts in groups.items():
-            alarms = np.array([assessor.opinion(text).alarm for text in texts])
-            limit = float(np.quantile(alarms, 1 - FALSE_ALARM_BUDGET)) + 1e-6
-            chosen[f"{length}_{view}"] = round(min(max(limit, LOWEST), HIGHEST), 3)
+        chosen[f"short_{view}"] = max(limit_for(assessor, calm, LOOKALIKE_BUDGET), limit_for(assessor, ordinary, ORDINARY_BUDGET))
+        chosen[f"long_{view}"] = limit_for(assessor, compose_long(ordinary or calm), 2 * ORDINARY_BUDGET)
     assessor.model.features.encoder = encoder
     return chosen
+
+
+def limit_for(assessor: SafetyAssessor, texts: Sequence[str], budget: float) -> float:
+    """The lowest threshold at which no more than this share of the texts raises a false alarm."""
+    alarms = [assessor.opinion(text).alarm for text in texts]
+    limit = float(np.quantile(alarms, 1 - budget)) + 1e-6 if alarms else LOWEST
+    return round(min(max(limit, LOWEST), HIGHEST), 3)
 
 
 def compose_long(calm: Sequence[str]) -> list[str]:

@@ -19,7 +19,8 @@ SUBJECTS = (
     r"should|would|will|long|much|many|about|if|happens|school|schools)"
 )
 RUN_ON = re.compile(
-    rf"\s+(?=(?:and\s+|but\s+|so\s+|or\s+)?also\s)|\s+(?=another thing\s)|\s+(?=(?:and|but|so|plus)\s+{OPENERS}\s+{SUBJECTS}\b)|,\s+(?={OPENERS}\s+{SUBJECTS}\b)",
+    r"\s+(?=(?:and\s+|but\s+|so\s+|or\s+)?also\s)|\s+(?=another thing\s)"
+    rf"|\s+(?=(?:and|but|so|plus)\s+{OPENERS}\s+{SUBJECTS}\b)|,\s+(?={OPENERS}\s+{SUBJECTS}\b)",
     re.IGNORECASE,
 )
 ASKING = re.compile(
@@ -32,6 +33,8 @@ ASKING = re.compile(
 
 @dataclass(frozen=True)
 class Part:
+    """One thing said, and whether it asks something."""
+
     text: str
     asks: bool
 

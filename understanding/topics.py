@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Union
 
 import numpy as np
 
@@ -20,10 +19,13 @@ from understanding.linear import LinearClassifier, softmax
 from understanding.splitter import Part, split_message
 
 FAQ = "faq/"
+THRESHOLDS_FILE = Path(__file__).with_name("thresholds.json")
 MAX_TOPICS = 3
 MAX_PARTS = 12  # the end of a long message holds its questions
 DETAIL = re.compile(r"\[(?:case ref|date|code)\]")
-FILLER = re.compile(r"\b(?:its|it's|it is|is|the|my|a|and|ref|reference|number|code|dob|date of birth|birthday|born|on|here|hi|hello|ok|sorry|that|this)\b|\W+", re.I)
+FILLER = re.compile(
+    r"\b(?:its|it's|it is|is|the|my|a|and|ref|reference|number|code|dob|date of birth|birthday|born|on|here|hi|hello|ok|sorry|that|this)\b|\W+", re.I
+)
 
 # Single words we ask for in our own texts mean what we said they mean.
 ASKED_WORD = re.compile(r"^\W*(?:pass|person|call)(?:\s+(?:it on|me|please|pls))*\W*$", re.I)
@@ -39,7 +41,7 @@ ORDINARY = 2
 OFFERED_INTENTS = ("case_status", "case_update_details", "surgery_info", "surgery_book", "handover_request", "privacy_data", "feedback")
 
 
-Topic = dict[str, Union[str, float, bool]]  # topic, confidence, and whether it has an answer or is a task
+Topic = dict[str, str | float | bool]  # topic, confidence, and whether it has an answer or is a task
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class Thresholds:
     option: float = 0.05  # an option offered must be this likely
 
     @classmethod
-    def read(cls, path: Path = Path(__file__).with_name("thresholds.json")) -> Thresholds:
+    def read(cls, path: Path = THRESHOLDS_FILE) -> Thresholds:
+        """The measured figures, or cautious defaults where none were written."""
         return cls(**json.loads(path.read_text())) if path.is_file() else cls()
 
 
@@ -70,6 +73,7 @@ class Understanding:
     ranking: list[tuple[str, float]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, object]:
+        """For JSON."""
         return asdict(self)
 
 
@@ -82,13 +86,16 @@ class TopicModel:
 
     @classmethod
     def train(cls, texts: Sequence[str], labels: Sequence[str], encoder: Encoder | None) -> TopicModel:
+        """Fits a model; two or more labels."""
         return cls(LinearClassifier.fit(texts, labels, encoder))
 
     def save(self, path: Path) -> None:
+        """One file, written in one step."""
         self.classifier.save(path)
 
     @classmethod
     def load(cls, path: Path, encoder: Encoder | None) -> TopicModel:
+        """Reads what `save` wrote, in either environment."""
         return cls(LinearClassifier.load(path, encoder))
 
     def rank(self, text: str) -> list[tuple[str, float]]:
@@ -97,6 +104,7 @@ class TopicModel:
         return self._ranking(combined)
 
     def understand(self, text: str) -> Understanding:
+        """The whole decision about one message."""
         if only_details(text):
             return certain("case_status" if "[case ref]" in text else "case_identity")
         if ASKED_WORD.match(text):
@@ -118,6 +126,7 @@ class TopicModel:
 
 
 def certain(intent: str) -> Understanding:
+    """A decision that needs no model."""
     return Understanding(intent, [as_topic(intent, 1.0)], False, [], 1.0, [(intent, 1.0)])
 
 
@@ -127,12 +136,13 @@ def combine(scores: np.ndarray, parts: list[Part], thresholds: Thresholds) -> tu
     if len(scores) == 1:
         return probabilities[0], probabilities
     by_part = probabilities[1:]
-    asking = [row for row, part in zip(by_part, parts) if part.asks] or list(by_part)
+    asking = [row for row, part in zip(by_part, parts, strict=True) if part.asks] or list(by_part)
     blend = thresholds.whole_weight * probabilities[0] + (1 - thresholds.whole_weight) * np.mean(asking, axis=0)
     return blend, by_part
 
 
 def decide(labels: Sequence[str], parts: list[Part], combined: np.ndarray, by_part: np.ndarray, thresholds: Thresholds) -> Understanding:
+    """What the probabilities mean for the person: topics to answer, or options to ask about."""
     order = np.argsort(-combined)
     ranking = [(labels[i], float(combined[i])) for i in order[:10]]
     intent, confidence = ranking[0]
@@ -140,7 +150,7 @@ def decide(labels: Sequence[str], parts: list[Part], combined: np.ndarray, by_pa
     options = [topic_of(label) for label, likely in ranking[:3] if likely >= thresholds.option and is_offered(label)] if unsure else []
     found = {intent: confidence}
     if len(parts) > 1:
-        for part, row in zip(parts, by_part):
+        for part, row in zip(parts, by_part, strict=True):
             best = int(np.argmax(row))
             if part.asks and row[best] >= thresholds.extra and combined[best] >= thresholds.extra_whole and is_offered(labels[best]):
                 found.setdefault(labels[best], float(row[best]))
@@ -155,14 +165,17 @@ def by_urgency(found: dict[str, float], intent: str) -> list[tuple[str, float]]:
 
 
 def topic_of(label: str) -> str:
+    """The id of a topic from its label."""
     return label[len(FAQ) :] if label.startswith(FAQ) else label
 
 
 def as_topic(label: str, likely: float) -> Topic:
+    """One entry of `topics`."""
     return {"topic": topic_of(label), "confidence": round(likely, 4), "answer": label.startswith(FAQ)}
 
 
 def is_offered(label: str) -> bool:
+    """Whether it can be a second topic or a choice: greetings and nonsense cannot."""
     return label.startswith(FAQ) or label in OFFERED_INTENTS
 
 

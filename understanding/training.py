@@ -35,7 +35,14 @@ PLAIN_WORDS = {
     "toolkit": "ordinarily available toolkit",
     "forum": "parent carer forum",
 }
-QUIET = {"RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore", "LOG_LEVEL": "WARNING"}
+QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "PYTHONWARNINGS": "ignore",
+    "LOG_LEVEL": "WARNING",
+    "RASA_CACHE_DIRECTORY": str(ROOT / "var" / "rasa-cache"),
+}
 
 
 class TrainingFailed(RuntimeError):
@@ -63,10 +70,12 @@ def fill_slots(text: str, council: Mapping[str, str]) -> str:
 
 
 def training_files() -> list[Path]:
+    """All that Rasa learns from."""
     return sorted(path for folder in ("nlu", "rules", "stories") for path in (DATA / folder).glob("**/*.yml"))
 
 
 def model_hash() -> str:
+    """Data, configuration, code, weights and locks in one name."""
     files = [*training_files(), ROOT / "config.yml", ROOT / "domain.yml", *(ROOT / "bot" / "components").glob("*.py")]
     made_of = [fingerprint_understanding(), hash_files(files), repr(sorted(read_council().items()))]
     return hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:16]
@@ -90,43 +99,56 @@ def train_if_changed() -> Path:
     """The path of an up-to-date model; trains one if there is none. A reader never sees half a model."""
     path = model_path()
     if path.is_file():
+        os.utime(path)  # in use: not the one to be cleared away
         return path
-    work = WORK / f"{path.name.split('.')[0]}-{os.getpid()}"
-    try:
-        expand_data(work / "data", read_council())
-        run_rasa_train(work)
-        MODELS.mkdir(parents=True, exist_ok=True)
-        os.replace(work / "models" / "new.tar.gz", path)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    train_to(path)
     for old in sorted(MODELS.glob("*.tar.gz"), key=lambda model: model.stat().st_mtime)[:-KEPT_MODELS]:
         old.unlink(missing_ok=True)
     return path
 
 
-def run_rasa_train(work: Path) -> None:
+def train_to(path: Path, afresh: bool = False) -> Path:
+    """Trains in a folder of its own and puts the finished model at `path` in one step."""
+    work = WORK / f"{path.name.split('.')[0]}-{os.getpid()}"
+    try:
+        expand_data(work / "data", read_council())
+        run_rasa_train(work, afresh)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        finished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        shutil.move(work / "models" / "new.tar.gz", finished)
+        os.replace(finished, path)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return path
+
+
+def run_rasa_train(work: Path, afresh: bool) -> None:
+    """Rasa in its own environment; its words are shown only when it fails."""
     out, name = str(work / "models"), "new"
     command = [str(RASA_PYTHON), "-m", "rasa", "train", "--config", "config.yml", "--domain", "domain.yml", "--data", str(work / "data")]
-    command += ["--out", out, "--fixed-model-name", name, "--quiet"]
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **QUIET}, capture_output=True, text=True, check=False)
+    command += ["--out", out, "--fixed-model-name", name, "--quiet", *(["--force"] if afresh else [])]
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **QUIET}, capture_output=True, text=True, check=False)  # noqa: S603 (our own command)
     if done.returncode or not (work / "models" / f"{name}.tar.gz").is_file():
         raise TrainingFailed(f"rasa train ended with {done.returncode}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
 
 
 def main() -> int:
+    """Train if needed, and say how long it took."""
     parser = argparse.ArgumentParser(description="Trains Rasa if its data, configuration or code has changed.")
     parser.add_argument("--path", action="store_true", help="only print the path of the current model; exit 1 if it is not trained yet")
-    if parser.parse_args().path:
+    parser.add_argument("--again", type=Path, metavar="FILE", help="train from nothing, past every cache, into FILE (to measure)")
+    arguments = parser.parse_args()
+    if arguments.path:
         print(model_path())
         return 0 if model_path().is_file() else 1
     start = time.monotonic()
-    fresh = not model_path().is_file()
+    fresh = bool(arguments.again) or not model_path().is_file()
     try:
-        path = train_if_changed()
+        path = train_to(arguments.again, afresh=True) if arguments.again else train_if_changed()
     except TrainingFailed as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{path.relative_to(ROOT)}: {'trained' if fresh else 'unchanged'} in {time.monotonic() - start:.1f} s")
+    print(f"{path}: {'trained' if fresh else 'unchanged'} in {time.monotonic() - start:.1f} s")
     return 0
 
 

@@ -50,5 +50,5 @@ def build_parts(settings: Settings, *, migrate: bool = True) -> Parts:
         content=load_content(settings.content_dir),
         queue=HueyQueue(settings.queue_path),
         sms=sms,
-        rasa=HttpRasa(settings.rasa_url, settings.rasa_timeout_s),
+        rasa=HttpRasa(settings.rasa_url, settings.rasa_timeout_s, rest_s=settings.rasa_retry_s),
     )

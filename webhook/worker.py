@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 
 from webhook.bootstrap import Parts, build_parts
 from webhook.clients.queue import HueyQueue
 from webhook.logs import configure_logging
 from webhook.services.outbox import send_due
 from webhook.services.safety_model import load_safety
-from webhook.services.work import sweep, work_conversation
+from webhook.services.work import forget_old, sweep, work_conversation
 from webhook.settings import Settings
 
 log = logging.getLogger(__name__)
+TIDY_S = 3600.0  # between deletions of what is past its retention
 
 
 def main() -> None:
     """Run until told to stop."""
     configure_logging()
     parts = build_parts(Settings())
-    parts.safety = load_safety()
+    parts.safety = load_safety(parts.settings.safety_model)
     queue = parts.queue
     assert isinstance(queue, HueyQueue)
     queue.on_work = lambda conversation_id: work_conversation(parts, conversation_id)
@@ -28,7 +30,15 @@ def main() -> None:
     stop = threading.Event()
     threading.Thread(target=_sweep_for_ever, args=(parts, stop), daemon=True, name="sweep").start()
     consumer = queue.huey.create_consumer(
-        workers=parts.settings.worker_threads, worker_type="thread", initial_delay=0.01, backoff=1.2, max_delay=0.05, periodic=False, check_worker_health=True
+        workers=parts.settings.worker_threads,
+        worker_type="thread",
+        initial_delay=0.01,
+        backoff=1.2,
+        max_delay=0.05,
+        periodic=False,
+        check_worker_health=True,
+        graceful_signal="TERM",  # a turn or a text under way is finished: cut off, its fate would be unknown
+        shutdown_timeout=parts.settings.rasa_timeout_s,
     )
     log.info("worker ready")
     consumer.run()
@@ -36,11 +46,15 @@ def main() -> None:
 
 
 def _sweep_for_ever(parts: Parts, stop: threading.Event) -> None:
+    tidied = 0.0
     while not stop.wait(parts.settings.sweep_s):
-        try:
-            sweep(parts)
-        except Exception as error:
-            log.exception("sweep broke: %s", type(error).__name__)
+        sweep(parts)
+        if time.monotonic() - tidied > TIDY_S:
+            tidied = time.monotonic()
+            try:
+                forget_old(parts)
+            except Exception as error:
+                log.exception("forgetting broke: %s", type(error).__name__)
 
 
 if __name__ == "__main__":

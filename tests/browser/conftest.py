@@ -19,7 +19,6 @@ from webhook.app import create_app
 from webhook.bootstrap import Parts
 from webhook.clients.clock import SystemClock
 from webhook.clients.rasa import FakeRasa
-from webhook.services import readiness
 from webhook.services.content import Content
 from webhook.services.work import work_conversation
 from webhook.settings import ROOT
@@ -66,11 +65,11 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
-def site(tmp_path: Path, content: Content, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+def site(tmp_path: Path, content: Content) -> Iterator[Site]:
     """The service on a free port, with a worker, and another site on another host name."""
-    monkeypatch.setattr(readiness, "MODEL", Path(__file__))  # the safety model is a fake here, and ready
     elsewhere = _serve(_another_site(), "127.0.0.1")
-    settings = make_settings(tmp_path, leave_url=_address(elsewhere, "127.0.0.1") + "/weather", widget_origins=_address(elsewhere, "127.0.0.1"))
+    there = _address(elsewhere, "127.0.0.1")
+    settings = make_settings(tmp_path, leave_url=f"{there}/weather", widget_origins=there, safety_model=Path(__file__))  # a fake here, and ready
     for parts in make_parts(settings, Database(settings.database_url), content):
         parts.clock = SystemClock()
         parts.rasa = FakeRasa(
@@ -80,7 +79,7 @@ def site(tmp_path: Path, content: Content, monkeypatch: pytest.MonkeyPatch) -> I
         parts.safety = FakeSafety({DANGER: Verdict(lane="crisis", topic="domestic_abuse")})  # type: ignore[assignment]
         server = _serve(create_app(parts), "localhost")
         parts.settings.public_url = _address(server, "localhost")
-        running = Site(parts.settings.public_url, parts, _address(elsewhere, "127.0.0.1"))
+        running = Site(parts.settings.public_url, parts, there)
         stop = threading.Event()
         worker = threading.Thread(target=_work, args=(running, stop))
         worker.start()

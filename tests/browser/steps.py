@@ -16,7 +16,7 @@ def ask(page: Any, text: str) -> None:
 
 
 def answers(page: Any, count: int = 1) -> Any:
-    found = page.locator(".message.bot")
+    found = page.locator(".message.bot:not(.notice)")
     found.nth(count - 1).wait_for()
     return found
 

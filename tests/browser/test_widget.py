@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.browser.conftest import DESK, PHONE, WHEN_LATE, Site
-from tests.browser.steps import ask, shoot
+from tests.browser.steps import answers, ask, shoot
 from webhook.settings import ROOT
 
 Open = Callable[..., Any]
@@ -28,7 +28,7 @@ def test_the_widget_opens_on_a_page_and_gives_focus_back(open_page: Open) -> Non
     page.keyboard.press("Enter")
     chat = page.frame_locator("iframe")
     ask(chat, WHEN_LATE)
-    chat.locator(".message.bot").wait_for()
+    answers(chat)
     shoot(page, "desk-widget")
     page.keyboard.press("Escape")  # pressed inside the frame
     launcher.wait_for()
@@ -63,7 +63,7 @@ def test_the_widget_works_on_a_page_of_another_origin(open_page: Open, site: Sit
     page.get_by_role("button", name="Ask about SEND").click()
     chat = page.frame_locator("iframe")
     ask(chat, WHEN_LATE)
-    chat.locator(".message.bot").wait_for()
+    answers(chat)
     chat.get_by_role("button", name="Leave this page").click()
     page.wait_for_url(f"{site.elsewhere}/weather")
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import requests
+
+FAILURES_BEFORE_REST = 3
 
 
 class RasaUnavailable(Exception):
@@ -25,13 +29,36 @@ class RasaClient(Protocol):
 
 
 class HttpRasa:
-    """A Rasa server. A text that begins with `/` would inject an intent (design 5), so it is escaped here, after Unicode space is gone."""
+    """A Rasa server. A text that begins with `/` would inject an intent (design 5), so it is escaped here, after Unicode space is gone.
 
-    def __init__(self, url: str, timeout_s: float) -> None:
-        self._url, self._timeout_s, self._session = url.rstrip("/"), timeout_s, requests.Session()
+    After three failures in a row it is left alone for `rest_s`: a Rasa that hangs would hold every worker thread for `timeout_s`,
+    and a disclosure would wait in the queue behind messages that cannot be answered anyway.
+    """
+
+    def __init__(self, url: str, timeout_s: float, rest_s: float = 5.0) -> None:
+        self._url, self._timeout_s, self._rest_s, self._session = url.rstrip("/"), timeout_s, rest_s, requests.Session()
+        self._failures, self._rests_until, self._lock = 0, 0.0, threading.Lock()
 
     def turn(self, sender: str, text: str, metadata: dict[str, Any], intent: str | None = None) -> list[dict[str, Any]]:
         """One message, one answer, at most `timeout_s` seconds."""
+        with self._lock:
+            if time.monotonic() < self._rests_until:
+                raise RasaUnavailable("resting")
+            if self._failures >= FAILURES_BEFORE_REST:
+                self._rests_until = time.monotonic() + self._timeout_s  # this call tries for all; the others wait for what it finds
+        try:
+            replies = self._post(sender, text, metadata, intent)
+        except RasaUnavailable:
+            with self._lock:
+                self._failures += 1
+                if self._failures >= FAILURES_BEFORE_REST:
+                    self._rests_until = time.monotonic() + self._rest_s
+            raise
+        with self._lock:
+            self._failures, self._rests_until = 0, 0.0
+        return replies
+
+    def _post(self, sender: str, text: str, metadata: dict[str, Any], intent: str | None) -> list[dict[str, Any]]:
         try:
             answer = self._session.post(
                 f"{self._url}/webhooks/rest/webhook",
@@ -76,5 +103,6 @@ class FakeRasa:
 
 
 def escape_payload(text: str) -> str:
-    """A leading slash becomes text again; the caller has already stripped Unicode space and zero-width characters."""
+    """A leading slash becomes text again. Rasa strips before it looks, so whatever it would strip is stripped here first."""
+    text = text.strip()
     return "\N{FULLWIDTH SOLIDUS}" + text[1:] if text.startswith("/") else text

@@ -115,4 +115,4 @@ class FakeSms:
         if self.failures:
             raise self.failures.pop(0)
         self.sent.append({"to": to, "body": body, "status_callback": status_callback})
-        return f"SM{len(self.sent):032d}"
+        return f"SM{uuid.uuid4().hex}"

@@ -61,7 +61,7 @@ def show_status() -> ResponseReturnValue:
 @caller("actions")
 def list_surgeries() -> ResponseReturnValue:
     """The coming surgeries, and the next that is open."""
-    return jsonify(read_surgeries(the_parts(), request.args.get("conversation")))
+    return jsonify(read_surgeries(the_parts()))
 
 
 @blueprint.post("/surgeries/requests")

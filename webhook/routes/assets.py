@@ -30,7 +30,7 @@ def serve_static_well(response: Response) -> Response:
     response.headers["Cache-Control"] = f"public, max-age={lifetime}"
     response.headers["Vary"] = "Accept-Encoding"
     file = Path(str(current_app.static_folder)) / str((request.view_args or {})["filename"])
-    if file.suffix in (".js", ".css", ".svg") and "gzip" in request.accept_encodings and "Range" not in request.headers:
+    if file.suffix in (".js", ".css", ".svg") and request.accept_encodings["gzip"] > 0 and "Range" not in request.headers:
         response.direct_passthrough = False
         response.set_data(_squeezed(file, file.stat().st_mtime_ns))
         response.headers["Content-Encoding"] = "gzip"

@@ -1,5 +1,8 @@
-"""Placeholder."""
+"""The staff console: everything under /duty/. Signing in, the queue and a conversation are a module each; the rules for all are in duty_base."""
 
-from flask import Blueprint
+from __future__ import annotations
 
-blueprint = Blueprint("duty", __name__)
+from webhook.routes import duty_conversations, duty_queue, duty_sign_in
+from webhook.routes.duty_base import blueprint
+
+__all__ = ["blueprint", "duty_conversations", "duty_queue", "duty_sign_in"]

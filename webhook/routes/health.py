@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
+import yaml
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from webhook.routes.callers import caller, the_parts
 from webhook.services.readiness import check_ready, count_states
+from webhook.settings import ROOT
 
 blueprint = Blueprint("health", __name__)
 
@@ -32,3 +37,15 @@ def ready() -> ResponseReturnValue:
 def metrics() -> ResponseReturnValue:
     """Counts of messages, texts and alerts by state, in Prometheus' format. No personal data."""
     return Response(generate_latest(count_states(the_parts())), mimetype=CONTENT_TYPE_LATEST)
+
+
+@blueprint.get("/openapi.json")
+@caller("anyone")
+def openapi() -> ResponseReturnValue:
+    """The machine interfaces, as written in webhook/openapi.yml."""
+    return jsonify(_read_openapi())
+
+
+@cache
+def _read_openapi() -> Any:
+    return yaml.safe_load((ROOT / "webhook" / "openapi.yml").read_text("utf-8"))

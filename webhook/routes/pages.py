@@ -6,7 +6,7 @@ Everything works as a form. chat.js takes the form over where it can, and hands 
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
@@ -16,7 +16,7 @@ from webhook.bootstrap import Parts
 from webhook.routes.assets import asset_url, serve_static_well
 from webhook.routes.callers import caller, the_parts
 from webhook.routes.visit import Visit, end_visit, form_token, is_own_form, keep_visit, read_visit
-from webhook.services.chat import TooMany, check_token, clear_chat, is_waiting, long_date, read_messages, wait_for_answer, within_limit
+from webhook.services.chat import TooMany, check_token, clear_chat, find_open_question, is_waiting, long_date, read_messages, wait_for_answer, within_limit
 from webhook.services.inbox import accept_chat, open_web_conversation
 from webhook.services.interface import Interface, kept_for, load_interface
 from webhook.services.linking import link_text, safe_url
@@ -122,9 +122,13 @@ def _chat_page(visit: Visit, *, typed: str = "", problem: str = "") -> Response:
     parts, interface = the_parts(), _interface()
     known = _has_conversation(parts, visit)
     status = interface.labels["chat"]["cleared"] if request.args.get("cleared") else ""
+    messages = read_messages(parts, visit.id) if known else []
+    asked, offered = find_open_question(messages)
     page = _page(
         "pages/chat.html",
-        messages=read_messages(parts, visit.id) if known else [],
+        messages=messages,
+        asked=asked,
+        offered=offered,
         waiting=known and is_waiting(parts, visit.id),
         visit=visit if known else Visit(),
         privacy=parts.content.messages["chat_opening"].web.format(kept_for=kept_for(parts, interface)),
@@ -141,8 +145,8 @@ def _chat_page(visit: Visit, *, typed: str = "", problem: str = "") -> Response:
 
 
 def _back_to_chat(visit: Visit, anchor: str | None = None, **query: str) -> Response:
-    embed = {"embed": "1"} if request.args.get("embed") else {}
-    response = make_response(redirect(url_for("pages.show_chat", _anchor=anchor, **embed, **query), 303))
+    values: dict[str, Any] = {**query, **({"embed": "1"} if request.args.get("embed") else {})}
+    response = make_response(redirect(url_for("pages.show_chat", _anchor=anchor, **values), 303))
     keep_visit(the_parts().settings, response, visit)
     return _framed(response)
 
@@ -184,4 +188,4 @@ def _interface() -> Interface:
     if loaded is None:
         parts = the_parts()
         loaded = current_app.extensions["interface"] = load_interface(parts.settings.content_dir, parts.content.council)
-    return loaded  # type: ignore[no-any-return]
+    return cast(Interface, loaded)

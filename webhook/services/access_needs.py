@@ -16,9 +16,10 @@ _CLAUSE = r"(?:^|[.,;:!?\n-]\s*|\b(?:please|pls|and|but|so|just)\s+)"
 _NEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (label, re.compile(pattern, re.IGNORECASE))
     for label, pattern in (
-        (TEXT_ONLY, r"\btexts? only\b|\bonly (?:by )?text\b|\bno (?:phone )?calls\b|\bi (?:don'?t|do not|cant|can'?t) (?:do|want|take|answer|make) (?:a |any )?(?:phone ?)?calls?\b"),
+        (TEXT_ONLY, r"\btexts? only\b|\bonly (?:by )?text\b|\bno (?:phone )?calls\b"),
+        (TEXT_ONLY, r"\bi (?:don'?t|do not|cant|can'?t) (?:do|want|take|answer|make) (?:a |any )?(?:phone ?)?calls?\b"),
         (TEXT_ONLY, _CLAUSE + r"(?:do not|don'?t) (?:ring|call|phone)\b(?! (?:me |us )?back(?: to)? (?:after|before|until))"),
-        (TEXT_ONLY, r"\bi (?:can'?t|cannot|cant) (?:talk|speak)(?: (?:on the phone|now|right now|at the moment|here|out loud|aloud))?\s*(?=$|[.,;:!?\n]|so\b|but\b|because\b)"),
+        (TEXT_ONLY, r"\bi (?:can'?t|cannot|cant) (?:talk|speak)(?: (?:on the phone|now|right now|at the moment|here|out loud))?\s*(?=$|[.,;:!?\n]|so\b|but\b)"),
         ("BSL", r"\bbsl\b|\bsign language\b"),
         ("Deaf", r"\bi(?:'?m| am) (?:profoundly |partially )?deaf\b|\bdeaf (?:parent|mum|mother|dad|father|carer)\b"),
         ("Large print", r"\blarge print\b"),

@@ -84,8 +84,8 @@ def acknowledge(parts: Parts, staff: Staff, alert_id: int) -> Alert:
         if alert is None or alert.trial:
             raise NoSuchAlert
         first = acknowledge_alerts(session, alert, staff.id, now) > 0
-        waited = int((now - alert.at).total_seconds())
-        record_audit(session, staff.id, "acknowledge_alert", f"alert:{alert.id}", now, detail=f"{alert.kind} after {waited} s" if first else "already acknowledged")
+        detail = f"{alert.kind} after {int((now - alert.at).total_seconds())} s" if first else "already acknowledged"
+        record_audit(session, staff.id, "acknowledge_alert", f"alert:{alert.id}", now, detail=detail)
         session.refresh(alert)
         return alert
 

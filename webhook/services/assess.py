@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -64,7 +65,7 @@ def assess_inbound(parts: Parts, inbound_id: int) -> Heard | None:
         )
 
 
-def _judge(parts: Parts, text: str) -> dict[str, object]:
+def _judge(parts: Parts, text: str) -> dict[str, Any]:
     """The safety verdict as plain data. An error here shows the safety card rather than nothing (fail closed)."""
     if not text:
         return {"lane": None, "topic": None, "flags": []}
@@ -79,11 +80,12 @@ def _judge(parts: Parts, text: str) -> dict[str, object]:
     return {**plain, "flags": sorted(verdict.flags), "why": list(verdict.why)}
 
 
-def _first_hearing(parts: Parts, session: Session, inbound: Inbound, conversation: Conversation, text: str, verdict: dict[str, object], now: datetime) -> None:
-    found = find_personal(text)
+def _first_hearing(parts: Parts, session: Session, inbound: Inbound, conversation: Conversation, text: str, verdict: dict[str, Any], now: datetime) -> None:
+    check = session.get(IdentityCheck, conversation.id)
+    found = find_personal(text, check.requested if check else None, parts.content.council.get("case_ref_pattern"))
     verdict["personal"] = sorted({item.kind for item in found})
     inbound.masked_text = mask_personal(text, found)
-    inbound.safety, inbound.flags = verdict, list(verdict["flags"])  # type: ignore[call-overload]
+    inbound.safety, inbound.flags = verdict, list(verdict["flags"])
     expires = parts.clock.now() + timedelta(minutes=parts.settings.sealed_minutes)
     for item in found:
         session.add(SealedValue(conversation_id=conversation.id, inbound_id=inbound.id, kind=item.kind, value_sealed=parts.vault.seal(item.value), expires_at=expires))

@@ -28,7 +28,6 @@ from webhook.services.clock_rules import (
 from webhook.services.identity import is_verified
 from webhook.services.identity_code import may_be_told
 from webhook.store.cases import Case, Contact, IdentityCheck
-from webhook.store.conversations import Conversation
 
 NOT_PROVEN, NOT_AVAILABLE, OUTCOME_WAITS = "not_proven", "not_available", "outcome_waits"
 EXEMPT_STEPS = ("decision", "advice", "no_plan", "final")
@@ -40,6 +39,13 @@ class Next:
 
     what: str
     by: date | None = None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter that carries an outcome, and its date where the record has one."""
+
+    sent: date | None
 
 
 @dataclass(frozen=True)
@@ -72,8 +78,7 @@ class Status:
 
 def case_status(parts: Parts, session: Session, conversation_id: str) -> Status:
     """The status of the proven case of a conversation; stage `not_proven` or `not_available` when there is nothing to be said."""
-    conversation = session.get_one(Conversation, conversation_id)
-    now = conversation.trial_now or parts.clock.now()
+    now = parts.clock.now()
     check = session.get(IdentityCheck, conversation_id)
     if check is None or not is_verified(check, now):
         return Status(NOT_PROVEN)
@@ -91,9 +96,10 @@ def describe_case(case: Case, now: datetime, outcome_days: int, stale_days: int,
     common = {"ref_end": case.case_ref[-4:], "who": who, "as_of": read_on.isoformat(), "old": (today - read_on).days > stale_days}
     if stage is None:
         return Status(NOT_AVAILABLE, who=who)
-    waiting = _waits_until(case, stage, today, outcome_days)
-    if waiting is not False:
-        return Status(OUTCOME_WAITS, outcome=True, show_from=waiting.isoformat() if waiting else None, **common)  # type: ignore[arg-type]
+    letter = _newest_letter(case, stage)
+    if letter is not None and (letter.sent is None or today < shown_from(letter.sent, outcome_days)):
+        show_from = shown_from(letter.sent, outcome_days) if letter.sent else None
+        return Status(OUTCOME_WAITS, outcome=True, show_from=_iso(show_from), **common)  # type: ignore[arg-type]
     last_day = final_due(case.request_received) if case.request_received and stage.name in ("request", "decision_yes", "advice", "draft") else None
     if last_day and _is_exempt(case, "final"):
         last_day = None
@@ -168,17 +174,11 @@ def _eng_stage(case: Case) -> Stage | None:
     return Stage("eng", case.request_received, Next("eng_decision"))
 
 
-def _waits_until(case: Case, stage: Stage, today: date, working_days: int) -> date | bool | None:
-    """False when all may be shown; else the first day the newest outcome may be, or None where its letter has no date."""
-    letters = [stage.since] if stage.outcome else []
+def _newest_letter(case: Case, stage: Stage) -> Letter | None:
+    """The letter that must arrive before the stage may be shown, if the stage tells an outcome."""
     if stage.name in ("advice", "advice_in"):
-        letters = [case.decision_date or case.advice_requested]  # that advice is asked for says that the answer was yes
-    if not letters:
-        return False
-    if letters[0] is None:
-        return None
-    first_day = shown_from(letters[0], working_days)
-    return first_day if today < first_day else False
+        return Letter(case.decision_date or case.advice_requested)  # that advice is asked for says that the answer was yes
+    return Letter(stage.since) if stage.outcome else None
 
 
 def _limit(case: Case, step: str) -> date | None:

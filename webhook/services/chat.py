@@ -57,9 +57,16 @@ def read_messages(parts: Parts, conversation_id: str, after: int = 0) -> list[di
             told["paragraphs"] = plain_text(picks[message.text])
         if message.sender != "parent":
             told = {"paragraphs": link_text(message.text, sites), "checked": _checked(message.sources)}
-            picks = {button["text"]: button["title"] for button in message.buttons}
+            picks = {button["text"]: button["title"] for button in message.buttons} or picks
         shown.append({**_facts(message), **told, "when": _when(message.at, today)})
     return shown
+
+
+def find_open_question(messages: list[dict[str, Any]]) -> tuple[int, int]:
+    """Ids of the last message a parent wrote, and of the options offered since; 0 where there is none."""
+    asked = next((message["id"] for message in reversed(messages) if message["from"] == "parent"), 0)
+    offered = next((message["id"] for message in reversed(messages) if message["buttons"] and message["id"] > asked), 0)
+    return asked, offered
 
 
 def is_waiting(parts: Parts, conversation_id: str) -> bool:

@@ -23,13 +23,17 @@ from webhook.services.text import clean_text, count_segments
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Handover, Staff
-from webhook.store.duty_queries import close_handovers, end_hold, hold_conversation, is_unsafe, settle_waiting
+from webhook.store.duty_queries import close_handovers, end_hold, find_callback, hold_conversation, is_unsafe, settle_waiting
 from webhook.store.messages import Outbound
 
 MAX_CHARS = {"sms": 1600, "web": 4000}  # 1600 is Twilio's own limit for one text
 _KEYWORDS = STOP_WORDS | START_WORDS | HELP_WORDS
-_ASKS_KEYWORD = re.compile(rf"\b(?:reply|text|send|type|answer|write)\s+(?:(?:back|with|me|us|the word)\s+)*[\"']?(?:{'|'.join(sorted(_KEYWORDS))})\b", re.IGNORECASE)
-_TO_GSM = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u00a0": " ", "\u2022": "-", "\t": " "})
+_ASKS_KEYWORD = re.compile(
+    rf"\b(?:reply|text|send|type|answer|write)\s+(?:(?:back|with|me|us|the word)\s+)*[\"']?(?:{'|'.join(sorted(_KEYWORDS))})\b", re.IGNORECASE
+)
+_TO_GSM = str.maketrans(  # what word processors put in; each would cost a text its 160 characters
+    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u00a0": " ", "\u2022": "-", "\t": " "}
+)
 
 
 class NoSuchConversation(Exception):
@@ -84,8 +88,8 @@ def send_reply(parts: Parts, staff: Staff, conversation_id: str, text: str, *, n
             _greet(parts, session, conversation, number)
             queue_reply(parts, session, conversation, Reply(body, kind="staff"), dedupe_key=dedupe_key, now=now, staff_id=staff.id)
             settled = settle_waiting(session, conversation_id, now)
-            detail = f"{conversation.channel}; {count_segments(body)} segments" if conversation.channel == "sms" else "web"
-            record_audit(session, staff.id, "reply", subject, now, detail=detail + "; checked safe" * checked_safe + f"; {settled} waiting settled" * bool(settled))
+            detail = f"{conversation.channel}; {count_segments(body)} segments; checked safe: {checked_safe}; waiting messages settled: {settled}"
+            record_audit(session, staff.id, "reply", subject, now, detail=detail)
     if reason:
         raise StepRefused(reason)
     if conversation.channel == "sms":
@@ -145,9 +149,7 @@ def reveal_phones(parts: Parts, staff: Staff, conversation_id: str) -> list[tupl
     with parts.db.writing() as session:
         conversation = _find(session, conversation_id)
         number = session.get(PhoneNumber, conversation.number_hash) if conversation.number_hash else None
-        handovers = session.query(Handover).filter(Handover.conversation_id == conversation_id, Handover.callback_sealed.is_not(None)).order_by(Handover.id.desc())
-        handover = handovers.first()
-        sealed = [("callback", handover.callback_sealed if handover else None), ("texts", number.number_sealed if number else None)]
+        sealed = [("callback", find_callback(session, conversation_id)), ("texts", number.number_sealed if number else None)]
         detail = "marked as not safe" if is_unsafe(conversation, number) else ""
         record_audit(session, staff.id, "saw_phone", f"conversation:{conversation_id}", parts.clock.now(), detail=detail)
     return [(what, parts.vault.open(value)) for what, value in sealed if value]

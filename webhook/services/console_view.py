@@ -19,6 +19,10 @@ from webhook.store.duty import Handover, Staff
 from webhook.store.duty_queries import QueueRow, last_spoke, list_queue, list_transcript, list_waiting_for_rasa, open_handover
 from webhook.store.messages import Message, Outbound
 
+STATES = {
+    "created": "on its way", "sending": "on its way", "sent": "sent", "delivered": "arrived",
+    "failed": "not delivered", "unknown": "may not have arrived", "cancelled": "not sent",
+}  # fmt: skip
 LONG_WAIT = timedelta(minutes=15)
 
 
@@ -153,8 +157,9 @@ def _state(outbound: Outbound | None) -> str:
     """How far a reply got, in plain words."""
     if outbound is None:
         return ""
-    names = {"created": "on its way", "sending": "on its way", "sent": "sent", "delivered": "arrived", "failed": "not delivered", "unknown": "may not have arrived", "cancelled": "not sent"}
-    return ("shown" if outbound.state == "delivered" else "saved for them") if outbound.channel == "web" else names[outbound.state]
+    if outbound.channel == "web":
+        return "shown" if outbound.state == "delivered" else "saved for them"
+    return STATES[outbound.state]
 
 
 def _note_opened(parts: Parts, staff: Staff, conversation_id: str) -> None:

@@ -12,7 +12,7 @@ from webhook.services.handovers import request_handover
 from webhook.services.hours import is_open
 from webhook.services.identity import leave_check, take_step
 from webhook.services.once import Outcome
-from webhook.services.surgeries import conversation_now, pass_summary, upcoming_surgeries, wish_to_be_told, wish_to_come
+from webhook.services.surgeries import pass_summary, upcoming_surgeries, wish_to_be_told, wish_to_come
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound
 
@@ -52,7 +52,7 @@ def status_effect(parts: Parts, session: Session, conversation_id: str, message_
 def wish_effect(parts: Parts, session: Session, conversation_id: str, message_id: int, body: dict[str, Any]) -> Outcome:
     """To be told of the next date, or to come; the second is a person's to arrange."""
     conversation, inbound = check_message(session, conversation_id, message_id)
-    now = conversation_now(parts, conversation)
+    now = parts.clock.now()
     if body["wants"] == "tell":
         wish_to_be_told(session, conversation, now)
         return Outcome({"say": "surgery_none_saved", "wants": "tell"})
@@ -63,15 +63,14 @@ def wish_effect(parts: Parts, session: Session, conversation_id: str, message_id
 def handover_effect(parts: Parts, session: Session, conversation_id: str, message_id: int, body: dict[str, Any]) -> Outcome:
     """A person is asked for. The turn that says so adds to this one: nobody stands in the queue twice."""
     conversation, inbound = check_message(session, conversation_id, message_id)
-    now = conversation_now(parts, conversation)
+    now = parts.clock.now()
     summary = pass_summary(parts, session, conversation_id, inbound.masked_text or "")
     urgent, in_hours = "urgent_today" in inbound.flags, is_open(parts.content.hours, now)
     request_handover(session, conversation, kind=body["kind"], summary=summary, urgent=urgent, in_hours=in_hours, now=now)
     return Outcome({"say": "handover", "kind": body["kind"]})
 
 
-def read_surgeries(parts: Parts, conversation_id: str | None) -> dict[str, Any]:
-    """The coming surgeries, by the clock of the conversation that asks."""
+def read_surgeries(parts: Parts) -> dict[str, Any]:
+    """The coming surgeries."""
     with parts.db.reading() as session:
-        conversation = session.get(Conversation, conversation_id) if conversation_id else None
-        return upcoming_surgeries(session, conversation_now(parts, conversation) if conversation else parts.clock.now())
+        return upcoming_surgeries(session, parts.clock.now())

@@ -20,11 +20,17 @@ __all__ = ["add_to_handover", "find_subject", "handover_replies", "handover_turn
 
 SUMMARY_CHARS = 90
 URGENT_FOR = timedelta(hours=12)
-_NOT_A_SUBJECT = frozenset(
-    ["a", "an", "the", "i", "i'm", "im", "me", "my", "we", "us", "our", "you", "your", "he", "she", "it", "they", "them", "this", "that", "to", "of", "in", "on", "at", "for", "with", "about", "from", "by", "and", "or", "but", "so", "if", "is", "are", "was", "be", "been", "am", "do", "does", "did", "can", "could", "would", "will", "may", "must", "have", "has", "had", "get", "got", "need", "want", "like", "wanna", "gonna", "please", "pls", "plz", "thanks", "thank", "hi", "hello", "hey", "ok", "okay", "yes", "yeah", "no", "not", "now", "today", "just", "really", "actually", "real", "actual", "proper", "someone", "somebody", "anyone", "anybody", "person", "people", "human", "being", "agent", "adviser", "advisor", "officer", "staff", "member", "team", "council", "line", "robot", "bot", "computer", "machine", "talk", "speak", "chat", "call", "ring", "phone", "text", "number", "callback", "back", "message", "contact", "put", "through", "pass", "let", "who", "is", "there", "instead", "rather", "than", "give", "cant", "can't", "don't", "dont", "call"]
-)
+_FILLER = """
+    a an the i i'm im me my we us our you your he she it they them this that to of in on at for with about from by and or but so if is are was be been am
+    do does did can could would will may must have has had get got need want like wanna gonna please pls plz thanks thank hi hello hey ok okay yes yeah no not
+    now today just really actually real actual proper someone somebody anyone anybody person people human being agent adviser advisor officer staff member team
+    council line robot bot computer machine talk speak chat call ring phone text number callback back message contact put through pass let who is there
+    instead rather than give cant can't don't dont
+"""
+_NOT_A_SUBJECT = frozenset(_FILLER.split())
 _TIME = re.compile(
-    r"\b(?:mornings?|afternoons?|evenings?|lunch(?:time)?|after|before|between|any ?time|mon|tue|wed|thu|fri|(?:mon|tues|wednes|thurs|fri)days?|tomorrow|today|noon|\d{1,2}(?:[.:]\d\d)? ?[ap]m)\b",
+    r"\b(?:mornings?|afternoons?|evenings?|lunch(?:time)?|after|before|between|any ?time|mon|tue|wed|thu|fri"
+    r"|(?:mon|tues|wednes|thurs|fri)days?|tomorrow|today|noon|\d{1,2}(?:[.:]\d\d)? ?[ap]m)\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\?|^\W*(?:what|when|where|who|why|how|can|could|is|are|do|does|did|will|would|should)\b", re.IGNORECASE)

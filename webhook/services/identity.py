@@ -12,15 +12,15 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.identity_code import Claim, is_claim_locked, send_code, try_code
-from webhook.services.identity_read import Details, is_other_person, read_details, read_objection
+from webhook.services.identity_read import Details, is_other_person, read_details, read_objection, read_phone_number
 from webhook.services.once import Outcome
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation
-from webhook.store.identity import drop_codes, hold_check, list_sealed
+from webhook.store.identity import drop_codes, hold_check, keep_sealed, list_sealed
 from webhook.store.messages import Inbound
 
 ASK = {"case_ref": "identity_ask_ref", "child_dob": "identity_ask_dob", "code": "identity_ask_code"}
-KINDS = ("case_ref", "date", "code", "phone")
+KINDS = ("case_ref", "date", "phone")
 UNREAD_BEFORE_OFFER = 2
 
 
@@ -36,7 +36,7 @@ def identity_step(parts: Parts, conversation_id: str, message_id: int, *, intent
 def take_step(parts: Parts, session: Session, conversation_id: str, message_id: int, *, intent: str = "", leave: bool = False) -> Outcome:
     """The same inside somebody else's transaction."""
     conversation, inbound = session.get_one(Conversation, conversation_id), session.get_one(Inbound, message_id)
-    now = conversation.trial_now or parts.clock.now()
+    now = parts.clock.now()
     check = hold_check(session, conversation_id, now)
     if leave:
         return _close(session, check, "identity_refused", now)
@@ -54,16 +54,16 @@ def take_step(parts: Parts, session: Session, conversation_id: str, message_id: 
     check.updated_at = now
     if details == Details():
         objection = read_objection(text, asked) if asked or intent == "case_identity" else None
-        if asked == "code" and sealed.get("phone"):
+        if asked == "code" and (number := read_phone_number(text)):
             objection = "again"  # the number the code should go to
+            keep_sealed(session, conversation_id, message_id, "phone", parts.vault.seal(number), now + timedelta(minutes=parts.settings.sealed_minutes))
         return _without_detail(parts, session, conversation, check, asked, objection, message_id, now)
     return _with_detail(parts, session, conversation, check, asked, details, message_id, now)
 
 
 def leave_check(parts: Parts, session: Session, conversation_id: str) -> Outcome:
     """The person wants no more of it: what was given is forgotten, and no code works."""
-    conversation = session.get_one(Conversation, conversation_id)
-    now = conversation.trial_now or parts.clock.now()
+    now = parts.clock.now()
     return _close(session, hold_check(session, conversation_id, now), "identity_refused", now)
 
 

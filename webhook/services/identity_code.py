@@ -77,12 +77,13 @@ def send_code(parts: Parts, session: Session, claim: Claim) -> str:
     contact = choose_contact(people, claim.conversation.number_hash, typed_numbers(parts, session, claim.conversation.id), case, local_date(claim.now))
     locked = is_locked(session, claim.who, key, claim.now)
     code = f"{secrets.randbelow(10**6):06d}"
-    values = {"code_hash": hash_code(parts, claim.conversation.id, code), "created_at": claim.now, "expires_at": claim.now + timedelta(minutes=parts.settings.code_minutes)}
+    code_hash, expires = hash_code(parts, claim.conversation.id, code), claim.now + timedelta(minutes=parts.settings.code_minutes)
     text = parts.content.messages["code_text"].sms.format(code=code)
     sealed = parts.vault.seal(text)
     if case is None or contact is None or not matches or locked or not _within_limits(parts, session, case, contact, people, key, claim):
         return claim.conversation.id
-    row = IdentityCode(conversation_id=claim.conversation.id, case_id=case.id, contact_id=contact.id, **values)
+    row = IdentityCode(conversation_id=claim.conversation.id, case_id=case.id, contact_id=contact.id, code_hash=code_hash)
+    row.created_at, row.expires_at = claim.now, expires
     session.add(row)
     session.flush()
     return _queue_code(parts, session, claim, contact, row.id, sealed, count_segments(text))
@@ -180,11 +181,11 @@ def _count_wrong(parts: Parts, session: Session, claim: Claim, key: str, case: C
 
 
 def _queue_code(parts: Parts, session: Session, claim: Claim, contact: Contact, code_id: int, sealed: bytes, segments: int) -> str:
-    """Into the outbox of the phone's own thread, and into no transcript. Its dedupe_key, `code:<id>`, is how a trial finds it."""
+    """Into the outbox of the phone's own thread, and into no transcript. Its dedupe_key, `code<id>`, is how a trial finds it."""
     target = claim.conversation.id
     if claim.conversation.number_hash != contact.number_hash:
         target = _open_thread(parts, session, contact, claim)
-    values = {"conversation_id": target, "dedupe_key": f"code:{code_id}", "channel": "sms", "kind": "code", "number_hash": contact.number_hash}
+    values = {"conversation_id": target, "dedupe_key": f"code{code_id}", "channel": "sms", "kind": "code", "number_hash": contact.number_hash}
     insert_once(session, Outbound, {**values, "body_sealed": sealed, "segments": segments, "created_at": claim.now, "updated_at": claim.now})
     return target
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+import phonenumbers
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s,.-]*([a-z]{3,9})\.?[\s,.-]*(\d{4}|\d{2})\b", re.IGNORECASE)
 _NAMED_FIRST = re.compile(r"\b([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?[\s,.-]+(\d{4}|\d{2})\b", re.IGNORECASE)
@@ -13,9 +15,11 @@ _ISO = re.compile(r"\b(\d{4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})\b")
 _FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s?[-/. ,]\s?(\d{1,2})\s?[-/. ,]\s?(\d{4}|\d{2})(?!\d)")
 _PACKED = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{4}|\d{2})(?!\d)")
 _FILLER = re.compile(
-    r"\b(?:it'?s|its|it is|is|the|my|our|his|her|case|reference|ref|number|num|no|i|think|please|pls|thanks|thank|you|hi|hello|this|ehcp|ehc|here|ok|sorry|and|for|a)\b",
+    r"\b(?:it'?s|its|it is|is|the|my|our|his|her|case|reference|ref|number|num|no|i|think|please|pls|thanks|thank|you|hi|hello|this|ehcp|ehc|here"
+    r"|ok|sorry|and|for|a)\b",
     re.IGNORECASE,
 )
+_WITH_SEPARATORS = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}")
 MAX_REF, MAX_AGE_YEARS = 24, 30
 
 
@@ -51,7 +55,7 @@ def read_date(text: str, today: date) -> date | None:
 
 def read_figures_date(text: str) -> bool:
     """Whether a text looks like a date in figures with separators, which is no reference."""
-    return bool(re.fullmatch(r"\W*(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{1,2}-\d{1,2})\W*", text.strip()))
+    return bool(_WITH_SEPARATORS.fullmatch(text.strip(" .!?,")))
 
 
 def _build(parts: dict[str, str], today: date) -> date | None:
@@ -93,42 +97,56 @@ def read_details(asked: str | None, text: str, sealed: dict[str, list[str]], tod
         born = read_date(text, today)
     code = None
     if asked == "code" and born is None:
-        code = next((found for value in [*sealed.get("code", []), text] if (found := read_code(value))), None)
+        code = read_code(text)
+        born = read_date(text, today) if code is None and _WITH_SEPARATORS.search(text) else None
     return Details(ref, born, code)
 
 
-_OBJECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("refused", re.compile(
-        r"\b(?:not|never|won'?t|wont|don'?t want to|dont want to|refuse to|rather not)\s+(?:be\s+)?(?:giv|tell|shar|say|send|put|type|writ|text)", re.IGNORECASE)),
-    ("again", re.compile(
-        r"\b(?:re-?send|send\s+(?:it|one|me|another|a new|the code|a code|that)|another (?:one|code)|new code|expired|ran out|timed out|once more)\b", re.IGNORECASE)),
-    ("no_code", re.compile(
-        r"\bno (?:code|text)\b|\b(?:code|text)\b.{0,20}\b(?:not|never|n'?t|hasnt|didnt|isnt|doesnt)\b|\b(?:not|never|n'?t|havent|didnt|hasnt|cant|nothing)\b.{0,25}\b(?:code|text|got it|get it|come|came|arrived?|see it)\b"
-        r"|\b(?:old|lost|broken|different|other|his|her|wrong) (?:phone|number|mobile)\b|\blocked out\b", re.IGNORECASE)),
-    ("no_ref", re.compile(
-        r"\b(?:no|not|don'?t|dont|do not|never|haven'?t|havent|lost|can'?t|cant|cannot|where|what'?s a|whats a|what is)\b.{0,45}\b(?:ref\w*|number|letters?)\b|^\W*(?:dunno|don'?t know|dont know|no idea|not sure|i don'?t have (?:it|one|that)|haven'?t got (?:it|one))\b",
-        re.IGNORECASE)),
-    ("why", re.compile(r"\bwhy\b|\bwho (?:will |can )?sees?\b|\bis (?:it|this) (?:safe|private|secure)\b|\bhow do i know\b|\bwhat(?:'?s| is) (?:it|this) for\b|\bis there another way\b", re.IGNORECASE)),
+_NOT = r"(?:not|never|don'?t|do not|didn'?t|doesn'?t|haven'?t|hasn'?t|isn'?t|can'?t|cannot|won'?t|nothing)"
+_OBJECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("refused", (r"\b(?:not|never|won'?t|don'?t want to|refuse to|rather not)\s+(?:be\s+)?(?:giv|tell|shar|say|send|put|type|writ|text)",)),
+    ("again", (r"\b(?:re-?send|send\s+(?:it|one|me|another|a new|the code|a code|that)|another (?:one|code)|new code|expired|ran out|timed out|once more)\b",)),
+    ("no_code", (
+        r"\bno (?:code|text)\b",
+        rf"\b(?:code|text)\b.{{0,20}}\b{_NOT}\b",
+        rf"\b{_NOT}\b.{{0,25}}\b(?:code|text|got it|get it|come|came|arrived?|see it)\b",
+        r"\b(?:old|lost|broken|different|other|his|her|wrong) (?:phone|number|mobile)\b|\blocked out\b",
+    )),
+    ("no_ref", (
+        rf"\b(?:no|lost|where|what'?s an?|what is|{_NOT})\b.{{0,45}}\b(?:ref\w*|number|letters?)\b",
+        r"^\W*(?:dunno|don'?t know|no idea|not sure|i don'?t have (?:it|one|that)|haven'?t got (?:it|one))\b",
+    )),
+    ("why", (
+        r"\bwhy\b|\bwho (?:will |can )?sees?\b|\bis (?:it|this) (?:safe|private|secure)\b|\bhow do i know\b",
+        r"\bwhat(?:'?s| is) (?:it|this) for\b|\bis there another way\b",
+    )),
 )  # fmt: skip
 _OTHER_PEOPLE = re.compile(
-    r"\b(?:i'?m|i am|im|this is|calling as|we are|as)\s+(?:\w+\s+){0,3}?(?:social worker|senco|sendco|inclusion lead|teacher|head ?teacher|solicitor|advocate|health visitor|therapist|psychologist|keyworker|key worker|neighbou?r|journalist)\b"
+    r"\b(?:i'?m|i am|im|this is|calling as|we are|as)\s+(?:\w+\s+){0,3}?(?:social worker|senco|sendco|inclusion lead|teacher|head ?teacher|solicitor"
+    r"|advocate|health visitor|therapist|psychologist|keyworker|key worker|neighbou?r|journalist)\b"
     r"|\bmy (?:neighbou?r|friend|mate|colleague|client|pupil)'?s?\b|\basking for (?:them|a friend|my friend)\b",
     re.IGNORECASE,
 )
 _OWN_CHILD = re.compile(
-    r"\bmy (?:\w+ )?(?:son|daughter|child|boy|girl|kid|lad|little one|ds|dd|grandson|granddaughter|grandchild|foster)\b|\bour (?:son|daughter|child)\b", re.IGNORECASE
+    r"\bmy (?:\w+ )?(?:son|daughter|child|boy|girl|kid|lad|little one|ds|dd|grandson|granddaughter|grandchild|foster)\b|\bour (?:son|daughter|child)\b",
+    re.IGNORECASE,
 )
+
+
+def read_phone_number(text: str) -> str | None:
+    """A phone number in a text, as it was written."""
+    return next((match.raw_string for match in phonenumbers.PhoneNumberMatcher(text, "GB", leniency=phonenumbers.Leniency.POSSIBLE)), None)
 
 
 def read_objection(text: str, asked: str | None) -> str | None:
     """What stands in the way, in the person's own words: refused, no_ref, no_code, again (another code), why; None for none."""
     plain = text.replace("’", "'")
-    for name, pattern in _OBJECTIONS:
+    for name, patterns in _OBJECTIONS:
         if name in ("again", "no_code") and asked not in ("code", None):
             continue
         if name == "no_ref" and asked not in ("case_ref", None):
             continue
-        if pattern.search(plain):
+        if any(re.search(pattern, plain, re.IGNORECASE) for pattern in patterns):
             return name
     return None
 

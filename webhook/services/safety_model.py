@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from webhook.settings import ROOT
 
 if TYPE_CHECKING:
+    from understanding.encoder import Encoder
     from understanding.safety import SafetyAssessor
 
 MODEL = ROOT / "var" / "models" / "safety.npz"
@@ -27,9 +28,9 @@ def load_safety(path: Path = MODEL) -> SafetyAssessor | None:
         return None
 
 
-def _load_encoder(encoder: type) -> object | None:
+def _load_encoder(encoder: type[Encoder]) -> Encoder | None:
     try:
-        return encoder.load()  # type: ignore[attr-defined, no-any-return]
+        return encoder.load()
     except Exception as error:
         log.error("sentence embeddings not loaded (%s): safety works on n-grams and patterns", type(error).__name__)
         return None

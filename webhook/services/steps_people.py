@@ -34,7 +34,8 @@ def answer_bereavement(parts: Parts, heard: Heard) -> Turn | None:
         return None
 
     def end_automatic_messages(session: Session) -> None:
-        session.execute(update(ClockJob).where(ClockJob.conversation_id == heard.conversation.id, ClockJob.state == "due").values(state="dropped"))
+        jobs = update(ClockJob).where(ClockJob.conversation_id == heard.conversation.id, ClockJob.state == "due", ClockJob.kind != "safety_card")
+        session.execute(jobs.values(state="dropped"))
 
     turn = handover_turn(parts, heard, "person", urgent=True)
     turn.replies = [Reply(parts.content.messages["bereavement"].on(heard.channel))]

@@ -28,11 +28,6 @@ def upcoming_surgeries(session: Session, now: datetime) -> dict[str, Any]:
     return {"surgeries": [_describe(surgery) for surgery in coming], "next_open": next_open}
 
 
-def conversation_now(parts: Parts, conversation: Conversation) -> datetime:
-    """The time it is in a conversation: its own clock in a trial, else the real one."""
-    return conversation.trial_now or parts.clock.now()
-
-
 def wish_to_be_told(session: Session, conversation: Conversation, now: datetime) -> None:
     """Text this number when there is a date."""
     keep_wish(session, conversation.id, NEXT, now)

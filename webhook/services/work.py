@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 import uuid
 
-from webhook.store.retention import purge_old
-
 from webhook.bootstrap import Parts
 from webhook.services.alerts import forget_originals
 from webhook.services.crisis import send_card_if_unanswered
@@ -17,6 +15,7 @@ from webhook.store.inbox import drop_lease, find_left_behind, next_inbound, take
 from webhook.store.jobs import find_due_jobs
 from webhook.store.messages import Inbound
 from webhook.store.outbox import find_unsent
+from webhook.store.retention import purge_old
 
 log = logging.getLogger(__name__)
 LONG_QUEUE = 100

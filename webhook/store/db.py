@@ -90,10 +90,13 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 
 def insert_once(session: Session, table: type[Base], values: dict[str, Any]) -> bool:
-    """Insert a row unless one with the same unique key is there. True if this call inserted it; safe between processes."""
+    """Insert a row unless one with the same unique key is there. True if this call inserted it; safe between processes.
+
+    Asked with RETURNING: an INSERT's rowcount is -1 on PostgreSQL, which once made every replay look new.
+    """
     make_insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    result = session.execute(make_insert(table).values(**_with_defaults(table, values)).on_conflict_do_nothing())
-    return bool(result.rowcount)  # type: ignore[attr-defined]
+    statement = make_insert(table).values(**_with_defaults(table, values)).on_conflict_do_nothing()
+    return session.execute(statement.returning(*table.__table__.primary_key.columns)).first() is not None
 
 
 def _with_defaults(table: type[Base], values: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, case, func, or_, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from webhook.store.conversations import Conversation, PhoneNumber, SealedValue
@@ -49,6 +49,12 @@ def find_sealed_phone(session: Session, inbound_id: int) -> bytes | None:
     return session.scalar(statement.order_by(SealedValue.id).limit(1))
 
 
+def find_callback(session: Session, conversation_id: str) -> bytes | None:
+    """The number somebody last asked to be rung on, still sealed."""
+    statement = select(Handover.callback_sealed).where(Handover.conversation_id == conversation_id, Handover.callback_sealed.is_not(None))
+    return session.scalar(statement.order_by(Handover.id.desc()).limit(1))
+
+
 @dataclass(frozen=True)
 class QueueRow:
     """One handover as it stands in the queue, with what an officer must know before answering."""
@@ -87,8 +93,8 @@ def list_queue(session: Session, limit: int = 200) -> list[QueueRow]:
     return [QueueRow(*row) for row in session.execute(statement.limit(limit))]
 
 
-def list_waiting_for_rasa(session: Session, limit: int = 50) -> list[Row[Any]]:
-    """Conversations with messages that still have no answer: conversation, how many, since when, the first one's words."""
+def list_waiting_for_rasa(session: Session, limit: int = 50) -> list[tuple[Conversation, datetime, str | None]]:
+    """Conversations with messages that still have no answer: conversation, since when, the first one's words."""
     first = select(func.min(Inbound.id)).where(Inbound.conversation_id == Conversation.id, Inbound.state == "waiting").correlate(Conversation).scalar_subquery()
     statement = (
         select(Conversation, Inbound.received_at, Inbound.masked_text)
@@ -96,7 +102,7 @@ def list_waiting_for_rasa(session: Session, limit: int = 50) -> list[Row[Any]]:
         .where(Conversation.trial.is_(False), Conversation.held_by.is_(None))
         .order_by(Inbound.received_at)
     )
-    return list(session.execute(statement.limit(limit)))
+    return [(conversation, since, words) for conversation, since, words in session.execute(statement.limit(limit))]
 
 
 # ---- Alerts ----
@@ -158,7 +164,8 @@ def hold_conversation(session: Session, conversation_id: str, staff_id: int, now
 
 def end_hold(session: Session, conversation_id: str, staff_id: int) -> bool:
     """Let go of a conversation; False unless this person holds it."""
-    fresh = {"held_by": None, "held_at": None, "awaiting": None, "options": [], "unsure_count": 0, "segment": Conversation.segment + 1, "segment_turns": 0}
+    fresh: dict[str, Any] = {"held_by": None, "held_at": None, "form": None}
+    fresh |= {"awaiting": None, "options": [], "unsure_count": 0, "segment": Conversation.segment + 1, "segment_turns": 0}
     statement = update(Conversation).where(Conversation.id == conversation_id, Conversation.held_by == staff_id).values(**fresh)
     return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]
 
@@ -186,7 +193,8 @@ def list_transcript(session: Session, conversation_id: str, limit: int = 400) ->
         .order_by(Message.id.desc())
         .limit(limit)
     )
-    return [(message, name, outbound) for message, name, outbound in session.execute(statement)][::-1]
+    rows: list[tuple[Message, str | None, Outbound | None]] = [tuple(row) for row in session.execute(statement)]  # type: ignore[misc]
+    return rows[::-1]
 
 
 def last_spoke(session: Session, conversation_ids: Iterable[str]) -> dict[str, tuple[str, datetime]]:

@@ -40,6 +40,13 @@ def list_sealed(session: Session, conversation_id: str, kinds: tuple[str, ...], 
     return list(session.scalars(statement.order_by(SealedValue.id)))
 
 
+def keep_sealed(session: Session, conversation_id: str, inbound_id: int, kind: str, value_sealed: bytes, expires_at: datetime) -> None:
+    """Keep something found in a message after its arrival, unless it was found then."""
+    if not list_sealed(session, conversation_id, (kind,), inbound_id):
+        session.add(SealedValue(conversation_id=conversation_id, inbound_id=inbound_id, kind=kind, value_sealed=value_sealed, expires_at=expires_at))
+        session.flush()
+
+
 def count_codes(session: Session, contact_id: int, now: datetime) -> int:
     """Codes sent to a contact in the last 24 hours; the contact is held, so that two askers cannot both be the last."""
     session.execute(select(Contact.id).where(Contact.id == contact_id).with_for_update())

@@ -34,8 +34,10 @@ def keep_wish(session: Session, conversation_id: str, surgery_key: str, now: dat
 
 def list_waiting(session: Session) -> list[Conversation]:
     """Conversations by SMS that asked to be told of the next date and may be texted without being asked again (conduct 3, 13)."""
-    may_be_texted = (PhoneNumber.opted_out_at.is_(None), PhoneNumber.unsafe_at.is_(None), Conversation.unsafe_at.is_(None), Conversation.bereaved_at.is_(None))
-    statement = select(Conversation).join(SurgeryRequest, SurgeryRequest.conversation_id == Conversation.id).join(PhoneNumber, PhoneNumber.number_hash == Conversation.number_hash)
+    nobody_minds = (PhoneNumber.opted_out_at, PhoneNumber.unsafe_at, Conversation.unsafe_at, Conversation.bereaved_at)
+    may_be_texted = [column.is_(None) for column in nobody_minds]
+    statement = select(Conversation).join(SurgeryRequest, SurgeryRequest.conversation_id == Conversation.id)
+    statement = statement.join(PhoneNumber, PhoneNumber.number_hash == Conversation.number_hash)
     wanted = (SurgeryRequest.surgery_key == NEXT, SurgeryRequest.state == "asked", Conversation.channel == "sms", Conversation.trial.is_(False))
     return list(session.scalars(statement.where(*wanted, *may_be_texted).order_by(Conversation.id)))
 
@@ -43,3 +45,8 @@ def list_waiting(session: Session) -> list[Conversation]:
 def drop_wish(session: Session, conversation_id: str, surgery_key: str) -> None:
     """A wish that was fulfilled; the person may wish again."""
     session.execute(delete(SurgeryRequest).where(SurgeryRequest.conversation_id == conversation_id, SurgeryRequest.surgery_key == surgery_key))
+
+
+def find_surgeries(session: Session) -> dict[str, Surgery]:
+    """Every surgery by the council's own id."""
+    return {surgery.surgery_id: surgery for surgery in session.scalars(select(Surgery))}

@@ -164,9 +164,10 @@ class SendChat extends HTMLElement {
     if (!answer.ok) throw new Error(answer.status);
     const { messages } = await answer.json();
     if (cleared !== this.clearing) return;
-    const first = !this.ids.length && !this.askedAt;
-    messages.filter((message) => !this.ids.includes(message.id)).forEach((message) => this.show(message));
-    if (first) [...this.list.querySelectorAll(".parent")].pop()?.scrollIntoView({ block: "start" });
+    const read = !this.ids.length || this.askedAt; // the page opened, or an answer was due: show it from its question on
+    const fresh = messages.filter((message) => !this.ids.includes(message.id));
+    fresh.forEach((message) => this.show(message));
+    if (fresh.length && read) [...this.list.querySelectorAll(".parent")].pop()?.scrollIntoView({ block: "start" });
     requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
   }
 
@@ -197,7 +198,7 @@ class SendChat extends HTMLElement {
       return;
     }
     old?.remove();
-    this.dropOptions();
+    if (message.from === "parent" || message.buttons.length) this.dropOptions();
     const later = [...this.list.children].find((one) => !one.dataset.id || one.dataset.id > message.id);
     this.list.insertBefore(this.draw(message), later || null);
   }

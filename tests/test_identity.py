@@ -1,0 +1,333 @@
+"""The identity check: three parts, the same words whatever matches, codes that work once, locks and limits per person (conduct 9 to 12)."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from family import BORN, DAD, MUM, REF, STRANGER, ask_for_code, codes_to, count_codes_made, hear, put_on_record, say, verify, web
+from sqlalchemy import text as sql
+
+from webhook.bootstrap import Parts
+from webhook.services.identity import is_verified
+from webhook.services.identity_code import CASE_TRIES_A_DAY, hash_code
+from webhook.services.identity_read import is_other_person, read_code, read_date, read_objection, read_ref
+from webhook.store.cases import IdentityCheck, IdentityCode
+from webhook.store.conversations import Conversation, PhoneNumber
+from webhook.store.duty import Alert
+from webhook.store.identity import refuse_codes, use_code, wipe_old_identity, wipe_stale_checks
+from webhook.store.messages import Message, Outbound
+
+ENOUGH = "999999"
+
+
+def wrong(parts: Parts, number: str = MUM) -> str:
+    """A code that was not sent."""
+    return next(code for code in ("111111", "222222", "333333", "444444") if code not in codes_to(parts, number))
+
+
+def verified(parts: Parts, conversation: str) -> bool:
+    with parts.db.reading() as session:
+        return is_verified(session.get(IdentityCheck, conversation), parts.clock.now())
+
+
+def test_the_whole_check_on_the_web(any_parts: Parts, tmp_path: Path) -> None:
+    put_on_record(any_parts, tmp_path)
+    who = web(any_parts)
+    assert say(any_parts, who, "where is my case") == {"requested": "case_ref", "say": "identity_ask_ref", "done": False, "leave": False}
+    assert say(any_parts, who, "its sen 20417 i think")["requested"] == "child_dob"
+    asked = say(any_parts, who, "14th march 2017")
+    assert (asked["requested"], asked["say"]) == ("code", "identity_code_sent")
+    code = codes_to(any_parts, MUM)[0]
+    assert say(any_parts, who, f"{code[:3]} {code[3:]}") == {"requested": None, "say": "case_status", "done": True, "leave": False}
+    assert say(any_parts, who, "and now?")["done"]
+    any_parts.clock.at += timedelta(minutes=31)  # type: ignore[attr-defined]
+    assert say(any_parts, who, "and now?")["requested"] == "case_ref"
+
+
+def test_by_sms_the_code_goes_to_the_phone_that_asks_and_into_no_transcript(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path, {}, {"phone": DAD})
+    assert verify(parts, DAD, DAD)["done"]
+    assert codes_to(parts, MUM) == []
+    with parts.db.reading() as session:
+        row = session.query(Outbound).filter_by(kind="code").one()
+        assert row.message_id is None and row.channel == "sms" and row.segments == 1
+        assert not [message for message in session.query(Message) if message.sender == "bot"]
+
+
+def test_a_reference_and_a_birthday_may_come_in_one_message(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    who = web(parts)
+    assert say(parts, who, f"dob 14/3/17 ref {REF}. hope thats enough")["requested"] == "code"
+    assert len(codes_to(parts, MUM)) == 1
+
+
+@pytest.mark.parametrize(("ref", "born"), [(REF, "15/3/17"), ("SEN-99999", "14/3/17"), ("ZZ/123456", "1 Jan 2012")])
+def test_unknown_and_known_details_hear_the_same_words(parts: Parts, tmp_path: Path, ref: str, born: str) -> None:
+    put_on_record(parts, tmp_path)
+    known, unknown = web(parts), web(parts)
+    for step in ("hello", None, None, "111111", "222222", "333333", "444444", "555555"):
+        right, other = (step, step) if step else (REF, ref) if not count_codes_made(parts) and not _asked_for_birthday(parts, known) else ("14/3/17", born)
+        assert say(parts, known, right) == say(parts, unknown, other)
+    assert count_codes_made(parts) == 1
+
+
+def _asked_for_birthday(parts: Parts, conversation: str) -> bool:
+    with parts.db.reading() as session:
+        return session.get_one(IdentityCheck, conversation).requested == "child_dob"
+
+
+def test_codes_stand_in_clear_in_no_table(any_parts: Parts, tmp_path: Path) -> None:
+    put_on_record(any_parts, tmp_path)
+    verify(any_parts, web(any_parts))
+    code = codes_to(any_parts, MUM)[0]
+    with any_parts.db.reading() as session:
+        tables = [name for name in IdentityCode.metadata.tables if name not in ("cases", "contacts")]
+        dump = " ".join(str(tuple(row)) for name in tables for row in session.execute(sql(f"SELECT * FROM {name}")))
+    assert code not in dump and REF not in dump and BORN not in dump
+
+
+def test_eight_verifications_at_once_give_one_success(any_parts: Parts, tmp_path: Path) -> None:
+    put_on_record(any_parts, tmp_path)
+    who = web(any_parts)
+    ask_for_code(any_parts, who)
+    code = codes_to(any_parts, MUM)[0]
+
+    def use(_: int) -> bool:
+        with any_parts.db.writing() as session:
+            case_id = session.query(IdentityCode.case_id).scalar()
+            return use_code(session, who, case_id, hash_code(any_parts, who, code), any_parts.clock.now(), 5) is not None
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(use, range(8))) == 1
+
+
+def test_eight_wrong_codes_at_once_are_all_counted(any_parts: Parts, tmp_path: Path) -> None:
+    put_on_record(any_parts, tmp_path)
+    who = web(any_parts)
+    ask_for_code(any_parts, who)
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: say(any_parts, who, wrong(any_parts)), range(8)))
+    assert sum(answer["say"] == "identity_locked" for answer in answers) == 1
+    assert sum(answer["say"] in ("identity_wrong", "identity_wrong_again") for answer in answers) == 4
+    assert not say(any_parts, who, codes_to(any_parts, MUM)[0])["done"]
+
+
+def test_five_wrong_tries_lock_for_an_hour_and_the_words_stay_the_same(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    who = web(parts)
+    ask_for_code(parts, who)
+    said = [say(parts, who, wrong(parts))["say"] for _ in range(5)]
+    assert said == ["identity_wrong", *["identity_wrong_again"] * 3, "identity_locked"]
+    assert ask_for_code(parts, who)["say"] == "identity_code_sent"
+    assert len(codes_to(parts, MUM)) == 1, "a locked asker is sent nothing"
+    assert say(parts, who, codes_to(parts, MUM)[0])["say"] == "identity_locked"
+    assert verify(parts, MUM)["done"], "the phone on the record is not locked out by somebody else"
+    parts.clock.at += timedelta(minutes=61)  # type: ignore[attr-defined]
+    assert verify(parts, who)["done"]
+
+
+def test_a_code_works_once_for_ten_minutes_in_its_own_conversation(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    first, other = web(parts), web(parts)
+    ask_for_code(parts, first)
+    ask_for_code(parts, other)
+    of_first, of_other = codes_to(parts, MUM)
+    assert not say(parts, other, of_first)["done"] or of_first == of_other
+    parts.clock.at += timedelta(minutes=10)  # type: ignore[attr-defined]
+    assert say(parts, first, of_first)["say"] == "identity_wrong"
+    assert say(parts, first, "it says expired, send another one please")["say"] == "identity_code_sent"
+    assert say(parts, first, codes_to(parts, MUM)[-1])["done"]
+
+
+def test_at_most_three_codes_a_day_for_a_contact(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    for _ in range(5):
+        assert ask_for_code(parts, web(parts))["say"] == "identity_code_sent"
+    assert len(codes_to(parts, MUM)) == 3
+    parts.clock.at += timedelta(hours=25)  # type: ignore[attr-defined]
+    ask_for_code(parts, web(parts))
+    assert len(codes_to(parts, MUM)) == 4
+
+
+def test_one_parent_cannot_lock_the_other_out(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path, {}, {"phone": DAD})
+    for _ in range(4):
+        who = web(parts)
+        say(parts, who, "send it to 07700 900001")
+        ask_for_code(parts, who)
+    assert len(codes_to(parts, MUM)) == 2, "the last of the three is kept for her own phone"
+    assert verify(parts, MUM)["done"]
+
+
+def test_on_the_web_two_people_are_never_confused(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path, {}, {"phone": DAD})
+    who = web(parts)
+    assert ask_for_code(parts, who)["say"] == "identity_code_sent"
+    assert count_codes_made(parts) == 0, "a code to the wrong one would tell that the other asked"
+    assert say(parts, who, "my number is 07700 900002")["say"] == "identity_code_sent"
+    assert (len(codes_to(parts, MUM)), len(codes_to(parts, DAD))) == (0, 1)
+
+
+@pytest.mark.parametrize("flag", [{"disclosure": "no"}, {"safe_to_text": "no"}])
+def test_who_is_told_nothing_hears_the_same_and_nobody_else_is_texted(parts: Parts, tmp_path: Path, flag: dict[str, str]) -> None:
+    put_on_record(parts, tmp_path, {}, {"phone": DAD} | flag)
+    assert ask_for_code(parts, DAD)["say"] == "identity_code_sent"
+    assert count_codes_made(parts) == 0
+
+
+def test_a_stranger_with_the_details_gets_the_code_to_the_record_not_to_the_own_phone(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    ask_for_code(parts, STRANGER)
+    assert (codes_to(parts, STRANGER), len(codes_to(parts, MUM))) == ([], 1)
+
+
+@pytest.mark.parametrize("mark", ["opted_out_at", "unsafe_at"])
+def test_no_code_after_stop_nor_uninvited_to_a_watched_phone(parts: Parts, tmp_path: Path, mark: str) -> None:
+    put_on_record(parts, tmp_path)
+    with parts.db.writing() as session:
+        setattr(session.query(PhoneNumber).one(), mark, parts.clock.now())
+    ask_for_code(parts, web(parts))
+    assert codes_to(parts, MUM) == []
+
+
+@pytest.mark.parametrize(("holder", "codes"), [("no", 0), ("yes", 1), ("", 0)])
+def test_after_compulsory_school_age_the_rights_decide(parts: Parts, tmp_path: Path, holder: str, codes: int) -> None:
+    put_on_record(parts, tmp_path, {"rights_holder": holder}, child_dob="2010-03-14")
+    ask_for_code(parts, MUM, born="14 march 2010")
+    assert len(codes_to(parts, MUM)) == codes
+
+
+def test_many_wrong_tries_by_anybody_slow_others_tell_staff_and_spare_the_phone_on_the_record(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    for _ in range(CASE_TRIES_A_DAY // 5):
+        who = web(parts)
+        ask_for_code(parts, who, born="1/1/2015")
+        for _ in range(5):
+            say(parts, who, "111111")
+    with parts.db.reading() as session:
+        assert session.query(Alert).filter_by(kind="identity_tries").count() == 1
+    ask_for_code(parts, web(parts))
+    ask_for_code(parts, web(parts))
+    assert len(codes_to(parts, MUM)) == 1, "others get one an hour"
+    assert verify(parts, MUM)["done"]
+
+
+def test_a_mistyped_detail_can_be_mended(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    who = web(parts)
+    ask_for_code(parts, who, born="14/4/17")
+    assert say(parts, who, "sorry typed wrong its 14/3/17 not the other")["say"] == "identity_code_sent"
+    assert say(parts, who, codes_to(parts, MUM)[0])["done"]
+
+
+def test_what_stands_in_the_way_has_a_way_on(parts: Parts, tmp_path: Path) -> None:
+    who = web(parts)
+    say(parts, who, "update pls")
+    assert say(parts, who, "why do you need that")["say"] == "identity_why"
+    assert say(parts, who, "i dont have a reference") == {"requested": None, "say": "identity_no_ref", "done": False, "leave": True}
+    ask_for_code(parts, who)
+    assert say(parts, who, "no code came")["say"] == "identity_no_code"
+    ask_for_code(parts, who)
+    assert say(parts, who, "not giving you that by text")["say"] == "identity_refused"
+    say(parts, who, "update pls")
+    assert say(parts, who, "no thanks", leave=True)["say"] == "identity_refused"
+    assert say(parts, who, "im the senco at her school, what is happening with the case")["say"] == "identity_professional"
+    assert say(parts, who, "no code came", intent="case_identity")["leave"]
+
+
+def test_unreadable_answers_lead_to_a_person_and_leaving_forgets(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    who = web(parts)
+    say(parts, who, "update")
+    assert [say(parts, who, "hmm")["say"] for _ in range(3)] == ["identity_ask_ref", "identity_ask_ref", "identity_offer_person"]
+    ask_for_code(parts, who)
+    say(parts, who, "stop asking", leave=True)
+    with parts.db.reading() as session:
+        check = session.get_one(IdentityCheck, who)
+    assert (check.requested, check.ref_sealed, check.dob_sealed) == (None, None, None)
+    assert say(parts, who, codes_to(parts, MUM)[0])["requested"] == "case_ref", "the code of a check that was left is void"
+
+
+def test_an_old_check_begins_anew_and_is_wiped(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    who = web(parts)
+    ask_for_code(parts, who)
+    parts.clock.at += timedelta(minutes=31)  # type: ignore[attr-defined]
+    with parts.db.writing() as session:
+        assert wipe_stale_checks(session, parts.clock.now() - timedelta(minutes=30)) == 1
+        assert wipe_old_identity(session, parts.clock.now() + timedelta(days=3)) == 1
+    assert say(parts, who, "hello again")["requested"] == "case_ref"
+
+
+def test_not_me_voids_codes_and_what_was_proven(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    proven, waiting = web(parts), web(parts)
+    verify(parts, proven)
+    ask_for_code(parts, waiting)
+    with parts.db.writing() as session:
+        refuse_codes(session, parts.vault.hash("number", MUM), parts.clock.now())
+    assert not verified(parts, proven)
+    assert say(parts, waiting, codes_to(parts, MUM)[-1])["say"] == "identity_wrong"
+
+
+def test_the_outbox_of_the_phone_on_the_record_is_looked_at(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    who = web(parts)
+    ask_for_code(parts, who)
+    with parts.db.reading() as session:
+        thread = session.query(Conversation).filter_by(channel="sms").one()
+    assert ("send", thread.id) in parts.queue.jobs  # type: ignore[attr-defined]
+    assert hear(parts, MUM, "hello")[0] == thread.id
+
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "born"),
+    [
+        ("14/3/17", "2017-03-14"), ("14.03.2017", "2017-03-14"), ("14-3-17", "2017-03-14"), ("14 march 2017", "2017-03-14"), ("14th of March, 2017", "2017-03-14"),
+        ("March 14 2017", "2017-03-14"), ("2017-03-14", "2017-03-14"), ("14 3 17", "2017-03-14"), ("140317", "2017-03-14"), ("14032017", "2017-03-14"),
+        ("3/14/17", "2017-03-14"), ("1 sept 09", "2009-09-01"), ("born 5 Feb 98", "1998-02-05"), ("14 march", None), ("31/2/17", None), ("14/3/2027", None),
+        ("tuesday", None), ("1/1/1970", None),
+    ],
+)  # fmt: skip
+def test_dates_as_people_write_them(text: str, born: str | None) -> None:
+    found = read_date(text, TODAY)
+    assert (found.isoformat() if found else None) == born
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [("123456", "123456"), ("its 12/3456 i think", "123456"), ("c 20 417", "C20417"), ("no idea", None), ("14/3/17", None), ("12", None), ("what is that for?", None)],
+)
+def test_references_as_people_write_them(text: str, ref: str | None) -> None:
+    assert read_ref(text) == ref
+
+
+@pytest.mark.parametrize(("text", "code"), [("12 34 56", "123456"), ("code is 123-456", "123456"), ("1 2 3 4 5 6.", "123456"), ("12345", None), ("1234567", None)])
+def test_codes_in_any_spacing(text: str, code: str | None) -> None:
+    assert read_code(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "objection"),
+    [
+        ("no code came", "code", "no_code"), ("u sent the code to my old phone i cant see it", "code", "no_code"),
+        ("The code didn’t arrive. Can you send it once more?", "code", "again"), ("I don't have that number. I never get any letter with number", "case_ref", "no_ref"),
+        ("where do i find the number you want, is it on the letter top right?", "case_ref", "no_ref"), ("nope not giving you his date of birth over text", "child_dob", "refused"),
+        ("why you need birthday? who see this", "child_dob", "why"), ("thank you", "child_dob", None),
+    ],
+)  # fmt: skip
+def test_objections_in_their_own_words(text: str, asked: str, objection: str | None) -> None:
+    assert read_objection(text, asked) == objection
+
+
+def test_professionals_and_neighbours_are_told_apart_from_parents() -> None:
+    assert is_other_person("I am the neighbour, I help this family, please tell me if council answer them")
+    assert is_other_person("hi im her social worker, any news on the case?")
+    assert not is_other_person("i am a teacher and my son has a plan, where is it up to")
+    assert not is_other_person("hi its his nan i mind him weekdays, what stage is his ehcp at")

@@ -1,0 +1,24 @@
+"""`flask cases import F [--contacts F]`: the council's case extract comes in (docs/imports.md)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from webhook.services.import_cases import import_cases
+from webhook.services.import_report import print_and_leave
+
+group = AppGroup("cases", help="The case extract.")
+
+
+@group.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--contacts", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="contacts.csv, taken in with it.")
+@click.option("--dry-run", is_flag=True, help="Only report; write nothing.")
+@click.option("--skip-bad", is_flag=True, help="Leave broken rows out and write the others.")
+def import_command(file: Path, contacts: Path | None, dry_run: bool, skip_bad: bool) -> None:
+    """Take in FILE (cases.csv). All or nothing, unless --skip-bad."""
+    print_and_leave(lambda: import_cases(current_app.extensions["parts"], file, contacts, dry_run=dry_run, skip_bad=skip_bad), dry_run=dry_run)

@@ -1,0 +1,35 @@
+"""How an import tells what it did, and the exit code it leaves with: 0 applied or a clean dry run, 1 rows rejected, 2 unreadable."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import click
+
+from webhook.services.imports import Imported, Unreadable
+
+
+def print_and_leave(run: Callable[[], Imported], *, dry_run: bool) -> None:
+    """Run an import, print its report, leave with its code."""
+    try:
+        imported = run()
+    except Unreadable as error:
+        click.echo(f"{error}. Nothing was written.", err=True)
+        sys.exit(2)
+    for line in report_lines(imported, dry_run=dry_run):
+        click.echo(line)
+    sys.exit(imported.exit_code)
+
+
+def report_lines(imported: Imported, *, dry_run: bool) -> list[str]:
+    """The report, one line each."""
+    lines = []
+    for report in imported.reports:
+        lines.append(f"{report.name}: {report.added} added, {report.changed} changed, {report.unchanged} unchanged, {len(report.rejected)} rejected")
+        if report.unknown_columns:
+            lines.append(f"  columns left out, because they are not known: {', '.join(report.unknown_columns)}")
+        lines += [f"  row {number}: {reason}" for number, reason in sorted(report.rejected)]
+    if imported.written:
+        return [*lines, "Written."]
+    return [*lines, "Dry run: nothing was written." if dry_run else "Nothing was written. Mend the rows above, or leave them out with --skip-bad."]

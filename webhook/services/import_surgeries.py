@@ -1,0 +1,82 @@
+"""Takes in surgeries.csv. People who asked to be told of the next date are texted when the first open one arrives."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
+from webhook.services.imports import Bad, Imported, Reader, Report, read_choice, read_day, read_list, read_number, read_table, read_text, read_time, run_import
+from webhook.services.surgeries import tell_waiting
+from webhook.store.surgeries import Surgery
+from webhook.store.surgery_list import find_surgeries
+
+COLUMNS: dict[str, Reader] = {
+    "surgery_id": read_text(40),
+    "date": read_day,
+    "start": read_time,
+    "end": read_time,
+    "venue": read_text(120),
+    "address": read_text(200),
+    "postcode": read_text(10),
+    "access": read_list,
+    "languages": read_list,
+    "capacity": read_number(1, 500),
+    "slot_minutes": read_number(5, 480),
+    "status": read_choice("open", "full", "cancelled", "moved"),
+}
+FARTHEST = timedelta(days=3 * 366)
+
+
+def import_surgeries(parts: Parts, path: Path, *, dry_run: bool = False, skip_bad: bool = False) -> Imported:
+    """Take in a file of surgeries. Raises Unreadable."""
+
+    def step(session: Session) -> tuple[list[Report], list[str]]:
+        return _take(parts, session, path)
+
+    return run_import(parts, step, dry_run=dry_run, skip_bad=skip_bad)
+
+
+def _take(parts: Parts, session: Session, path: Path) -> tuple[list[Report], list[str]]:
+    report, known, now = Report(path.name), find_surgeries(session), parts.clock.now()
+    fresh: list[Surgery] = []
+    for number, row in read_table(path, COLUMNS, ("surgery_id",), report):
+        values = {**row, "status": row.get("status") or "open"} if "status" in row else row
+        before = known.get(values["surgery_id"])
+        try:
+            _check(values, before, local_date(now))
+        except Bad as reason:
+            report.rejected.append((number, str(reason)))
+            continue
+        if before is None:
+            surgery = Surgery(**values, imported_at=now)
+            session.add(surgery)
+            known[surgery.surgery_id] = surgery
+            fresh.append(surgery)
+            report.note("added")
+        else:
+            changed = any(getattr(before, name) != value for name, value in values.items())
+            for name, value in values.items():
+                setattr(before, name, value)
+            before.imported_at = now if changed else before.imported_at
+            report.note("changed" if changed else "unchanged")
+    session.flush()
+    first = min((surgery for surgery in fresh if surgery.status == "open" and surgery.date >= local_date(now)), key=lambda surgery: surgery.date, default=None)
+    return [report], tell_waiting(parts, session, first, now) if first else []
+
+
+def _check(values: dict[str, Any], before: Surgery | None, today: date) -> None:
+    def value(name: str) -> Any:
+        return values[name] if name in values else getattr(before, name, None)
+
+    problems = [f"{name} is empty" for name in ("date", "venue") if value(name) is None]
+    if value("start") and value("end") and value("end") <= value("start"):
+        problems.append("end is not after start")
+    if value("date") and value("date") > today + FARTHEST:
+        problems.append("date is more than three years ahead")
+    if problems:
+        raise Bad("; ".join(problems))
