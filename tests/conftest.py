@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ from webhook.clients.sms import FakeSms
 from webhook.services.content import Content, load_content
 from webhook.services.vault import Vault
 from webhook.settings import ROOT, Settings
-from webhook.store.db import Database
+from webhook.store.db import Base, Database
 from webhook.store.migrate import ensure_schema
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday
@@ -74,20 +75,40 @@ def content() -> Content:
     return load_content(ROOT / "content")
 
 
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file that tests copy: migrating anew for each of them took most of their time."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    db = Database(f"sqlite:///{path}")
+    ensure_schema(db)
+    db.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """A PostgreSQL database migrated from nothing, or the test is left out."""
+    url = os.environ.get("TEST_POSTGRES_URL", "")
+    if not url:
+        missing("postgres", "TEST_POSTGRES_URL is not set")
+    db = Database(url)
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    ensure_schema(db)
+    db.close()
+    return url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def any_db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty database with the newest schema, on each of the two stores."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'any.db'}"
+        shutil.copy(request.getfixturevalue("empty_sqlite"), tmp_path / "any.db")
+        db = Database(f"sqlite:///{tmp_path / 'any.db'}")
     else:
-        url = os.environ.get("TEST_POSTGRES_URL", "")
-        if not url:
-            missing("postgres", "TEST_POSTGRES_URL is not set")
-    db = Database(url)
-    if request.param == "postgresql":
+        db = Database(request.getfixturevalue("postgres_url"))
         with db.engine.begin() as connection:
-            connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    ensure_schema(db)
+            connection.exec_driver_sql(f"TRUNCATE {', '.join(Base.metadata.tables)} RESTART IDENTITY CASCADE")
     yield db
     db.close()
 
@@ -131,9 +152,10 @@ def missing(part: str, why: str) -> None:
 
 
 @pytest.fixture
-def parts(tmp_path: Path, content: Content) -> Iterator[Parts]:
+def parts(tmp_path: Path, content: Content, empty_sqlite: Path) -> Iterator[Parts]:
     """Parts with every fake in place, on SQLite, at noon on a Monday."""
     settings = make_settings(tmp_path)
+    shutil.copy(empty_sqlite, tmp_path / "test.db")
     yield from make_parts(settings, Database(settings.database_url), content)
 
 

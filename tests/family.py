@@ -20,7 +20,14 @@ from webhook.store.cases import IdentityCode
 from webhook.store.messages import Outbound
 
 REF, BORN, MUM, DAD, STRANGER = "SEN-20417", "2017-03-14", "+447700900001", "+447700900002", "+447700900999"
-CASE = {"case_ref": REF, "child_dob": BORN, "child_first_name": "Sam", "case_status": "open", "request_received": "2026-11-02", "source_updated_at": "2026-11-22"}
+CASE = {
+    "case_ref": REF,
+    "child_dob": BORN,
+    "child_first_name": "Sam",
+    "case_status": "open",
+    "request_received": "2026-11-02",
+    "source_updated_at": "2026-11-22",
+}
 PERSON = {"case_ref": REF, "contact_name": "A", "phone": MUM, "relationship": "mother", "disclosure": "yes", "rights_holder": "yes", "safe_to_text": "yes"}
 _numbers = itertools.count(1)
 

@@ -135,7 +135,7 @@ def test_an_editor_is_kindly_kept_out_of_conversations(client: FlaskClient, part
 @pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "/duty//evil.example/../x?y", "/chat", "/duty/\\evil"])
 def test_nobody_is_sent_elsewhere_after_signing_in(client: FlaskClient, parts: Parts, wanted: str) -> None:
     new_staff(parts)
-    assert enter(client, parts, next=wanted).location in ("/duty/", wanted if wanted.startswith("/duty/") and "." not in wanted and "\\" not in wanted else "/duty/")
+    assert enter(client, parts, next=wanted).location == "/duty/"
 
 
 def test_logins_are_made_and_mended_from_the_terminal(app: Flask, parts: Parts) -> None:
@@ -153,7 +153,9 @@ def test_logins_are_made_and_mended_from_the_terminal(app: Flask, parts: Parts) 
     assert enter(app.test_client(), parts, password="another long password").status_code == 302
 
 
-@pytest.mark.parametrize("args", [["add", "amina", "--password", "short"], ["add", "amina", "--role", "king", "--password", PASSWORD], ["reset", "nobody", "--password", PASSWORD]])
+@pytest.mark.parametrize(
+    "args", [["add", "amina", "--password", "short"], ["add", "amina", "--role", "king", "--password", PASSWORD], ["reset", "nobody", "--password", PASSWORD]]
+)
 def test_a_bad_login_is_refused_with_a_reason(app: Flask, args: list[str]) -> None:
     answer = app.test_cli_runner().invoke(args=["staff", *args])
     assert answer.exit_code != 0 and "Error" in answer.output

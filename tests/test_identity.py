@@ -238,6 +238,13 @@ def test_what_stands_in_the_way_has_a_way_on(parts: Parts, tmp_path: Path) -> No
     assert say(parts, who, "no code came", intent="case_identity")["leave"]
 
 
+@pytest.mark.parametrize("words", ["sen 20417", "SEN20417", "sen-20417", "the ref is SEN 20417", "Ref: sen/20417 thanks", "its SEN-20417 for my boy"])
+def test_a_reference_is_found_however_it_is_written(parts: Parts, tmp_path: Path, words: str) -> None:
+    put_on_record(parts, tmp_path)
+    ask_for_code(parts, MUM, ref=words)
+    assert len(codes_to(parts, MUM)) == 1
+
+
 def test_unreadable_answers_lead_to_a_person_and_leaving_forgets(parts: Parts, tmp_path: Path) -> None:
     put_on_record(parts, tmp_path)
     who = web(parts)
@@ -289,7 +296,11 @@ TODAY = date(2026, 11, 23)
 @pytest.mark.parametrize(
     ("text", "born"),
     [
-        ("14/3/17", "2017-03-14"), ("14.03.2017", "2017-03-14"), ("14-3-17", "2017-03-14"), ("14 march 2017", "2017-03-14"), ("14th of March, 2017", "2017-03-14"),
+        ("14/3/17", "2017-03-14"),
+        ("14.03.2017", "2017-03-14"),
+        ("14-3-17", "2017-03-14"),
+        ("14 march 2017", "2017-03-14"),
+        ("14th of March, 2017", "2017-03-14"),
         ("March 14 2017", "2017-03-14"), ("2017-03-14", "2017-03-14"), ("14 3 17", "2017-03-14"), ("140317", "2017-03-14"), ("14032017", "2017-03-14"),
         ("3/14/17", "2017-03-14"), ("1 sept 09", "2009-09-01"), ("born 5 Feb 98", "1998-02-05"), ("14 march", None), ("31/2/17", None), ("14/3/2027", None),
         ("tuesday", None), ("1/1/1970", None),
@@ -302,13 +313,23 @@ def test_dates_as_people_write_them(text: str, born: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "ref"),
-    [("123456", "123456"), ("its 12/3456 i think", "123456"), ("c 20 417", "C20417"), ("no idea", None), ("14/3/17", None), ("12", None), ("what is that for?", None)],
+    [
+        ("123456", "123456"),
+        ("its 12/3456 i think", "123456"),
+        ("c 20 417", "C20417"),
+        ("no idea", None),
+        ("14/3/17", None),
+        ("12", None),
+        ("what is that for?", None),
+    ],
 )
 def test_references_as_people_write_them(text: str, ref: str | None) -> None:
     assert read_ref(text) == ref
 
 
-@pytest.mark.parametrize(("text", "code"), [("12 34 56", "123456"), ("code is 123-456", "123456"), ("1 2 3 4 5 6.", "123456"), ("12345", None), ("1234567", None)])
+@pytest.mark.parametrize(
+    ("text", "code"), [("12 34 56", "123456"), ("code is 123-456", "123456"), ("1 2 3 4 5 6.", "123456"), ("12345", None), ("1234567", None)]
+)
 def test_codes_in_any_spacing(text: str, code: str | None) -> None:
     assert read_code(text) == code
 
@@ -317,8 +338,10 @@ def test_codes_in_any_spacing(text: str, code: str | None) -> None:
     ("text", "asked", "objection"),
     [
         ("no code came", "code", "no_code"), ("u sent the code to my old phone i cant see it", "code", "no_code"),
-        ("The code didn’t arrive. Can you send it once more?", "code", "again"), ("I don't have that number. I never get any letter with number", "case_ref", "no_ref"),
-        ("where do i find the number you want, is it on the letter top right?", "case_ref", "no_ref"), ("nope not giving you his date of birth over text", "child_dob", "refused"),
+        ("The code didn’t arrive. Can you send it once more?", "code", "again"),
+        ("I don't have that number. I never get any letter with number", "case_ref", "no_ref"),
+        ("where do i find the number you want, is it on the letter top right?", "case_ref", "no_ref"),
+        ("nope not giving you his date of birth over text", "child_dob", "refused"),
         ("why you need birthday? who see this", "child_dob", "why"), ("thank you", "child_dob", None),
     ],
 )  # fmt: skip

@@ -18,7 +18,15 @@ from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.messages import ClockJob, Outbound
 from webhook.store.surgeries import Surgery
 
-SURGERY = {"surgery_id": "S1", "date": "2026-12-04", "start": "09:30", "end": "11:30", "venue": "Sample School", "access": "step-free; hearing loop", "status": "open"}
+SURGERY = {
+    "surgery_id": "S1",
+    "date": "2026-12-04",
+    "start": "09:30",
+    "end": "11:30",
+    "venue": "Sample School",
+    "access": "step-free; hearing loop",
+    "status": "open",
+}
 
 
 def count(parts: Parts, table: type) -> int:
@@ -118,7 +126,16 @@ def test_unknown_columns_are_told_and_left_out(parts: Parts, tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\n\n", "case_ref\nSEN-1é".encode("utf-16"), "case_ref,school\nSEN-1,École".encode("latin-1"), b"school\nx", b'case_ref\n"SEN-1', b"case_ref,case_ref\n1,2", b"a\0b"],
+    [
+        b"",
+        b"\n\n",
+        "case_ref\nSEN-1é".encode("utf-16"),
+        "case_ref,school\nSEN-1,École".encode("latin-1"),
+        b"school\nx",
+        b'case_ref\n"SEN-1',
+        b"case_ref,case_ref\n1,2",
+        b"a\0b",
+    ],
 )
 def test_a_file_that_is_no_such_file_is_unreadable(parts: Parts, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "cases.csv"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -24,6 +25,7 @@ from understanding.topics import FAQ, MAX_PARTS, THRESHOLDS_FILE, Thresholds, Un
 
 FOLDS = 5
 SEED = 11
+PAIRS = 100  # joined messages for each fold
 # What a decision is worth to the person: a wrong answer costs more than a question back.
 WORTH = {"right": 1.0, "wrong": -1.0, "asked well": 0.4, "asked in vain": -0.3}
 
@@ -72,11 +74,19 @@ def score_unseen(texts: Sequence[str], labels: Sequence[str], encoder: Encoder |
         model = LinearClassifier.fit([texts[i] for i in kept], [labels[i] for i in kept], encoder, embeddings=embeddings[kept])
         names = model.labels
         pairs = [(texts[i], labels[i]) for i in held]
-        for text, truth in [*((text, (label,)) for text, label in pairs), *join_pairs(pairs)]:
-            parts = split_message(text)[-MAX_PARTS:]
-            unseen.append(Unseen(text, truth, parts, model.scores([text, *(part.text for part in parts)] if len(parts) > 1 else [text])))
-        print(f"fold {number + 1} of {FOLDS}", flush=True)
+        unseen.extend(score_messages(model, [*((text, (label,)) for text, label in pairs), *list(join_pairs(pairs))[:PAIRS]]))
+        print(f"fold {number + 1} of {FOLDS}", file=sys.stderr, flush=True)
     return names, unseen
+
+
+def score_messages(model: LinearClassifier, messages: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[Unseen]:
+    """Each message whole and in parts, all in one batch."""
+    split = [split_message(text)[-MAX_PARTS:] for text, _ in messages]
+    rows = [[text, *(part.text for part in parts)] if len(parts) > 1 else [text] for (text, _), parts in zip(messages, split, strict=True)]
+    scores = model.scores([text for row in rows for text in row])
+    ends = np.cumsum([len(row) for row in rows])
+    for (text, truth), parts, row, end in zip(messages, split, rows, ends, strict=True):
+        yield Unseen(text, truth, parts, scores[end - len(row) : end])
 
 
 def understand(names: Sequence[str], message: Unseen, thresholds: Thresholds) -> Understanding:

@@ -1,4 +1,4 @@
-"""One hash of everything here that decides what a trained model does: code, measured thresholds, weights and locked versions."""
+"""One hash of everything here that goes into a trained model: code, weights and locked versions. (Thresholds are read when a model is loaded.)"""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 from understanding.encoder import ROOT, TOKENIZER_SHA256, WEIGHTS_SHA256, find_weights
 
 HERE = Path(__file__).parent
-UNSEEN_BY_THE_MODEL = {"training.py", "calibrate.py", "fingerprint.py"}  # how a model is made or measured, not what it does
+UNSEEN_BY_THE_MODEL = {"training.py", "calibrate.py", "examples.py", "fingerprint.py"}  # how a model is made or measured, not what it does
 
 
 def model_sources() -> list[Path]:
     """The files of this package that the topic model runs on; the safety check has a life of its own."""
     code = [path for path in HERE.glob("*.py") if path.name not in UNSEEN_BY_THE_MODEL and not path.name.startswith("safety")]
-    return sorted([*code, HERE / "thresholds.json"])
+    return sorted(code)
 
 
 def hash_files(paths: Iterable[Path], root: Path = ROOT) -> str:
@@ -28,7 +28,7 @@ def hash_files(paths: Iterable[Path], root: Path = ROOT) -> str:
 
 
 def fingerprint_understanding() -> str:
-    """Code, thresholds, weights and locks of the topic model in one hash."""
+    """Code, weights and locks of the topic model in one hash."""
     weights = f"{WEIGHTS_SHA256}{TOKENIZER_SHA256}" if find_weights() else "no weights"
     locks = [ROOT / "requirements" / "rasa.lock", ROOT / "requirements" / "weights.lock"]
     return hashlib.sha256((hash_files([*model_sources(), *locks]) + weights).encode()).hexdigest()

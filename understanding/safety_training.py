@@ -16,14 +16,17 @@ import numpy as np
 
 from understanding.safety_matcher import load_patterns
 from understanding.safety_model import ALARMED
+from understanding.safety_text import clean, sentences, windows
 
 if TYPE_CHECKING:
     from understanding.safety import SafetyAssessor
 
 LOOKALIKE_BUDGET = 0.08  # of harmless lines that were written to look dangerous
-ORDINARY_BUDGET = 0.02  # of ordinary questions
+ORDINARY_BUDGET = 0.05  # of ordinary questions
+LONG_BUDGET = 0.08  # of long ordinary messages, each six questions glued together
 LOWEST, HIGHEST = 0.3, 0.85
 SENTENCES_IN_A_LONG_MESSAGE = 6
+MOST_ORDINARY = 1300  # training time grows with the cube of the rows
 
 
 def read_ordinary(folder: Path) -> tuple[list[dict], list[str]]:
@@ -35,8 +38,9 @@ def read_ordinary(folder: Path) -> tuple[list[dict], list[str]]:
         for block in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu", []):
             lines += [line.removeprefix("- ").strip() for line in str(block.get("examples", "")).splitlines() if line.strip()]
     book = load_patterns()
-    learn = [text for text in lines[::3] if not book.read(text)[0]]  # a line the patterns alarm at is for a person to look at, not to learn from
-    return [{"text": text, "lane": "none", "topic": None, "flags": []} for text in learn], lines[1::15]
+    harmless = [text for text in lines[::3] if not book.read(text)[0]]  # a line the patterns alarm at is for a person to look at, not to learn from
+    learn = dict.fromkeys(window for text in harmless for window in windows(sentences(clean(text))))  # read in windows, so learnt in windows
+    return [{"text": text, "lane": "none", "topic": None, "flags": []} for text in list(learn)[:: len(learn) // MOST_ORDINARY + 1]], lines[1::15]
 
 
 def choose_thresholds(assessor: SafetyAssessor, rows: Sequence[dict], ordinary: Sequence[str] = ()) -> dict[str, float]:
@@ -48,7 +52,7 @@ def choose_thresholds(assessor: SafetyAssessor, rows: Sequence[dict], ordinary: 
     for view in ("full", "plain") if encoder else ("plain",):
         assessor.model.features.encoder = encoder if view == "full" else None
         chosen[f"short_{view}"] = max(limit_for(assessor, calm, LOOKALIKE_BUDGET), limit_for(assessor, ordinary, ORDINARY_BUDGET))
-        chosen[f"long_{view}"] = limit_for(assessor, compose_long(ordinary or calm), 2 * ORDINARY_BUDGET)
+        chosen[f"long_{view}"] = limit_for(assessor, compose_long(ordinary or calm), LONG_BUDGET)
     assessor.model.features.encoder = encoder
     return chosen
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import AXE, DANGER, DESK, PHONE, UNCLEAR, WHEN_LATE
-from tests.browser.steps import answers, ask
+from tests.browser.steps import answers, ask, shoot
 from tests.conftest import missing
 
 pytestmark = pytest.mark.browser
@@ -40,6 +40,7 @@ def test_the_chat_with_answers_is_clean(open_page: Open, viewport: dict[str, int
         ask(page, text)
         answers(page, count)
     page.locator("summary").first.click()
+    shoot(page, f"{scheme}-{viewport['width']}")
     assert violations(page) == []
 
 

@@ -246,6 +246,8 @@ def test_a_person_is_shown_as_a_person(open_page: Open, site: Site) -> None:
         words = "I have looked. Please ring me on 020 7974 6500."
         session.add(Message(conversation_id=conversation.id, sender="staff", text=words, sources=[], buttons=[], at=site.parts.clock.now()))
     page.locator(".message.staff").wait_for()
+    page.get_by_role("button", name="There is a new message below").click()
+    page.wait_for_timeout(800)
     assert "A person at the council" in page.locator(".message.staff").inner_text()
     assert page.locator(".message.staff a").get_attribute("href") == "tel:02079746500"
     shoot(page, "phone-person")
@@ -266,7 +268,7 @@ def test_it_says_so_while_the_service_starts(open_page: Open, site: Site) -> Non
     page.get_by_text("The assistant is starting.").wait_for()
     shoot(page, "phone-starting")
     site.rasa.down = False
-    page.get_by_text("The assistant is starting.").wait_for(state="detached", timeout=9000)
+    page.get_by_text("The assistant is starting.").wait_for(state="hidden", timeout=9000)
 
 
 def test_small_screens_and_large_text_fit(open_page: Open) -> None:

@@ -31,8 +31,7 @@ def test_the_widget_opens_on_a_page_and_gives_focus_back(open_page: Open) -> Non
     answers(chat)
     shoot(page, "desk-widget")
     page.keyboard.press("Escape")  # pressed inside the frame
-    launcher.wait_for()
-    assert page.locator("dialog[open]").count() == 0
+    page.locator("dialog[open]").wait_for(state="detached")
     assert launcher.evaluate("button => button.getRootNode().activeElement === button")
     assert launcher.get_attribute("aria-expanded") == "false"
     page.get_by_role("link", name="Ask about SEND").click()

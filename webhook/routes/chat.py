@@ -32,7 +32,7 @@ def say(conversation_id: str) -> ResponseReturnValue:
     """Take in `{client_id, text}`. The same client_id again is the same message."""
     _check(conversation_id)
     body = request.get_json(silent=True)
-    if not isinstance(body, dict) or not isinstance(body.get("text"), str) or not isinstance(body.get("client_id"), str) or not 0 < len(body["client_id"]) <= 64:
+    if not isinstance(body, dict) or not _is_message(body):
         return jsonify(error="Send JSON with client_id (1 to 64 characters) and text."), 400
     try:
         within_limit(the_parts(), conversation_id)
@@ -78,6 +78,11 @@ def clear(conversation_id: str) -> ResponseReturnValue:
     _check(conversation_id)
     clear_chat(the_parts(), conversation_id)
     return "", 204
+
+
+def _is_message(body: dict[str, object]) -> bool:
+    client_id, text = body.get("client_id"), body.get("text")
+    return isinstance(text, str) and isinstance(client_id, str) and 0 < len(client_id) <= 64
 
 
 def _check(conversation_id: str) -> None:

@@ -12,7 +12,7 @@ from webhook.routes.duty_base import begin_session, blueprint, own_form, page, t
 from webhook.services.console_view import say_time
 from webhook.services.staff import LOCK, TRIES, LoginLocked, WrongLogin, sign_in, sign_out
 
-_OWN_PAGE = re.compile(r"^/duty/[\w/-]*$")
+_OWN_PAGE = re.compile(r"/duty/[\w/-]*", re.ASCII)
 WRONG = (
     "That did not match. Check the name, the password and the code: each code works once. "
     f"After {TRIES} wrong tries in a row a login is locked for {LOCK.seconds // 60} minutes."
@@ -42,7 +42,7 @@ def enter() -> ResponseReturnValue:
         return _again(WRONG, 401)
     begin_session(staff)
     wanted = form.get("next", "")
-    return redirect(wanted if _OWN_PAGE.match(wanted) else url_for("duty.show_queue"))
+    return redirect(wanted if _OWN_PAGE.fullmatch(wanted) else url_for("duty.show_queue"))
 
 
 @blueprint.post("/sign-out")

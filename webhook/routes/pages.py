@@ -132,7 +132,7 @@ def _chat_page(visit: Visit, *, typed: str = "", problem: str = "") -> Response:
         waiting=known and is_waiting(parts, visit.id),
         visit=visit if known else Visit(),
         privacy=parts.content.messages["chat_opening"].web.format(kept_for=kept_for(parts, interface)),
-        starting=parts.content.messages["starting_up"].web,
+        starting=link_text(parts.content.messages["starting_up"].web)[0],
         browser_labels=interface.for_browser(parts.settings.max_text_chars),
         form_token=form_token(parts.settings, visit),
         client_id=secrets.token_hex(8),

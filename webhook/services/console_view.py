@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
@@ -16,7 +15,7 @@ from webhook.services.console_content import console_words, label
 from webhook.services.hours import closing_time, is_open, next_opening, say_opening
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Handover, Staff
-from webhook.store.duty_queries import QueueRow, last_spoke, list_queue, list_transcript, list_waiting_for_rasa, open_handover
+from webhook.store.duty_queries import QueueRow, last_spoke, list_queue, list_transcript, open_handover
 from webhook.store.messages import Message, Outbound
 
 STATES = {
@@ -46,7 +45,7 @@ class Queue:
     waiting: list[QueueItem]
     held: list[QueueItem]
     passed: list[QueueItem]
-    stuck: list[dict[str, Any]]
+    stuck: list[QueueItem]
     open_now: bool | None
     when: str  # "5pm" when open, "Monday 23 November at 9am" when closed
 
@@ -83,17 +82,18 @@ class ConversationView:
 def view_queue(parts: Parts, staff: Staff) -> Queue:
     """What waits now, in the order it should be taken."""
     with parts.db.reading() as session:
-        rows, stuck = list_queue(session), list_waiting_for_rasa(session)
+        rows = list_queue(session)
         spoke = last_spoke(session, [row.conversation.id for row in rows if row.conversation.held_by])
     items = [_item(parts, staff, row, spoke) for row in rows]
+    free = [item for item in items if item.row.holder is None]
     now, hours = parts.clock.now(), parts.content.hours
     opening = next_opening(hours, now)
     return Queue(
         alerts=list_alert_cards(parts, staff),
-        waiting=[item for item in items if item.row.holder is None and item.row.handover.kind != "pass"],
+        waiting=[item for item in free if item.row.handover.kind not in ("pass", "waiting")],
         held=[item for item in items if item.row.holder is not None],
-        passed=[item for item in items if item.row.holder is None and item.row.handover.kind == "pass"],
-        stuck=[{"conversation": conversation, "since": since, "words": words or ""} for conversation, since, words in stuck],
+        passed=[item for item in free if item.row.handover.kind == "pass"],
+        stuck=[item for item in free if item.row.handover.kind == "waiting"],
         open_now=is_open(hours, now),
         when=closing_time(hours, now) or (say_opening(opening) if opening else ""),
     )

@@ -87,8 +87,7 @@ def handover_turn(parts: Parts, heard: Heard, kind: str, urgent: bool = False) -
     def apply(session: Session) -> None:
         conversation = session.get_one(Conversation, heard.conversation.id)
         urgent_now = urgent or "urgent_today" in heard.flags
-        summary = subject or parts.content.messages["handover_no_subject"].web
-        handover = request_handover(session, conversation, kind=kind, summary=summary, urgent=urgent_now, in_hours=in_hours, now=heard.now)
+        handover = request_handover(session, conversation, kind=kind, summary=subject, urgent=urgent_now, in_hours=in_hours, now=heard.now)
         handover.callback_sealed = find_sealed_phone(session, heard.inbound.id) or handover.callback_sealed
 
     changes = {"options": [], "unsure_count": 0, "awaiting": None if kind == "pass" else "callback"}

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.identity_code import Claim, is_claim_locked, send_code, try_code
+from webhook.services.identity_code import Claim, choose_ref, is_claim_locked, send_code, try_code
 from webhook.services.identity_read import Details, is_other_person, read_details, read_objection, read_phone_number
 from webhook.services.once import Outcome
 from webhook.store.cases import IdentityCheck
@@ -90,8 +90,8 @@ def _what_was_asked(parts: Parts, check: IdentityCheck, now: datetime) -> str | 
 def _with_detail(
     parts: Parts, session: Session, conversation: Conversation, check: IdentityCheck, asked: str | None, details: Details, message_id: int, now: datetime
 ) -> Outcome:
-    if details.ref:
-        check.ref_sealed = parts.vault.seal(details.ref)
+    if details.refs:
+        check.ref_sealed = parts.vault.seal(choose_ref(parts, session, details.refs))
     if details.born:
         check.dob_sealed = parts.vault.seal(details.born.isoformat())
     if check.ref_sealed is None:
@@ -99,7 +99,7 @@ def _with_detail(
     if check.dob_sealed is None:
         return _ask(check, "child_dob")
     claim = _claim(parts, conversation, check, message_id, now)
-    if details.ref or details.born or asked != "code":
+    if details.refs or details.born or asked != "code":
         drop_codes(session, conversation.id, now)  # a corrected detail: codes of the earlier try are void
         target = send_code(parts, session, claim)
         return _ask(check, "code", say="identity_code_sent", send=target)

@@ -68,6 +68,12 @@ def ref_key(parts: Parts, ref: str) -> str:
     return parts.vault.hash("ref", normalise_ref(ref))
 
 
+def choose_ref(parts: Parts, session: Session, refs: tuple[str, ...]) -> str:
+    """Of the ways to read a reference, the first that is on record, else the plainest. Which one it was shows nowhere."""
+    known = [ref for ref in refs if find_case_by_ref(session, ref_key(parts, ref)) is not None]
+    return known[0] if known else refs[-1]
+
+
 def send_code(parts: Parts, session: Session, claim: Claim) -> str:
     """Send a code if everything matches and nothing forbids it; the conversation whose outbox to look at, either way."""
     key = ref_key(parts, claim.ref)

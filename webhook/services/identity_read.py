@@ -36,6 +36,15 @@ def read_ref(text: str) -> str | None:
     return token if sum(c.isdigit() for c in token) >= 3 and len(token) <= MAX_REF else None
 
 
+def read_refs(text: str, found: list[str]) -> tuple[str, ...]:
+    """A reference that was found in a text: with the word before it ("sample 1001"), and by itself."""
+    if not found:
+        return ()
+    before = re.search(rf"([A-Za-z]{{1,10}})\s+{re.escape(found[0])}", text)
+    alone = normalise_ref(found[0])
+    return (normalise_ref(before.group(1)) + alone, alone) if before else (alone,)
+
+
 def read_code(text: str) -> str | None:
     """Six digits in any spacing."""
     runs = re.findall(r"\d(?:[\s.,-]*\d)*", text)
@@ -80,18 +89,18 @@ def _build(parts: dict[str, str], today: date) -> date | None:
 class Details:
     """What one message gave."""
 
-    ref: str | None = None
+    refs: tuple[str, ...] = ()  # ways to read the reference, the likeliest first
     born: date | None = None
     code: str | None = None
 
 
 def read_details(asked: str | None, text: str, sealed: dict[str, list[str]], today: date) -> Details:
     """The details in a message, in the light of what was asked. `sealed` is what was found in it on arrival, by kind."""
-    ref = normalise_ref(sealed["case_ref"][0]) if sealed.get("case_ref") else None
-    if ref is None and asked == "case_ref" and not sealed.get("phone") and not sealed.get("date"):
-        ref = read_ref(text)
+    refs = read_refs(text, sealed.get("case_ref", []))
+    if asked == "case_ref" and not sealed.get("phone") and not sealed.get("date") and (whole := read_ref(text)):
+        refs = (*refs, whole)
     born = None
-    if asked in ("child_dob", "code") or ref is not None:
+    if asked in ("child_dob", "code") or refs:
         born = next((found for value in sealed.get("date", []) if (found := read_date(value, today))), None)
     if born is None and asked == "child_dob" and len(text) <= 60:
         born = read_date(text, today)
@@ -99,7 +108,7 @@ def read_details(asked: str | None, text: str, sealed: dict[str, list[str]], tod
     if asked == "code" and born is None:
         code = read_code(text)
         born = read_date(text, today) if code is None and _WITH_SEPARATORS.search(text) else None
-    return Details(ref, born, code)
+    return Details(tuple(dict.fromkeys(refs)), born, code)
 
 
 _NOT = r"(?:not|never|don'?t|do not|didn'?t|doesn'?t|haven'?t|hasn'?t|isn'?t|can'?t|cannot|won'?t|nothing)"

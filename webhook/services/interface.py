@@ -19,7 +19,8 @@ from webhook.services.content_rules import ContentError
 SECTIONS = ("chat", "launcher", "language", "easy_read", "sample")
 LINKS = ("language", "easy_read", "leave", "clear")
 FOR_THE_BROWSER = (
-    "parent", "bot", "staff", "sources", "options", "unsent", "waiting", "slow", "offline", "trouble", "too_fast", "too_long", "empty", "cleared", "ended",
+    "parent", "bot", "staff", "sources", "options", "unsent", "waiting", "slow", "more_below",
+    "offline", "trouble", "too_fast", "too_long", "empty", "cleared", "ended",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from webhook.services.content import Content
 Piece = dict[str, str]  # {"text": …} or {"text": …, "href": …}
 _URL = r"(?P<url>https://[^\s<>\"'“”]+)"
 _PHONE = r"(?<![\d\w+])(?P<phone>0\d(?:[ ]?\d){8,9}|0800 1111|116 123)(?![\d\w])"
-_SHORT_PHONE = r"(?i:\b(?:ring|call|dial) )(?P<short>999|111|101)(?!\d)"
+_SHORT_PHONE = r"(?i:\b(?:ring|call|dial|nhs) )(?P<short>999|111|101)(?!\d)"
 _HOST = r"(?<![\w@./-])(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w/-]+)?)(?![\w@-])"
 _LINKED = re.compile(f"{_URL}|{_PHONE}|{_SHORT_PHONE}|{_HOST}")
 

@@ -93,18 +93,6 @@ def list_queue(session: Session, limit: int = 200) -> list[QueueRow]:
     return [QueueRow(*row) for row in session.execute(statement.limit(limit))]
 
 
-def list_waiting_for_rasa(session: Session, limit: int = 50) -> list[tuple[Conversation, datetime, str | None]]:
-    """Conversations with messages that still have no answer: conversation, since when, the first one's words."""
-    first = select(func.min(Inbound.id)).where(Inbound.conversation_id == Conversation.id, Inbound.state == "waiting").correlate(Conversation).scalar_subquery()
-    statement = (
-        select(Conversation, Inbound.received_at, Inbound.masked_text)
-        .join(Inbound, Inbound.id == first)
-        .where(Conversation.trial.is_(False), Conversation.held_by.is_(None))
-        .order_by(Inbound.received_at)
-    )
-    return [(conversation, since, words) for conversation, since, words in session.execute(statement.limit(limit))]
-
-
 # ---- Alerts ----
 
 

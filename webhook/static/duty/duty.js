@@ -66,12 +66,18 @@
     contact.append(line);
   }
 
+  // Nobody may be at this desk any more: families' words leave the screen, a reply that was being written stays.
+  function close() {
+    sessionBar.hidden = true;
+    [...parts, ...document.querySelectorAll(".side, .badges, .head, .note")].forEach((node) => node.replaceChildren());
+  }
+
   async function ask(part) {
     const headers = tags.has(part) ? { "If-None-Match": tags.get(part) } : {};
     const answer = await fetch(part.dataset.poll, { headers, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(8000) });
     if (answer.status === 401) {
       stopped = true;
-      sessionBar.hidden = true;
+      close();
       return tell("You are signed out: alerts do not reach this page.", "Sign in again", document.body.dataset.signIn);
     }
     if (answer.status !== 200 && answer.status !== 304) throw new Error(String(answer.status));

@@ -167,7 +167,9 @@ class SendChat extends HTMLElement {
     const read = !this.ids.length || this.askedAt; // the page opened, or an answer was due: show it from its question on
     const fresh = messages.filter((message) => !this.ids.includes(message.id));
     fresh.forEach((message) => this.show(message));
-    if (fresh.length && read) [...this.list.querySelectorAll(".parent")].pop()?.scrollIntoView({ block: "start" });
+    if (!fresh.length) return;
+    if (read) [...this.list.querySelectorAll(".parent")].pop()?.scrollIntoView({ block: "start" });
+    else this.pointTo(fresh[fresh.length - 1]);
     requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
   }
 
@@ -259,6 +261,13 @@ class SendChat extends HTMLElement {
 
   tell(words) { if (this.status.textContent !== words) this.status.textContent = words; }
 
+  /** Something came that was not waited for, a person's answer perhaps: say so where it can be seen, and move nothing. */
+  pointTo({ id }) {
+    const drawn = this.list.querySelector(`[data-id="${id}"]`);
+    if (drawn.getBoundingClientRect().top < this.form.getBoundingClientRect().top) return;
+    this.status.replaceChildren(make("button", { type: "button", onclick: () => { drawn.scrollIntoView({ block: "start" }); this.tell(""); } }, this.say.more_below));
+  }
+
   /** What a good round says: nothing, unless something is held back or an answer is due. */
   tellProgress() {
     const { waiting, slow, offline, trouble, too_fast } = this.say;
@@ -277,7 +286,7 @@ class SendChat extends HTMLElement {
   async checkReady() {
     try {
       const { status } = await fetch(this.dataset.ready);
-      this.querySelector(".starting").textContent = status === 503 ? this.dataset.starting : "";
+      this.querySelector(".starting p").hidden = status !== 503;
       if (status === 503) setTimeout(() => this.checkReady(), 5000);
     } catch { /* no network: the rounds say so */ }
   }

@@ -1,0 +1,194 @@
+"""An officer at work in a real browser: signing in, an alert that arrives, a reply, without JavaScript, by keyboard, on a phone, at 200%."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pyotp
+import pytest
+
+from tests.browser.conftest import AXE, DESK, PHONE, SCREENSHOTS, Site
+from tests.browser.steps import shoot
+from tests.conftest import Verdict
+from tests.duty_steps import PASSWORD, chat_in, new_staff, text_in
+from webhook.services.staff import find_signed_in
+from webhook.store.conversations import PhoneNumber
+from webhook.store.duty import Staff
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Any]
+SOON_MS = 6_000
+
+
+@pytest.fixture
+def officer(site: Site, open_page: Open) -> Callable[..., Any]:
+    """Opens a page of the console as Amina, signed in through the form."""
+    site.rasa.default = [{"say": "unsure"}]
+    staff = new_staff(site.parts)
+    used: list[int] = []
+
+    def opened(address: str = "/duty/", viewport: dict[str, int] = DESK, **options: Any) -> Any:
+        page = open_page("/duty/sign-in", viewport, **options)
+        if used:
+            time.sleep(max(0.0, used[-1] * 30 + 30 - time.time()) + 0.2)  # a code works once
+        used.append(int(time.time()) // 30)
+        page.get_by_label("User name").fill("amina")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_label("Code from your authenticator app").fill(pyotp.TOTP(site.parts.vault.open(staff.totp_sealed)).now())
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/duty/")
+        if address != "/duty/":
+            page.goto(address)
+        return page
+
+    return opened
+
+
+def fill_the_queue(site: Site) -> dict[str, str]:
+    """One of everything, and the conversation ids."""
+    parts, number = site.parts, "+44770090010{}".format
+    text_in(parts, "my son has had no taxi to school since monday", number(1), Verdict(flags=frozenset({"urgent_today"})))
+    text_in(parts, "text only please, my number is 07700 900456", number(2))
+    text_in(parts, "HELP", number(6))
+    found = {"urgent": text_in(parts, "PERSON", number(1)), "needs": text_in(parts, "PERSON", number(2)), "call": text_in(parts, "CALL", number(3))}
+    text_in(parts, "does the grant pay for a laptop at home?", number(4))
+    text_in(parts, "PASS", number(4))
+    text_in(parts, "they held him down and locked the door", number(7), Verdict(lane="concern", topic="harm_to_child"))
+    watched = Verdict("crisis", "domestic_abuse", frozenset({"unsafe_phone"}))
+    found["watched"] = text_in(parts, "he hits me and reads my phone, ring 07700 900457", number(5), watched)
+    found["web"] = chat_in(parts, "PERSON")
+    return found
+
+
+def problems(page: Any) -> list[str]:
+    """What axe finds: WCAG 2.2 A and AA."""
+    if not AXE.exists():
+        return []
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+    return [f"{item['id']}: {item['nodes'][0]['html'][:160]}" for item in found["violations"]]
+
+
+def fits(page: Any) -> bool:
+    """Whether nothing runs off the side."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def test_every_page_is_accessible_and_fits_a_desk_a_phone_and_a_zoomed_window(officer: Callable[..., Any], site: Site, open_page: Open) -> None:
+    door = open_page("/duty/sign-in", DESK)
+    assert problems(door) == []
+    shoot(door, "duty-sign-in")
+    found, page = fill_the_queue(site), officer()
+    for name, address in {"queue": "/duty/", "watched": f"/duty/conversations/{found['watched']}", "needs": f"/duty/conversations/{found['needs']}"}.items():
+        page.goto(address)
+        if name != "queue":
+            page.get_by_role("button", name="Claim").or_(page.get_by_role("button", name="Take over from the assistant")).click()
+        for label, width in {"desk": 1280, "phone": 390, "zoom": 640, "narrow": 320}.items():
+            page.set_viewport_size({"width": width, "height": 800})
+            assert fits(page), (name, label)
+            shoot(page, f"duty-{name}-{label}")
+            page.screenshot(path=SCREENSHOTS / f"duty-{name}-{label}-full.png", full_page=True)
+        assert problems(page) == [], name
+
+
+def test_a_new_alert_arrives_is_said_aloud_and_leaves_focus_and_typing_alone(officer: Callable[..., Any], site: Site) -> None:
+    found = fill_the_queue(site)
+    page = officer()
+    summary = page.locator("details summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    held = page.evaluate("document.activeElement.closest('li').id")
+    text_in(site.parts, "she took all the tablets", "+447700900199", Verdict("crisis", "suicidal_adult"))
+    page.get_by_text("she took all the tablets").wait_for(timeout=SOON_MS)
+    assert "New alert: Crisis" in page.locator("#announce").inner_text()
+    assert page.title().startswith("(4) ")
+    assert page.evaluate("document.activeElement.closest('li').id") == held and page.locator(f"#{held} details").get_attribute("open") is not None
+    page.goto(f"/duty/conversations/{found['web']}")
+    page.get_by_role("button", name="Claim").click()
+    page.get_by_label("Your words").fill("half a repl")
+    text_in(site.parts, "he has a knife", "+447700900198", Verdict("crisis", "harm_to_child"))
+    page.get_by_text("5 open alerts").wait_for(timeout=SOON_MS)
+    page.keyboard.type("y")
+    assert page.get_by_label("Your words").input_value() == "half a reply"
+
+
+def test_a_parent_and_an_officer_talk_and_the_officer_hands_back(officer: Callable[..., Any], site: Site, open_page: Open) -> None:
+    parent = open_page("/chat")
+    parent.get_by_label("Write your question").fill("PERSON")
+    parent.get_by_role("button", name="Send").click()
+    page = officer()
+    page.get_by_role("button", name="Claim").click(timeout=SOON_MS)
+    page.get_by_label("Your words").fill("Hello, how can we help?")
+    page.get_by_role("button", name="Send").click()
+    parent.get_by_text("Hello, how can we help?").wait_for()
+    parent.get_by_label("Write your question").fill("the taxi has not come")
+    parent.get_by_role("button", name="Send").click()
+    page.locator(".line.parent", has_text="the taxi has not come").wait_for(timeout=SOON_MS)
+    page.get_by_label("How did it go?").select_option("answered")
+    page.get_by_role("button", name="Hand back to the assistant").click()
+    page.get_by_text("Handed back").wait_for()
+    parent.get_by_text(site.parts.content.messages["handed_back"].web).wait_for()
+
+
+def test_segments_are_counted_as_the_server_counts_them(officer: Callable[..., Any], site: Site) -> None:
+    conversation_id = text_in(site.parts, "PERSON", "+447700900150")
+    page = officer(f"/duty/conversations/{conversation_id}")
+    page.get_by_role("button", name="Claim").click()
+    room = 160 - len("From a person, the SEND team: ")
+    for words, count in {"x" * room: "1 text", "x" * (room + 1): "2 texts", "€" * (room // 2 + 1): "2 texts", "“ok”": "1 text"}.items():
+        page.get_by_label("Your words").fill(words)
+        assert page.locator("#segments").inner_text() == count, words[:5]
+    page.get_by_label("Your words").fill("নমস্কার")
+    assert "shorten each text" in page.locator("#segments").inner_text()
+
+
+def test_without_javascript_everything_works_by_loading_again(officer: Callable[..., Any], site: Site) -> None:
+    found = fill_the_queue(site)
+    page = officer(java_script_enabled=False)
+    assert page.get_by_role("link", name="Load it again").is_visible() and "runs no scripts" in page.locator(".head").inner_text()
+    page.goto(f"/duty/conversations/{found['watched']}")
+    page.get_by_role("button", name="Claim").or_(page.get_by_role("button", name="Take over from the assistant")).click()
+    page.get_by_label("Your words").fill("Can we ring?")
+    page.get_by_label("I have checked that it is safe to text").check()
+    page.get_by_role("button", name="Send").click()
+    assert page.locator(".line.staff", has_text="Can we ring?").is_visible()
+
+
+def test_by_keyboard_alone_an_alert_is_acknowledged(officer: Callable[..., Any], site: Site) -> None:
+    fill_the_queue(site)
+    page = officer()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id").startswith("ack-"):
+            break
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    page.get_by_text("Acknowledged. Others can see").wait_for()
+    assert page.get_by_text("Acknowledged by Amina").is_visible()
+
+
+def test_a_page_that_is_signed_out_says_so(officer: Callable[..., Any], site: Site) -> None:
+    text_in(site.parts, "she took all the tablets", "+447700900160", Verdict("crisis", "suicidal_adult"))
+    page = officer()
+    page.get_by_text("she took all the tablets").wait_for()
+    with site.parts.db.writing() as session:
+        session.query(Staff).update({"session_epoch": 2})
+    page.get_by_text("You are signed out: alerts do not reach this page.").wait_for(timeout=SOON_MS)
+    assert find_signed_in(site.parts, 1, 1) is None
+    assert page.get_by_text("she took all the tablets").count() == 0  # nothing of a family stays on an empty desk's screen
+    shoot(page, "duty-signed-out")
+
+
+def test_an_opted_out_number_has_no_box_to_write_in(officer: Callable[..., Any], site: Site) -> None:
+    conversation_id = text_in(site.parts, "PERSON", "+447700900151")
+    with site.parts.db.writing() as session:
+        session.query(PhoneNumber).update({"opted_out_at": site.parts.clock.now()})
+    page = officer(f"/duty/conversations/{conversation_id}", PHONE)
+    page.get_by_role("button", name="Claim").click()
+    assert page.get_by_text("ring instead").is_visible() and page.locator("textarea").count() == 0
+    shoot(page, "duty-opted-out")
