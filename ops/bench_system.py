@@ -19,7 +19,7 @@ from ops.memory import memory_of
 from ops.processes import free_port
 from ops.setup import APP, RASA, ROOT
 
-TOKEN = "bench-auth-token"  # noqa: S105  signs the texts of this run only
+TOKEN = "bench-auth-token"
 
 
 class WholeSystem:

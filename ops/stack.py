@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from webhook.demo_data import load_demo
 from werkzeug.serving import make_server
 
 from ops.processes import RasaProcesses, free_port
@@ -24,6 +23,7 @@ from webhook.bootstrap import Parts, build_parts
 from webhook.clients.queue import ListQueue
 from webhook.clients.rasa import HttpRasa
 from webhook.clients.sms import FakeSms
+from webhook.demo_data import load_demo
 from webhook.services.safety_model import load_safety
 from webhook.settings import Settings
 

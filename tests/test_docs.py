@@ -14,8 +14,8 @@ def test_every_setting_is_documented() -> None:
 
 def test_every_make_target_in_the_readme_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    named = set(re.findall(r"`?make ([a-z-]+)", (ROOT / "README.md").read_text()))
-    assert named and named <= targets
+    named = set(re.findall(r"`make ([a-z-]+)", (ROOT / "README.md").read_text()))
+    assert {"run", "help"} <= named <= targets
 
 
 def test_no_lock_carries_an_address() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
@@ -17,6 +19,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.queue import HueyQueue
 from webhook.services.inbox import accept_sms
 from webhook.services.work import forget_old, sweep
+from webhook.settings import ROOT
 from webhook.store.conversations import ConsentEvent, Conversation, FirstResult, PhoneNumber, SealedValue
 from webhook.store.db import Base, Database, insert_once
 from webhook.store.duty import Alert, Handover
@@ -103,13 +106,22 @@ def test_errors_of_the_database_quote_no_values(any_db: Database) -> None:
     assert "secret-words" not in str(caught.value)
 
 
-def test_migrating_twice_and_at_once_is_fine(tmp_path: Path) -> None:
+@pytest.mark.parametrize("store", ["sqlite", "postgresql"])
+def test_two_processes_may_migrate_a_new_database_at_once(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Web and worker start together."""
     url = f"sqlite:///{tmp_path / 'new' / 'fresh.db'}"
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda _n: ensure_schema(Database(url)), range(2)))
-    ensure_schema(Database(url))
-    with Database(url).reading() as session:
+    if store == "postgresql":
+        url = request.getfixturevalue("postgres_url")
+        with Database(url).engine.begin() as connection:
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    code = "import sys; from webhook.store.db import Database; from webhook.store.migrate import ensure_schema; ensure_schema(Database(sys.argv[1]))"
+    started = [subprocess.Popen([sys.executable, "-c", code, url], cwd=ROOT, stderr=subprocess.PIPE) for _ in range(2)]
+    assert [process.wait(60) for process in started] == [0, 0], [process.stderr.read() for process in started if process.stderr]
+    db = Database(url)
+    ensure_schema(db)
+    with db.reading() as session:
         assert session.execute(text("SELECT count(*) FROM inbound")).scalar() == 0
+    db.close()
 
 
 def test_the_migration_makes_what_the_tables_say(any_db: Database) -> None:

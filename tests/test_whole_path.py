@@ -78,7 +78,7 @@ def test_the_identity_check_from_question_to_status(stack: Stack) -> None:
     code = talk.say("2 sept 2015")
     assert "If those details match our record, a code has gone to the phone on it." in said(code)
     status = talk.say("it says {code}")
-    assert status["lane"] == "lookup" and "psychologist" in said(status).lower() or "advice" in said(status).lower() or "report" in said(status).lower()
+    assert (status["lane"] == "lookup" and "psychologist" in said(status).lower()) or "advice" in said(status).lower() or "report" in said(status).lower()
     rows = requests.get(f"{stack.web_url}/live", timeout=5)
     assert rows.ok
 

@@ -33,8 +33,7 @@ EMBED_CHARACTERS = 480  # of a long message, the most worrying windows up to thi
 UNSURE = 0.75  # crisis as soon as its probability is this share of concern's
 STAFF_RULES = frozenset({"restraint_by_staff", "staff_conduct"})
 STAFF_WORDS = frozenset(
-    "teacher teachers staff driver escort ta tas carer carers senco headteacher school nursery college respite unit residential placement taxi minibus bus "
-    "tutor keyworker assistant club coach agency helper".split()
+    ["teacher", "teachers", "staff", "driver", "escort", "ta", "tas", "carer", "carers", "senco", "headteacher", "school", "nursery", "college", "respite", "unit", "residential", "placement", "taxi", "minibus", "bus", "tutor", "keyworker", "assistant", "club", "coach", "agency", "helper"]
 )
 
 
@@ -189,7 +188,9 @@ class SafetyAssessor:
             words = set(clean(text).replace(",", " ").replace(".", " ").split())
             staff = any(hit.rule in STAFF_RULES for hit in hits) or (bool(words & STAFF_WORDS) and not any(hit.rule == "missing_child" for hit in hits))
             return "harm_to_child_staff" if staff else f"harm_to_child_{verdict.lane}"
-        return verdict.topic or "generic"
+        if verdict.topic in (None, "domestic_abuse"):
+            return verdict.topic or "generic"
+        return f"{verdict.topic}_{verdict.lane}"
 
 
 def pick_topic(hits: Sequence[Hit], opinion: Opinion) -> str | None:

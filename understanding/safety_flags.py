@@ -21,16 +21,16 @@ URGENT = [
     f"no {RIDE}|school|placement|provision ~3 {DAY}|from", f"{RIDE} ~2 did|has|have not ~1 come|turn|turned|show|shown|arrive|arrived|up|here ~2", f"{RIDE} ~2 never ~1 came|turned|showed|arrived|come ~2 today|up|this",
     f"{RIDE} ~2 cancelled|refused|drove|left ~6 {DAY}|past|without|us|him|her", f"no ~1 {RIDE} again", f"{LEGAL} ~5 is|on|by|due|be|in|at|before|end|ends|closes|runs|until ~3 {SOON}", f"{LEGAL} {SOON}", f"{SOON} is|was|are ~3 {LEGAL}|day",
     f"last day to|for|of ~6 {SOON}|appeal|comment", f"{LEGAL} ~4 lodged|submitted|in|sent|due ~3 by|before|on? ~2 {SOON}", f"{LEGAL} ~6 in|within|only one|two|three|four|five|six|seven|1|2|3|4|5|6|7 days|day", f"{LEGAL} this week", f"days run|runs|ran out ~2 {SOON}",
-    f"evicted|eviction|homeless|bailiffs|chucking|kicked|thrown|put ~4 {SOON}|street|streets", f"being made homeless ~3", "nowhere to sleep|go|stay ~3 tonight|now", f"{SOON} ~2 nowhere|homeless ~3", f"have|has to leave|get out|be ~8 by {SOON}|5pm|4pm|12|10|9|5", f"no home|bed|place ~3 tonight|now|from",
-    f"do not|can not bring|send|take ~1 him|her|them|my ~2 in|back|today", f"not bring|send him|her ~2 today|in", f"excluded|suspended|turned|sent ~4 {DAY}|away|home ~3 {DAY}", f"excluded|suspended from|as ~1 today|now|of", f"placement|place|school|class|unit ~4 ended|closed|gone|broken|finished|stopped ~6 {DAY}|notice", f"no ~2 placement|place|school ~3 this|today|now|from|tomorrow|as ~2",
-    f"not ~3 back ~3 {DAY}|where", f"respite ~4 cancelled ~4 {SOON}", f"cancelled ~2 for? tonight|today", f"has nowhere to go today|tomorrow|now", f"school ~2 just rang|phoned|called|said|told ~4 not|no|cannot|can", f"no bus|taxi|transport from today|tomorrow|monday",
-    f"just told us|me ~6 suspended|excluded|no|closed|ended",
+    f"evicted|eviction|homeless|bailiffs|chucking|kicked|thrown|put ~4 {SOON}|street|streets", "being made homeless ~3", "nowhere to sleep|go|stay ~3 tonight|now", f"{SOON} ~2 nowhere|homeless ~3", f"have|has to leave|get out|be ~8 by {SOON}|5pm|4pm|12|10|9|5", "no home|bed|place ~3 tonight|now|from",
+    "do not|can not bring|send|take ~1 him|her|them|my ~2 in|back|today", "not bring|send him|her ~2 today|in", f"excluded|suspended|turned|sent ~4 {DAY}|away|home ~3 {DAY}", "excluded|suspended from|as ~1 today|now|of", f"placement|place|school|class|unit ~4 ended|closed|gone|broken|finished|stopped ~6 {DAY}|notice", "no ~2 placement|place|school ~3 this|today|now|from|tomorrow|as ~2",
+    f"not ~3 back ~3 {DAY}|where", f"respite ~4 cancelled ~4 {SOON}", "cancelled ~2 for? tonight|today", "has nowhere to go today|tomorrow|now", "school ~2 just rang|phoned|called|said|told ~4 not|no|cannot|can", "no bus|taxi|transport from today|tomorrow|monday",
+    "just told us|me ~6 suspended|excluded|no|closed|ended",
 ]  # fmt: skip
 NOT_URGENT = [
     "hearing test|aid|aids|loss|check|appointment|clinic|screening|impairment", "last|next year|term|month|summer|september|autumn|spring", "used to", "inset day", "in the plan", "up in", "when is|are ~4", "how long ~5", "every|most monday|friday|day",
     "late last", "panel meet|meets|met",
 ]  # fmt: skip
-MONTHS = {name[:3]: number for number, name in enumerate("january february march april may june july august september october november december".split(), 1)}
+MONTHS = {name[:3]: number for number, name in enumerate(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1)}
 DATE_WORDS = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(\d{1,2})[/.](\d{1,2})(?:[/.](?:20)?\d\d)?\b")
 LEGAL_WORD = re.compile(r"\b(?:" + LEGAL + r"|evict\w*|leave the)\b")
 CHILD_WRITING = re.compile(

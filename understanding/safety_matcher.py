@@ -15,7 +15,7 @@ from understanding.safety_patterns import RULES, SETS, VETOES
 from understanding.safety_text import clean, sentences, tokens
 
 NEGATIONS = ["not", "never", "without"]
-EVERYDAY = frozenset("i me he she him her his my it the a to is are be not do in on of and for that with we they has have was at i am".split())
+EVERYDAY = frozenset(["i", "me", "he", "she", "him", "her", "his", "my", "it", "the", "a", "to", "is", "are", "be", "not", "do", "in", "on", "of", "and", "for", "that", "with", "we", "they", "has", "have", "was", "at", "i", "am"])
 MAX_WORDS = 400  # a matcher's time grows with length; longer runs are read in pieces before they come here
 
 

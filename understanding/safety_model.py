@@ -17,7 +17,7 @@ from scipy import sparse
 
 from understanding.encoder import DIMENSIONS, Encoder
 from understanding.features import EMBEDDING_WEIGHT, Features, NgramTable, normalise, piece_ngrams, word_ngrams
-from understanding.linear import pack, reduce_rows, softmax, unpack
+from understanding.linear import C, pack, reduce_rows, softmax, unpack
 
 ALARMED = ("crisis", "concern")
 
@@ -31,15 +31,17 @@ class Head:
     bias: np.ndarray
 
     @classmethod
-    def fit(cls, matrix: sparse.csr_matrix, labels: Sequence[str], c: float, balanced: bool = True) -> Head:
+    def fit(cls, matrix: sparse.csr_matrix, rows: np.ndarray, labels: Sequence[str]) -> Head:
+        """`rows` is `reduce_rows(matrix)`, passed in because several heads share it."""
+        from scipy.linalg import solve_triangular
         from sklearn.linear_model import LogisticRegression
 
-        reduced, basis = reduce_rows(matrix)
-        model = LogisticRegression(C=c, class_weight="balanced" if balanced else None, max_iter=500, tol=1e-3).fit(reduced, list(labels))
-        weights, bias = matrix.T @ (basis @ model.coef_.T.astype(np.float32)), model.intercept_.astype(np.float32)
-        if len(model.classes_) == 2:
+        model = LogisticRegression(C=C, class_weight="balanced", max_iter=300, tol=1e-3).fit(rows, list(labels))
+        weights = matrix.T @ solve_triangular(rows, model.coef_.T, trans="T", lower=True, check_finite=False)
+        bias = model.intercept_.astype(np.float32)
+        if len(model.classes_) == 2:  # scikit-learn keeps one column for two classes; half each way gives the same probabilities
             weights, bias = np.hstack([-weights / 2, weights / 2]), np.hstack([-bias / 2, bias / 2])
-        return cls([str(label) for label in model.classes_], weights.astype(np.float32), bias)
+        return cls([str(label) for label in model.classes_], np.asarray(weights, dtype=np.float32), bias)
 
     def probabilities(self, matrix: sparse.csr_matrix) -> np.ndarray:
         return softmax(np.asarray(matrix @ self.weights) + self.bias)
@@ -75,24 +77,25 @@ class SafetyModel:
     thresholds: dict[str, float] = field(default_factory=dict)
 
     @classmethod
-    def fit(cls, rows: Sequence[dict], encoder: Encoder | None, c: float = 10.0) -> SafetyModel:
+    def fit(cls, rows: Sequence[dict], encoder: Encoder | None) -> SafetyModel:
         texts = [row["text"] for row in rows]
         features = Features(encoder).fit(texts)
         embeddings = features.embed(texts)
         matrix = features.transform(texts, embeddings)
-        views = {"full": matrix, "plain": matrix[:, :-DIMENSIONS]}
-        alarmed = [i for i, row in enumerate(rows) if row["lane"] in ALARMED and row["topic"]]
         model = cls(features)
+        lanes = [row["lane"] for row in rows]
         if encoder is not None:
-            model.kernel = KernelHead.fit(embeddings, [row["lane"] in ALARMED for row in rows])
-        for view, columns in views.items():
-            if view == "full" and encoder is None:
-                continue
-            model.heads[f"lane_{view}"] = Head.fit(columns, [row["lane"] for row in rows], c)
-            model.heads[f"topic_{view}"] = Head.fit(columns[alarmed], [rows[i]["topic"] for i in alarmed], c)
-        urgent = ["yes" if "urgent_today" in row["flags"] else "no" for row in rows]
-        model.heads["urgent_plain"] = Head.fit(views["plain"], urgent, c)
+            model.kernel = KernelHead.fit(embeddings, [lane in ALARMED for lane in lanes])
+            model._fit_heads("full", matrix, rows, lanes)
+        plain = matrix[:, :-DIMENSIONS]
+        model._fit_heads("plain", plain, rows, lanes)
         return model
+
+    def _fit_heads(self, view: str, matrix: sparse.csr_matrix, rows: Sequence[dict], lanes: Sequence[str]) -> None:
+        self.heads[f"lane_{view}"] = Head.fit(matrix, reduce_rows(matrix), lanes)
+        alarmed = [i for i, row in enumerate(rows) if row["lane"] in ALARMED and row["topic"]]
+        few = matrix[alarmed]
+        self.heads[f"topic_{view}"] = Head.fit(few, reduce_rows(few), [rows[i]["topic"] for i in alarmed])
 
     @property
     def can_embed(self) -> bool:

@@ -19,10 +19,7 @@ STEP = 18  # words between the starts of two cuts, so that they overlap
 
 # Words worth recovering from leet, stars, stretched letters and slips of the thumb. Being here never raises anything by itself.
 DANGER_WORDS = frozenset(
-    "abuse abused abusing attack attacked belt bleed bleeding blood bruise bruised bruises burn burned burns choke choked cutting dead death died die dying "
-    "drown drugs hang hanged hanging harm harming hit hits hitting hurt hurting hurts jump kick kicked kicking kill killed killing knife missing naked overdose "
-    "paracetamol pills police punch punched punches punching rape raped raping razor rope scared scissors sex smack smacked stab stabbed stabbing starving "
-    "strangle strangled strangling suicidal suicide tablets touched touches touching unsafe weapon".split()
+    ["abuse", "abused", "abusing", "attack", "attacked", "belt", "bleed", "bleeding", "blood", "bruise", "bruised", "bruises", "burn", "burned", "burns", "choke", "choked", "cutting", "dead", "death", "died", "die", "dying", "drown", "drugs", "hang", "hanged", "hanging", "harm", "harming", "hit", "hits", "hitting", "hurt", "hurting", "hurts", "jump", "kick", "kicked", "kicking", "kill", "killed", "killing", "knife", "missing", "naked", "overdose", "paracetamol", "pills", "police", "punch", "punched", "punches", "punching", "rape", "raped", "raping", "razor", "rope", "scared", "scissors", "sex", "smack", "smacked", "stab", "stabbed", "stabbing", "starving", "strangle", "strangled", "strangling", "suicidal", "suicide", "tablets", "touched", "touches", "touching", "unsafe", "weapon"]
 )
 LONG_DANGER = sorted(word for word in DANGER_WORDS if len(word) >= 7)
 SLIPS = {

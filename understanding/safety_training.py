@@ -26,7 +26,7 @@ ORDINARY_BUDGET = 0.05  # of ordinary questions
 LONG_BUDGET = 0.08  # of long ordinary messages, each six questions glued together
 LOWEST, HIGHEST = 0.3, 0.85
 SENTENCES_IN_A_LONG_MESSAGE = 6
-MOST_ORDINARY = 1300  # training time grows with the cube of the rows
+MOST_ORDINARY = 3500  # training time grows with the cube of the rows
 
 
 def read_ordinary(folder: Path) -> tuple[list[dict], list[str]]:

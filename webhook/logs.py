@@ -11,7 +11,7 @@ from types import TracebackType
 class NoValues(logging.Formatter):
     """Shows where an error happened and its type, never its message: that may quote what a person wrote."""
 
-    def formatException(self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]) -> str:  # noqa: N802  logging's name
+    def formatException(self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]) -> str:
         """Places in the code, the cause first, each ending in the type alone."""
         lines: list[str] = []
         error, seen = ei[1], set()

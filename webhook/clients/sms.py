@@ -6,6 +6,7 @@ Whether a text left matters more than whether the call returned: `SendRefused` m
 
 from __future__ import annotations
 
+import logging
 import uuid
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -41,11 +42,11 @@ class SmsClient(Protocol):
         ...
 
 
-class _BoundedHttp(HttpClient):
+class _BoundedHttp(HttpClient):  # type: ignore[misc]
     """Twilio's own client keeps no usable time-out per call and hides whether a connection was ever made."""
 
     def __init__(self, base: str, timeout_s: float) -> None:
-        super().__init__()
+        super().__init__(logging.getLogger("twilio"), False)  # it logs nothing: our request() is its own
         self._base, self._timeout_s, self._session = base.rstrip("/"), timeout_s, requests.Session()
 
     def request(self, method: str, url: str, params: Any = None, data: Any = None, headers: Any = None, auth: Any = None, timeout: Any = None, allow_redirects: bool = False) -> Response:

@@ -23,6 +23,7 @@ class Text:
     web: str
     sms: str
     variants: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    out_of_hours: dict[str, str] = field(default_factory=dict)  # a crisis card's extra line by channel
 
     def on(self, channel: str) -> str:
         """The wording for "web" or "sms"."""
@@ -131,7 +132,8 @@ def _named_text(key: str, raw: dict[str, Any]) -> Text:
     """A text; one whose `web` is a mapping has named variants, the same on both channels."""
     if isinstance(raw.get("web"), dict):
         return Text(key, "", "", {name: tuple(map(_tidy, lines)) for name, lines in raw["web"].items()})
-    return Text(key, _tidy(raw.get("web")), _tidy(raw.get("sms")))
+    extra = raw.get("out_of_hours") or {}
+    return Text(key, _tidy(raw.get("web")), _tidy(raw.get("sms")), out_of_hours={channel: _tidy(line) for channel, line in extra.items()})
 
 
 def _text(key: str, raw: dict[str, Any]) -> Text:

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.services.content import Content, Text
 from webhook.services.heard import Heard, Reply
+from webhook.services.hours import is_open
 from webhook.services.record import queue_reply
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.db import insert_once
-from webhook.store.duty import Alert
+from webhook.store.duty import Alert, Staff
 from webhook.store.messages import ClockJob, Inbound, Message
 
+SEEN_MINUTES = 5
 _CHILD_WRITING = re.compile(r"\b(my|our) (mum|mom|mam|dad|stepdad|stepmum|teacher|foster (mum|dad|carer))\b|\bi'?m (only )?(?:[89]|1[0-7]|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)\b", re.IGNORECASE)
 
 
@@ -29,6 +31,20 @@ def choose_card(content: Content, topic: str | None, lane: str, text: str, card:
         if key in content.crisis:
             return content.crisis[str(key)]
     raise KeyError("content/crisis.yml has no card named generic")
+
+
+def card_text(parts: Parts, card: Text, channel: str) -> str:
+    """The card, and the line that nobody is reading when that is so: closed, or hours not set and nobody signed in (conduct 2)."""
+    there = is_open(parts.content.hours, parts.clock.now())
+    if there or (there is None and _somebody_signed_in(parts)) or channel not in card.out_of_hours:
+        return card.on(channel)
+    return f"{card.on(channel)}{' ' if channel == 'sms' else chr(10) * 2}{card.out_of_hours[channel]}"
+
+
+def _somebody_signed_in(parts: Parts) -> bool:
+    since = parts.clock.now() - timedelta(minutes=SEEN_MINUTES)
+    with parts.db.reading() as session:
+        return session.query(Staff.id).filter(Staff.last_seen_at > since, Staff.active).first() is not None
 
 
 def schedule_card(parts: Parts, session: Session, heard: Heard) -> None:
@@ -58,5 +74,6 @@ def send_card_if_unanswered(parts: Parts, job_id: int) -> None:
             return
         text = parts.vault.open(inbound.body_sealed) if inbound.body_sealed else inbound.masked_text or ""
         card = choose_card(parts.content, job.payload["topic"], job.payload["lane"], text, job.payload.get("card"))
-        queue_reply(parts, session, conversation, Reply(card.on(conversation.channel), kind="safety"), dedupe_key=f"card{inbound.id}", now=parts.clock.now(), inbound_id=inbound.id)
+        text = card_text(parts, card, conversation.channel)
+        queue_reply(parts, session, conversation, Reply(text, kind="safety"), dedupe_key=f"card{inbound.id}", now=parts.clock.now(), inbound_id=inbound.id)
     parts.queue.send(job.conversation_id)

@@ -10,6 +10,7 @@ from webhook.services.consent import opt_in, opt_out
 from webhook.services.content import Answer, Content
 from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.interface import kept_for, load_interface
 from webhook.services.render_lookup import render_lookup
 from webhook.services.text import count_segments
 
@@ -22,7 +23,7 @@ MAX_TOPICS = 3
 
 def render_rasa(parts: Parts, heard: Heard, said: list[dict[str, Any]]) -> Turn:
     """One turn from everything Rasa said to one message; the first item sets the lane."""
-    turns = [turn for turn in (_render_one(parts, heard, item) for item in said) if turn is not None]
+    turns = [_add_second_question(parts, heard, turn, item) for item in said if (turn := _render_one(parts, heard, item)) is not None]
     if not turns:
         return unsure_turn(parts, heard, 0.0)
     turn = turns[0]
@@ -48,6 +49,21 @@ def _render_one(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | None
     if say == "handover":
         return handover_turn(parts, heard, str(item.get("kind", "person")))
     return render_lookup(parts, heard, item)
+
+
+def _add_second_question(parts: Parts, heard: Heard, turn: Turn, item: dict[str, Any]) -> Turn:
+    """A greeting or a look-up that also asked something: that is answered too, by SMS offered."""
+    also = [topic["topic"] for topic in item.get("also") or [] if topic.get("topic") in parts.content.answers][: MAX_TOPICS - 1]
+    if not also or turn.lane in ("opt_out", "opt_in", "silent"):
+        return turn
+    turn.topics += also
+    if heard.channel == "web":
+        turn.replies += [answer_reply(parts.content, parts.content.answers[topic], "web") for topic in also]
+        turn.changes["last_topic"] = also[0]
+    else:
+        turn.replies.append(Reply(parts.content.messages["more_topics"].sms.format(plain=parts.content.answers[also[0]].plain)))
+        turn.changes["options"] = also
+    return turn
 
 
 def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float = 1.0) -> Turn:
@@ -112,8 +128,10 @@ def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
     if act in ("opt_out", "opt_in"):
         return Turn(lane=act, topics=[act], replies=[Reply(parts.content.messages[f"{act}_web"].web)], confidence=confidence)
     text = parts.content.messages.get(_small_talk_key(heard.text) if act in ("small_talk", "affirm", "deny") else act) or parts.content.messages["dont_know"]
-    topic = "small_talk" if act in ("affirm", "deny") else act
-    return Turn(lane=ACT_LANES.get(act, "out_of_scope"), topics=[topic], replies=[Reply(text.on(heard.channel))], confidence=confidence, changes={"options": [], "awaiting": None})
+    topic, words = "small_talk" if act in ("affirm", "deny") else act, text.on(heard.channel)
+    if "{kept_for}" in words:
+        words = words.replace("{kept_for}", kept_for(parts, load_interface(parts.settings.content_dir, parts.content.council)))
+    return Turn(lane=ACT_LANES.get(act, "out_of_scope"), topics=[topic], replies=[Reply(words)], confidence=confidence, changes={"options": [], "awaiting": None})
 
 
 def _small_talk_key(text: str) -> str:

@@ -11,9 +11,10 @@ from webhook.bootstrap import Parts
 from webhook.services.consent import raise_alert
 from webhook.services.handovers import add_to_handover, handover_turn
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.store.identity import refuse_codes
 from webhook.store.messages import ClockJob
 
-_WORDS = {"PERSON": "person", "HUMAN": "person", "CALL": "callback", "CALL ME": "callback", "PASS": "pass", "NOT ME": "not_me", "NOTME": "not_me"}
+_WORDS = {"PERSON": "person", "HUMAN": "person", "TALK TO A PERSON": "person", "CALL": "callback", "CALL ME": "callback", "PASS": "pass", "NOT ME": "not_me", "NOTME": "not_me"}
 _DIED = re.compile(
     r"\b(?:my|our|her|his|the) (?:\w+ )?(?:son|daughter|child|baby|boy|girl|lad|[a-z]+ year old|grandson|granddaughter)\b[^.?!]{0,30}\b(?:has |have |just |sadly |he |she )*(?:died|passed away|passed on|is dead|was killed)\b"
     r"|\b(?:we|i) (?:have )?(?:just )?lost (?:my|our) (?:son|daughter|child|baby|little (?:boy|girl))\b(?! (?:place|taxi|school))",
@@ -51,7 +52,13 @@ def answer_words(parts: Parts, heard: Heard) -> Turn | None:
         return None
     if word == "not_me":
         reply = Reply(parts.content.messages["not_me_thanks"].on(heard.channel))
-        return Turn(lane="handover", topics=["case_identity"], replies=[reply], effects=[lambda session: raise_alert(session, heard, "not_me")])
+
+        def refuse(session: Session) -> None:
+            raise_alert(session, heard, "not_me")
+            if heard.number is not None:
+                refuse_codes(session, heard.number.number_hash, heard.now)
+
+        return Turn(lane="handover", topics=["case_identity"], replies=[reply], effects=[refuse])
     return handover_turn(parts, heard, word)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.services.consent import consent_reply, keyword_of, opt_in, opt_out, raise_alert, record_consent
-from webhook.services.crisis import choose_card, schedule_card
+from webhook.services.crisis import card_text, choose_card, schedule_card
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.store.cases import IdentityCheck
 
@@ -31,7 +31,7 @@ def answer_danger(parts: Parts, heard: Heard) -> Turn | None:
     return Turn(
         lane=heard.lane,
         topics=[heard.topic] if heard.topic else [],
-        replies=[Reply(card.on(heard.channel), kind="safety")],
+        replies=[Reply(card_text(parts, card, heard.channel), kind="safety")],
         flags=heard.flags,
         changes={"options": [], "awaiting": awaiting, "segment": heard.conversation.segment + 1, "segment_turns": 0, "unsure_count": 0},
         effects=[lambda session: _leave_forms(session, heard)],

@@ -15,6 +15,7 @@ from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.holding import hold_for_rasa, leave_late_to_staff, take_off_list
 from webhook.services.record import record_turn
 from webhook.services.render import render_rasa, unsure_turn
+from webhook.services.render_surgeries import take_surgery_number
 from webhook.services.steps_people import answer_bereavement, answer_words, leave_to_staff, take_awaited
 from webhook.services.steps_plain import answer_empty, pick_option, take_part
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_safe_to_text, keep_silent
@@ -32,6 +33,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_bereavement,
     answer_empty,
     answer_words,
+    take_surgery_number,
     take_awaited,
     pick_option,
     take_part,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from datetime import timedelta
 
 from webhook.bootstrap import Parts
 from webhook.services.alerts import forget_originals
@@ -11,6 +12,7 @@ from webhook.services.crisis import send_card_if_unanswered
 from webhook.services.holding import hold_broken
 from webhook.services.outbox import note_lost_sends
 from webhook.services.turn import take_turn
+from webhook.store.identity import wipe_stale_checks
 from webhook.store.inbox import drop_lease, find_left_behind, next_inbound, take_lease, wipe_expired
 from webhook.store.jobs import find_due_jobs
 from webhook.store.messages import Inbound
@@ -83,4 +85,6 @@ def _send_due_cards(parts: Parts) -> None:
 
 def _wipe(parts: Parts) -> None:
     with parts.db.writing() as session:
-        wipe_expired(session, parts.clock.now(), parts.settings.sealed_minutes)
+        now = parts.clock.now()
+        wipe_expired(session, now, parts.settings.sealed_minutes)
+        wipe_stale_checks(session, now - timedelta(minutes=parts.settings.sealed_minutes))

@@ -96,12 +96,12 @@ def insert_once(session: Session, table: type[Base], values: dict[str, Any]) -> 
     """
     make_insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     statement = make_insert(table).values(**_with_defaults(table, values)).on_conflict_do_nothing()
-    return session.execute(statement.returning(*table.__table__.primary_key.columns)).first() is not None
+    return session.execute(statement.returning(*table.__mapper__.primary_key)).first() is not None
 
 
 def _with_defaults(table: type[Base], values: dict[str, Any]) -> dict[str, Any]:
     filled = dict(values)
-    for column in table.__table__.columns:
+    for column in table.__mapper__.columns:
         if column.key not in filled and column.default is not None and getattr(column.default, "is_callable", False):
-            filled[column.key] = column.default.arg(None)  # type: ignore[attr-defined]
+            filled[column.key] = getattr(column.default, "arg")(None)  # noqa: B009
     return filled
