@@ -34,5 +34,8 @@ ask: setup ## answer questions from a file: make ask IN=in.jsonl OUT=out.jsonl
 bench: setup ## measure the whole path beside stock Rasa; writes docs/benchmarks/
 	@.venv/bin/python -m ops.bench
 
+chaos: setup ## kill workers, web and Rasa in the middle of messages, and count
+	@.venv/bin/python -m pytest -m slow tests/test_chaos.py
+
 lock: setup ## resolve the locks again after changing requirements/*.in
 	@sh ops/lock.sh

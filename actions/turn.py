@@ -64,8 +64,10 @@ def read_turn(tracker: Tracker) -> Turn:
 
 def last_metadata(tracker: Tracker) -> Mapping[str, Any]:
     """What the webhook sent along with the latest message, where understanding was skipped (an intent chosen by the webhook itself)."""
-    event = next((event for event in reversed(tracker.events) if event.get("event") == "user"), {})
-    return event.get("metadata") or {}
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return event.get("metadata") or {}
+    return {}
 
 
 class JourneyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk has no types

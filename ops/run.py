@@ -155,7 +155,7 @@ def welcome(web: str, seconds: float) -> str:
         shown = json.loads(demo.read_text())
         lines += [f"  Demo login   {login['user']}  {login['password']}  (TOTP secret {login['totp_secret']})" for login in shown.get("logins", [])]
         lines += [f"  Demo case    {case['case_ref']}, child born {case['child_dob']}, phone {case['phone']}" for case in shown.get("cases", [])[:1]]
-    lines += ["  Send a signed test text:", '    .venv/bin/flask --app webhook demo text "how long does an ehcp take" --from +447700900123', "", f"  Logs are in {RUN / "log"}/. Ctrl-C stops everything."]
+    lines += ["  Send a signed test text:", '    .venv/bin/flask --app webhook demo text "how long does an ehcp take" --from +447700900123', "", f"  Logs are in {RUN / 'log'}/. Ctrl-C stops everything."]
     return "\n".join(lines)
 
 

@@ -21,7 +21,7 @@ from webhook.services.outbox import send_due
 from webhook.services.work import work_conversation
 from webhook.store.conversations import Conversation
 from webhook.store.duty import Staff
-from webhook.store.messages import Inbound, Message, Outbound
+from webhook.store.messages import Outbound
 
 PARENT = "+447700900123"
 ANSWER = [{"say": "answer", "topics": [{"topic": "ehcna_timeline", "confidence": 0.9}], "confidence": 0.9}]
@@ -118,5 +118,3 @@ def hold(parts: Parts, number: str = PARENT) -> int:
         conversation.held_by, conversation.held_at = staff.id, parts.clock.now()
         return staff.id
 
-
-__all__ = ["ANSWER", "PARENT", "Inbound", "Message", "Outbound", "bodies", "form", "hold", "later", "new_sid", "one", "post_signed", "rows", "serving", "sign", "take_in", "text_in", "work_and_send"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Verdict
-from tests.sms_tools import ANSWER, PARENT, Outbound, bodies, hold, later, one, rows, take_in, text_in, work_and_send
+from tests.sms_tools import ANSWER, PARENT, bodies, hold, later, one, rows, take_in, text_in, work_and_send
 from webhook.bootstrap import Parts
 from webhook.services.heard import Reply
 from webhook.services.inbox import accept_chat, open_web_conversation, sms_conversation_id
@@ -15,7 +15,7 @@ from webhook.services.work import sweep, work_conversation
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import ConsentEvent, Conversation, PhoneNumber
 from webhook.store.duty import Alert
-from webhook.store.messages import Inbound, Message
+from webhook.store.messages import Inbound, Message, Outbound
 
 OTHER = "+447700900555"
 
@@ -48,7 +48,9 @@ def test_a_stop_word_alone_is_confirmed_once_and_then_silence(talking: Parts, wo
     assert rows(talking, Inbound)[-1].state == "done"
 
 
-@pytest.mark.parametrize("text", ["please stop the taxi", "when does term end", "can i cancel the meeting", "stop texting", "how do i quit", "non stop", "yes", "start of term"])
+@pytest.mark.parametrize(
+    "text", ["please stop the taxi", "when does term end", "can i cancel the meeting", "stop texting", "how do i quit", "non stop", "yes", "start of term"]
+)
 def test_the_word_inside_a_sentence_is_not_the_keyword(talking: Parts, text: str) -> None:
     text_in(talking, text)
     assert not opted_out(talking)
@@ -126,7 +128,8 @@ def test_stop_takes_back_what_was_queued_whatever_conversation_it_came_from(talk
     with talking.db.writing() as session:
         conversation = session.get_one(Conversation, web)
         queue_reply(talking, session, conversation, Reply("123456 is your code", kind="code"), dedupe_key="code1", now=talking.clock.now())
-        session.query(Outbound).filter_by(dedupe_key="code1").update({"channel": "sms", "state": "created", "number_hash": rows(talking, PhoneNumber)[0].number_hash})
+        to_the_phone = {"channel": "sms", "state": "created", "number_hash": rows(talking, PhoneNumber)[0].number_hash}
+        session.query(Outbound).filter_by(dedupe_key="code1").update(to_the_phone)
     before = len(talking.sms.sent)
     text_in(talking, "STOP")
     send_due(talking, web)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask.testing import FlaskClient
 
-from tests.sms_tools import ANSWER, PARENT, Outbound, later, one, rows, sign, take_in, text_in
+from tests.sms_tools import ANSWER, PARENT, later, one, rows, sign, take_in, text_in
 from webhook.bootstrap import Parts
 from webhook.clients.sms import LocalSms, SendRefused, SendUnknown
 from webhook.services.inbox import sms_conversation_id
@@ -15,6 +15,7 @@ from webhook.services.outbox import note_lost_sends, note_status, send_due
 from webhook.services.work import sweep, work_conversation
 from webhook.store.conversations import ConsentEvent, PhoneNumber
 from webhook.store.duty import Alert
+from webhook.store.messages import Outbound
 from webhook.store.outbox import RANK, advance, claim_outbound
 
 
@@ -76,7 +77,7 @@ def test_a_refusal_that_never_passes_ends_as_failed_and_staff_know(asked: Parts)
     for _ in range(20):
         send(asked)
         later(asked, 400)
-    assert [(row.state, row.error) for row in rows(asked, Outbound)][0] == ("failed", "20429")
+    assert (rows(asked, Outbound)[0].state, rows(asked, Outbound)[0].error) == ("failed", "20429")
     assert one(asked, Alert).kind == "sms_unknown"
     assert [row.state for row in rows(asked, Outbound)][1] == "sent"
 
@@ -214,7 +215,8 @@ def test_the_status_route_checks_the_signature_over_its_query(client: FlaskClien
     assert rows(parts, Outbound)[0].state == "delivered"
     for query in ("?outbox=abc", "?outbox=²", "?outbox=" + "9" * 30, "?outbox=-1", ""):
         other = {"MessageSid": "SM" + "5" * 32, "MessageStatus": "delivered"}
-        assert client.post(f"/sms/status{query}", data=other, headers=sign("test-auth-token", f"https://send.example/sms/status{query}", other)).status_code == 204, query
+        headers = sign("test-auth-token", f"https://send.example/sms/status{query}", other)
+        assert client.post(f"/sms/status{query}", data=other, headers=headers).status_code == 204, query
 
 
 def test_the_local_outbox_survives_a_restart(asked: Parts) -> None:

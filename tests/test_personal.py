@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from tests.conftest import Verdict
 from tests.sms_tools import ANSWER, rows, text_in
 from webhook.bootstrap import Parts
 from webhook.services.personal import find_personal, mask_personal
@@ -20,12 +21,15 @@ HIDDEN = {
         "reference number is 104233", "case number 1042", "30412345",
     ],
     "date": [
-        "04/03/2015", "4.3.15", "4-3-2015", "2015-03-04", "4 march 2015", "4th of March 2015", "March 4th, 2015", "4 mar 15", "04032015", "20150304", "4 3 2015", "4/3/2015",
-        "04 / 03 / 2015", "the fourth of march 2015", "twenty-first of may two thousand and fifteen", "3rd sept", "born 12 may 2016", "12may2016", "4 march '15", "٤/٣/٢٠١٥",
+        "04/03/2015", "4.3.15", "4-3-2015", "2015-03-04", "4 march 2015", "4th of March 2015", "March 4th, 2015", "4 mar 15", "04032015", "20150304",
+        "4 3 2015", "4/3/2015",
+        "04 / 03 / 2015", "the fourth of march 2015", "twenty-first of may two thousand and fifteen", "3rd sept", "born 12 may 2016", "12may2016",
+        "4 march '15", "٤/٣/٢٠١٥",
     ],
     "code": ["123456", "123 456", "123-456", "code is 123456.", "040315"],
     "phone": [
-        "07700900123", "07700 900 123", "+44 7700 900123", "0044 7700 900123", "(020) 7946 0018", "020 7946 0018", "07700-900-123", "077 00 90 01 23", "447700900123",
+        "07700900123", "07700 900 123", "+44 7700 900123", "0044 7700 900123", "(020) 7946 0018", "020 7946 0018", "07700-900-123", "077 00 90 01 23",
+        "447700900123",
     ],
     "postcode": ["NW1 2DB", "nw12db", "EC1A 1BB"],
     "nhs_number": ["943 476 5919", "9434765919", "943-476-5919"],
@@ -34,10 +38,14 @@ HIDDEN = {
     "email": ["a.b+c@example.co.uk", "me@example.com"],
 }  # fmt: skip
 LEFT_ALONE = [
-    "year 7", "he is in year 10", "20 weeks", "more than 16 weeks", "£6,000", "£6000 a year", "£123456", "111 option 2", "ring 111 then 2", "999 or 111", "call 101", "116 123", "text 85258",
-    "9.30am", "at 14:30", "10:15", "he is 7 and 3 months", "aged 12", "section 19", "section 19 of the 1996 act", "regulation 13", "3.5 hours", "16-25", "0-25 year olds", "15 days",
-    "2 decisions", "5 marks out of 10", "he is 7 may i ask", "2 separate schools", "year 10 may be too late", "key stage 2", "KS2", "covid-19", "2024/25", "in 2024 2025", "from 2024-2025",
-    "ehcp 2024 review", "sen 2025/26", "ehcp 20 30 hours", "the 2025 to 2026 year", "september 2025", "march 20 weeks ago", "band 3", "2:1 support", "30 hours funded", "a 1-2-1", "10 000 steps",
+    "year 7", "he is in year 10", "20 weeks", "more than 16 weeks", "£6,000", "£6000 a year", "£123456", "111 option 2", "ring 111 then 2",
+    "999 or 111", "call 101", "116 123", "text 85258",
+    "9.30am", "at 14:30", "10:15", "he is 7 and 3 months", "aged 12", "section 19", "section 19 of the 1996 act", "regulation 13", "3.5 hours",
+    "16-25", "0-25 year olds", "15 days",
+    "2 decisions", "5 marks out of 10", "he is 7 may i ask", "2 separate schools", "year 10 may be too late", "key stage 2", "KS2", "covid-19",
+    "2024/25", "in 2024 2025", "from 2024-2025",
+    "ehcp 2024 review", "sen 2025/26", "ehcp 20 30 hours", "the 2025 to 2026 year", "september 2025", "march 20 weeks ago", "band 3", "2:1 support",
+    "30 hours funded", "a 1-2-1", "10 000 steps",
     "the second time", "my third request in march", "option 2", "the second one", "grade 9-1", "80% of 25 hours",
 ]  # fmt: skip
 
@@ -90,7 +98,7 @@ def test_a_long_message_of_figures_takes_no_time() -> None:
 def test_nothing_of_it_is_kept_in_clear(parts: Parts) -> None:
     parts.rasa.default = ANSWER
     secrets = ["EHC-2026-00123", "4 March 2015", "482913", "07700 900456", "NW1 2DB", "943 476 5919", "AB123456C", "A123456789012", "me@example.com"]
-    parts.safety.verdicts["he hit me, " + ", ".join(secrets)] = parts.safety.assess("").__class__("crisis", "domestic_abuse", frozenset({"unsafe_phone"}), 1.0, ())
+    parts.safety.verdicts["he hit me, " + ", ".join(secrets)] = Verdict("crisis", "domestic_abuse", frozenset({"unsafe_phone"}), 1.0)
     text_in(parts, "about " + ", ".join(secrets))
     text_in(parts, "he hit me, " + ", ".join(secrets))
     kept = [row.masked_text for row in rows(parts, Inbound)] + [row.text for row in rows(parts, Message)] + [row.detail for row in rows(parts, Alert)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Verdict
-from tests.sms_tools import ANSWER, PARENT, Outbound, hold, later, one, rows, take_in, text_in, work_and_send
+from tests.sms_tools import ANSWER, PARENT, hold, later, one, rows, take_in, text_in, work_and_send
 from webhook.bootstrap import Parts
 from webhook.services.heard import Reply
 from webhook.services.inbox import accept_chat, open_web_conversation, sms_conversation_id
@@ -17,7 +17,7 @@ from webhook.services.work import sweep, work_conversation
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Alert
-from webhook.store.messages import ClockJob, Inbound, Message
+from webhook.store.messages import ClockJob, Inbound, Message, Outbound
 
 CRISIS, ABUSE = "i am going to end it tonight", "my husband hit me and reads my phone"
 VERDICTS = {
@@ -34,9 +34,9 @@ def alert_parts(any_parts: Parts) -> Parts:
 
 
 def card(parts: Parts, lane: str = "crisis", topic: str = "suicidal_adult") -> str:
-    from webhook.services.crisis import choose_card
+    from webhook.services.crisis import card_text, choose_card
 
-    return choose_card(parts.content, topic, lane, "").sms
+    return card_text(parts, choose_card(parts.content, topic, lane, ""), "sms")
 
 
 class Counting:

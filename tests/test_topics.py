@@ -10,7 +10,7 @@ import pytest
 from understanding.features import normalise
 from understanding.linear import LinearClassifier
 from understanding.splitter import split_message
-from understanding.topics import Thresholds, TopicModel, decide, only_details
+from understanding.topics import Thresholds, TopicModel, best_cut, decide, only_details
 
 EXAMPLES = {
     "faq/blue_badge": ["how do i get a blue badge", "blue badge renewal for my child", "parking badge for a child", "can my daughter have a badge for the car"],
@@ -25,7 +25,7 @@ EXAMPLES = {
 def model() -> TopicModel:
     texts = [text for examples in EXAMPLES.values() for text in examples]
     labels = [label for label, examples in EXAMPLES.items() for _ in examples]
-    return TopicModel(LinearClassifier.fit(texts, labels, None), Thresholds(sure=0.3, extra=0.4, extra_whole=0.0))
+    return TopicModel(LinearClassifier.fit(texts, labels, None), Thresholds(temperature=1.0, sure=0.3, cut=0.4))
 
 
 @pytest.mark.parametrize(
@@ -74,11 +74,19 @@ def test_a_task_stays_first(model: TopicModel) -> None:
 
 
 def test_when_unsure_it_offers_two_or_three_or_none() -> None:
-    labels = ["faq/a", "faq/b", "faq/c", "nonsense"]
-    close = decide(labels, [], np.array([0.26, 0.25, 0.2, 0.29]), np.zeros((1, 4)), Thresholds(sure=0.5, option=0.1))
+    labels, thresholds = ["faq/a", "faq/b", "faq/c", "nonsense"], Thresholds(sure=0.5, option=0.1)
+    close = decide(labels, np.array([0.26, 0.25, 0.2, 0.29]), [], thresholds)
     assert close.unsure and close.options == ["a", "b"]
-    lone = decide(labels, [], np.array([0.3, 0.02, 0.02, 0.28]), np.zeros((1, 4)), Thresholds(sure=0.5, option=0.1))
+    lone = decide(labels, np.array([0.3, 0.02, 0.02, 0.28]), [], thresholds)
     assert lone.unsure and lone.options == []
+
+
+def test_a_cut_needs_two_sure_and_different_sides() -> None:
+    labels, parts = ["faq/a", "faq/b", "small_talk"], ["one two three four five", "six seven eight nine ten"]
+    assert best_cut(labels, parts, np.array([[0.9, 0.05, 0.05], [0.2, 0.7, 0.1]])).strength == 0.7
+    assert best_cut(labels, parts, np.array([[0.9, 0.05, 0.05], [0.8, 0.1, 0.1]])) is None
+    assert best_cut(labels, parts, np.array([[0.05, 0.05, 0.9], [0.8, 0.1, 0.1]])) is None
+    assert best_cut(labels, ["hello", parts[1]], np.array([[0.9, 0.05, 0.05], [0.2, 0.7, 0.1]])) is None
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from tests.conftest import make_settings
-from tests.sms_tools import ANSWER, PARENT, Outbound, later, one, post_signed, rows, serving, take_in
+from tests.sms_tools import ANSWER, PARENT, later, one, post_signed, rows, serving, take_in
 from tests.twilio.prism import running_prism
 from tests.twilio.strict import StrictTwilio, running_strict
 from webhook.app import create_app
@@ -23,6 +23,7 @@ from webhook.services.outbox import send_due
 from webhook.services.work import sweep, work_conversation
 from webhook.store.conversations import ConsentEvent, PhoneNumber
 from webhook.store.duty import Alert
+from webhook.store.messages import Outbound
 
 ACCOUNT, TOKEN, SENDER = "AC" + "0" * 31 + "1", "test-auth-token", "+447700900000"
 CALLBACK = "https://send.example/sms/status?outbox=1"

@@ -13,7 +13,7 @@ import pytest
 import webhook.services.turn as turn_module
 import webhook.services.work as work_module
 from tests.conftest import Verdict
-from tests.sms_tools import ANSWER, PARENT, Inbound, Message, Outbound, bodies, hold, later, one, rows, take_in, text_in, work_and_send
+from tests.sms_tools import ANSWER, PARENT, bodies, hold, later, one, rows, take_in, text_in, work_and_send
 from webhook.bootstrap import Parts
 from webhook.clients.clock import SystemClock
 from webhook.services.holding import MAX_TRIES
@@ -22,6 +22,7 @@ from webhook.services.work import LONG_QUEUE, sweep, work_conversation
 from webhook.store.conversations import Conversation
 from webhook.store.duty import Alert, Handover
 from webhook.store.inbox import drop_lease, take_lease
+from webhook.store.messages import Inbound, Message, Outbound
 
 HERE = sms_conversation_id
 

@@ -20,8 +20,8 @@ import numpy as np
 from understanding.encoder import Encoder
 from understanding.safety_flags import is_urgent_today, reads_like_a_child
 from understanding.safety_matcher import Hit, PatternBook, load_patterns
-from understanding.safety_model import ALARMED, SafetyModel
-from understanding.safety_text import clean, sentences, windows
+from understanding.safety_model import ALARMED, Row, SafetyModel
+from understanding.safety_text import clean, sentences, split_words, windows
 
 log = logging.getLogger(__name__)
 
@@ -29,11 +29,14 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data" / "safety"
 MODEL = ROOT / "var" / "models" / "safety.npz"
 LONGEST = 4000  # characters assessed; more than Twilio or the widget let through
-EMBED_CHARACTERS = 480  # of a long message, the most worrying windows up to this length are embedded: the rest costs time and adds little
+WHOLE_CHARACTERS = 480  # a message up to this length is also read as a whole
+EMBED_CHARACTERS = 360  # of a longer one, the most worrying windows up to this length are embedded: the rest costs time and adds little
+MAYBE_ABUSE = 0.3  # the phone is treated as watched well before it is certain (conduct 3)
 UNSURE = 0.75  # crisis as soon as its probability is this share of concern's
 STAFF_RULES = frozenset({"restraint_by_staff", "staff_conduct"})
-STAFF_WORDS = frozenset(
-    ["teacher", "teachers", "staff", "driver", "escort", "ta", "tas", "carer", "carers", "senco", "headteacher", "school", "nursery", "college", "respite", "unit", "residential", "placement", "taxi", "minibus", "bus", "tutor", "keyworker", "assistant", "club", "coach", "agency", "helper"]
+STAFF_WORDS = split_words(
+    "teacher teachers staff driver escort ta tas carer carers senco headteacher school nursery college respite unit residential placement taxi "
+    "minibus bus tutor keyworker assistant club coach agency helper"
 )
 
 
@@ -61,6 +64,7 @@ class Opinion:
     concern: float = 0.0
     gentle: float = 0.0
     topic: str | None = None
+    abuse: float = 0.0  # how likely it is that an alarm is about domestic abuse
     long: bool = False
 
     @property
@@ -107,7 +111,7 @@ class SafetyAssessor:
             return SafetyVerdict("crisis", None, frozenset(), 1.0, ("error",), "generic")
         verdict = self.combine(hits, vetoes, opinion)
         why = verdict.why + (("error:patterns",) if errors else ()) + (("error:classifier",) if classifier_failed else ())
-        flags = self._flags(text, verdict, hits)
+        flags = self._flags(text, verdict, hits, opinion, today)
         return SafetyVerdict(verdict.lane, verdict.topic, flags, verdict.score, why, self._card(text, verdict, hits))
 
     def combine(self, hits: Sequence[Hit], vetoes: Sequence[str], opinion: Opinion) -> SafetyVerdict:
@@ -130,13 +134,13 @@ class SafetyAssessor:
         if self.model is None or not text.strip():
             return Opinion()
         pieces = sentences(clean(text))
-        parts = list(dict.fromkeys([*windows(pieces), *([text] if len(text) <= EMBED_CHARACTERS else [])])) or [text]
+        parts = list(dict.fromkeys([*windows(pieces), *([text] if len(text) <= WHOLE_CHARACTERS else [])])) or [text]
         plain = self.model.plain(parts)
         labels, lanes = self.model.vote("lane", plain, None)
         crisis, concern, gentle = (labels.index(name) for name in ("crisis", "concern", "gentle"))
         chosen = list(range(len(parts)))
         if self.model.can_embed:
-            chosen = most_worrying(parts, lanes[:, crisis] + lanes[:, concern], EMBED_CHARACTERS)
+            chosen = most_worrying(parts, lanes[:, crisis] + lanes[:, concern], 2 * WHOLE_CHARACTERS if len(text) <= WHOLE_CHARACTERS else EMBED_CHARACTERS)
             embeddings = self.model.features.embed([parts[i] for i in chosen])
             _, lanes = self.model.vote("lane", plain[chosen], embeddings)
         else:
@@ -145,8 +149,9 @@ class SafetyAssessor:
         row = plain[[chosen[best]]]
         topics, chances = self.model.vote("topic", row, None if embeddings is None else embeddings[[best]])
         topic = topics[int(np.argmax(chances[0]))]
+        abuse = float(chances[0][topics.index("domestic_abuse")])
         feeling = float(lanes[:, gentle].max())
-        return Opinion(float(lanes[best, crisis]), float(lanes[best, concern]), feeling, topic, len(pieces) > 1)
+        return Opinion(float(lanes[best, crisis]), float(lanes[best, concern]), feeling, topic, abuse, len(pieces) > 1)
 
     def _threshold_name(self, opinion: Opinion) -> str:
         return ("long" if opinion.long else "short") + ("_full" if self.model and self.model.can_embed else "_plain")
@@ -168,12 +173,13 @@ class SafetyAssessor:
             log.exception("safety classifier failed")
             return Opinion(), True
 
-    def _flags(self, text: str, verdict: SafetyVerdict, hits: Sequence[Hit]) -> frozenset[str]:
+    def _flags(self, text: str, verdict: SafetyVerdict, hits: Sequence[Hit], opinion: Opinion, today: date | None) -> frozenset[str]:
         flags = set()
-        if verdict.alarmed and (verdict.topic == "domestic_abuse" or any(hit.topic == "domestic_abuse" for hit in hits)):
+        abuse = verdict.topic == "domestic_abuse" or any(hit.topic == "domestic_abuse" for hit in hits) or opinion.abuse >= MAYBE_ABUSE
+        if verdict.alarmed and abuse:
             flags.add("unsafe_phone")
         try:
-            if is_urgent_today(text):
+            if is_urgent_today(text, today):
                 flags.add("urgent_today")
         except Exception:
             log.exception("urgency not assessed")
@@ -212,12 +218,14 @@ def most_worrying(parts: Sequence[str], alarm: np.ndarray, characters: int) -> l
     return chosen
 
 
-def read_rows(path: Path) -> list[dict]:
+def read_rows(path: Path) -> list[Row]:
+    """The labelled lines of one file."""
     with path.open(encoding="utf-8") as file:
         return [json.loads(line) for line in file if line.strip()]
 
 
 def main() -> None:
+    """Train, or measure a labelled file."""
     parser = argparse.ArgumentParser(prog="python -m understanding.safety")
     commands = parser.add_subparsers(dest="command", required=True)
     train = commands.add_parser("train", help="train the safety classifier")

@@ -11,11 +11,11 @@ import spacy
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
-from understanding.safety_patterns import RULES, SETS, VETOES
-from understanding.safety_text import clean, sentences, tokens
+from understanding.safety_patterns import RULES, SETS, VETOES, split_patterns
+from understanding.safety_text import clean, sentences, split_words, tokens
 
 NEGATIONS = ["not", "never", "without"]
-EVERYDAY = frozenset(["i", "me", "he", "she", "him", "her", "his", "my", "it", "the", "a", "to", "is", "are", "be", "not", "do", "in", "on", "of", "and", "for", "that", "with", "we", "they", "has", "have", "was", "at", "i", "am"])
+EVERYDAY = split_words("i me he she him her his my it the a to is are be not do in on of and for that with we they has have was at am")
 MAX_WORDS = 400  # a matcher's time grows with length; longer runs are read in pieces before they come here
 
 
@@ -33,10 +33,12 @@ class Hit:
 
 
 def compile_pattern(written: str) -> list[dict[str, Any]]:
+    """One pattern as spaCy wants it."""
     return [compile_word(word) for word in written.split()]
 
 
 def compile_word(word: str) -> dict[str, Any]:
+    """One place of a pattern: a gap, a set, or some words."""
     if word.startswith("~"):
         if not word[1:].rstrip("?").isdigit():
             raise BadPattern(word)
@@ -95,8 +97,9 @@ class PatternBook:
     """All rules and vetoes, compiled once. Reading is safe from several threads."""
 
     def __init__(self) -> None:
-        self._rules = {name: (lane, topic) for name, lane, topic, _ in RULES}
-        self._book = PhraseBook({name: patterns for name, _, _, patterns in RULES} | {f"veto:{name}": patterns for name, patterns in VETOES.items()})
+        self._rules = {rule.name: (rule.lane, rule.topic) for rule in RULES}
+        rules = {rule.name: split_patterns(rule.written) for rule in RULES}
+        self._book = PhraseBook(rules | {f"veto:{name}": split_patterns(written) for name, written in VETOES.items()})
 
     def read(self, text: str) -> tuple[list[Hit], list[str]]:
         """Rules met anywhere in the text, most serious first, and the kinds of veto that cancelled a match."""
@@ -114,11 +117,12 @@ class PatternBook:
                 continue
             cancelled = [veto for veto, first, last in vetoes if first < end and start < last]
             if cancelled:
-                vetoed.update(cancelled)
+                vetoed.update(veto.removeprefix("veto:") for veto in cancelled)
             else:
                 hits.add(Hit(name, *self._rules[name]))
 
 
 @lru_cache(maxsize=1)
 def load_patterns() -> PatternBook:
+    """All rules, compiled once per process."""
     return PatternBook()

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -19,6 +20,7 @@ from understanding.encoder import DIMENSIONS, Encoder
 from understanding.features import EMBEDDING_WEIGHT, Features, NgramTable, normalise, piece_ngrams, word_ngrams
 from understanding.linear import C, pack, reduce_rows, softmax, unpack
 
+Row = dict[str, Any]  # {"text", "lane", "topic", "flags"} as in data/safety
 ALARMED = ("crisis", "concern")
 
 
@@ -77,7 +79,7 @@ class SafetyModel:
     thresholds: dict[str, float] = field(default_factory=dict)
 
     @classmethod
-    def fit(cls, rows: Sequence[dict], encoder: Encoder | None) -> SafetyModel:
+    def fit(cls, rows: Sequence[Row], encoder: Encoder | None) -> SafetyModel:
         texts = [row["text"] for row in rows]
         features = Features(encoder).fit(texts)
         embeddings = features.embed(texts)
@@ -91,7 +93,7 @@ class SafetyModel:
         model._fit_heads("plain", plain, rows, lanes)
         return model
 
-    def _fit_heads(self, view: str, matrix: sparse.csr_matrix, rows: Sequence[dict], lanes: Sequence[str]) -> None:
+    def _fit_heads(self, view: str, matrix: sparse.csr_matrix, rows: Sequence[Row], lanes: Sequence[str]) -> None:
         self.heads[f"lane_{view}"] = Head.fit(matrix, reduce_rows(matrix), lanes)
         alarmed = [i for i, row in enumerate(rows) if row["lane"] in ALARMED and row["topic"]]
         few = matrix[alarmed]
@@ -127,13 +129,17 @@ class SafetyModel:
         for name, head in self.heads.items():
             arrays |= {f"{name}_labels": pack(head.labels), f"{name}_weights": head.weights.astype(np.float16), f"{name}_bias": head.bias}
         if self.kernel:
-            arrays |= {"kernel_vectors": self.kernel.vectors.astype(np.float16), "kernel_weights": self.kernel.weights, "kernel_bias": np.array(self.kernel.bias)}
+            arrays |= {
+                "kernel_vectors": self.kernel.vectors.astype(np.float16),
+                "kernel_weights": self.kernel.weights,
+                "kernel_bias": np.array(self.kernel.bias),
+            }
         for name, table in (("word", self.features.word_table), ("piece", self.features.piece_table)):
             arrays |= {f"{name}_ngrams": pack(table.words), f"{name}_idf": table.idf}
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
         with os.fdopen(handle, "wb") as file:
-            np.savez(file, **arrays)
+            np.savez(file, allow_pickle=False, **arrays)
         os.replace(temporary, path)
 
     @classmethod
@@ -150,8 +156,9 @@ class SafetyModel:
             kernel = None
             if "kernel_vectors" in arrays:
                 kernel = KernelHead(arrays["kernel_vectors"].astype(np.float32), arrays["kernel_weights"], float(arrays["kernel_bias"]))
-            return cls(features, heads, kernel, dict(zip(names, arrays["thresholds"].tolist())))
+            return cls(features, heads, kernel, dict(zip(names, arrays["thresholds"].tolist(), strict=True)))
 
 
 def join(plain: sparse.csr_matrix, embeddings: np.ndarray) -> sparse.csr_matrix:
+    """N-gram columns and embedding columns side by side, weighted as in training."""
     return sparse.hstack([plain, sparse.csr_matrix(EMBEDDING_WEIGHT * embeddings)], format="csr", dtype=np.float32)

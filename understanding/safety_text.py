@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "`": "'", "´": "'", "–": "-", "—": "-", "…": "."})
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
@@ -17,18 +18,30 @@ SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 LONG_RUN = 30  # words without a full stop before a run is cut
 STEP = 18  # words between the starts of two cuts, so that they overlap
 
+
+def split_words(written: str) -> frozenset[str]:
+    """Words written in one string."""
+    return frozenset(written.split())
+
+
 # Words worth recovering from leet, stars, stretched letters and slips of the thumb. Being here never raises anything by itself.
-DANGER_WORDS = frozenset(
-    ["abuse", "abused", "abusing", "attack", "attacked", "belt", "bleed", "bleeding", "blood", "bruise", "bruised", "bruises", "burn", "burned", "burns", "choke", "choked", "cutting", "dead", "death", "died", "die", "dying", "drown", "drugs", "hang", "hanged", "hanging", "harm", "harming", "hit", "hits", "hitting", "hurt", "hurting", "hurts", "jump", "kick", "kicked", "kicking", "kill", "killed", "killing", "knife", "missing", "naked", "overdose", "paracetamol", "pills", "police", "punch", "punched", "punches", "punching", "rape", "raped", "raping", "razor", "rope", "scared", "scissors", "sex", "smack", "smacked", "stab", "stabbed", "stabbing", "starving", "strangle", "strangled", "strangling", "suicidal", "suicide", "tablets", "touched", "touches", "touching", "unsafe", "weapon"]
+DANGER_WORDS = split_words(
+    "abuse abused abusing attack attacked belt bleed bleeding blood bruise bruised bruises burn burned burns choke choked cutting dead death died "
+    "die dying drown drugs hang hanged hanging harm harming hit hits hitting hurt hurting hurts jump kick kicked kicking kill killed killing "
+    "knife missing naked overdose paracetamol pills police punch punched punches punching rape raped raping razor rope scared scissors sex smack "
+    "smacked stab stabbed stabbing starving strangle strangled strangling suicidal suicide tablets touched touches touching unsafe weapon"
 )
 LONG_DANGER = sorted(word for word in DANGER_WORDS if len(word) >= 7)
 SLIPS = {
-    "sucide": "suicide", "suiside": "suicide", "suicied": "suicide", "sucidal": "suicidal", "suicidle": "suicidal", "suisidal": "suicidal", "sewerslide": "suicide",
+    "sucide": "suicide", "suiside": "suicide", "suicied": "suicide", "sucidal": "suicidal", "suicidle": "suicidal", "suisidal": "suicidal",
+    "sewerslide": "suicide",
     "unalive": "kill", "kys": "kill", "knif": "knife", "nife": "knife", "knive": "knife", "stabed": "stabbed", "puched": "punched", "punchd": "punched",
     "tonite": "tonight", "2nite": "tonight", "2night": "tonight", "tmrw": "tomorrow", "tomorow": "tomorrow", "tommorow": "tomorrow", "2moro": "tomorrow",
-    "pls": "please", "plz": "please", "u": "you", "ur": "your", "r": "are", "hubby": "husband", "bf": "boyfriend", "gf": "girlfriend", "tabs": "tablets",
+    "pls": "please", "plz": "please", "u": "you", "ur": "your", "r": "are", "hubby": "husband", "bf": "boyfriend", "gf": "girlfriend",
+    "tabs": "tablets",
     "brusies": "bruises", "bruses": "bruises", "hert": "hurt", "hurtin": "hurting", "luv": "love", "nxt": "next", "fone": "phone", "cos": "because",
-    "od": "overdose", "od'd": "overdosed", "selfharm": "self harm", "selfharming": "self harming", "selfharms": "self harms", "wanting": "want", "somethin": "something",
+    "od": "overdose", "od'd": "overdosed", "selfharm": "self harm", "selfharming": "self harming", "selfharms": "self harms", "wanting": "want",
+    "somethin": "something",
     "frm": "from", "wiv": "with", "wid": "with", "da": "the", "dat": "that", "abt": "about", "coz": "because", "cuz": "because", "bcoz": "because",
 }  # fmt: skip
 CONTRACTIONS = {
@@ -37,7 +50,8 @@ CONTRACTIONS = {
     "couldnt": "could not", "shouldnt": "should not", "hes": "he is", "shes": "she is", "theyre": "they are", "theyve": "they have", "youre": "you are",
     "wanna": "want to", "wana": "want to", "gonna": "going to", "gona": "going to", "gunna": "going to", "tryna": "trying to", "aint": "is not",
     "thats": "that is", "whats": "what is", "theres": "there is", "kms": "kill myself", "weve": "we have", "mustnt": "must not",
-    "i'd": "i would", "i'll": "i will", "he'll": "he will", "she'll": "she will", "he'd": "he would", "she'd": "she would", "we're": "we are", "ctb": "kill myself",
+    "i'd": "i would", "i'll": "i will", "he'll": "he will", "she'll": "she will", "he'd": "he would", "she'd": "she would", "we're": "we are", 
+    "ctb": "kill myself",
 }  # fmt: skip
 
 
@@ -48,11 +62,12 @@ def clean(text: str) -> str:
 
 
 def join_spaced(letters: str) -> str:
-    """"k i l l" becomes "kill", but only where that is a word worth recovering."""
+    """Makes "kill" of "k i l l", but only where that is a word worth recovering."""
     joined = re.sub(r"[ .\-_]", "", letters)
     return joined if joined in DANGER_WORDS else letters
 
 
+@lru_cache(maxsize=8192)
 def recover(token: str) -> str:
     """The plain spelling of one token."""
     if token in SLIPS:
@@ -72,6 +87,7 @@ def recover(token: str) -> str:
 
 
 def fits_stars(token: str, word: str) -> bool:
+    """Whether a token with stars may stand for the word."""
     return bool(re.fullmatch("".join("[a-z]{1,3}" if part == "*" else re.escape(part) for part in re.split(r"(\*)\**", token) if part), word))
 
 
@@ -80,7 +96,7 @@ def is_one_slip(token: str, word: str) -> bool:
     if token[0] != word[0] or token[-1] != word[-1] or abs(len(token) - len(word)) > 1:
         return False
     if len(token) == len(word):
-        wrong = [i for i, (a, b) in enumerate(zip(token, word)) if a != b]
+        wrong = [i for i, (a, b) in enumerate(zip(token, word, strict=True)) if a != b]
         return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and token[wrong[0]] == word[wrong[1]] and token[wrong[1]] == word[wrong[0]]
     longer, shorter = (token, word) if len(token) > len(word) else (word, token)
     return any(longer[:i] + longer[i + 1 :] == shorter for i in range(1, len(longer) - 1))
@@ -116,6 +132,6 @@ def sentences(text: str) -> list[str]:
 def windows(pieces: list[str]) -> list[str]:
     """Each sentence, short ones with the sentence after them: "He's in the kitchen. With a knife." is one thing said."""
     joined: list[str] = []
-    for here, following in zip(pieces, [*pieces[1:], ""]):
+    for here, following in zip(pieces, [*pieces[1:], ""], strict=False):
         joined.append(f"{here} {following}" if following and len(here.split()) <= 7 else here)
     return joined

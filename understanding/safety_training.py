@@ -15,21 +15,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from understanding.safety_matcher import load_patterns
-from understanding.safety_model import ALARMED
+from understanding.safety_model import ALARMED, Row
 from understanding.safety_text import clean, sentences, windows
 
 if TYPE_CHECKING:
     from understanding.safety import SafetyAssessor
 
 LOOKALIKE_BUDGET = 0.08  # of harmless lines that were written to look dangerous
-ORDINARY_BUDGET = 0.05  # of ordinary questions
-LONG_BUDGET = 0.08  # of long ordinary messages, each six questions glued together
-LOWEST, HIGHEST = 0.3, 0.85
+ORDINARY_BUDGET = 0.06  # of ordinary questions, many of which are full of feeling
+LOWEST, HIGHEST = 0.3, 0.75
 SENTENCES_IN_A_LONG_MESSAGE = 6
 MOST_ORDINARY = 3500  # training time grows with the cube of the rows
 
 
-def read_ordinary(folder: Path) -> tuple[list[dict], list[str]]:
+def read_ordinary(folder: Path) -> tuple[list[Row], list[str]]:
     """Ordinary questions from the dialogue's own training data: rows to learn from, and other lines to choose thresholds on. Empty where there are none."""
     import yaml
 
@@ -43,7 +42,7 @@ def read_ordinary(folder: Path) -> tuple[list[dict], list[str]]:
     return [{"text": text, "lane": "none", "topic": None, "flags": []} for text in list(learn)[:: len(learn) // MOST_ORDINARY + 1]], lines[1::15]
 
 
-def choose_thresholds(assessor: SafetyAssessor, rows: Sequence[dict], ordinary: Sequence[str] = ()) -> dict[str, float]:
+def choose_thresholds(assessor: SafetyAssessor, rows: Sequence[Row], ordinary: Sequence[str] = ()) -> dict[str, float]:
     """Thresholds for short and long messages, with and without the embedding."""
     assert assessor.model is not None
     calm = [row["text"] for row in rows if row["lane"] not in ALARMED]
@@ -51,15 +50,18 @@ def choose_thresholds(assessor: SafetyAssessor, rows: Sequence[dict], ordinary: 
     chosen: dict[str, float] = {}
     for view in ("full", "plain") if encoder else ("plain",):
         assessor.model.features.encoder = encoder if view == "full" else None
-        chosen[f"short_{view}"] = max(limit_for(assessor, calm, LOOKALIKE_BUDGET), limit_for(assessor, ordinary, ORDINARY_BUDGET))
-        chosen[f"long_{view}"] = limit_for(assessor, compose_long(ordinary or calm), LONG_BUDGET)
+        alike, usual = ([assessor.opinion(text) for text in texts] for texts in (calm, ordinary))
+        for length, long in (("short", False), ("long", True)):
+            limits = [
+                limit_for([o.alarm for o in opinions if o.long == long], budget) for opinions, budget in ((alike, LOOKALIKE_BUDGET), (usual, ORDINARY_BUDGET))
+            ]
+            chosen[f"{length}_{view}"] = max(limits)
     assessor.model.features.encoder = encoder
     return chosen
 
 
-def limit_for(assessor: SafetyAssessor, texts: Sequence[str], budget: float) -> float:
-    """The lowest threshold at which no more than this share of the texts raises a false alarm."""
-    alarms = [assessor.opinion(text).alarm for text in texts]
+def limit_for(alarms: Sequence[float], budget: float) -> float:
+    """The lowest threshold at which no more than this share of harmless lines raises a false alarm."""
     limit = float(np.quantile(alarms, 1 - budget)) + 1e-6 if alarms else LOWEST
     return round(min(max(limit, LOWEST), HIGHEST), 3)
 
@@ -70,17 +72,18 @@ def compose_long(calm: Sequence[str]) -> list[str]:
     return [". ".join(text.rstrip(". ") for text in [*calm, *calm][start : start + size]) + "." for start in range(0, len(calm), 2)]
 
 
-def hide_in_long(rows: Sequence[dict]) -> list[str]:
+def hide_in_long(rows: Sequence[Row]) -> list[str]:
     """Each disclosure in the middle of a long message about ordinary things."""
     calm = [row["text"].rstrip(". ") for row in rows if row["lane"] not in ALARMED]
     alarmed = [row["text"].rstrip(". ") for row in rows if row["lane"] in ALARMED]
     around = [[calm[(3 * i + k) % len(calm)] for k in range(5)] for i in range(len(alarmed))]
-    return [". ".join([*others[:3], text, *others[3:]]) + "." for text, others in zip(alarmed, around)]
+    return [". ".join([*others[:3], text, *others[3:]]) + "." for text, others in zip(alarmed, around, strict=True)]
 
 
-def measure_rows(assessor: SafetyAssessor, rows: Sequence[dict]) -> dict[str, float]:
+def measure_rows(assessor: SafetyAssessor, rows: Sequence[Row]) -> dict[str, float]:
+    """Shares of lines that were heard rightly."""
     verdicts = [assessor.assess(row["text"]) for row in rows]
-    pairs = list(zip(rows, verdicts))
+    pairs = list(zip(rows, verdicts, strict=True))
 
     def share(wanted: list[bool]) -> float:
         return round(sum(wanted) / len(wanted), 3) if wanted else float("nan")
@@ -110,6 +113,7 @@ def measure_rows(assessor: SafetyAssessor, rows: Sequence[dict]) -> dict[str, fl
 
 
 def measure_file(assessor: SafetyAssessor, path: Path, show: bool) -> None:
+    """Print the shares for one labelled file, and the lines that went wrong."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     print(json.dumps({"lines": dict(Counter(row["lane"] for row in rows)), **measure_rows(assessor, rows)}, indent=1))
     for row in rows if show else []:
@@ -119,6 +123,7 @@ def measure_file(assessor: SafetyAssessor, path: Path, show: bool) -> None:
 
 
 def show_training(assessor: SafetyAssessor, data: Path) -> None:
+    """Print the thresholds and the development lines that went wrong."""
     assert assessor.model is not None
     print("thresholds", assessor.model.thresholds)
     measure_file(assessor, data / "dev.jsonl", show=True)

@@ -115,7 +115,7 @@ def _read_body() -> tuple[dict[str, Any], str, int]:
     if not isinstance(body, dict):
         raise BadCall("Send a JSON object.")
     conversation_id, message_id = body.get("conversation"), body.get("message_id")
-    if not isinstance(conversation_id, str) or not 0 < len(conversation_id) <= 32:
+    if not isinstance(conversation_id, str) or not 0 < len(conversation_id) <= 32 or not conversation_id.isalnum():
         raise BadCall("conversation must be the id of a conversation.")
     if isinstance(message_id, str) and message_id.isascii() and message_id.isdigit() and len(message_id) < 10:
         message_id = int(message_id)

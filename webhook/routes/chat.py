@@ -47,7 +47,7 @@ def say(conversation_id: str) -> ResponseReturnValue:
 def read(conversation_id: str) -> ResponseReturnValue:
     """What was said after a message id, oldest first."""
     _check(conversation_id)
-    return jsonify(messages=read_messages(the_parts(), conversation_id, request.args.get("after", 0, type=int)))
+    return jsonify(messages=read_messages(the_parts(), conversation_id, _message_id(request.args.get("after", ""))))
 
 
 @blueprint.get("/conversations/<conversation_id>/events")
@@ -56,8 +56,7 @@ def stream(conversation_id: str) -> ResponseReturnValue:
     """The same as server-sent events; resumes after `Last-Event-ID`, closes itself, and the browser comes back."""
     _check(conversation_id)
     parts = the_parts()
-    after = request.headers.get("Last-Event-ID", request.args.get("after", "0"))
-    start = int(after) if after.isdigit() else 0
+    start = _message_id(request.headers.get("Last-Event-ID", request.args.get("after", "")))
 
     def events() -> Iterator[str]:
         last, until = start, time.monotonic() + STREAM_SECONDS
@@ -82,7 +81,12 @@ def clear(conversation_id: str) -> ResponseReturnValue:
 
 def _is_message(body: dict[str, object]) -> bool:
     client_id, text = body.get("client_id"), body.get("text")
-    return isinstance(text, str) and isinstance(client_id, str) and 0 < len(client_id) <= 64
+    return isinstance(text, str) and isinstance(client_id, str) and 0 < len(client_id) <= 64 and client_id.isprintable()
+
+
+def _message_id(text: str) -> int:
+    """A message id as it came in a request; 0, the beginning, for anything that is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _check(conversation_id: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 import time
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from webhook.store.conversations import Conversation
 from webhook.store.messages import Message
 
 LOOK_EVERY_S = 0.15
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 class TooMany(Exception):
@@ -23,6 +25,8 @@ class TooMany(Exception):
 
 def check_token(parts: Parts, conversation_id: str, token: str) -> bool:
     """Whether the token opens this web conversation."""
+    if not _ID.fullmatch(conversation_id):  # PostgreSQL refuses some characters outright
+        return False
     with parts.db.reading() as session:
         conversation = session.get(Conversation, conversation_id)
     expected = (conversation.token_hash if conversation else None) or "-"

@@ -5,6 +5,7 @@ Nothing is said to a parent that does not come from here, with a source and a da
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -83,10 +84,15 @@ def load_content(folder: Path) -> Content:
             problems += [f"{name}.yml: {key}: {problem}" for problem in check_text(raw)]
             if isinstance(raw, dict):
                 texts[name][key] = _named_text(key, raw)
+    council = _read(folder / "council.yml")
+    try:
+        re.compile(str(council.get("case_ref_pattern") or ""))
+    except re.error as error:  # it runs on every message
+        problems.append(f"council.yml: case_ref_pattern is no pattern: {error}")
     if problems:
         raise ContentError(problems)
     return Content(
-        council=_read(folder / "council.yml"),
+        council=council,
         contacts={contact["key"]: contact for contact in _as_list(_read(folder / "contacts.yml"))},
         hours=_read(folder / "hours.yml"),
         topics=topics,

@@ -11,7 +11,11 @@ from webhook.services.text import count_segments, gsm7_length
 PARTS = ("short", "how", "how_long", "if_late", "who", "cost", "bring")
 OPT_WORDS = ("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "START", "YES", "UNSTOP", "HELP", "INFO")
 _AS_KEYWORD = re.compile(rf"\b({'|'.join(OPT_WORDS)})\b")
-_ASKS_FOR = re.compile(rf"\b(?:reply|text|send|type|say|answer)\s+(?:with\s+)?[\"']?({'|'.join(OPT_WORDS)})\b(?!\s+\w)", re.IGNORECASE)
+_ASKS_FOR = re.compile(  # "text stop", "text stop to end it", but not "send help to school" or "say yes to the plan"
+    rf"\b(?:reply|text|type|send|say|answer)\s+(?:with\s+)?[\"']?({'|'.join(OPT_WORDS)})\b(?!\s+\w)"
+    rf"|\b(?:reply|text|type)\s+(?:with\s+)?[\"']?({'|'.join(OPT_WORDS)})\b(?=\s+(?:to|if|and|or|for|when)\b)",
+    re.IGNORECASE,
+)
 BANNED = (
     "unfortunately", "you should have", "you must be", "you failed", "failed", "as previously stated", "hard to reach", "challenging",
     "non-compliant", "don't worry", "do not worry", "i understand", "i know how you feel", "suffers from", "confined to", "handicapped",
@@ -69,7 +73,7 @@ def _check_words(raw: Any, *, room: int, keywords: bool = False) -> list[str]:
         text = str(raw.get(channel) or "")
         problems += [f"{channel} says “{found.group()}”" for found in [_BANNED.search(text)] if found]
         if not keywords:
-            problems += [f"{channel} asks for the opt-out word {found.group(1)}" for found in [_ASKS_FOR.search(text)] if found]
+            problems += [f"{channel} asks for the opt-out word {found.group(1) or found.group(2)}" for found in [_ASKS_FOR.search(text)] if found]
     sms = str(raw.get("sms") or "")
     if gsm7_length(sms) is None:
         problems.append(f"sms needs Unicode: {sorted({c for c in sms if gsm7_length(c) is None})}")

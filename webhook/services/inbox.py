@@ -61,7 +61,8 @@ def accept_chat(parts: Parts, *, conversation_id: str, client_id: str, text: str
     with parts.db.writing() as session:
         conversation = session.get_one(Conversation, conversation_id)
         conversation.last_seen_at = parts.clock.now()
-        accepted = _claim(parts, session, conversation_id, f"{conversation_id}:{client_id}", text)
+        known_as = "".join(character for character in client_id if character.isprintable())
+        accepted = _claim(parts, session, conversation_id, f"{conversation_id}:{known_as}", text)
     if accepted.new:
         _leave_for_worker(parts, conversation_id)
     return accepted

@@ -1,0 +1,302 @@
+"""Safety detection: the data are sound, nearby lines are told apart, a broken part fails towards care, and lines nobody tuned on are heard."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from understanding.encoder import Encoder
+from understanding.safety import MODEL, Hit, Opinion, SafetyAssessor, pick_topic, read_rows
+from understanding.safety_flags import is_urgent_today, reads_like_a_child
+from understanding.safety_matcher import BadPattern, PhraseBook, compile_pattern, load_patterns
+from understanding.safety_model import ALARMED
+from understanding.safety_patterns import RULES, VETOES, split_patterns
+from understanding.safety_text import clean, tokens
+from understanding.safety_training import measure_rows
+
+ROOT = Path(__file__).resolve().parents[1]
+FILES = {
+    "train": ROOT / "data/safety/train.jsonl",
+    "dev": ROOT / "data/safety/dev.jsonl",
+    "heldout": ROOT / "tests/fixtures/safety_heldout.jsonl",
+}
+TOPICS = {"suicidal_adult", "child_suicide_self_harm", "harm_to_child", "domestic_abuse", "child_to_parent_violence", "carer_breakdown"}
+LOOKALIKES = {"lookalike_figurative", "lookalike_behaviour"}
+GSM7 = set("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà")
+CONFIRMED = {"999", "111", "116123", "85258", "08001111", "08088005000", "08082000247", "02079743597", "55", "2", "1"}
+# Floors a little under what was measured on lines that nothing was tuned on; the aim is 0.95 alarmed and at most 0.08 false alarms.
+FLOORS = {"alarmed": 0.82, "crisis_alarmed": 0.86}
+CEILINGS = {"false_alarms_lookalike": 0.10, "false_alarms": 0.13}
+
+
+@pytest.fixture(scope="module")
+def rows() -> dict[str, list[dict]]:
+    return {name: read_rows(path) for name, path in FILES.items()}
+
+
+@pytest.fixture(scope="module")
+def assessor(tmp_path_factory: pytest.TempPathFactory) -> SafetyAssessor:
+    if MODEL.is_file():
+        return SafetyAssessor.load(MODEL, Encoder.load())
+    return SafetyAssessor.train(out_path=tmp_path_factory.mktemp("models") / "safety.npz", encoder=Encoder.load())
+
+
+class Broken:
+    """Stands for a part that fails in every way."""
+
+    def __getattr__(self, name: str) -> None:
+        raise RuntimeError("broken on purpose")
+
+
+# ---- data ----
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_lines_are_well_formed(rows: dict[str, list[dict]], name: str) -> None:
+    for row in rows[name]:
+        assert set(row) - {"pair"} == {"text", "lane", "topic", "flags"}, row
+        assert row["text"] == row["text"].strip() and "\n" not in row["text"]
+        assert row["lane"] in {"crisis", "concern", "gentle", "none"}
+        assert row["topic"] in (TOPICS if row["lane"] in ALARMED else LOOKALIKES) | {None}, row
+        assert set(row["flags"]) <= {"urgent_today", "unsafe_phone"}
+        assert row["topic"] != "domestic_abuse" or "unsafe_phone" in row["flags"], row
+        assert "camden" not in row["text"].lower()
+
+
+def test_there_are_enough_lines(rows: dict[str, list[dict]]) -> None:
+    lanes = Counter(row["lane"] for row in rows["train"])
+    assert lanes["crisis"] >= 200 and lanes["concern"] >= 160 and lanes["gentle"] >= 120 and lanes["none"] >= 350
+    assert len(rows["heldout"]) >= 120
+    pairs = Counter(row["pair"] for row in rows["train"] if "pair" in row)
+    assert len(pairs) >= 60 and set(pairs.values()) == {2}
+
+
+def test_no_line_is_in_two_files(rows: dict[str, list[dict]]) -> None:
+    seen: dict[str, str] = {}
+    for name, lines in rows.items():
+        for row in lines:
+            key = " ".join(tokens(clean(row["text"])))
+            assert key not in seen, f"{row['text']!r} is in {seen.get(key)} and {name}"
+            seen[key] = name
+
+
+# ---- patterns ----
+
+
+def test_patterns_compile_and_none_is_a_single_word() -> None:
+    for name, written in [(rule.name, rule.written) for rule in RULES] + list(VETOES.items()):
+        for pattern in split_patterns(written):
+            required = [token for token in compile_pattern(pattern) if "OP" not in token]
+            assert len(required) >= (1 if name in VETOES else 2) or len(compile_pattern(pattern)) >= 2, f"{name}: {pattern}"
+    with pytest.raises(BadPattern):
+        PhraseBook({"alone": ["knife"]})
+
+
+@pytest.mark.parametrize("text", ["knife", "suicide", "restraint", "abuse", "kill", "police", "die", "self harm", "social services", "hit"])
+def test_a_word_alone_meets_no_pattern(text: str) -> None:
+    assert load_patterns().read(text)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("disguised", "plain"),
+    [
+        ("i want to d1e", "i want to die"),
+        ("i want to dieeee", "i want to die"),
+        ("i want to k i l l myself", "i want to kill myself"),
+        ("I want to k*ll myself", "i want to kill myself"),
+        ("i wanna d\u200bie", "i want to die"),
+        ("he has a kn1fe", "he has a knife"),
+        ("im sucidal", "i am suicidal"),
+        ("she took an overdsoe", "she took an overdose"),
+        ("i don\u2019t want to", "i do not want to"),
+    ],
+)
+def test_disguised_words_are_read(disguised: str, plain: str) -> None:
+    assert " ".join(tokens(clean(disguised))) == plain
+
+
+def test_real_words_stay_themselves() -> None:
+    for text in ("he is changing his mother", "year7 1:1 at 16yo", "a cruise, the amuse park, my stubbed toe", "see him at 10am"):
+        assert tokens(clean(text)) == [word.strip(",:") for word in re.findall(r"[a-z0-9]+", text)]
+
+
+# ---- behaviour ----
+
+
+def test_pairs_are_told_apart(assessor: SafetyAssessor, rows: dict[str, list[dict]]) -> None:
+    """One detail apart: the risky line of each pair alarms, the harmless one does not, in at least nine of ten."""
+    wrong = []
+    paired = [row for row in rows["train"] if "pair" in row]
+    for row in paired:
+        verdict = assessor.assess(row["text"])
+        right = verdict.alarmed == (row["lane"] in ALARMED)
+        if right and "urgent_today" in row["flags"]:
+            right = "urgent_today" in verdict.flags
+        if not right:
+            wrong.append((row["lane"], row["text"]))
+    assert len(wrong) <= len(paired) // 10, wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "lane", "topic"),
+    [
+        ("i want to kill myself tonight", "crisis", "suicidal_adult"),
+        ("i cant do this anymore ive taken all my tablets", "crisis", "suicidal_adult"),
+        ("my son has got a knife and he is coming at me", "crisis", "child_to_parent_violence"),
+        ("my daughter is missing since last night", "crisis", "harm_to_child"),
+        ("my husband hit me again last night", "crisis", "domestic_abuse"),
+        ("two staff held him down on the floor again", "concern", "harm_to_child"),
+        ("he checks my phone so please dont text", "concern", "domestic_abuse"),
+        ("we have no food left until friday", "concern", "carer_breakdown"),
+    ],
+)
+def test_plain_disclosures(assessor: SafetyAssessor, text: str, lane: str, topic: str) -> None:
+    verdict = assessor.assess(text)
+    assert (verdict.lane, verdict.topic) == (lane, topic), verdict
+    assert ("unsafe_phone" in verdict.flags) == (topic == "domestic_abuse")
+    assert not any(word in reason for reason in verdict.why for word in ("tablets", "tonight", "friday")), "why never holds the text"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "hi", "ehcp timescales?", "what is the policy on restraint", "how long is the wait for OT", "2", "\U0001f600"])
+def test_ordinary_messages_stay_ordinary(assessor: SafetyAssessor, text: str) -> None:
+    assert not assessor.assess(text).alarmed
+
+
+def test_a_disclosure_in_the_middle_of_a_long_message_is_heard(assessor: SafetyAssessor) -> None:
+    around = "He is in Year 4 and likes trains. The plan was late and we had no letter. The SENCo has left. "
+    verdict = assessor.assess(around * 4 + "Last night he tied a cord round his neck. " + around * 4)
+    assert verdict.lane == "crisis" and verdict.topic == "child_suicide_self_harm"
+
+
+def test_unsure_between_crisis_and_concern_is_crisis(assessor: SafetyAssessor) -> None:
+    assert assessor.combine([], [], Opinion(crisis=0.45, concern=0.5, topic="carer_breakdown")).lane == "crisis"
+    assert assessor.combine([], [], Opinion(crisis=0.1, concern=0.8, topic="carer_breakdown")).lane == "concern"
+    assert assessor.combine([Hit("x", "crisis", "harm_to_child")], [], Opinion(concern=0.9)).lane == "crisis"
+    assert pick_topic([Hit("x", "concern", "harm_to_child"), Hit("y", "concern", "domestic_abuse")], Opinion(topic="domestic_abuse")) == "domestic_abuse"
+
+
+def test_urgent_today() -> None:
+    assert is_urgent_today("no taxi today and he is on the step")
+    assert is_urgent_today("our hearing is on thursday")
+    assert is_urgent_today("the tribunal hearing is 12 June", date(2027, 6, 8))
+    assert not is_urgent_today("the tribunal hearing is 12 June", date(2027, 3, 8))
+    assert not is_urgent_today("his hearing test is on friday")
+
+
+def test_who_is_writing() -> None:
+    assert reads_like_a_child("im 12 and my dad hits me") and reads_like_a_child("my stepdad comes in my room at night")
+    assert not reads_like_a_child("i am 71 and my son is 12") and not reads_like_a_child("im 20 weeks pregnant")
+
+
+# ---- failing towards care ----
+
+
+def test_a_broken_classifier_leaves_the_patterns() -> None:
+    broken = SafetyAssessor(Broken())  # type: ignore[arg-type]
+    broken.model.thresholds = {}  # type: ignore[union-attr]
+    broken.model.can_embed = False  # type: ignore[union-attr,misc]
+    verdict = broken.assess("i want to kill myself tonight")
+    assert verdict.lane == "crisis" and "error:classifier" in verdict.why
+    assert not broken.assess("how long is the wait for OT").alarmed
+
+
+def test_no_model_file_leaves_the_patterns(tmp_path: Path) -> None:
+    (tmp_path / "bad.npz").write_bytes(b"not a model")
+    for name in ("missing.npz", "bad.npz"):
+        alone = SafetyAssessor.load(tmp_path / name)
+        assert not alone.has_classifier
+        assert alone.assess("my son has got a knife and he is coming at me").lane == "crisis"
+
+
+def test_broken_patterns_leave_the_classifier(assessor: SafetyAssessor) -> None:
+    verdict = SafetyAssessor(assessor.model, Broken()).assess("i want to kill myself tonight")  # type: ignore[arg-type]
+    assert verdict.lane == "crisis" and "error:patterns" in verdict.why
+
+
+def test_both_broken_is_a_crisis() -> None:
+    verdict = SafetyAssessor(None, Broken()).assess("how long is the wait for OT")  # type: ignore[arg-type]
+    assert (verdict.lane, verdict.topic, verdict.why, verdict.card) == ("crisis", None, ("error",), "generic")
+
+
+def test_it_works_without_the_embedding(assessor: SafetyAssessor) -> None:
+    plain = SafetyAssessor.load(MODEL, None) if MODEL.is_file() else assessor
+    assert plain.assess("i dont want to be alive any more").lane == "crisis"
+    assert not plain.assess("what is a personal budget").alarmed
+
+
+def test_a_long_message_costs_a_bounded_multiple_of_a_short_one(assessor: SafetyAssessor) -> None:
+    short = "he bites his hand when he is upset, who can help with that"
+    long = ("He is nine and autistic. School say they cannot meet his need and we wait for the review. " * 18)[:1600]
+
+    def best(text: str) -> float:
+        times = []
+        for _ in range(5):
+            start = time.perf_counter()
+            assessor.assess(text)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    best(short)
+    assert best(long) < 15 * best(short)
+
+
+def test_lines_nobody_tuned_on(assessor: SafetyAssessor, rows: dict[str, list[dict]]) -> None:
+    if not assessor.model or not assessor.model.can_embed:
+        pytest.skip("the weights are not installed")
+    measured = measure_rows(assessor, rows["heldout"])
+    for name, floor in FLOORS.items():
+        assert measured[name] >= floor, measured
+    for name, ceiling in CEILINGS.items():
+        assert measured[name] <= ceiling, measured
+
+
+# ---- the cards ----
+
+
+@pytest.fixture(scope="module")
+def cards() -> dict[str, dict]:
+    return yaml.safe_load((ROOT / "content/crisis.yml").read_text(encoding="utf-8"))
+
+
+def test_every_card_that_a_verdict_can_name_exists(cards: dict[str, dict]) -> None:
+    named = {f"{topic}_{lane}" for topic in TOPICS - {"domestic_abuse"} for lane in ALARMED} | {
+        "generic",
+        "domestic_abuse",
+        "child_writing",
+        "harm_to_child_staff",
+    }
+    assert named <= set(cards) and "after_mistake" in cards
+
+
+def test_cards_keep_their_rules(cards: dict[str, dict]) -> None:
+    for key, card in cards.items():
+        assert card["source"] and card["checked_on"] and card["reviewed"] is False
+        extra = max((len(card.get(name, {}).get("sms", "")) + 1 for name in ("out_of_hours", "staff_told")), default=0)
+        assert set(card["sms"]) <= GSM7 and len(card["sms"]) + extra <= 306, key
+        numbers = {re.sub(r"\s", "", number) for number in re.findall(r"\d[\d ]*\d|\d", card["web"] + " " + card["sms"])}
+        assert numbers <= CONFIRMED, (key, numbers - CONFIRMED)
+        if key == "after_mistake":
+            continue
+        assert "999" in card["sms"] and "computer" in card["web"]
+        assert re.search(r"SHOUT to 85258|999 BSL|press 55", card["sms"]), f"{key}: a way without a voice"
+        assert "SHOUT to 85258" in card["web"] and "999 BSL" in card["web"]
+
+
+def test_the_text_about_abuse_never_names_it(cards: dict[str, dict]) -> None:
+    text = cards["domestic_abuse"]["sms"].lower()
+    assert not re.search(r"abuse|violen|partner|husband|wife|refuge|domestic|police|hit", text)
+    assert text.startswith("thank you for telling me") and text.endswith("ok to text you here? 1 yes, 2 no.")
+    assert "staff_told" not in cards["domestic_abuse"] and "staff_told" not in cards["child_writing"]
+
+
+def test_fixture_is_json_lines() -> None:
+    for path in FILES.values():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            json.loads(line)

@@ -1,0 +1,67 @@
+"""Figures of speech, behaviour and everyday phrases: each cancels every match it shares a word with. Notation: safety_notation."""
+
+from __future__ import annotations
+
+VETOES = {
+    "figurative": """
+        die|died|dying|dead of|with|from ~1 shame|embarrassment|laughing|laughter|boredom|cringe // dying|dead to|for a ~3
+        died|die laughing
+        this|it|that|waiting|wait|process|form|forms|system ~3 is|are|was ~1 killing|kill|killed|kills|drowning|drown me|us|off
+        school|tribunal|council|paperwork ~3 is|are|was ~1 killing|kill|killed|kills|drowning|drown me|us|off
+        report|letter|run|starts|list ~3 is|are|was ~1 killing|kill|killed|kills|drowning|drown me|us|off
+        kill me when|if ~2 finds|hears|sees ~4 form|forgot|forgotten|lost|late|missed|bill // kill|killing ~1 it|time|two|off|hour|for
+        killing me with|here ~4 starts|forms|paperwork|waiting|lol // {I} ~2 scream|murder|throttle ~2
+        end it with ~2 school|nursery|agency|tutor|club|provider|therapist
+        ending it tonight|today|now our|the ~2 contract|subscription|tenancy // throw myself ~3 window ~2 haha|lol|anyway
+        jump off the? waiting|list|a ~1 cliff ~2 after|list // done with life skills // better off without me ~1 joking|lol
+        if i am|was|were gone ~3 meeting|holiday|away|work|week // hair|hours|funding|budget|plan|provision ~2 cut|cuts
+        cuts to ~3 hours|funding|budget|provision // dead ~1 easy|line|set|brilliant|good|on // cut to the? chase|pieces|short
+        fit test|for // smashing it|his|her ~1 targets|exams|goals // smashed it|his|her|the exams|sats|targets
+        no point ~3 being here ~4 surgery|meeting|file|notes|if|unless
+        can not go on|do|live ~3 form|half|days|online|hours|form|portal|school|home|every
+        wish|wishes he|she was|were born ~1 earlier|later|september
+        killed|kill|killing|kills his|her|my|their confidence|mood|vibe|chances
+        bang|hit my|our head on|against the|a ~1 desk|wall|brick
+    """,
+    "behaviour": """
+        knife and fork // knife|knives|scissors ~1 skills|grip|cutting|handles|allowed|safe
+        holding scissors|knife ~1 with|properly|well one|properly|fine|well
+        policy on|for|about ~3 restraint|restraining|seclusion|holding|intervention
+        restraint|holding|hold|handling policy|training|course|plan|guidance|law|allowed|legal
+        training ~5 restraint|holding|handling|restrain|blocking // held ~1 up|back|on|his|her|my ~2 hand|wall|pen|climbing|year
+        self harm ~2 policy|course|workshop|training|leaflet|guidance
+        missing his|her|the|my|our|out|school ~2 therapy|speech|lessons|sessions|plan|school
+        missing lessons|speech|therapy|sessions|work|a|from ~2 therapy|speech|lessons|sessions|plan|school
+        missing his|her|the|my|our|out|school|lessons|speech|therapy|sessions|work|a|from ~2 report|list|friends|learning|section|ot
+        missing his|her|the|my|our|out|school ~2 salt|out|on|class|education|reports|page|nursery|club|teacher|old|work
+        missing lessons|speech|therapy|sessions|work|a|from ~2 salt|out|on|class|education|reports|page|nursery|club|teacher|old|work
+        missing ~1 school|lessons|sessions|therapy|education|out|provision|hours|page|report|letter|section
+        lost ~1 his|her|their|the ~1 place|letter|hearing|hour|hours|support|confidence|coat|plan
+        lost ~1 his|her|their|the ~1 shoe|friend|friends|teacher|speech|weight|words|funding|one
+        gone ~2 to|back|up|into|very|quiet|really|on|well|great|from|year|through|swimming|backwards|downhill
+        ran|run|runs|running off|out|away ~2 last|once|in|used|sometimes|often // runs|run|running off|out ~1 of
+        missing|absent ~3 review|attendance|appointment|appointments|meeting // touched ~1 by|my heart // never left|leave him|her alone
+        jump|jumping|jumps club|trampoline|on ~2 trampoline|rope
+        police|ambulance|fire ~2 talk|visit|visits|assembly|station|engine|came into|show|open
+        bruise|bruises|bruised|bruising|bleeding|blood ~8 rugby|football|trampoline|sports|judo|swimming|pe|scooter|bike|park|playing
+        rugby|football|trampoline|pe|bike|scooter|judo ~8 bruise|bruises|bruised|bleeding|bled|black|split|scar|blood|burns
+        fell|falls|fallen ~4 bike|scooter|swing|slide|trampoline ~6 bruise|bruises|bruised|cut|bleeding|broken|arm|mark
+        alone|home ~3 at fifteen|15|16|17|sixteen|seventeen // can|may|should ~1 he|she|my|we|i ~4 left|leave|stay|be ~2 home ~1 alone
+        can not find his|her|the|my|our ~3 letter|form|report|plan|number|shoe|glasses|email|file|document|link
+        can not find his|her|the|my|our ~3 page|review|reply|way|place|school|tutor|club|information|anything|anyone|anything
+        did not get|come|came|got off|home ~2 the? list|waiting|taster // did not come home on the bus ~2 pass|photo|day
+        tied a cord round|around his|her bag|shoe|waist // club|clubs|activity|activities ~4 jump|climb
+        hits|hit|hitting|kick|bite|bites|push|pushes ~2 other kids|children|toddlers
+        his|her|father|dad ~4 took|taken|picked ~3 contact|weekend|holiday|dentist
+        he|she broke|broken his|her ~1 arm|leg|wrist|ankle|foot ~3 trampoline|football|and|so // food he|she will|would eat
+        no food allowed // checks my phone for|because ~3 hospital|appointments|appointment|me|eyes|see
+        had|having a fit|seizure test|last|monday|tuesday|wednesday|thursday|friday // want to know ~3
+        does not want ~3 husband|partner to miss // not? want ~2 husband|partner|wife|ex to miss // keep a? record|note|notes|diary
+        hearing test|aid|aids|loss|impairment|nothing|from|back|about|date|support
+        will not wake|woken ~1 at|for|in|on ~2 school|time|morning|mornings
+        scared|frightened for|of my|our|his|her|a|the|his? ~1 sons|first|dogs|hoover|dark|dryers|day|balloons|thunder|noise|lifts
+        scared|frightened for|of my|our|his|her|a|the|his? ~1 loud|toilet|toilets|court|letter
+        scared|frightened for|of my|our|his|her|a|the|his? ~1 meeting|tribunal|hearing|losing|system|council
+        rough and tumble|sleeper|sleeping // wrestle|wrestling|wrestles ~8 burns|bruise|bruises|mark
+    """,
+}  # fmt: skip
