@@ -8,7 +8,7 @@ import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -48,7 +48,7 @@ class FakeSafety:
 
     verdicts: dict[str, Verdict] = field(default_factory=dict)
 
-    def assess(self, text: str) -> Verdict:
+    def assess(self, text: str, today: date | None = None) -> Verdict:
         """The prepared verdict."""
         return self.verdicts.get(text, Verdict())
 

@@ -45,7 +45,7 @@ class Counting:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def assess(self, text: str) -> Verdict:
+    def assess(self, text: str, today: date | None = None) -> Verdict:
         self.asked.append(text)
         return VERDICTS.get(text, Verdict())
 
@@ -249,7 +249,7 @@ def test_danger_while_opted_out_reaches_staff_alone(alert_parts: Parts) -> None:
 
 def test_a_broken_assessor_means_the_card_not_silence(alert_parts: Parts, caplog: pytest.LogCaptureFixture) -> None:
     class Broken:
-        def assess(self, text: str) -> Verdict:
+        def assess(self, text: str, today: date | None = None) -> Verdict:
             raise RuntimeError(f"cannot read {text}")
 
     parts = alert_parts

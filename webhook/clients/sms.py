@@ -49,12 +49,24 @@ class _BoundedHttp(HttpClient):  # type: ignore[misc]
         super().__init__(logging.getLogger("twilio"), False)  # it logs nothing: our request() is its own
         self._base, self._timeout_s, self._session = base.rstrip("/"), timeout_s, requests.Session()
 
-    def request(self, method: str, url: str, params: Any = None, data: Any = None, headers: Any = None, auth: Any = None, timeout: Any = None, allow_redirects: bool = False) -> Response:
+    def request(
+        self,
+        method: str,
+        url: str,
+        params: Any = None,
+        data: Any = None,
+        headers: Any = None,
+        auth: Any = None,
+        timeout: Any = None,
+        allow_redirects: bool = False,
+    ) -> Response:
         """One HTTP call; to `base` instead of Twilio's address when one is set."""
         if self._base:
             url = self._base + url.removeprefix("https://api.twilio.com")
         try:
-            answer = self._session.request(method, url, params=params, data=data, headers=headers, auth=auth, timeout=self._timeout_s, allow_redirects=allow_redirects)
+            answer = self._session.request(
+                method, url, params=params, data=data, headers=headers, auth=auth, timeout=self._timeout_s, allow_redirects=allow_redirects
+            )
         except requests.Timeout as error:
             if isinstance(error, requests.ConnectTimeout):
                 raise SendRefused("unreachable", retryable=True) from error

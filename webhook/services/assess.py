@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
 from webhook.services.heard import Heard
 from webhook.services.marking import mark_unsafe
 from webhook.services.personal import find_personal, mask_personal
@@ -72,7 +73,7 @@ def _judge(parts: Parts, text: str) -> dict[str, Any]:
     try:
         if parts.safety is None:
             raise RuntimeError("no safety assessor in this process")
-        verdict = parts.safety.assess(text)
+        verdict = parts.safety.assess(text, today=local_date(parts.clock.now()))
     except Exception as error:
         log.error("safety assessment broke: %s", type(error).__name__)
         return {"lane": "crisis", "topic": None, "flags": [], "why": ["error"]}
@@ -88,7 +89,9 @@ def _first_hearing(parts: Parts, session: Session, inbound: Inbound, conversatio
     inbound.safety, inbound.flags = verdict, list(verdict["flags"])
     expires = parts.clock.now() + timedelta(minutes=parts.settings.sealed_minutes)
     for item in found:
-        session.add(SealedValue(conversation_id=conversation.id, inbound_id=inbound.id, kind=item.kind, value_sealed=parts.vault.seal(item.value), expires_at=expires))
+        session.add(
+            SealedValue(conversation_id=conversation.id, inbound_id=inbound.id, kind=item.kind, value_sealed=parts.vault.seal(item.value), expires_at=expires)
+        )
     session.add(Message(conversation_id=conversation.id, sender="parent", text=inbound.masked_text, inbound_id=inbound.id, at=now, buttons=[], sources=[]))
     if verdict["lane"] in ALARMING:
         insert_once(

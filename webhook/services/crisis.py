@@ -18,7 +18,10 @@ from webhook.store.duty import Alert, Staff
 from webhook.store.messages import ClockJob, Inbound, Message
 
 SEEN_MINUTES = 5
-_CHILD_WRITING = re.compile(r"\b(my|our) (mum|mom|mam|dad|stepdad|stepmum|teacher|foster (mum|dad|carer))\b|\bi'?m (only )?(?:[89]|1[0-7]|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)\b", re.IGNORECASE)
+_CHILD_WRITING = re.compile(
+    r"\b(my|our) (mum|mom|mam|dad|stepdad|stepmum|teacher|foster (mum|dad|carer))\b|\bi'?m (only )?(?:[89]|1[0-7]|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)\b",
+    re.IGNORECASE,
+)
 
 
 def choose_card(content: Content, topic: str | None, lane: str, text: str, card: str | None = None) -> Text:
@@ -51,7 +54,11 @@ def schedule_card(parts: Parts, session: Session, heard: Heard) -> None:
     """Staff hold the conversation: the card goes out only if nobody has replied in time (conduct 1)."""
     due = parts.clock.now() + timedelta(seconds=parts.settings.safety_reply_s)
     payload = {"inbound_id": heard.inbound.id, "topic": heard.topic, "lane": heard.lane, "card": heard.card}
-    insert_once(session, ClockJob, {"kind": "safety_card", "dedupe_key": f"card{heard.inbound.id}", "conversation_id": heard.conversation.id, "payload": payload, "due_at": due})
+    insert_once(
+        session,
+        ClockJob,
+        {"kind": "safety_card", "dedupe_key": f"card{heard.inbound.id}", "conversation_id": heard.conversation.id, "payload": payload, "due_at": due},
+    )
 
 
 def send_card_if_unanswered(parts: Parts, job_id: int) -> None:

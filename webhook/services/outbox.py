@@ -17,7 +17,16 @@ from webhook.store.messages import Outbound
 from webhook.store.outbox import advance, claim_outbound, find_lost_sends, put_back
 
 log = logging.getLogger(__name__)
-TWILIO_STATES = {"queued": "sent", "accepted": "sent", "sending": "sent", "sent": "sent", "delivered": "delivered", "read": "delivered", "undelivered": "failed", "failed": "failed"}
+TWILIO_STATES = {
+    "queued": "sent",
+    "accepted": "sent",
+    "sending": "sent",
+    "sent": "sent",
+    "delivered": "delivered",
+    "read": "delivered",
+    "undelivered": "failed",
+    "failed": "failed",
+}
 
 
 def send_due(parts: Parts, conversation_id: str) -> int:

@@ -43,7 +43,15 @@ def record_turn(parts: Parts, heard: Heard, turn: Turn) -> None:
 
 
 def queue_reply(
-    parts: Parts, session: Session, conversation: Conversation, reply: Reply, *, dedupe_key: str, now: datetime, inbound_id: int | None = None, staff_id: int | None = None
+    parts: Parts,
+    session: Session,
+    conversation: Conversation,
+    reply: Reply,
+    *,
+    dedupe_key: str,
+    now: datetime,
+    inbound_id: int | None = None,
+    staff_id: int | None = None,
 ) -> bool:
     """Put one reply into transcript and outbox. False if its dedupe_key was there already."""
     sms = conversation.channel == "sms"
@@ -91,7 +99,7 @@ def _first_notice(parts: Parts, session: Session, heard: Heard, turn: Turn) -> l
 
 
 def _call_offer(parts: Parts, conversation: Conversation, turn: Turn) -> list[Reply]:
-    """"Text CALL and we will ring you", with the second reply of a conversation (conduct 19)."""
+    """ "Text CALL and we will ring you", with the second reply of a conversation (conduct 19)."""
     if turn.lane not in OFFERS_A_CALL or conversation.unsafe_at is not None or "call_offer" in conversation.said_once:
         return []
     if "replied" not in conversation.said_once:
