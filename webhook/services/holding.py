@@ -25,7 +25,7 @@ MAX_TRIES = 5
 
 
 def hold_for_rasa(parts: Parts, heard: Heard) -> Turn | None:
-    """Leave the message waiting: one holding reply for each stretch, one open alert for each outage. A watched phone gets no late answer: its turn is staff's."""
+    """Leave the message waiting: one holding reply for each stretch, one open alert for each outage. A watched phone gets no late answer: staff have it."""
     if heard.unsafe:
         return handover_turn(parts, heard, "waiting")
     now = parts.clock.now()

@@ -1,8 +1,8 @@
 """Finds personal data in a message so that it can be sealed, and masks it so that nothing else ever sees it (design 5, conduct 16).
 
 Phones are found by `phonenumbers`; the rest by patterns of their published formats. Order matters: a date is not a reference, an NHS number is
-not a phone. Ordinary figures stay as they are ("20 weeks", "111 option 2", "2024/25"): an answer may hang on them. What the identity check has just asked for is
-looked for more widely. tests/test_personal.py is the table of both.
+not a phone. Ordinary figures stay as they are ("20 weeks", "111 option 2", "2024/25"): an answer may hang on them. What the identity check has just
+asked for is looked for more widely. tests/test_personal.py is the table of both.
 """
 
 from __future__ import annotations
@@ -80,7 +80,10 @@ class Found:
 
 
 def find_personal(text: str, asked: str | None = None, ref_pattern: str | None = None) -> list[Found]:
-    """All personal data in the text, left to right, never overlapping. `asked`: what the identity check waits for; `ref_pattern`: the council's own shape of a reference."""
+    """All personal data in the text, left to right, never overlapping.
+
+    `asked` is what the identity check waits for, `ref_pattern` the council's own shape of a reference.
+    """
     taken: list[Found] = []
 
     def take(kind: str, start: int, end: int) -> None:

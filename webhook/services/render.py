@@ -84,7 +84,7 @@ def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float
 def answer_reply(content: Content, answer: Answer, channel: str, part: str = "short", urgent: bool = False) -> Reply:
     """The words of one answer on one channel, with where they come from and when they were checked."""
     frame = content.messages["answer_frame"]
-    text = answer.parts[part] if part in answer.parts else answer.short
+    text = answer.parts.get(part, answer.short)
     sources = [dict(source) for source in answer.sources]
     if channel == "sms":
         body = answer.urgent.sms if urgent and answer.urgent else text.sms

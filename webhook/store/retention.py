@@ -52,9 +52,7 @@ RETENTION: dict[str, Rule] = {
     "inbound": Rule(
         "TRANSCRIPT_DAYS, masked; the original SEALED_MINUTES.",
         Inbound,
-        lambda now, old: and_(
-            Inbound.received_at < old, Inbound.state == "done", _unused(Inbound.id, Message.inbound_id, Outbound.inbound_id, Alert.inbound_id, SealedValue.inbound_id)
-        ),
+        lambda now, old: and_(Inbound.received_at < old, Inbound.state == "done", _unused(Inbound.id, Message.inbound_id, Outbound.inbound_id, Alert.inbound_id, SealedValue.inbound_id)),
     ),
     "conversations": Rule(
         "TRANSCRIPT_DAYS after the last message, once nothing refers to it.",
@@ -63,8 +61,17 @@ RETENTION: dict[str, Rule] = {
             Conversation.last_seen_at < old,
             Conversation.held_by.is_(None),
             _unused(
-                Conversation.id, Inbound.conversation_id, Message.conversation_id, Outbound.conversation_id, Alert.conversation_id, Handover.conversation_id,
-                ClockJob.conversation_id, SealedValue.conversation_id, SurgeryRequest.conversation_id, IdentityCheck.conversation_id, IdentityCode.conversation_id,
+                Conversation.id,
+                Inbound.conversation_id,
+                Message.conversation_id,
+                Outbound.conversation_id,
+                Alert.conversation_id,
+                Handover.conversation_id,
+                ClockJob.conversation_id,
+                SealedValue.conversation_id,
+                SurgeryRequest.conversation_id,
+                IdentityCheck.conversation_id,
+                IdentityCode.conversation_id,
             ),
         ),
     ),
@@ -72,7 +79,9 @@ RETENTION: dict[str, Rule] = {
         "With the last conversation or contact that uses it; a number that opted out or may be watched stays, so that it is never texted by mistake.",
         PhoneNumber,
         lambda now, old: and_(
-            PhoneNumber.created_at < old, PhoneNumber.opted_out_at.is_(None), PhoneNumber.unsafe_at.is_(None),
+            PhoneNumber.created_at < old,
+            PhoneNumber.opted_out_at.is_(None),
+            PhoneNumber.unsafe_at.is_(None),
             _unused(PhoneNumber.number_hash, Conversation.number_hash, Contact.number_hash, Outbound.number_hash, ConsentEvent.number_hash),
         ),
     ),
@@ -83,7 +92,7 @@ RETENTION: dict[str, Rule] = {
     "surgeries": Rule("Kept: dates and places, nothing personal."),
     "staff": Rule("While the person works here; an administrator deactivates the account."),
     "audit": Rule("Kept: who did what. The council's own records rule decides when it is exported and cleared."),
-}  # fmt: skip
+}
 
 
 def purge_old(session: Session, now: datetime, transcript_days: int) -> int:
