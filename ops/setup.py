@@ -89,7 +89,9 @@ def load_demo() -> None:
 
 def run(command: list[str], cwd: Path) -> None:
     """Run one step; its failure is ours, without a traceback."""
-    done = subprocess.run(command, cwd=cwd, env={**os.environ, "UV_NO_PROGRESS": "1"})
+    # pyenv's shims pin the version they were called with for everything below; without these, bot/.python-version counts again
+    environment = {name: value for name, value in os.environ.items() if name not in ("PYENV_VERSION", "PYENV_DIR")}
+    done = subprocess.run(command, cwd=cwd, env={**environment, "UV_NO_PROGRESS": "1"})
     if done.returncode:
         sys.exit(f"This step failed: {' '.join(Path(command[0]).name if i == 0 else part for i, part in enumerate(command))}")
 
