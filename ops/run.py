@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from ops.setup import APP, RASA, ROOT, VAR
+from ops.setup import APP, RASA, ROOT, VAR, hash_inputs, trained_model
 
 RUN = Path(os.environ.get("RUN_DIR", VAR))  # logs, pid and tracker of this run
 
@@ -103,7 +103,9 @@ def write_config(host: str, ports: dict[str, int]) -> Path:
     """supervisord's configuration, with this machine's paths, outside version control."""
     for folder in ("log", "run"):
         (RUN / folder).mkdir(parents=True, exist_ok=True)
-    model = subprocess.run([str(RASA / "bin" / "python"), "-m", "understanding.training", "--path"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    model = trained_model(hash_inputs())
+    if model is None:
+        sys.exit("The models are not trained for the present data: run make setup.")
     common = COMMON.format(root=ROOT)
     values = {"run": RUN, "app": APP, "rasa": RASA, "model": model, "host": host, "common": common, "port": ports["PORT"]}
     path = RUN / "run" / "supervisord.conf"
