@@ -217,8 +217,8 @@ def test_a_wrong_code_counts_once_though_rasa_died_over_it(town: Town) -> None:
 
 
 def test_a_rasa_that_hangs_holds_up_no_disclosure(town: Town) -> None:
-    """Four threads, twenty waiting conversations, each call running into the time limit: danger is still seen within seconds."""
-    town.environment.update(CHAOS_SLOW_S="30", RASA_TIMEOUT_S="1.5", LEASE_S="20")
+    """Four threads, twenty waiting conversations, each call running into a limit of 5 s: left alone, they would hold a disclosure up for 25 s and more."""
+    town.environment.update(CHAOS_SLOW_S="60", RASA_TIMEOUT_S="5", RASA_RETRY_S="2", LEASE_S="20")
     town.start("rasa", "web", "worker")
     for n in range(20):
         town.text("how long does a plan take", f"+4477009001{n:02d}")
@@ -227,6 +227,6 @@ def test_a_rasa_that_hangs_holds_up_no_disclosure(town: Town) -> None:
     town.text("I am going to kill myself tonight", PARENT)
     town.wait("the alert", lambda: bool(rows(town, Alert, kind="crisis")))
     town.wait("the card", lambda: any(text["To"] == PARENT for text in town.twilio.accepted))
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 10
     assert len(rows(town, Alert, kind="rasa_down")) == 1
     assert len(rows(town, Conversation)) == 21
