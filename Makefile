@@ -3,7 +3,6 @@ SHELL := /bin/sh
 PYTHON ?= python3
 export PYTHONPATH := $(CURDIR)
 export PYTHONDONTWRITEBYTECODE := 1
-export PORT RASA_PORT ACTIONS_PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint train chat ask bench bench-nlu chaos lock

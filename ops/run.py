@@ -65,7 +65,7 @@ stdout_logfile_backups=1
 
 def main() -> int:
     """Run until Ctrl-C."""
-    ports = {name: int(os.environ.get(name, default)) for name, default in (("PORT", "8000"), ("RASA_PORT", "5005"), ("ACTIONS_PORT", "5055"))}
+    ports = {name: int(os.environ.get(name) or default) for name, default in (("PORT", "8000"), ("RASA_PORT", "5005"), ("ACTIONS_PORT", "5055"))}
     host = os.environ.get("HOST", "127.0.0.1")
     for name, port in ports.items():
         if is_taken(host if name == "PORT" else "127.0.0.1", port):
@@ -152,12 +152,14 @@ def welcome(web: str, seconds: float) -> str:
     """Where everything is, and with what to try it."""
     lines = [f"\nThe web pages are up ({seconds:.1f} s). The assistant itself is starting; the chat page says so until it is ready.\n"]
     lines += [f"  Sample Local Offer page with the chat   {web}/", f"  Chat on a page of its own               {web}/chat", f"  Staff console                           {web}/duty/"]
-    demo = VAR / "demo.json"
+    demo, number = VAR / "demo.json", web.rsplit(":", 1)[1]
+    port = "" if number == "8000" else f"PORT={number} "
     if demo.exists():
         shown = json.loads(demo.read_text())
         lines += [f"  Demo login   {login['user']}  {login['password']}  (TOTP secret {login['totp_secret']})" for login in shown.get("logins", [])]
         lines += [f"  Demo case    {case['case_ref']}, child born {case['child_dob']}, phone {case['phone']}" for case in shown.get("cases", [])[:1]]
-    lines += ["  Send a signed test text:", '    .venv/bin/flask --app webhook demo text "how long does an ehcp take" --from +447700900123', "", f"  Logs are in {RUN / 'log'}/. Ctrl-C stops everything."]
+    lines += ["  Send a signed test text:", f'    {port}.venv/bin/flask --app webhook demo text "how long does an ehcp take" --from +447700900123']
+    lines += ["", f"  Logs are in {RUN / 'log'}/. Ctrl-C stops everything."]
     return "\n".join(lines)
 
 
