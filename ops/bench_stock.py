@@ -113,7 +113,8 @@ def write_project(project: Path, examples: dict[str, list[str]]) -> None:
     """A project of stock Rasa: one intent, one rule, one response each."""
     nlu = [{"intent": intent, "examples": "".join(f"- {line}\n" for line in lines)} for intent, lines in examples.items()]
     rules = [{"rule": f"answer {intent}", "steps": [{"intent": intent}, {"action": f"utter_{intent}"}]} for intent in examples]
-    stories = [{"story": f"{a} then {b}", "steps": [{"intent": a}, {"action": f"utter_{a}"}, {"intent": b}, {"action": f"utter_{b}"}]} for a, b in zip(examples, list(examples)[1:], strict=False)]
+    pairs = zip(examples, list(examples)[1:], strict=False)
+    stories = [{"story": f"{a} then {b}", "steps": [{"intent": a}, {"action": f"utter_{a}"}, {"intent": b}, {"action": f"utter_{b}"}]} for a, b in pairs]
     domain = {"version": "3.1", "intents": list(examples), "responses": {f"utter_{intent}": [{"text": intent}] for intent in examples}}
     for name, content in (("data/nlu", {"version": "3.1", "nlu": nlu}), ("data/rules", {"version": "3.1", "rules": rules}), ("data/stories", {"version": "3.1", "stories": stories})):
         (project / f"{name}.yml").write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))

@@ -16,7 +16,10 @@ from webhook.routes import register_routes
 from webhook.settings import ROOT, Settings
 
 log = logging.getLogger(__name__)
-CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-src 'self'; frame-ancestors 'none'"
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-src 'self'; frame-ancestors 'none'"
+)
 
 
 def create_app(parts: Parts | None = None) -> Flask:

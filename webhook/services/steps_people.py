@@ -16,7 +16,8 @@ from webhook.store.messages import ClockJob
 
 _WORDS = {"PERSON": "person", "HUMAN": "person", "TALK TO A PERSON": "person", "CALL": "callback", "CALL ME": "callback", "PASS": "pass", "NOT ME": "not_me", "NOTME": "not_me"}
 _DIED = re.compile(
-    r"\b(?:my|our|her|his|the) (?:\w+ )?(?:son|daughter|child|baby|boy|girl|lad|[a-z]+ year old|grandson|granddaughter)\b[^.?!]{0,30}\b(?:has |have |just |sadly |he |she )*(?:died|passed away|passed on|is dead|was killed)\b"
+    r"\b(?:my|our|her|his|the) (?:\w+ )?(?:son|daughter|child|baby|boy|girl|lad|[a-z]+ year old|grandson|granddaughter)\b[^.?!]{0,30}"
+    r"\b(?:has |have |just |sadly |he |she )*(?:died|passed away|passed on|is dead|was killed)\b"
     r"|\b(?:we|i) (?:have )?(?:just )?lost (?:my|our) (?:son|daughter|child|baby|little (?:boy|girl))\b(?! (?:place|taxi|school))",
     re.IGNORECASE,
 )
