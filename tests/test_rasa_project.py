@@ -10,7 +10,8 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,12 @@ DEFAULT_ACTIONS = {"action_deactivate_loop", "identity_form"}
 
 
 # --- files that agree with each other
+
+
+def run_apart(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """Run in a thread of its own: Playwright's browser tests leave a loop running in the main one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 def test_every_topic_of_the_contract_has_examples_and_nothing_else_does() -> None:
@@ -109,7 +116,7 @@ def run_action(action: JourneyAction, slots: dict[str, Any] | None = None, form:
     latest = {"text": "", "intent": {"name": "faq"}, "confidence": 0.8, "metadata": metadata, **message}
     tracker = Tracker("c1.1", slots or {}, latest, [], False, None, {"name": form} if form else {}, None)
     dispatcher = CollectingDispatcher()
-    events = asyncio.run(action.run(dispatcher, tracker, {}))
+    events = run_apart(action.run(dispatcher, tracker, {}))
     return [item["custom"] for item in dispatcher.messages], events
 
 

@@ -94,12 +94,12 @@ def test_wrong_details_hear_the_same_words_and_get_no_code(stack: Stack) -> None
 
 def test_a_person_is_brought_in_once_and_told_what_was_said(stack: Stack) -> None:
     talk = Talk(stack, "person please", "sms", "+447700900211")
-    talk.say("my daughter has been out of school for five weeks and nobody calls back")
+    talk.say("my sons speech therapy stopped in september and nobody calls back")
     answer = talk.say("can i just speak to a real person please")
-    assert answer["lane"] == "handover" and "out of school" in said(answer)
+    assert answer["lane"] == "handover" and "speech therapy" in said(answer)
     talk.say("hello? i want to talk to someone")
     with stack.parts.db.reading() as session:
-        assert session.query(Handover).filter(Handover.summary.contains("out of school")).count() == 1
+        assert session.query(Handover).filter(Handover.summary.contains("speech therapy")).count() == 1
 
 
 def test_danger_comes_before_a_form_and_the_form_is_not_resumed(stack: Stack) -> None:
@@ -126,9 +126,15 @@ def test_a_hundred_and_twenty_turns_stay_right_and_quick(stack: Stack) -> None:
     assert asked["topic"] == "case_status"
     given = talk.say("the reference is SAMPLE-1003")
     assert "born" in said(given).lower() or "birth" in said(given).lower(), "turn 119: the reference was taken, the date of birth comes next"
-    took += [talk.say(questions[turn % 4])["ms"] for turn in range(5)]
-    early, late = statistics.median(took[:5]), statistics.median(took[-5:])
-    assert late <= 1.5 * early, f"turn 1: {early:.0f} ms, turn 120: {late:.0f} ms"
+    in_check = [talk.say(questions[turn % 4])["ms"] for turn in range(4)]
+    fresh = Talk(stack, "short talk")
+    fresh.say("where has my case got to")
+    fresh.say("the reference is SAMPLE-1003")
+    in_fresh_check = [fresh.say(questions[turn % 4])["ms"] for turn in range(4)]
+    early, late = statistics.median(took[:8]), statistics.median(took[-8:])
+    assert late <= 1.5 * early, f"a question at the start: {early:.0f} ms, at turn 117: {late:.0f} ms"
+    early, late = statistics.median(in_fresh_check), statistics.median(in_check)
+    assert late <= 1.5 * early, f"a question inside the check at its turn 3: {early:.0f} ms, at turn 120: {late:.0f} ms"
 
 
 @pytest.mark.slow
