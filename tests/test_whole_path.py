@@ -94,12 +94,12 @@ def test_wrong_details_hear_the_same_words_and_get_no_code(stack: Stack) -> None
 
 def test_a_person_is_brought_in_once_and_told_what_was_said(stack: Stack) -> None:
     talk = Talk(stack, "person please", "sms", "+447700900211")
-    talk.say("my sons speech therapy stopped in september and nobody calls back")
+    talk.say("they wont give my son a taxi to school, can they do that")
     answer = talk.say("can i just speak to a real person please")
-    assert answer["lane"] == "handover" and "speech therapy" in said(answer)
+    assert answer["lane"] == "handover" and "taxi to school" in said(answer)
     talk.say("hello? i want to talk to someone")
     with stack.parts.db.reading() as session:
-        assert session.query(Handover).filter(Handover.summary.contains("speech therapy")).count() == 1
+        assert session.query(Handover).filter(Handover.summary.contains("taxi to school")).count() == 1
 
 
 def test_danger_comes_before_a_form_and_the_form_is_not_resumed(stack: Stack) -> None:
