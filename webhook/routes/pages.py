@@ -47,7 +47,7 @@ def show_chat() -> ResponseReturnValue:
 @caller("anyone")
 def send_form() -> ResponseReturnValue:
     """The chat's form without JavaScript: take the message in, wait a moment for the answer, show the page again."""
-    parts, labels = the_parts(), _interface().labels["chat"]
+    parts, labels = the_parts(), the_interface().labels["chat"]
     visit = read_visit(parts.settings, request)
     typed = request.form.get("text", "")
     text = request.form.get("pick") or typed
@@ -100,14 +100,15 @@ def leave_page() -> ResponseReturnValue:
 @caller("anyone")
 def show_language() -> ResponseReturnValue:
     """What the assistant can do for somebody who reads another language, in the words of content."""
-    return _small_page("pages/language.html", text=the_parts().content.messages["other_language"].web)
+    content = the_parts().content
+    return _small_page("pages/language.html", text=content.messages["other_language"].web, languages=content.languages.values())
 
 
 @blueprint.get("/chat/easy-read")
 @caller("anyone")
 def show_easy_read() -> ResponseReturnValue:
     """What this is, in short sentences."""
-    text = the_parts().content.messages["easy_read_page"].web.replace("{kept_for}", kept_for(the_parts(), _interface()))
+    text = the_parts().content.messages["easy_read_page"].web.replace("{kept_for}", kept_for(the_parts(), the_interface()))
     return _small_page("pages/easy_read.html", lines=[link_text(line)[0] for line in text.splitlines() if line.strip()])
 
 
@@ -119,7 +120,7 @@ def _small_page(template: str, **values: Any) -> Response:
 
 
 def _chat_page(visit: Visit, *, typed: str = "", problem: str = "") -> Response:
-    parts, interface = the_parts(), _interface()
+    parts, interface = the_parts(), the_interface()
     known = _has_conversation(parts, visit)
     status = interface.labels["chat"]["cleared"] if request.args.get("cleared") else ""
     messages = read_messages(parts, visit.id) if known else []
@@ -156,7 +157,7 @@ def _has_conversation(parts: Parts, visit: Visit) -> bool:
 
 
 def _page(template: str, **values: Any) -> Response:
-    parts, interface = the_parts(), _interface()
+    parts, interface = the_parts(), the_interface()
     page = render_template(
         template,
         labels=interface.labels,
@@ -182,7 +183,7 @@ def _framed(response: Response) -> Response:
     return response
 
 
-def _interface() -> Interface:
+def the_interface() -> Interface:
     """The labels of this app's council, read once."""
     loaded = current_app.extensions.get("interface")
     if loaded is None:

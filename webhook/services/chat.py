@@ -60,7 +60,7 @@ def read_messages(parts: Parts, conversation_id: str, after: int = 0) -> list[di
         if message.text in picks and message.sender == "parent":
             told["paragraphs"] = plain_text(picks[message.text])
         if message.sender != "parent":
-            told = {"paragraphs": link_text(message.text, sites), "checked": _checked(message.sources)}
+            told = {"paragraphs": link_text(message.text, sites, parts.settings.public_base), "checked": _checked(message.sources)}
             picks = {button["text"]: button["title"] for button in message.buttons} or picks
         shown.append({**_facts(message), **told, "when": _when(message.at, today)})
     return shown

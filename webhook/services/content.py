@@ -14,6 +14,10 @@ from typing import Any
 import yaml
 
 from webhook.services.content_rules import ContentError, check_answer, check_text
+from webhook.services.escalation import Ladder
+from webhook.services.escalation_content import build_ladder, check_ladder
+from webhook.services.languages import Language, load_languages
+from webhook.services.letters import Letter, load_letters
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,9 @@ class Content:
     answers: dict[str, Answer]
     messages: dict[str, Text]
     crisis: dict[str, Text]
+    languages: dict[str, Language]  # code ▸ what is said in it
+    ladder: Ladder
+    letters: dict[str, Letter] = field(default_factory=dict)
 
     def plain_name(self, topic: str) -> str:
         """How a topic is named inside a question."""
@@ -84,21 +91,30 @@ def load_content(folder: Path) -> Content:
             problems += [f"{name}.yml: {key}: {problem}" for problem in check_text(raw)]
             if isinstance(raw, dict):
                 texts[name][key] = _named_text(key, raw)
+    languages = load_languages(folder / "languages", problems)
     council = _read(folder / "council.yml")
     try:
         re.compile(str(council.get("case_ref_pattern") or ""))
     except re.error as error:  # it runs on every message
         problems.append(f"council.yml: case_ref_pattern is no pattern: {error}")
+    contacts = {contact["key"]: contact for contact in _as_list(_read(folder / "contacts.yml"))}
+    letters, found = load_letters(folder, topics, council, contacts)
+    problems += found
+    escalation, standards = _read(folder / "escalation.yml"), _read(folder / "service_standards.yml")
+    problems += check_ladder(escalation, standards, topics, contacts)
     if problems:
         raise ContentError(problems)
     return Content(
         council=council,
-        contacts={contact["key"]: contact for contact in _as_list(_read(folder / "contacts.yml"))},
+        contacts=contacts,
         hours=_read(folder / "hours.yml"),
         topics=topics,
         answers=answers,
         messages=texts["messages"],
         crisis=texts["crisis"],
+        languages=languages,
+        ladder=build_ladder(escalation, standards),
+        letters=letters,
     )
 
 

@@ -16,7 +16,7 @@ import yaml
 from webhook.bootstrap import Parts
 from webhook.services.content_rules import ContentError
 
-SECTIONS = ("chat", "launcher", "language", "easy_read", "sample")
+SECTIONS = ("chat", "launcher", "language", "easy_read", "sample", "letters")
 LINKS = ("language", "easy_read", "leave", "clear")
 FOR_THE_BROWSER = (
     "parent", "bot", "staff", "sources", "options", "unsent", "waiting", "slow", "more_below",

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from webhook.services.content import Content
 
 Piece = dict[str, str]  # {"text": …} or {"text": …, "href": …}
-_URL = r"(?P<url>https://[^\s<>\"'“”]+)"
+_URL = r"(?P<url>https?://[^\s<>\"'“”]+)"
 _PHONE = r"(?<![\d\w+])(?P<phone>0\d(?:[ ]?\d){8,9}|0800 1111|116 123)(?![\d\w])"
 _SHORT_PHONE = r"(?i:\b(?:ring|call|dial|nhs) )(?P<short>999|111|101)(?!\d)"
 _HOST = r"(?<![\w@./-])(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w/-]+)?)(?![\w@-])"
@@ -28,9 +28,9 @@ def known_sites(content: Content) -> frozenset[str]:
     return frozenset(host.removeprefix("www.") for host in hosts if host)
 
 
-def link_text(text: str, sites: Iterable[str] = ()) -> list[list[Piece]]:
-    """The paragraphs of a text, each a list of pieces; a piece with `href` is a link (https or tel, nothing else)."""
-    return [_link_paragraph(paragraph.strip("\n"), frozenset(sites)) for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip()]
+def link_text(text: str, sites: Iterable[str] = (), own: str = "") -> list[list[Piece]]:
+    """The paragraphs of a text, each a list of pieces; a piece with `href` is a link (https or tel, or a page under `own`, our address)."""
+    return [_link_paragraph(paragraph.strip("\n"), frozenset(sites), own) for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip()]
 
 
 def plain_text(text: str) -> list[list[Piece]]:
@@ -43,11 +43,11 @@ def safe_url(url: str) -> str:
     return url if url.startswith("https://") else ""
 
 
-def _link_paragraph(text: str, sites: frozenset[str]) -> list[Piece]:
+def _link_paragraph(text: str, sites: frozenset[str], own: str) -> list[Piece]:
     pieces: list[Piece] = []
     done = 0
     for found in _LINKED.finditer(text):
-        shown, href = _target(found, sites)
+        shown, href = _target(found, sites, own)
         if not href:
             continue
         start = found.start(str(found.lastgroup))
@@ -60,12 +60,12 @@ def _link_paragraph(text: str, sites: frozenset[str]) -> list[Piece]:
     return pieces
 
 
-def _target(found: re.Match[str], sites: frozenset[str]) -> tuple[str, str]:
+def _target(found: re.Match[str], sites: frozenset[str], own: str) -> tuple[str, str]:
     kind = str(found.lastgroup)
     shown = found[kind]
     if kind == "url":
         shown = shown.rstrip(".,;:!?)]")
-        return shown, shown
+        return shown, shown if shown.startswith("https://") or (own and shown.startswith(f"{own}/")) else ""
     if kind in ("phone", "short"):
         return shown, "tel:" + re.sub(r"\s", "", shown)
     host = shown.split("/")[0].removeprefix("www.")

@@ -11,6 +11,9 @@ from webhook.services.content import Answer, Content
 from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.interface import kept_for, load_interface
+from webhook.services.interpreter import offer_interpreter
+from webhook.services.letters import find_letter
+from webhook.services.render_escalation import show_next_steps
 from webhook.services.render_lookup import render_lookup
 from webhook.services.text import count_segments
 
@@ -19,6 +22,7 @@ ACT_LANES = {
     "prompt_injection": "out_of_scope", "abusive": "small_talk", "nonsense": "out_of_scope", "affirm": "small_talk", "deny": "small_talk",
 }  # fmt: skip
 MAX_TOPICS = 3
+LETTER_PARTS = ("short", "how", "if_late")  # where an answer says to write
 
 
 def render_rasa(parts: Parts, heard: Heard, said: list[dict[str, Any]]) -> Turn:
@@ -58,7 +62,7 @@ def _add_second_question(parts: Parts, heard: Heard, turn: Turn, item: dict[str,
         return turn
     turn.topics += also
     if heard.channel == "web":
-        turn.replies += [answer_reply(parts.content, parts.content.answers[topic], "web") for topic in also]
+        turn.replies += [answer_reply(parts, parts.content.answers[topic], "web") for topic in also]
         turn.changes["last_topic"] = also[0]
     else:
         turn.replies.append(Reply(parts.content.messages["more_topics"].sms.format(plain=parts.content.answers[also[0]].plain)))
@@ -70,29 +74,46 @@ def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float
     """Answer up to three topics on the web; by SMS the first, and MORE for the next (conduct 19)."""
     answers = [parts.content.answers[topic] for topic in topics if topic in parts.content.answers]
     urgent = "urgent_today" in heard.flags
-    replies = [answer_reply(parts.content, answer, heard.channel, urgent=urgent) for answer in (answers if heard.channel == "web" else answers[:1])]
+    gentle_sms = heard.lane == "gentle" and heard.channel == "sms"  # the sentence that comes before needs the room
+    replies = [answer_reply(parts, answer, heard.channel, urgent=urgent, with_letter=not gentle_sms) for answer in (answers if heard.channel == "web" else answers[:1])]
     changes: dict[str, Any] = {"last_topic": answers[0].topic, "options": [], "unsure_count": 0, "awaiting": None}
     if heard.channel == "sms" and len(answers) > 1:
         replies.append(Reply(parts.content.messages["more_topics"].sms.format(plain=answers[1].plain)))
         changes["options"] = [answer.topic for answer in answers[1:]]
     turn = Turn(lane="answer", topics=[answer.topic for answer in answers], replies=replies, confidence=confidence, flags=heard.flags, changes=changes)
+    show_next_steps(parts, heard, turn, letter_line)
     _soften(parts.content, heard, turn)
     _tell_masked_once(parts.content, heard, turn)
     return turn
 
 
-def answer_reply(content: Content, answer: Answer, channel: str, part: str = "short", urgent: bool = False) -> Reply:
-    """The words of one answer on one channel, with where they come from and when they were checked."""
-    frame = content.messages["answer_frame"]
+def answer_reply(parts: Parts, answer: Answer, channel: str, part: str = "short", urgent: bool = False, with_letter: bool = True) -> Reply:
+    """The words of one answer on one channel, with where they come from and when they were checked, and the topic's letter."""
+    frame = parts.content.messages["answer_frame"]
+    letter = letter_line(parts, answer.topic, channel) if with_letter and part in LETTER_PARTS else ""
     text = answer.parts.get(part, answer.short)
     sources = [dict(source) for source in answer.sources]
     if channel == "sms":
         body = answer.urgent.sms if urgent and answer.urgent else text.sms
-        return Reply(frame.sms.format(text=body, checked=answer.checked_on.strftime("%-d %b %Y")), sources=sources)
+        return Reply(_with_room(frame.sms.format(text=body, checked=answer.checked_on.strftime("%-d %b %Y")), letter), sources=sources)
     body = text.web if part != "short" else frame.web.format(text=text.web, next_step=answer.next_step)
     if urgent and answer.urgent:
         body = f"{answer.urgent.web}\n\n{body}"
-    return Reply(body, sources=sources)
+    return Reply(f"{body}\n\n{letter}" if letter else body, sources=sources)
+
+
+def letter_line(parts: Parts, topic: str, channel: str) -> str:
+    """One line that leads to the topic's letter, or nothing. The letter itself is only ever filled in on the page (conduct 17)."""
+    letter = find_letter(parts.content.letters, topic)
+    if letter is None:
+        return ""
+    url = f"{parts.settings.public_base}/letters/{letter.key}"
+    return parts.content.messages["letter_line"].on(channel).format(title=letter.title, url=url.removeprefix("https://") if channel == "sms" else url)
+
+
+def _with_room(text: str, line: str) -> str:
+    """The text and the line, if two segments still hold them."""
+    return f"{text} {line}" if line and count_segments(f"{text} {line}") <= 2 else text
 
 
 def clarify_turn(parts: Parts, heard: Heard, options: list[str], confidence: float) -> Turn:
@@ -127,11 +148,16 @@ def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
         return opt_in(parts, heard)
     if act in ("opt_out", "opt_in"):
         return Turn(lane=act, topics=[act], replies=[Reply(parts.content.messages[f"{act}_web"].web)], confidence=confidence)
+    if act == "other_language":
+        return offer_interpreter(parts, heard)
     text = parts.content.messages.get(_small_talk_key(heard.text) if act in ("small_talk", "affirm", "deny") else act) or parts.content.messages["dont_know"]
     topic, words = "small_talk" if act in ("affirm", "deny") else act, text.on(heard.channel)
     if "{kept_for}" in words:
         words = words.replace("{kept_for}", kept_for(parts, load_interface(parts.settings.content_dir, parts.content.council)))
-    return Turn(lane=ACT_LANES.get(act, "out_of_scope"), topics=[topic], replies=[Reply(words)], confidence=confidence, changes={"options": [], "awaiting": None})
+    if letter := letter_line(parts, topic, heard.channel):
+        words = f"{words}\n\n{letter}" if heard.channel == "web" else _with_room(words, letter)
+    turn = Turn(lane=ACT_LANES.get(act, "out_of_scope"), topics=[topic], replies=[Reply(words)], confidence=confidence, changes={"options": [], "awaiting": None})
+    return show_next_steps(parts, heard, turn, letter_line)
 
 
 def _small_talk_key(text: str) -> str:

@@ -46,9 +46,14 @@ def answer_bereavement(parts: Parts, heard: Heard) -> Turn | None:
     return turn
 
 
+def word_of(text: str) -> str | None:
+    """What a whole message asks for when it is one of the words our texts offer."""
+    return _WORDS.get(re.sub(r"[^\w ]", "", text).strip().upper())
+
+
 def answer_words(parts: Parts, heard: Heard) -> Turn | None:
     """The words our own texts offer, as a whole message on either channel."""
-    word = _WORDS.get(re.sub(r"[^\w ]", "", heard.text).strip().upper())
+    word = word_of(heard.text)
     if word is None:
         return None
     if word == "not_me":

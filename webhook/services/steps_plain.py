@@ -6,7 +6,8 @@ import re
 
 from webhook.bootstrap import Parts
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.render import answer_reply, answer_turn
+from webhook.services.render import answer_reply, answer_turn, letter_line
+from webhook.services.render_escalation import step_after
 
 _ORDINALS = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2, "last": -1}
 _PICK = re.compile(r"^\W*(?:(?:number|option|no\.?)\s*)?(?:the\s+)?(1|2|3|one|two|three|first|second|third|last)(?:\s+(?:one|option|please|pls))*\W*$", re.IGNORECASE)
@@ -53,6 +54,8 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
     if answer is None or heard.form_open:
         return None
     part = next((name for name, pattern in _PARTS if pattern.match(heard.text.strip())), None)
+    if part == "if_late" and (turn := step_after(parts, heard, letter_line)) is not None:
+        return turn
     if part is None or part not in answer.parts:
         return None
-    return Turn(lane="answer", topics=[answer.topic], replies=[answer_reply(parts.content, answer, heard.channel, part)], confidence=0.9, changes={"options": [], "unsure_count": 0})
+    return Turn(lane="answer", topics=[answer.topic], replies=[answer_reply(parts, answer, heard.channel, part)], confidence=0.9, changes={"options": [], "unsure_count": 0})

@@ -16,6 +16,7 @@ from webhook.services.holding import hold_for_rasa, leave_late_to_staff, take_of
 from webhook.services.record import record_turn
 from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.render_surgeries import take_surgery_number
+from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
 from webhook.services.steps_people import answer_bereavement, answer_words, leave_to_staff, take_awaited
 from webhook.services.steps_plain import answer_empty, pick_option, take_part
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_safe_to_text, keep_silent
@@ -26,17 +27,21 @@ MAX_BROKEN = 3  # tries of a message to which Rasa has nothing to say, before we
 STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_danger,
     answer_keywords,
+    opt_out_in_language,
     keep_silent,
     leave_to_staff,
     leave_late_to_staff,
     answer_safe_to_text,
     answer_bereavement,
     answer_empty,
+    take_language_answer,
+    call_by_name,
     answer_words,
     take_surgery_number,
     take_awaited,
     pick_option,
     take_part,
+    answer_language,
 )
 
 

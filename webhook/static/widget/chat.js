@@ -298,9 +298,9 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
-/** A link only where the server said so and the scheme is one we know; else the text alone. */
+/** A link only where the server said so and the scheme is one we know, or the page is our own; else the text alone. */
 function link(href, text) {
-  return /^(https:\/\/|tel:[\d+]+$)/.test(href || "") ? make("a", { href, target: "_blank", rel: "noopener noreferrer" }, text) : text;
+  return /^(https:\/\/|tel:[\d+]+$)/.test(href || "") || href?.startsWith(`${location.origin}/`) ? make("a", { href, target: "_blank", rel: "noopener noreferrer" }, text) : text;
 }
 
 function newId() {
