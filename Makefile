@@ -33,6 +33,9 @@ ask: setup ## answer questions from a file: make ask IN=in.jsonl OUT=out.jsonl
 bench: setup ## measure the whole path beside stock Rasa; writes docs/benchmarks/
 	@.venv/bin/python -m ops.bench
 
+bench-nlu: setup ## measure understanding on public and our own data; writes docs/benchmarks/
+	@.venv/bin/python -m ops.bench_nlu
+
 chaos: setup ## kill workers, web and Rasa in the middle of messages, and count
 	@.venv/bin/python -m pytest -m slow tests/test_chaos.py
 

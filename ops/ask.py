@@ -155,8 +155,7 @@ def describe(stack: Stack, line: dict[str, Any], inbound_id: int, conversation_i
         "options": inbound.options,
         "confidence": round(float(inbound.confidence or 0.0), 4),
         "replies": [
-            {"text": stack.parts.vault.open(outbound.body_sealed), "buttons": message.buttons if message else [], "sources": message.sources if message else []}
-            for outbound, message in rows
+            {"text": stack.parts.vault.open(outbound.body_sealed), "buttons": message.buttons if message else [], "sources": message.sources if message else []} for outbound, message in rows
         ],
         "sms_segments": sum(outbound.segments for outbound, _ in rows),
         "flags": inbound.flags,

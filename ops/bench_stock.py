@@ -7,6 +7,7 @@ import os
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import requests
 import yaml
@@ -15,7 +16,7 @@ from ops.memory import memory_of
 from ops.processes import free_port
 from ops.setup import RASA, ROOT, VAR
 
-CONFIG = {
+CONFIG: dict[str, Any] = {
     "recipe": "default.v1",
     "language": "en",
     "pipeline": [
@@ -50,7 +51,7 @@ class StockRasa:
         started = time.perf_counter()
         command = [str(RASA / "bin" / "rasa"), "run", "--model", str(model), "--enable-api", "--interface", "127.0.0.1", "--port", str(self.port)]
         self.log = (self.folder / "stock.log").open("wb")
-        self.child = subprocess.Popen([*command, "--credentials", "bot/credentials.yml"], cwd=ROOT, env=_environment(), stdout=self.log, stderr=self.log)
+        self.child = subprocess.Popen([*command, "--credentials", "bot/credentials.yml"], cwd=ROOT, env=quiet_environment(), stdout=self.log, stderr=self.log)
         while not self._ready():
             if self.child.poll() is not None or time.perf_counter() - started > 300:
                 raise RuntimeError((self.folder / "stock.log").read_text()[-2000:])
@@ -91,8 +92,8 @@ class StockRasa:
         if not model.exists() or not seconds.exists():
             model.parent.mkdir(parents=True, exist_ok=True)
             started = time.perf_counter()
-            command = [str(RASA / "bin" / "rasa"), "train", "--fixed-model-name", model.stem.removesuffix(".tar"), "--out", str(model.parent)]
-            subprocess.run(command, cwd=project, env=_environment(), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            command = [str(RASA / "bin" / "rasa"), "train", "--augmentation", "0", "--fixed-model-name", model.stem.removesuffix(".tar"), "--out", str(model.parent)]
+            subprocess.run(command, cwd=project, env=quiet_environment(), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             seconds.write_text(f"{time.perf_counter() - started:.1f}")
         self.training_s = float(seconds.read_text())
         return model
@@ -122,6 +123,7 @@ def write_project(project: Path, examples: dict[str, list[str]]) -> None:
     (project / "config.yml").write_text(yaml.safe_dump(CONFIG, sort_keys=False))
 
 
-def _environment() -> dict[str, str]:
+def quiet_environment() -> dict[str, str]:
+    """This process's environment, with Rasa's telemetry and chatter off."""
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
     return {**os.environ, **quiet}

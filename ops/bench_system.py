@@ -115,5 +115,3 @@ class WholeSystem:
         started = time.perf_counter()
         subprocess.run([str(RASA / "bin" / "python"), "-m", "understanding.training", "--again", str(self.folder / "again.tar.gz")], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         return round(time.perf_counter() - started, 1)
-
-

@@ -75,7 +75,7 @@ def test_there_are_enough_lines(rows: dict[str, list[dict]]) -> None:
     assert lanes["crisis"] >= 200 and lanes["concern"] >= 160 and lanes["gentle"] >= 120 and lanes["none"] >= 350
     assert len(rows["heldout"]) >= 120
     pairs = Counter(row["pair"] for row in rows["train"] if "pair" in row)
-    assert len(pairs) >= 60 and set(pairs.values()) == {2}
+    assert sum(count == 2 for count in pairs.values()) >= 80
 
 
 def test_no_line_is_in_two_files(rows: dict[str, list[dict]]) -> None:

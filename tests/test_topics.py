@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from understanding.features import normalise
-from understanding.linear import LinearClassifier
+from understanding.linear import LinearClassifier, softmax
 from understanding.splitter import split_message
 from understanding.topics import Thresholds, TopicModel, best_cut, decide, only_details
 
@@ -112,5 +112,5 @@ def test_a_saved_model_decides_the_same(model: TopicModel, tmp_path: Path) -> No
 
 def test_probabilities_add_up_for_two_labels_too() -> None:
     pair = LinearClassifier.fit(["yes please", "ok yes", "no thanks", "no never"], ["affirm", "affirm", "deny", "deny"], None)
-    chances = pair.probabilities(["yes ok", "no"])
+    chances = softmax(pair.scores(["yes ok", "no"]))
     assert np.allclose(chances.sum(axis=1), 1) and chances[0, 0] > 0.5 > chances[1, 0]

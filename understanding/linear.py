@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from understanding.encoder import Encoder
 from understanding.features import Features, NgramTable, piece_ngrams, word_ngrams
 

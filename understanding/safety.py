@@ -31,8 +31,8 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data" / "safety"
 MODEL = ROOT / "var" / "models" / "safety.npz"
 LONGEST = 4000  # characters assessed; more than Twilio or the widget let through
-WHOLE_CHARACTERS = 480  # a message up to this length is also read as a whole
-EMBED_CHARACTERS = 360  # of a longer one, the most worrying windows up to this length are embedded: the rest costs time and adds little
+WHOLE_CHARACTERS = 800  # of a message are read as a whole
+EMBED_CHARACTERS = 360  # the most worrying windows up to this length are embedded: the rest costs time and adds little
 MAYBE_ABUSE = 0.3  # the phone is treated as watched well before it is certain (conduct 3)
 UNSURE = 0.75  # crisis as soon as its probability is this share of concern's
 STAFF_RULES = frozenset({"restraint_by_staff", "staff_conduct"})
@@ -94,9 +94,9 @@ class SafetyAssessor:
     def train(cls, data_dir: Path = DATA, out_path: Path = MODEL, encoder: Encoder | None = None) -> SafetyAssessor:
         from understanding.safety_training import choose_thresholds, read_ordinary
 
-        learn, check = read_ordinary(Path(data_dir).parent / "nlu")
-        model = SafetyModel.fit([*read_rows(Path(data_dir) / "train.jsonl"), *learn], encoder)
-        model.thresholds = choose_thresholds(cls(model), read_rows(Path(data_dir) / "dev.jsonl"), check)
+        ordinary = read_ordinary(Path(data_dir).parent / "nlu")
+        model = SafetyModel.fit([*read_rows(Path(data_dir) / "train.jsonl"), *ordinary], encoder)
+        model.thresholds = choose_thresholds(cls(model), read_rows(Path(data_dir) / "dev.jsonl"))
         model.save(Path(out_path))
         return cls(SafetyModel.load(Path(out_path), encoder))
 
@@ -132,30 +132,34 @@ class SafetyAssessor:
         return SafetyVerdict(None, None, frozenset(), opinion.alarm, why)
 
     def opinion(self, text: str) -> Opinion:
-        """The classifier's view of the most worrying window of a text, or of the whole where it is short."""
+        """The classifier's view of a text as a whole; of a longer one the mean of that and of its most worrying window.
+
+        Windows alone make every long and sad letter alarming, the whole alone loses a disclosure between six ordinary sentences.
+        """
         if self.model is None or not text.strip():
             return Opinion()
         pieces = sentences(clean(text))
-        parts = list(dict.fromkeys([*windows(pieces), *([text] if len(text) <= WHOLE_CHARACTERS else [])])) or [text]
+        parts = [text[:WHOLE_CHARACTERS], *(dict.fromkeys(windows(pieces)) if len(pieces) > 1 else ())]
         plain, embeddings = self.model.plain(parts), None
         alarms = self.model.alarms(plain, None)
         if self.model.can_embed:
-            chosen = most_worrying(parts, alarms, 2 * WHOLE_CHARACTERS if len(text) <= WHOLE_CHARACTERS else EMBED_CHARACTERS)
-            plain, embeddings = plain[chosen], self.model.features.embed([parts[i] for i in chosen])
+            chosen = [0, *(1 + i for i in most_worrying(parts[1:], alarms[1:], EMBED_CHARACTERS))] if len(parts) > 1 else [0]
+            # apart, since windows in one batch with the whole would be padded to its length
+            seen = [self.model.features.embed(texts) for texts in (parts[:1], [parts[i] for i in chosen[1:]]) if texts]
+            plain, embeddings = plain[chosen], np.vstack(seen)
             alarms = self.model.alarms(plain, embeddings)
-        best = int(np.argmax(alarms))
-        views = (plain[[best]], None if embeddings is None else embeddings[[best]])
-        alarm, crisis = float(alarms[best]), self._likely("lane", "crisis", *views)
-        topics, chances = self.model.vote("topic", *views)
-        labels, feelings = self.model.vote("feeling", plain, embeddings)
-        feeling = float(feelings[:, labels.index("gentle")].max())
-        abuse = float(chances[0][topics.index("domestic_abuse")])
-        return Opinion(alarm * crisis, alarm * (1 - crisis), feeling, topics[int(np.argmax(chances[0]))], abuse, len(pieces) > 1)
+        rows = [0] if len(alarms) == 1 else [0, 1 + int(np.argmax(alarms[1:]))]
+        views = (plain[rows], None if embeddings is None else embeddings[rows])
+        alarm, crisis = float(alarms[rows].mean()), self._likely("lane", *views)["crisis"]
+        topics = self._likely("topic", *views)
+        feeling = self._likely("feeling", *views)["gentle"]
+        return Opinion(alarm * crisis, alarm * (1 - crisis), feeling, max(topics, key=topics.__getitem__), topics["domestic_abuse"], len(pieces) > 1)
 
-    def _likely(self, kind: str, label: str, plain: Any, embeddings: np.ndarray | None) -> float:
+    def _likely(self, kind: str, plain: Any, embeddings: np.ndarray | None) -> dict[str, float]:
+        """Each label of a head with its mean likelihood over the rows."""
         assert self.model is not None
         labels, chances = self.model.vote(kind, plain, embeddings)
-        return float(chances[0][labels.index(label)])
+        return dict(zip(labels, chances.mean(axis=0).tolist(), strict=True))
 
     def _threshold_name(self, opinion: Opinion) -> str:
         return ("long" if opinion.long else "short") + ("_full" if self.model and self.model.can_embed else "_plain")
@@ -241,10 +245,11 @@ def main() -> None:
     measure.add_argument("--model", type=Path, default=MODEL)
     measure.add_argument("--show", action="store_true", help="print the lines that went wrong")
     options = parser.parse_args()
-    from understanding.safety_training import measure_file, show_training
+    from understanding.safety_training import measure_file
 
     if options.command == "train":
-        show_training(SafetyAssessor.train(options.data, options.out, Encoder.load()), options.data)
+        trained = SafetyAssessor.train(options.data, options.out, Encoder.load())
+        print("thresholds", trained.model.thresholds if trained.model else "none")
     else:
         measure_file(SafetyAssessor.load(options.model, Encoder.load()), options.file, options.show)
 

@@ -38,10 +38,7 @@ NOT_URGENT = """
     used to // inset day // in the plan // up in // when is|are ~4 // how long ~5 // every|most monday|friday|day // late last
     panel meet|meets|met
 """
-MONTHS = {
-    name[:3]: number
-    for number, name in enumerate(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1)
-}
+MONTHS = {name[:3]: number for number, name in enumerate(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1)}
 DATE_WORDS = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
     r"|\b(\d{1,2})[/.](\d{1,2})(?:[/.](?:20)?\d\d)?\b"

@@ -46,7 +46,7 @@ class Head:
         return cls([str(label) for label in model.classes_], np.ascontiguousarray(weights), bias)
 
     def margins(self, matrix: sparse.csr_matrix) -> np.ndarray:
-        return np.asarray(matrix @ self.weights) + self.bias
+        return np.asarray(np.asarray(matrix @ self.weights) + self.bias)
 
     def probabilities(self, matrix: sparse.csr_matrix) -> np.ndarray:
         return softmax(self.margins(matrix) / TEMPERATURE)
@@ -158,10 +158,7 @@ class SafetyModel:
             features = Features(encoder)
             features.word_table = NgramTable(word_ngrams, unpack(arrays["word_ngrams"]), arrays["word_idf"])
             features.piece_table = NgramTable(piece_ngrams, unpack(arrays["piece_ngrams"]), arrays["piece_idf"])
-            heads = {
-                name: Head(unpack(arrays[f"{name}_labels"]), arrays[f"{name}_weights"].astype(np.float32), arrays[f"{name}_bias"])
-                for name in unpack(arrays["heads"])
-            }
+            heads = {name: Head(unpack(arrays[f"{name}_labels"]), arrays[f"{name}_weights"].astype(np.float32), arrays[f"{name}_bias"]) for name in unpack(arrays["heads"])}
             names = unpack(arrays["threshold_names"])
             kernel = None
             if "kernel_vectors" in arrays:

@@ -44,8 +44,7 @@ SETS: dict[str, str] = {
         "school nursery respite coach helper sitter babysitter childminder unit club placement college transport"
     ),
     "ADULT": (
-        "uncle stepdad stepfather dad father man men boyfriend grandad brother cousin teacher driver escort carer worker tutor "
-        "neighbour coach mum mother aunt ex husband partner he she they"
+        "uncle stepdad stepfather dad father man men boyfriend grandad brother cousin teacher driver escort carer worker tutor neighbour coach mum mother aunt ex husband partner he she they"
     ),
     "DIE": "die dead",
     "WANT": "want wants wanted wish wishes wished wishing ready going planning planned plans rather prefer thinking",
@@ -56,17 +55,11 @@ SETS: dict[str, str] = {
         "strangles strangling choked chokes attacked attacks attacking stabbed battered headbutted bitten bit bites thrown threw "
         "shoved pushed pushes hurt hurts hurting dragged drags"
     ),
-    "HARD_HIT": (
-        "beat beats beating punched punches punching strangled strangles strangling choked attacked attacking stabbed battered "
-        "headbutted kicked kicking throttled knocked scalded"
-    ),
+    "HARD_HIT": ("beat beats beating punched punches punching strangled strangles strangling choked attacked attacking stabbed battered headbutted kicked kicking throttled knocked scalded"),
     "WEAPON": "knife knives machete hammer scissors screwdriver gun blade axe",
     "INJURY": ("bruise bruises bruising burns burn welts marks mark scratches fracture swelling bleeding blood wounds scalds handprint"),
     "BODY": ("arm arms leg legs back neck thigh thighs face ear eye eyes wrist wrists throat body bottom chest stomach tummy head cheek hand hands foot ribs"),
-    "PILLS": (
-        "tablets pills paracetamol ibuprofen overdose medication meds medicine melatonin bleach antidepressants sleeping sertraline "
-        "clonazepam insulin weedkiller"
-    ),
+    "PILLS": ("tablets pills paracetamol ibuprofen overdose medication meds medicine melatonin bleach antidepressants sleeping sertraline clonazepam insulin weedkiller"),
     "MY": "my our his her the",
     "NOW": "now tonight today just again yesterday morning minutes hour ago last",
     "OUT": "missing gone lost disappeared",

@@ -1,35 +1,32 @@
 """Chooses the safety thresholds on the development lines, and measures labelled files.
 
-Thresholds are the lowest (most careful) that keep false alarms of the classifier within a budget, separately for short messages and for long ones, since the
-most worrying of twenty sentences is always more worrying than one.
+Thresholds are the highest at which patterns and classifier together still hear the share of disclosures asked for, separately for short messages and for
+long ones, since the most worrying of twenty sentences is always more worrying than one. False alarms are then what they are, and are reported.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from understanding.safety_matcher import load_patterns
 from understanding.safety_model import ALARMED, Row
-from understanding.safety_text import clean, sentences, windows
 
 if TYPE_CHECKING:
     from understanding.safety import SafetyAssessor
 
-LOOKALIKE_BUDGET = 0.08  # of harmless lines that were written to look dangerous
-ORDINARY_BUDGET = 0.06  # of ordinary questions, many of which are full of feeling
+HEARD = 0.94  # of the disclosures in data/safety/dev.jsonl; a miss costs far more than a false alarm
 LOWEST, HIGHEST = 0.3, 0.75
 SENTENCES_IN_A_LONG_MESSAGE = 6
-MOST_ORDINARY = 3500  # training time grows with the cube of the rows
+LEARN_EVERY = 2  # training time grows with the square of the rows
 
 
-def read_ordinary(folder: Path) -> tuple[list[Row], list[str]]:
-    """Ordinary questions from the dialogue's own training data: rows to learn from, and other lines to choose thresholds on. Empty where there are none."""
+def read_ordinary(folder: Path) -> list[Row]:
+    """Ordinary questions from the dialogue's own training data, as rows to learn from. Empty where there are none."""
     import yaml
 
     lines: list[str] = []
@@ -37,33 +34,31 @@ def read_ordinary(folder: Path) -> tuple[list[Row], list[str]]:
         for block in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu", []):
             lines += [line.removeprefix("- ").strip() for line in str(block.get("examples", "")).splitlines() if line.strip()]
     book = load_patterns()
-    harmless = [text for text in lines[::3] if not book.read(text)[0]]  # a line the patterns alarm at is for a person to look at, not to learn from
-    learn = dict.fromkeys(window for text in harmless for window in windows(sentences(clean(text))))  # read in windows, so learnt in windows
-    return [{"text": text, "lane": "none", "topic": None, "flags": []} for text in list(learn)[:: len(learn) // MOST_ORDINARY + 1]], lines[1::15]
+    harmless = [text for text in lines[::LEARN_EVERY] if not book.read(text)[0]]  # a line the patterns alarm at is for a person to look at, not to learn from
+    return [{"text": text, "lane": "none", "topic": None, "flags": []} for text in harmless]
 
 
-def choose_thresholds(assessor: SafetyAssessor, rows: Sequence[Row], ordinary: Sequence[str] = ()) -> dict[str, float]:
+def choose_thresholds(assessor: SafetyAssessor, rows: Sequence[Row]) -> dict[str, float]:
     """Thresholds for short and long messages, with and without the embedding."""
     assert assessor.model is not None
-    calm = [row["text"] for row in rows if row["lane"] not in ALARMED]
+    disclosed = [row["text"] for row in rows if row["lane"] in ALARMED]
+    found = [bool(assessor.patterns.read(text)[0]) for text in disclosed]
     encoder = assessor.model.features.encoder
     chosen: dict[str, float] = {}
     for view in ("full", "plain") if encoder else ("plain",):
         assessor.model.features.encoder = encoder if view == "full" else None
-        alike, usual = ([assessor.opinion(text) for text in texts] for texts in (calm, ordinary))
+        opinions = [assessor.opinion(text) for text in disclosed]
         for length, long in (("short", False), ("long", True)):
-            limits = [
-                limit_for([o.alarm for o in opinions if o.long == long], budget) for opinions, budget in ((alike, LOOKALIKE_BUDGET), (usual, ORDINARY_BUDGET))
-            ]
-            chosen[f"{length}_{view}"] = max(limits)
+            alarms = [1.0 if hit else opinion.alarm for opinion, hit in zip(opinions, found, strict=True) if opinion.long == long]
+            chosen[f"{length}_{view}"] = limit_for(alarms, HEARD)
     assessor.model.features.encoder = encoder
     return chosen
 
 
-def limit_for(alarms: Sequence[float], budget: float) -> float:
-    """The lowest threshold at which no more than this share of harmless lines raises a false alarm."""
-    limit = float(np.quantile(alarms, 1 - budget)) + 1e-6 if alarms else LOWEST
-    return round(min(max(limit, LOWEST), HIGHEST), 3)
+def limit_for(alarms: Sequence[float], heard: float) -> float:
+    """The highest threshold at which at least this share of disclosures raises the alarm."""
+    limit = sorted(alarms, reverse=True)[math.ceil(heard * len(alarms)) - 1] if alarms else LOWEST
+    return round(min(max(limit - 1e-3, LOWEST), HIGHEST), 3)
 
 
 def compose_long(calm: Sequence[str]) -> list[str]:
@@ -120,10 +115,3 @@ def measure_file(assessor: SafetyAssessor, path: Path, show: bool) -> None:
         verdict = assessor.assess(row["text"])
         if verdict.alarmed != (row["lane"] in ALARMED) or (row["lane"] == "crisis") != (verdict.lane == "crisis"):
             print(f"{row['lane']:8}->{verdict.lane or 'none':8} {verdict.score:.2f} {verdict.why} {row['text'][:150]}")
-
-
-def show_training(assessor: SafetyAssessor, data: Path) -> None:
-    """Print the thresholds and the development lines that went wrong."""
-    assert assessor.model is not None
-    print("thresholds", assessor.model.thresholds)
-    measure_file(assessor, data / "dev.jsonl", show=True)

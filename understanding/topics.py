@@ -25,9 +25,7 @@ MAX_TOPICS = 3
 MAX_PARTS = 8  # the end of a long message holds its questions; what comes before them counts as one part
 LEAST_WORDS = 5  # of either side of a cut
 DETAIL = re.compile(r"\[(?:case ref|date|code)\]")
-FILLER = re.compile(
-    r"\b(?:its|it's|it is|is|the|my|a|and|ref|reference|number|code|dob|date of birth|birthday|born|on|here|hi|hello|ok|sorry|that|this)\b|\W+", re.I
-)
+FILLER = re.compile(r"\b(?:its|it's|it is|is|the|my|a|and|ref|reference|number|code|dob|date of birth|birthday|born|on|here|hi|hello|ok|sorry|that|this)\b|\W+", re.I)
 
 # Single words we ask for in our own texts mean what we said they mean.
 ASKED_WORD = re.compile(r"^\W*(?:pass|person|call)(?:\s+(?:it on|me|please|pls))*\W*$", re.I)
@@ -50,10 +48,10 @@ Topic = dict[str, str | float | bool]  # topic, confidence, and whether it has a
 class Thresholds:
     """Measured figures; see `calibrate.py` for what each trades."""
 
-    temperature: float = 0.65  # divides scores, so that "0.7" is right about seven times in ten
+    temperature: float = 0.16  # divides scores, so that "0.7" is right about seven times in ten
     sure: float = 0.4  # below this the person is asked instead
-    cut: float = 0.7  # both halves of a message must be this sure of different topics to be two questions
-    option: float = 0.05  # an option offered must be this likely
+    cut: float = 0.9  # both halves of a message must be this sure of different topics to be two questions
+    option: float = 0.02  # an option offered must be this likely
 
     @classmethod
     def read(cls, path: Path = THRESHOLDS_FILE) -> Thresholds:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sys
 import uuid
 
+import click
 from flask import Flask, Response, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
@@ -13,6 +15,8 @@ from webhook.bootstrap import Parts, build_parts
 from webhook.commands import register_commands
 from webhook.logs import configure_logging
 from webhook.routes import register_routes
+from webhook.services.content_rules import ContentError
+from webhook.services.golive import refuse_unless_safe
 from webhook.settings import ROOT, Settings
 
 log = logging.getLogger(__name__)
@@ -23,9 +27,13 @@ CSP = (
 
 
 def create_app(parts: Parts | None = None) -> Flask:
-    """The app on real parts, or on those a test hands over. Raises pydantic's ValidationError when a secret is missing."""
+    """The app on real parts, or on those a test hands over. Raises pydantic's ValidationError for a missing secret, NotReady in live mode while a safety item is open."""
     configure_logging()
-    parts = parts or build_parts(Settings())
+    parts = parts or _build_parts()
+    if not _is_command():
+        refuse_unless_safe(parts)
+        if parts.settings.twilio_account_sid and not parts.settings.advanced_opt_out:
+            log.warning("ADVANCED_OPT_OUT is not set: check the keywords of the Messaging Service (docs/twilio.md)")
     app = Flask("webhook", root_path=str(ROOT / "webhook"))
     app.config.update(
         SECRET_KEY=parts.settings.secret_key,
@@ -41,6 +49,23 @@ def create_app(parts: Parts | None = None) -> Flask:
     register_routes(app)
     register_commands(app)
     return app
+
+
+def _build_parts() -> Parts:
+    """The real parts. A command that finds content it cannot read says so in words and leaves with 2."""
+    try:
+        return build_parts(Settings())
+    except ContentError as error:
+        if not _is_command():
+            raise
+        click.echo(f"The content cannot be read:\n{error}", err=True)
+        sys.exit(2)
+
+
+def _is_command() -> bool:
+    """Whether this is a `flask …` command, which must work while live mode would refuse; `flask run` serves, so it is none."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.info_name != "run"
 
 
 def _name_request() -> None:

@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     public_url: str = Field("", description="The address Twilio and browsers use, without a final slash. Signatures are checked against it. Empty: http://localhost:PORT.")
     content_dir: Path = Field(ROOT / "content", description="Folder of everything people read. Another council points this at its own.")
 
+    directory_url: str = Field("", description="Address of the council's Open Referral UK feed of services, fetched by the worker. Empty: services come in by `flask directory import` only.")
+    directory_refresh_hours: float = Field(24.0, description="Hours between two fetches of that feed.")
+
     secret_key: str = Field(description="Signs staff sessions and web-chat form tokens. Secret.")
     seal_key: str = Field(description="Fernet key that seals personal data at rest. Secret.")
     hash_key: str = Field(description="Keys the hashes of phone numbers, references and codes. Secret.")
@@ -37,6 +40,8 @@ class Settings(BaseSettings):
     twilio_from: str = Field("+447700900000", description="The number or Messaging Service (MG…) texts come from. The default is Ofcom's drama range.")
     twilio_api_base: str = Field("", description="Another address for Twilio's REST API, for tests against a stand-in. Empty: Twilio's own.")
     twilio_timeout_s: float = Field(10.0, description="Seconds to wait for Twilio before a text's fate is called unknown.")
+
+    advanced_opt_out: bool = Field(False, description="Set once Twilio's Advanced Opt-Out is as docs/twilio.md says. Until then `flask golive check` and the log at start-up say so.")
 
     rasa_url: str = Field("http://127.0.0.1:5005", description="Rasa's address. Loopback only.")
     rasa_timeout_s: float = Field(8.0, description="Seconds to wait for Rasa before the person gets a holding reply.")
@@ -69,6 +74,7 @@ class Settings(BaseSettings):
     leave_url: str = Field("https://www.bbc.co.uk/weather", description="The harmless page that Leave this page goes to.")
     chat_per_minute: int = Field(30, description="Messages one web conversation may send in a minute.")
     staff_session_minutes: int = Field(60, description="Minutes without a click after which staff sign in again.")
+    go_live: bool = Field(False, description="Families are served: the web process refuses to start while `flask golive check` has a safety item open.")
     demo: bool = Field(False, description="Shows the sample banner and the demo logins. Never on in a live service.")
     trial: bool = Field(False, description="Marks conversations as trials: outside queue, alerts, insight and reminders (make ask).")
 

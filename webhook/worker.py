@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 
+from directory.refresh import refresh_directory
 from webhook.bootstrap import Parts, build_parts
 from webhook.clients.queue import HueyQueue
 from webhook.logs import configure_logging
@@ -16,6 +17,7 @@ from webhook.settings import Settings
 
 log = logging.getLogger(__name__)
 TIDY_S = 3600.0  # between deletions of what is past its retention
+LOOK_S = 300.0  # between looks whether the directory's feed is due; a fetch takes minutes, so the sweep does not wait for it
 
 
 def main() -> None:
@@ -29,6 +31,7 @@ def main() -> None:
     queue.on_send = lambda conversation_id: send_due(parts, conversation_id)
     stop = threading.Event()
     threading.Thread(target=_sweep_for_ever, args=(parts, stop), daemon=True, name="sweep").start()
+    threading.Thread(target=_refresh_for_ever, args=(parts, stop), daemon=True, name="refresh").start()
     consumer = queue.huey.create_consumer(
         workers=parts.settings.worker_threads,
         worker_type="thread",
@@ -55,6 +58,14 @@ def _sweep_for_ever(parts: Parts, stop: threading.Event) -> None:
                 forget_old(parts)
             except Exception as error:
                 log.exception("forgetting broke: %s", type(error).__name__)
+
+
+def _refresh_for_ever(parts: Parts, stop: threading.Event) -> None:
+    while not stop.wait(LOOK_S):
+        try:
+            refresh_directory(parts)
+        except Exception as error:
+            log.exception("directory refresh broke: %s", type(error).__name__)
 
 
 if __name__ == "__main__":

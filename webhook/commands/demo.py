@@ -13,6 +13,7 @@ from flask import current_app
 from flask.cli import AppGroup
 from twilio.request_validator import RequestValidator
 
+from directory.samples import load_samples
 from webhook.bootstrap import Parts
 from webhook.demo_data import NotADemo, is_loaded, load_demo, show_demo
 from webhook.services.imports import Bad, read_phone
@@ -23,7 +24,7 @@ WAIT_S, QUIET_S = 20.0, 1.5
 
 @group.command("load")
 def load_command() -> None:
-    """Take in sample cases, contacts and surgeries, and make three staff logins. Twice is the same as once."""
+    """Take in sample cases, contacts, surgeries and services, and make three staff logins. Twice is the same as once."""
     for line in _load(current_app.extensions["parts"]):
         click.echo(line)
 
@@ -73,7 +74,7 @@ def text_command(words: str, sender: str, wait: float) -> None:
 
 def _load(parts: Parts) -> list[str]:
     try:
-        return load_demo(parts)
+        return [*load_demo(parts), *load_samples(parts)]
     except NotADemo:
         click.echo("This database holds cases that are not samples. Demo data and demo logins are not put beside them.", err=True)
         sys.exit(2)

@@ -7,9 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from webhook.bootstrap import Parts
+from webhook.services.content_layers import read_layered
 
 
 @dataclass(frozen=True)
@@ -21,13 +20,13 @@ class Route:
 
 
 @lru_cache(maxsize=8)
-def _load(path: Path) -> dict[str, Any]:
-    return dict(yaml.safe_load(path.read_text("utf-8")))
+def _load(folder: Path) -> dict[str, Any]:
+    return dict(read_layered(folder, "console.yml"))
 
 
 def console_words(parts: Parts) -> dict[str, Any]:
     """The whole file."""
-    return _load(parts.settings.content_dir / "console.yml")
+    return _load(parts.settings.content_dir)
 
 
 def label(parts: Parts, group: str, key: str) -> str:

@@ -6,16 +6,15 @@ Nothing is said to a parent that does not come from here, with a source and a da
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from webhook.services.content_rules import ContentError, check_answer, check_text
+from webhook.services.content_layers import LOST, names_layered, read_council, read_layered
+from webhook.services.content_rules import ContentError, check_answer, check_switched_off, check_text
 from webhook.services.escalation import Ladder
-from webhook.services.escalation_content import build_ladder, check_ladder
+from webhook.services.escalation_content import build_ladder, check_ladder, leave_out
 from webhook.services.languages import Language, load_languages
 from webhook.services.letters import Letter, load_letters
 
@@ -51,6 +50,7 @@ class Answer:
     urgent: Text | None
     related: tuple[str, ...]
     off: bool = False
+    review_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ class Content:
     languages: dict[str, Language]  # code ▸ what is said in it
     ladder: Ladder
     letters: dict[str, Letter] = field(default_factory=dict)
+    status: dict[str, Text] = field(default_factory=dict)  # what is said of a case's status, and of dates somebody asks for
 
     def plain_name(self, topic: str) -> str:
         """How a topic is named inside a question."""
@@ -76,55 +77,64 @@ class Content:
 def load_content(folder: Path) -> Content:
     """Read and check the folder. Raises ContentError naming every file and rule at once."""
     problems: list[str] = []
-    topics = {topic: group for group, ids in _read(folder / "topics.yml").items() for topic in ids}
-    answers = {}
-    for path in sorted((folder / "answers").glob("*.yml")):
-        raw = _read(path)
-        found = check_answer(raw, path.stem, topics)
-        problems += [f"answers/{path.name}: {problem}" for problem in found]
-        if not found:
-            answers[path.stem] = _answer(raw)
+    council = read_council(folder)
+    topics = {topic: group for group, ids in read_layered(folder, "topics.yml").items() for topic in ids}
     texts: dict[str, dict[str, Text]] = {}
-    for name in ("messages", "crisis"):
+    for name in ("messages", "crisis", "status"):
         texts[name] = {}
-        for key, raw in _read(folder / f"{name}.yml").items():
+        for key, raw in read_layered(folder, f"{name}.yml").items():
             problems += [f"{name}.yml: {key}: {problem}" for problem in check_text(raw)]
             if isinstance(raw, dict):
                 texts[name][key] = _named_text(key, raw)
-    languages = load_languages(folder / "languages", problems)
-    council = _read(folder / "council.yml")
+    answers = _load_answers(folder, topics, texts["messages"], problems)
+    languages = load_languages(folder, problems)
     try:
         re.compile(str(council.get("case_ref_pattern") or ""))
     except re.error as error:  # it runs on every message
         problems.append(f"council.yml: case_ref_pattern is no pattern: {error}")
-    contacts = {contact["key"]: contact for contact in _as_list(_read(folder / "contacts.yml"))}
+    contacts = {contact["key"]: contact for contact in _as_list(read_layered(folder, "contacts.yml"))}
     letters, found = load_letters(folder, topics, council, contacts)
     problems += found
-    escalation, standards = _read(folder / "escalation.yml"), _read(folder / "service_standards.yml")
+    try:
+        escalation, standards = leave_out(read_layered(folder, "escalation.yml")), read_layered(folder, "service_standards.yml")
+    except ContentError as error:
+        raise ContentError([*problems, *error.problems]) from error
     problems += check_ladder(escalation, standards, topics, contacts)
     if problems:
         raise ContentError(problems)
+    off = {topic for topic, answer in answers.items() if answer.off}
     return Content(
         council=council,
         contacts=contacts,
-        hours=_read(folder / "hours.yml"),
+        hours=read_layered(folder, "hours.yml"),
         topics=topics,
         answers=answers,
         messages=texts["messages"],
         crisis=texts["crisis"],
+        status=texts["status"],
         languages=languages,
         ladder=build_ladder(escalation, standards),
-        letters=letters,
+        letters={key: replace(letter, topics=tuple(topic for topic in letter.topics if topic not in off)) for key, letter in letters.items()},
     )
 
 
-def _read(path: Path) -> Any:
-    try:
-        return yaml.safe_load(path.read_text("utf-8")) or {}
-    except FileNotFoundError as error:
-        raise ContentError([f"{path.name}: missing"]) from error
-    except yaml.YAMLError as error:
-        raise ContentError([f"{path.name}: not valid YAML: {error}"]) from error
+def _load_answers(folder: Path, topics: dict[str, str], messages: dict[str, Text], problems: list[str]) -> dict[str, Answer]:
+    answers = {}
+    for name in names_layered(folder, "answers"):
+        topic = Path(name).stem
+        try:
+            raw = read_layered(folder, name)
+        except ContentError as error:
+            problems += error.problems
+            continue
+        off = isinstance(raw, dict) and bool(raw.get("off"))
+        if isinstance(raw, dict) and raw.get("next_step") == LOST:
+            raw["next_step"] = messages["way_on"].web
+        found = check_switched_off(raw, topic, topics) if off else check_answer(raw, topic, topics)
+        problems += [f"{name}: {problem}" for problem in found]
+        if not found:
+            answers[topic] = _switched_off(raw, messages) if off else _answer(raw)
+    return answers
 
 
 def _as_list(raw: Any) -> list[dict[str, Any]]:
@@ -147,7 +157,16 @@ def _answer(raw: dict[str, Any]) -> Answer:
         urgent=_text("urgent", raw["urgent"]) if raw.get("urgent") else None,
         related=tuple(raw.get("related") or ()),
         off=bool(raw.get("off")),
+        review_by=raw.get("review_by"),
     )
+
+
+def _switched_off(raw: dict[str, Any], messages: dict[str, Text]) -> Answer:
+    """A topic of which the council says that it does not have it: those words, and a way on (conduct 26)."""
+    said = messages["switched_off"]
+    words = {channel: raw.get(channel) or said.on(channel).format(plain=raw["plain"]) for channel in ("web", "sms")}
+    next_step = raw.get("next_step") or messages["way_on"].web
+    return _answer({"title": raw["plain"], "sources": [], **raw, **words, "next_step": next_step, "parts": {}, "urgent": None, "off": True})
 
 
 def _named_text(key: str, raw: dict[str, Any]) -> Text:

@@ -47,9 +47,21 @@ def check_answer(raw: Any, name: str, topics: dict[str, str]) -> list[str]:
     problems += ["a source has no title" for source in raw.get("sources") or [] if not isinstance(source, dict) or not source.get("title")]
     for part, text in {"": raw, **{f"parts.{k}: ": v for k, v in (raw.get("parts") or {}).items()}, "urgent: ": raw.get("urgent") or None}.items():
         if text is not None:
-            problems += [f"{part}{problem}" for problem in _check_words(text, room=CHECKED_LENGTH)]
+            problems += [f"{part}{problem}" for problem in check_words(text, room=CHECKED_LENGTH)]
     problems += [f"unknown part {part}" for part in raw.get("parts") or {} if part not in PARTS]
     return problems
+
+
+def check_switched_off(raw: Any, name: str, topics: dict[str, str]) -> list[str]:
+    """What is wrong with the file of a topic that is switched off; empty when nothing is."""
+    problems = [f"has no {key}" for key in ("topic", "plain", "checked_on") if not raw.get(key)]
+    if raw.get("topic") and raw["topic"] != name:
+        problems.append(f"says topic {raw['topic']}, the file is named {name}")
+    if name not in topics:
+        problems.append("unknown topic")
+    if raw.get("checked_on") and not isinstance(raw["checked_on"], date):
+        problems.append("checked_on is not a date")
+    return problems + check_words({"web": raw.get("web"), "sms": raw.get("sms")}, room=CHECKED_LENGTH)
 
 
 def check_text(raw: Any) -> list[str]:
@@ -61,11 +73,12 @@ def check_text(raw: Any) -> list[str]:
         problems.append("has no words")
     if isinstance(raw.get("web"), dict):
         lines = [line for variants in raw["web"].values() for line in variants]
-        return problems + [problem for line in lines for problem in _check_words({"web": line, "sms": line}, room=0)]
-    return problems + _check_words(raw, room=0, keywords=bool(raw.get("allow_keywords")))
+        return problems + [problem for line in lines for problem in check_words({"web": line, "sms": line}, room=0)]
+    return problems + check_words(raw, room=0, keywords=bool(raw.get("allow_keywords")))
 
 
-def _check_words(raw: Any, *, room: int, keywords: bool = False) -> list[str]:
+def check_words(raw: Any, *, room: int, keywords: bool = False) -> list[str]:
+    """What is wrong with one text on both channels. `room`: characters the renderer adds to it by SMS; `keywords`: it may name opt-out words."""
     if not isinstance(raw, dict):
         return ["is not a mapping of web and sms"]
     problems = []

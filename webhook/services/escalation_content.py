@@ -45,6 +45,18 @@ def check_ladder(raw: Any, standards: Any, topics: dict[str, str], contacts: dic
     return problems or _check_lengths(raw, contacts)
 
 
+def leave_out(raw: Any) -> Any:
+    """The file without the steps and problems that a council has switched off, on every route."""
+    if not isinstance(raw, dict) or not all(_is_mapping(raw, name) for name in ("steps", "problems")):
+        return raw
+    off = {key for key, step in raw["steps"].items() if isinstance(step, dict) and step.get("off")}
+    problems = {key: problem for key, problem in raw["problems"].items() if not (isinstance(problem, dict) and problem.get("off"))}
+    for key, problem in problems.items() if off else ():
+        tried = {step: phrases for step, phrases in (problem.get("tried") or {}).items() if step not in off}
+        problems[key] = {**problem, "route": [step for step in problem["route"] if step not in off], "tried": tried}
+    return {**raw, "steps": {key: step for key, step in raw["steps"].items() if key not in off}, "problems": problems}
+
+
 def build_ladder(raw: Raw, standards: Raw) -> Ladder:
     """The ladder from files that `check_ladder` found nothing wrong with."""
     sources = {key: _source(source) for key, source in raw["sources"].items()}

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.clock_rules import compulsory_school_ends
+from webhook.services.clock.days import compulsory_school_ends
 from webhook.services.identity_read import normalise_ref
 from webhook.services.inbox import number_hash, sms_conversation_id
 from webhook.services.text import count_segments

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from webhook.bootstrap import Parts
+from webhook.services.content_layers import read_layered
 from webhook.services.content_rules import ContentError
 
 SECTIONS = ("chat", "launcher", "language", "easy_read", "sample", "letters")
@@ -41,7 +40,7 @@ class Interface:
 
 def load_interface(folder: Path, council: Mapping[str, Any]) -> Interface:
     """Read the labels and fill in the council's names. Raises ContentError naming what is missing."""
-    raw, opening = _read(folder / "interface.yml"), _read(folder / "messages.yml").get("chat_opening") or {}
+    raw, opening = read_layered(folder, "interface.yml"), read_layered(folder, "messages.yml").get("chat_opening") or {}
     problems = [f"interface.yml: no section {section}" for section in SECTIONS if not isinstance(raw.get(section), dict)]
     problems += [f"interface.yml: chat has no {key}" for key in FOR_THE_BROWSER if not (raw.get("chat") or {}).get(key)]
     problems += [f"messages.yml: chat_opening has no {key}" for key in ("box", "chips", "links") if not opening.get(key)]
@@ -63,10 +62,3 @@ def _fill(text: str, names: Mapping[str, str]) -> str:
     for name, value in names.items():
         text = text.replace("{" + name + "}", str(value))
     return text
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return dict(yaml.safe_load(path.read_text("utf-8")) or {})
-    except (FileNotFoundError, yaml.YAMLError, ValueError) as error:
-        raise ContentError([f"{path.name}: missing or not valid YAML"]) from error

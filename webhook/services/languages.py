@@ -14,10 +14,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from webhook.clients.clock import LONDON
-from webhook.services.content_rules import OPT_WORDS
+from webhook.services.content_layers import names_layered, read_council, read_layered
+from webhook.services.content_rules import OPT_WORDS, ContentError
 from webhook.services.text import count_segments, gsm7_length
 
 SHORT_TEXTS = ("start", "ask_number", "saved", "noted", "opt_out_confirm", "unreviewed")
@@ -77,13 +76,16 @@ class Language:
 
 
 def load_languages(folder: Path, problems: list[str]) -> dict[str, Language]:
-    """Every language by code. What breaks a rule is left out and named in `problems`."""
+    """The languages a content folder offers, by code: those council.yml lists, or all. What breaks a rule is left out and named in `problems`."""
     languages = {}
-    for path in sorted(folder.glob("*.yml")):
+    offered = read_council(folder).get("languages")
+    for path in map(Path, names_layered(folder, "languages")):
+        if offered is not None and path.stem not in offered:
+            continue
         try:
-            raw = yaml.safe_load(path.read_text("utf-8"))
-        except yaml.YAMLError as error:
-            problems.append(f"languages/{path.name}: not valid YAML: {error}")
+            raw = read_layered(folder, str(path))
+        except ContentError as error:
+            problems += error.problems
             continue
         found = check_language(raw, path.stem)
         problems += [f"languages/{path.name}: {problem}" for problem in found]

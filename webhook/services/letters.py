@@ -15,23 +15,23 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from webhook.services import clock_rules
-from webhook.services.content_rules import check_text
+from webhook.services.clock.days import compulsory_school_ends
+from webhook.services.clock.limits import changed_plan_due, counted
+from webhook.services.content_layers import names_layered, read_layered
+from webhook.services.content_rules import ContentError, check_text
 
 KINDS = ("line", "long", "date", "choice")
 SLOT = re.compile(r"\{(\w+)\}")
 _COUNCIL_SLOT = re.compile(r"\{council_(\w+)\}")
 _REQUIRED = ("key", "title", "plain", "use_when", "topics", "law", "checked_on", "sources", "to", "subject", "fields", "body", "next")
 RULES: Mapping[str, Callable[[date], date]] = {
-    "decision_due": clock_rules.decision_due,
-    "final_due": clock_rules.final_due,
-    "comments_due": clock_rules.comments_due,
-    "review_decision_due": clock_rules.review_decision_due,
-    "changed_plan_due": lambda meeting: clock_rules.amended_final_due(clock_rules.review_decision_due(meeting), meeting),
-    "next_review_due": clock_rules.next_review_due,
-    "compulsory_school_ends": clock_rules.compulsory_school_ends,
+    "decision_due": counted("decision"),
+    "final_due": counted("final"),
+    "comments_due": counted("comments"),
+    "review_decision_due": counted("review_decision"),
+    "changed_plan_due": changed_plan_due,
+    "next_review_due": counted("review"),
+    "compulsory_school_ends": compulsory_school_ends,
 }
 
 
@@ -60,7 +60,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class DueDate:
-    """A date the law sets, worked out by a rule of clock_rules from the day in a field, or from "today"."""
+    """A date the law sets, worked out by one of RULES from the day in a field, or from "today"."""
 
     key: str
     rule: str
@@ -97,11 +97,11 @@ def load_letters(folder: Path, topics: Mapping[str, str], council: Mapping[str, 
     letters: dict[str, Letter] = {}
     problems: list[str] = []
     taken: dict[str, str] = {}
-    for path in sorted((folder / "letters").glob("*.yml")):
+    for path in map(Path, names_layered(folder, "letters")):
         try:
-            raw = yaml.safe_load(path.read_text("utf-8"))
-        except yaml.YAMLError as error:
-            problems.append(f"letters/{path.name}: not valid YAML: {error}")
+            raw = read_layered(folder, str(path))
+        except ContentError as error:
+            problems += error.problems
             continue
         if isinstance(raw, dict) and raw.get("off"):
             continue

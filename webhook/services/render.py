@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from webhook.bootstrap import Parts
@@ -21,6 +22,7 @@ ACT_LANES = {
     "small_talk": "small_talk", "out_of_scope": "out_of_scope", "privacy_data": "privacy", "feedback": "feedback", "other_language": "language",
     "prompt_injection": "out_of_scope", "abusive": "small_talk", "nonsense": "out_of_scope", "affirm": "small_talk", "deny": "small_talk",
 }  # fmt: skip
+LOOKUP_TOPICS = {("surgeries", "info"): "surgery_info", ("surgeries", "book"): "surgery_book"}
 MAX_TOPICS = 3
 LETTER_PARTS = ("short", "how", "if_late")  # where an answer says to write
 
@@ -52,6 +54,8 @@ def _render_one(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | None
         return _act_turn(parts, heard, str(item.get("act", "")), confidence)
     if say == "handover":
         return handover_turn(parts, heard, str(item.get("kind", "person")))
+    if (topic := LOOKUP_TOPICS.get((say, item.get("wants")))) in parts.content.answers:  # only a topic that is switched off is there
+        return replace(answer_turn(parts, heard, [str(topic)], confidence), lane="lookup")
     return render_lookup(parts, heard, item)
 
 
@@ -82,7 +86,7 @@ def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float
         changes["options"] = [answer.topic for answer in answers[1:]]
     turn = Turn(lane="answer", topics=[answer.topic for answer in answers], replies=replies, confidence=confidence, flags=heard.flags, changes=changes)
     show_next_steps(parts, heard, turn, letter_line)
-    _soften(parts.content, heard, turn)
+    soften(parts.content, heard, turn)
     _tell_masked_once(parts.content, heard, turn)
     return turn
 
@@ -127,7 +131,7 @@ def clarify_turn(parts: Parts, heard: Heard, options: list[str], confidence: flo
     buttons = [{"title": name, "text": str(number)} for number, name in enumerate(names, 1)] if heard.channel == "web" else []
     changes = {"options": options, "unsure_count": heard.conversation.unsure_count + 1}
     turn = Turn(lane="clarify", topics=[], options=options, replies=[Reply(text, buttons=buttons)], confidence=confidence, flags=heard.flags, changes=changes)
-    _soften(parts.content, heard, turn)
+    soften(parts.content, heard, turn)
     return turn
 
 
@@ -137,7 +141,7 @@ def unsure_turn(parts: Parts, heard: Heard, confidence: float) -> Turn:
     text = parts.content.messages["unsure_again" if again else "dont_know"].on(heard.channel)
     changes = {"options": [], "unsure_count": heard.conversation.unsure_count + 1}
     turn = Turn(lane="out_of_scope", topics=[], replies=[Reply(text)], confidence=confidence, flags=heard.flags, changes=changes)
-    _soften(parts.content, heard, turn)
+    soften(parts.content, heard, turn)
     return turn
 
 
@@ -177,7 +181,7 @@ _FEELINGS = (
 )
 
 
-def _soften(content: Content, heard: Heard, turn: Turn) -> None:
+def soften(content: Content, heard: Heard, turn: Turn) -> None:
     """One sentence that shows it was heard, only where feeling was shown, once a conversation (conduct 20)."""
     if heard.lane != "gentle" or not turn.replies:
         return

@@ -35,7 +35,7 @@ def show_next_steps(parts: Parts, heard: Heard, turn: Turn, letter_line: LetterL
             break
         kept = _place_on_ladder(parts, heard, topic)
         if kept is None:
-            replies.append(_with_standards(parts.content, reply, heard.channel) if topic == STANDARDS_TOPIC else reply)
+            replies.append(_with_standards(parts.content, reply, heard.channel) if topic == STANDARDS_TOPIC and not parts.content.answers[topic].off else reply)
             continue
         problem = parts.content.ladder.problems[kept["problem"]]
         steps = route(problem, kept["tried"], kept["facts"])
@@ -91,7 +91,7 @@ def _say_on_web(content: Content, problem: Problem, steps: list[Step]) -> list[s
     lines = []
     for number, step in enumerate(steps[:STEPS_SHOWN], 1):
         line = words["now" if number == 1 else "later"].format(
-            number=number, role=step.role, independent=words["independent"] if step.independent else "", does=step.does, text=_fill(content, step, "web")
+            number=number, role=step.role, independent=words["independent"] if step.independent else "", does=step.does, text=fill_step(content, step, "web")
         )
         lines.append(" ".join([line, *_wait(content.ladder, step, now=number == 1)]))
     blocks = ["\n".join(lines)] if lines else [words["top"]]
@@ -106,7 +106,7 @@ def _say_on_web(content: Content, problem: Problem, steps: list[Step]) -> list[s
 def _say_by_sms(content: Content, problem: Problem, steps: list[Step], checked: str, *, brief: bool) -> str:
     """One step and the notice; then as many of its clocks and the problem's as two segments hold. Brief leaves room for a sentence before it."""
     words = content.ladder.words
-    said, notice = [_fill(content, steps[0], "sms") if steps else words["top"]["sms"]], _notice(content, problem, "sms")
+    said, notice = [fill_step(content, steps[0], "sms") if steps else words["top"]["sms"]], _notice(content, problem, "sms")
     clocks = {clock.key: clock for step in steps[:1] for clock in step.clocks} | {clock.key: clock for clock in problem.clocks}
     for clock in () if brief else clocks.values():
         if count_segments(" ".join([*said, clock.text["sms"], notice]) + "x" * CHECKED_LENGTH) <= 2:
@@ -134,7 +134,8 @@ def _done(ladder: Ladder, problem: Problem, tried: list[str]) -> list[str]:
     return [ladder.words["tried"]["web"].format(done=listed)]
 
 
-def _fill(content: Content, step: Step, channel: str) -> str:
+def fill_step(content: Content, step: Step, channel: str) -> str:
+    """The words of a step with its number or address."""
     return step.text[channel].replace("{contact}", contact_slot(content.contacts.get(step.contact or "")))
 
 

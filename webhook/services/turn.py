@@ -16,6 +16,7 @@ from webhook.services.holding import hold_for_rasa, leave_late_to_staff, take_of
 from webhook.services.record import record_turn
 from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.render_surgeries import take_surgery_number
+from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
 from webhook.services.steps_people import answer_bereavement, answer_words, leave_to_staff, take_awaited
 from webhook.services.steps_plain import answer_empty, pick_option, take_part
@@ -42,6 +43,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     pick_option,
     take_part,
     answer_language,
+    answer_dates,
 )
 
 

@@ -90,6 +90,13 @@ RETENTION: dict[str, Rule] = {
     "contacts": Rule("As long as the council's extract holds the case: the import decides."),
     "case_changes": Rule("Deleted with its case."),
     "surgeries": Rule("Kept: dates and places, nothing personal."),
+    "directory_services": Rule("Kept: services and organisations, nothing personal. The import decides; withdrawn ones are hidden, not deleted."),
+    "directory_tags": Rule("Deleted with its service."),
+    "directory_locations": Rule("Deleted with its service."),
+    "directory_sessions": Rule("Deleted with its service."),
+    "directory_texts": Rule("Deleted with its service."),
+    "directory_words": Rule("Made again by every import from the services that are shown."),
+    "directory_sources": Rule("Kept: one row a feed, with the report of its last run."),
     "staff": Rule("While the person works here; an administrator deactivates the account."),
     "audit": Rule("Kept: who did what. The council's own records rule decides when it is exported and cleared."),
 }

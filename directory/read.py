@@ -1,0 +1,122 @@
+"""Opens whatever a directory comes in and gives one record after another, each with the number of its row.
+
+A row is the line of a spreadsheet or ndjson file, or the place in a feed counted from 1 through all its pages.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from directory.fetch import Feed
+from directory.older import bring_up, is_older
+from directory.record import Record, map_service, public_id_of
+from directory.spreadsheet import name_rejected, read_spreadsheet
+from directory.standard import read_service
+from webhook.services.directory_vocabulary import Vocabulary
+from webhook.services.imports import Report, Unreadable
+
+
+@dataclass
+class Reading:
+    """What was read. `whole` is False when the source itself says that there is more: then nothing counts as withdrawn."""
+
+    records: list[tuple[int, Record]] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)  # the public id of all that was there, of rejected records too: those are not withdrawn
+    whole: bool = True
+
+
+def read_source(source: str, report: Report, vocabulary: Vocabulary, folder: Path) -> Reading:
+    """Everything from a file or a feed's address; what cannot be taken goes into the report. Raises Unreadable."""
+    reading = Reading()
+    if source.startswith(("http://", "https://")):
+        _take_pages(Feed(source, folder).pages(), reading, report, vocabulary)
+        return reading
+    path = Path(source)
+    if path.suffix.lower() == ".csv":
+        reading.records = list(read_spreadsheet(path, report, vocabulary))
+        reading.named = {public_id_of(record_id) for record_id in name_rejected(path, report).values()}
+        return reading
+    text = _read_text(path)
+    page = _as_page(text)
+    if page is not None:
+        _take_pages(iter([page]), reading, report, vocabulary)
+    else:
+        _take_lines(text, path, reading, report, vocabulary)
+    if not reading.records and not report.rejected:
+        raise Unreadable(f"{path.name} holds no services")
+    return reading
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path.name} is not UTF-8 text") from error
+    except OSError as error:
+        raise Unreadable(f"{path.name} cannot be opened") from error
+
+
+def _as_page(text: str) -> dict[str, Any] | None:
+    """A saved page, a bare list, or one bare record; None if the text is not one JSON value."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return None
+    if isinstance(value, list):
+        return {"contents": value}
+    if isinstance(value, dict):
+        return value if isinstance(_contents(value), list) else {"contents": [value], "total_items": None}
+    return {"contents": [value]}
+
+
+def _contents(page: dict[str, Any]) -> Any:
+    return page["contents"] if "contents" in page else page.get("content")
+
+
+def _take_pages(pages: Iterator[dict[str, Any]], reading: Reading, report: Report, vocabulary: Vocabulary) -> None:
+    number, expected, seen = 0, None, dict[str, int]()
+    for page in pages:
+        contents = _contents(page)
+        if not isinstance(contents, list):
+            raise Unreadable("a page of the feed has no list called contents")
+        expected = page.get("total_items", page.get("totalElements"))
+        for raw in contents:
+            number += 1
+            _take(raw, number, reading, report, vocabulary, seen)
+    reading.whole = not isinstance(expected, int) or number >= expected
+
+
+def _take_lines(text: str, path: Path, reading: Reading, report: Report, vocabulary: Vocabulary) -> None:
+    seen: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            raw = json.loads(line)
+        except ValueError:
+            if number == 1:
+                raise Unreadable(f"{path.name} is neither JSON nor one JSON record a line") from None
+            report.rejected.append((number, "is not JSON"))
+            continue
+        _take(raw, number, reading, report, vocabulary, seen)
+
+
+def _take(raw: Any, number: int, reading: Reading, report: Report, vocabulary: Vocabulary, seen: dict[str, int]) -> None:
+    """Validate and map one record, or say why not under the name it has."""
+    record_id = str(raw["id"]).strip() if isinstance(raw, dict) and raw.get("id") else ""
+    called = record_id or (str(raw.get("name") or "")[:60] if isinstance(raw, dict) else "") or "a record without id and name"
+    if record_id:
+        reading.named.add(public_id_of(record_id))
+    try:
+        if record_id and public_id_of(record_id) in seen:
+            raise ValueError(f"the same id as row {seen[public_id_of(record_id)]}")
+        service = read_service(bring_up(raw) if is_older(raw) else raw)
+        reading.records.append((number, map_service(service, vocabulary)))
+    except ValueError as reason:
+        report.rejected.append((number, f"{called}: {reason}"))
+    if record_id:
+        seen.setdefault(public_id_of(record_id), number)

@@ -1,0 +1,166 @@
+"""An import from end to end: read, validate, map, then upsert and report in one transaction.
+
+Reading comes first and holds no lock: a feed takes minutes, and texts from parents are written all that time. Only what changed is written.
+Records that are gone from a whole source are hidden, not deleted. A run that would hide more than a fifth of what is shown stops and asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.read import Reading, read_source
+from directory.record import Place, Record
+from directory.standard import SHOWN
+from webhook.bootstrap import Parts
+from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
+from webhook.services.imports import Bad, Imported, Report, run_import
+from webhook.store.directory_write import Known, Prepared, find_known, hide_services, keep_words, read_texts, write_services
+
+MOST_DROPPED = 0.2  # of the shown records of the same source
+
+
+class TooManyDropped(Exception):
+    """So much would be hidden that a person must say that it is right."""
+
+    def __init__(self, dropped: int, shown: int) -> None:
+        super().__init__(f"{dropped} of {shown} services would no longer be shown ({dropped / shown:.0%})")
+        self.dropped, self.shown = dropped, shown
+
+
+@dataclass
+class DirectoryReport(Report):
+    """A report that also counts what is hidden."""
+
+    withdrawn: int = 0
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to import. `name` keeps several sources apart: only records of the same one count as withdrawn."""
+
+    name: str = "directory"
+    dry_run: bool = False
+    skip_bad: bool = False
+    allow_drop: bool = False
+
+
+def import_directory(parts: Parts, source: str, options: Options) -> Imported:
+    """Take in a file or a feed. Raises Unreadable, and TooManyDropped unless that is allowed; nothing is written then."""
+    vocabulary = load_vocabulary(parts.settings.content_dir)
+    report = DirectoryReport(Path(source).name if not source.startswith("http") else source.split("?")[0])
+    reading = read_source(source, report, vocabulary, kept_pages(parts))
+    reading.records = [(number, record) for number, record in reading.records if _fits(number, record, report)]
+    prepared = {record.public_id: prepare(record, options.name, vocabulary, parts.clock.now()) for _, record in reading.records}
+
+    def step(session: Session) -> tuple[list[Report], list[str]]:
+        _write(session, reading, prepared, report, options, parts.clock.now())
+        return [report], []
+
+    return run_import(parts, step, dry_run=options.dry_run, skip_bad=options.skip_bad)
+
+
+def kept_pages(parts: Parts) -> Path:
+    """Where fetched pages are kept."""
+    return parts.settings.queue_path.parent / "directory"
+
+
+def _fits(number: int, record: Record, report: Report) -> bool:
+    try:
+        if record.checked_on:
+            date.fromisoformat(record.checked_on)
+        if record.age_from is not None and record.age_to is not None and record.age_to < record.age_from:
+            raise Bad("maximum_age is less than minimum_age")
+    except ValueError:
+        report.rejected.append((number, f"{record.record_id}: the date it was last checked is not a date like 2026-03-14"))
+        return False
+    except Bad as reason:
+        report.rejected.append((number, f"{record.record_id}: {reason}"))
+        return False
+    return True
+
+
+def _write(session: Session, reading: Reading, prepared: dict[str, Prepared], report: DirectoryReport, options: Options, now: datetime) -> None:
+    known = find_known(session)
+    changed = []
+    for key, one in prepared.items():
+        before = known.get(key)
+        if before is not None and before.fingerprint == one.service["fingerprint"] and before.source == options.name:
+            report.note("unchanged")
+            continue
+        report.note("added" if before is None else "changed")
+        changed.append(one)
+    gone = {key for key, before in known.items() if before.visible and key not in reading.named and before.source == options.name} if reading.whole else set()
+    hidden = {key for key, one in prepared.items() if key in known and known[key].visible and not one.service["visible"]}
+    _ask_if_many(gone, hidden, known, options)
+    samples = _samples_to_hide(prepared, known)
+    report.withdrawn = len(gone | hidden | samples)
+    write_services(session, changed, known)
+    hide_services(session, {known[key].id for key in gone | samples}, now)
+    if changed or gone or samples:
+        keep_words(session, ((service_id, {word for word in words_of(text) if len(word) > 2 and len(word) <= 60}) for service_id, text in read_texts(session)))
+
+
+def _ask_if_many(gone: set[str], hidden: set[str], known: dict[str, Known], options: Options) -> None:
+    shown = sum(before.visible and before.source == options.name for before in known.values())
+    dropped = len(gone) + sum(known[key].source == options.name for key in hidden)
+    if shown and dropped > MOST_DROPPED * shown and not options.allow_drop:
+        raise TooManyDropped(dropped, shown)
+
+
+def _samples_to_hide(prepared: dict[str, Prepared], known: dict[str, Known]) -> set[str]:
+    """Samples must not stand beside real services, so the first real one hides them."""
+    if not any(not one.service["sample"] for one in prepared.values()):
+        return set()
+    return {key for key, before in known.items() if before.sample and before.visible and key not in prepared}
+
+
+def prepare(record: Record, source: str, vocabulary: Vocabulary, now: datetime) -> Prepared:
+    """A record as rows: columns to filter by, tags, measured places, days, and the text that is searched."""
+    tags = {(kind, value) for kind, values in (("need", record.needs), ("kind", record.kinds), ("language", record.languages), ("access", record.access)) for value in values}
+    locations = [_locate(place, vocabulary) for place in record.places if not place.online]
+    keywords = [word for kind, value in sorted(tags) for word in vocabulary.words_for(kind, value)]
+    keywords += [name for place in locations for name in vocabulary.raw["places"].get(place["sector"] or "", [])]
+    body = [record.organisation, record.description, record.fees, record.alert, *(place.name for place in record.places), *(session.note for session in record.sessions)]
+    return Prepared(
+        service={
+            "record_id": record.record_id,
+            "public_id": record.public_id,
+            "source": source,
+            "sample": record.sample,
+            "visible": record.status in SHOWN,
+            "fingerprint": record.fingerprint,
+            "changed_at": now,
+            "name": record.name,
+            "organisation": record.organisation[:300] if record.organisation else None,
+            "age_from": record.age_from,
+            "age_to": record.age_to,
+            "cost": record.cost,
+            "referral": record.referral,
+            "learning_disability": record.learning_disability,
+            "checked_on": date.fromisoformat(record.checked_on) if record.checked_on else None,
+            "record": record.stored(),
+        },
+        tags=tags,
+        locations=locations,
+        sessions=[{"weekday": day, "opens": _time(session.opens), "closes": _time(session.closes)} for session in record.sessions for day in session.days],
+        text={"name": record.name, "keywords": " ".join(keywords), "body": " ".join(filter(None, body))},
+    )
+
+
+def _locate(place: Place, vocabulary: Vocabulary) -> dict[str, Any]:
+    point = vocabulary.point_for(place.postcode or "")
+    known = place.latitude is not None
+    return {
+        "sector": point.code if point else None,
+        "latitude": place.latitude if known else point.latitude if point else None,
+        "longitude": place.longitude if known else point.longitude if point else None,
+    }
+
+
+def _time(written: str | None) -> time | None:
+    return time.fromisoformat(written) if written else None

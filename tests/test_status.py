@@ -1,0 +1,226 @@
+"""A case's status in words: where it is, last, next, by when, who, and what to do now. By SMS two segments and no decision (conduct 13)."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from family import hear, put_on_record, verify
+from family import web as new_chat
+from test_cases import D, describe, render
+
+from webhook.bootstrap import Parts
+from webhook.services.assess import assess_inbound
+from webhook.services.cases import OUTCOME_WAITS, Due, Status, open_status, seal_status
+from webhook.services.clock.limits import LIMITS
+from webhook.services.content import Content
+from webhook.services.render_status import late_place, late_problem, late_steps, status_replies
+from webhook.services.steps_plain import take_part
+from webhook.services.text import count_segments, gsm7_length
+
+OUTCOMES = ("decision_yes", "decision_no", "no_plan", "final", "review_decided", "appeal", "eng_decided", OUTCOME_WAITS)
+TOLD = ("request", "advice", "advice_in", "draft", "review", "moved_in", "eng")
+NEXT = {"request": "decision", "advice": "advice", "advice_in": "no_plan", "draft": "comments", "review": "review_decision", "moved_in": "move_notice", "eng": "eng_decision"}
+LAST = {"request": "request", "advice": "some_advice", "advice_in": "advice_received", "draft": "draft", "review": "review_meeting", "moved_in": "moved_in", "eng": "request"}
+NEVER = re.compile(r"broke|unlawful|illegal|breach|you must be|exemption applies|failed|unfortunately", re.IGNORECASE)
+REVIEWED = {"final_issued": D("2025-06-01"), "last_review_meeting": D("2026-10-01")}
+DECIDED = {"request_received": D("2026-10-12"), "decision": "not_assess", "decision_date": D("2026-11-12")}
+CASES: list[dict[str, Any]] = [
+    {"request_received": D("2026-11-02")},
+    {"request_received": D("2026-10-01"), "decision": "pending"},
+    {"request_received": D("2026-10-01"), "exemption": "absence", "exemption_step": "decision"},
+    {"request_received": D("2026-06-01"), "advice_requested": D("2026-07-13"), "advice_received": D("2026-09-01")},
+    {"request_received": D("2026-09-01"), "decision": "assess", "decision_date": D("2026-10-12"), "advice_requested": D("2026-10-14"), "advice_outstanding": ["EP"]},
+    {"request_received": D("2026-08-03"), "draft_issued": D("2026-11-16"), "school_consulted": D("2026-11-16")},
+    {"request_received": D("2026-05-04"), "draft_issued": D("2026-10-16")},
+    {"request_received": D("2026-08-03"), "decision": "assess", "decision_date": D("2026-09-03")},
+    DECIDED,
+    {"no_plan_notice": D("2026-11-02"), "appeal_lodged": D("2026-11-10")},
+    {"final_issued": D("2026-10-01")},
+    REVIEWED,
+    {**REVIEWED, "review_decision_sent": D("2026-10-20"), "amendment_notice_sent": D("2026-10-20")},
+    {"moved_in_on": D("2026-11-01"), "final_issued": D("2025-12-01")},
+    {"case_kind": "eng", "request_received": D("2026-09-01")},
+    {"case_kind": "eng", "decision": "assess", "decision_date": D("2026-10-01")},
+]
+
+
+def say(content: Content, status: Status, channel: str) -> str:
+    (reply,) = status_replies(content, status, channel)
+    return reply.text
+
+
+@pytest.mark.parametrize("columns", CASES, ids=lambda columns: "-".join(columns))
+@pytest.mark.parametrize("channel", ["web", "sms"])
+def test_every_status_is_whole_and_says_how_old_it_is(content: Content, columns: dict[str, Any], channel: str) -> None:
+    text = say(content, describe(**columns), channel)
+    assert ("as of Monday 23 November 2026" if channel == "web" else "as of Mon 23 Nov") in text
+    assert "{" not in text and "  " not in text and " ." not in text and not NEVER.search(text)
+    assert "SEN-20417" not in text and "ending 0417" in text
+    if channel == "sms":
+        assert count_segments(text) <= 2 and gsm7_length(text) is not None
+
+
+def test_in_chat_it_says_where_last_next_by_when_who_and_what_to_do(content: Content) -> None:
+    assert say(content, describe(request_received=D("2026-11-02")), "web").split("\n\n") == [
+        "This is what our record says about case ending 0417, as of Monday 23 November 2026.",
+        "Where it is: the council has the request. It is deciding if it will assess.",
+        "Done last: the request came on Monday 2 November 2026.",
+        "Next: the yes or no on assessing, by Monday 14 December 2026. The council does this.",
+        "A final plan, if there is to be one: by Monday 22 March 2027.",
+        "What you can do now: there is nothing you must do now.",
+        "To ask more: Case Officer.",
+    ]
+
+
+def test_a_text_says_the_same_in_two_segments(content: Content) -> None:
+    text = say(content, describe(request_received=D("2026-11-02")), "sms")
+    assert text.startswith(
+        "Case ending 0417, as of Mon 23 Nov. The council is deciding if it will assess. Last: request came Mon 2 Nov. Next: yes or no on assessing by Mon 14 Dec (council)."
+    )
+
+
+def test_late_is_said_kindly_with_the_first_step_of_the_ladder(content: Content) -> None:
+    status = describe(request_received=D("2026-10-01"))
+    web, sms = say(content, status, "web"), say(content, status, "sms")
+    problem = late_problem(content, "decision")
+    assert problem is not None and problem.key == "decision_late"
+    first = late_steps(problem)[0]
+    assert "by Thursday 12 November 2026. The council does this. This is past the time the law sets." in web
+    assert f"Who to ask now: {first.role}. {first.text['web']}" in web and f"then {late_steps(problem)[2].role}" in web
+    assert "SENDIASS" in web  # the way on names a complaint: who advises and is not the council (conduct 15)
+    assert "This is past the time the law sets. " + first.text["sms"] in sms
+    assert late_place(content, status, "sms") == {"last_topic": "ehcp_late", "ladder": {"problem": "decision_late", "tried": [], "facts": []}}
+    assert late_place(content, describe(request_received=D("2026-11-02")), "web") == {}
+
+
+def test_each_overdue_limit_has_a_ladder(content: Content) -> None:
+    found = {key: late_problem(content, key) for key in ("decision", "advice", "final", "review", "review_decision", "amended_final", "phase", "phase_post16")}
+    assert {key: problem.key for key, problem in found.items() if problem} == {
+        "decision": "decision_late", "advice": "draft_late", "final": "draft_late", "review": "review_late", "review_decision": "review_late",
+        "amended_final": "review_late", "phase": "review_late", "phase_post16": "review_late",
+    }  # fmt: skip
+
+
+def test_late_that_is_an_outcome_leaves_no_trace_of_it_by_sms(content: Content) -> None:
+    status = describe(final_issued=D("2025-06-01"))
+    assert status.late and status.outcome
+    assert late_place(content, status, "sms") == {} and late_place(content, status, "web")["ladder"]["problem"] == "review_late"
+
+
+def test_a_late_final_plan_is_said_beside_the_next_step(content: Content) -> None:
+    status = describe(request_received=D("2026-05-04"), draft_issued=D("2026-11-20"))
+    assert (status.next, status.past, status.overdue) == ("comments", False, ["final"])
+    assert "A final plan, if there is to be one: by Monday 21 September 2026. This is past the time the law sets." in say(content, status, "web")
+    assert "This is past the time the law sets" in say(content, status, "sms")
+
+
+def test_an_exemption_is_shown_as_the_record_notes_it(content: Content) -> None:
+    status = describe(request_received=D("2026-10-01"), exemption="absence", exemption_step="decision")
+    web, sms = say(content, status, "web"), say(content, status, "sms")
+    assert "The record notes an exemption: time away from the area of 4 weeks or more." in web and "I can't say if it applies" in web
+    assert "Without an exemption, the law's date is Thursday 12 November 2026" in web and "an exemption is noted" in sms
+    assert "past the time" not in web + sms
+    later = describe(request_received=D("2026-11-02"), exemption="personal", exemption_step="final")
+    assert "The record notes an exemption for this." in say(content, later, "web") and "exceptional personal circumstances" in say(content, later, "web")
+    assert "exemption" not in say(content, describe(request_received=D("2026-11-02")), "web")
+
+
+def test_a_grant_has_its_own_words_and_no_clock(content: Content) -> None:
+    web = say(content, describe(case_kind="eng", request_received=D("2026-03-02")), "web")
+    assert content.council["grant"] in web and "time limits of a plan do not count here" in web and "SENDCo" in web
+    assert "past the time" not in web and "final plan" not in web and "I don't have a date for this" in web
+
+
+@pytest.mark.parametrize("stage", OUTCOMES)
+def test_no_text_carries_a_decision(content: Content, stage: str) -> None:
+    status = Status(stage, ref_end="0417", who="SEN Case Officer", as_of="2026-11-22", last="decision", next="review", by="2027-01-21", past=True, outcome=True)
+    text = say(content, status, "sms")
+    assert "I don't send decisions by text" in text and "as of Sun 22 Nov" in text and "21 Jan" not in text and "past" not in text
+
+
+@pytest.mark.parametrize("stage", TOLD)
+@pytest.mark.parametrize("who", ["Senior SEN Case Officer for the north of the borough and its schools, maternity cover", "Офицер", "SEN Case Officer"])
+@pytest.mark.parametrize("past", [True, False])
+def test_every_text_fits_whatever_the_record_holds(content: Content, stage: str, who: str, past: bool) -> None:
+    for by in ("2026-09-30", None):
+        status = Status(stage, ref_end="0417", who=who, as_of="2026-09-23", last=LAST[stage], last_on="2026-09-23", next=NEXT[stage], by=by, does="advisers", past=past, old=True)
+        text = say(content, status, "sms")
+        assert count_segments(text) <= 2 and gsm7_length(text) is not None and "as of Wed 23 Sep" in text
+        assert content.status[f"stage_{stage}"].sms.replace("{council_grant}", "") in text
+        assert ("by Wed 30 Sep" in text) is (by is not None) and ("past the time" in text) is past
+
+
+def test_whose_advice_is_to_come_is_said_in_chat_only(content: Content) -> None:
+    status = describe(request_received=D("2026-09-01"), decision="assess", decision_date=D("2026-10-12"), advice_requested=D("2026-10-14"), advice_outstanding=["educational psychologist"])
+    assert "Still to come: educational psychologist." in say(content, status, "web") and "psychologist" not in say(content, status, "sms")
+
+
+def test_a_no_comes_with_the_days_to_disagree(content: Content) -> None:
+    web = say(content, describe(**DECIDED), "web")
+    assert "an appeal to the tribunal, if you want one, by Tuesday 12 January 2027" in web and "within 1 month of the date on the mediation certificate" in web
+    assert "mediation adviser named in your letter: by Tuesday 12 January 2027" in web and "This is a council service" in web
+    gone = say(content, describe(**{**DECIDED, "decision_date": D("2026-09-14"), "request_received": D("2026-08-03")}), "web")
+    assert "by Saturday 14 November 2026" in gone and "This day has passed." in gone and "ask the judge to accept it" in gone and "past the time the law sets" not in gone
+
+
+def test_the_last_week_to_appeal_begins_with_what_to_do(content: Content) -> None:
+    status = describe(**{**DECIDED, "decision_date": D("2026-09-25"), "request_received": D("2026-08-12")})
+    assert status.urgent and say(content, status, "web").startswith("Do this in the next hour.")
+    assert not describe(**DECIDED).urgent
+    assert not describe(**{**DECIDED, "decision_date": D("2026-09-25"), "appeal_lodged": D("2026-10-25")}).urgent
+
+
+def test_august_and_christmas_are_a_reason_to_check_and_not_to_wait(content: Content) -> None:
+    status = describe(final_issued=D("2026-10-28"))
+    assert status.check_appeal and "Ask SENDIASS or IPSEA to check. Please don't wait." in say(content, status, "web")
+    assert Due("appeal", "2026-12-28") in status.also  # the plain day
+    assert not describe(**DECIDED).check_appeal
+
+
+def test_a_phase_transfer_is_before_its_day(content: Content) -> None:
+    web = say(content, describe(**REVIEWED, phase="primary_secondary", phase_year=2027), "web")
+    assert "The plan that names the next school: before Monday 15 February 2027." in web
+    assert "before Wednesday 31 March 2027" in say(content, describe(**REVIEWED, phase="post16", phase_year=2027), "web")
+
+
+def test_an_old_record_says_so(content: Content) -> None:
+    updated = datetime(2026, 11, 23, 12, tzinfo=UTC) - timedelta(days=8)
+    status = describe(request_received=D("2026-11-02"), source_updated_at=updated)
+    assert "last updated on Sunday 15 November 2026" in say(content, status, "web") and "as of Sun 15 Nov" in say(content, status, "sms")
+
+
+def test_a_status_names_the_law_it_rests_on(content: Content) -> None:
+    (reply,) = status_replies(content, describe(request_received=D("2026-11-02")), "web")
+    assert [source["title"] for source in reply.sources] == [LIMITS["decision"].law, LIMITS["final"].law]
+
+
+def test_every_key_a_status_can_carry_has_words(content: Content) -> None:
+    for columns in CASES:
+        status = describe(**columns)
+        if status.stage != OUTCOME_WAITS:
+            wanted = [f"stage_{status.stage}", f"last_{status.last}", f"next_{status.next}", f"role_{status.does}", *(f"also_{due.key}" for due in status.also)]
+            assert [key for key in wanted if not content.status[key].web] == []
+    assert {f"stage_{stage}" for stage in (*TOLD, *OUTCOMES) if stage != OUTCOME_WAITS} == {key for key in content.status if key.startswith("stage_")}
+
+
+def test_a_status_survives_the_way_through_rasa(parts: Parts) -> None:
+    status = describe(request_received=D("2026-05-04"), draft_issued=D("2026-11-20"))
+    sealed = seal_status(parts, status, "a")
+    assert open_status(parts, sealed, "a") == status and "final" not in sealed
+    assert open_status(parts, sealed, "b").stage == "not_proven"
+    assert json.loads(parts.vault.open(sealed.encode()))["conversation"] == "a"
+
+
+def test_what_is_asked_next_leads_up_the_ladder(parts: Parts, tmp_path: Any) -> None:
+    put_on_record(parts, tmp_path, request_received="2026-06-03")
+    who = new_chat(parts)
+    verify(parts, who)
+    assert "past the time the law sets" in render(parts, who, "so?").replies[0].text
+    heard = assess_inbound(parts, hear(parts, who, "what if they don't")[1])
+    assert heard is not None
+    turn = take_part(parts, heard)
+    assert turn is not None and "SEND duty line" in turn.replies[0].text

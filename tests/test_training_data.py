@@ -1,0 +1,85 @@
+"""The examples the assistant learns from: many voices, no templates, and nothing that also stands in a test set."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+from understanding.encoder import Encoder
+from understanding.examples import read_examples
+from understanding.features import Features, NgramTable, normalise, word_ngrams
+
+ROOT = Path(__file__).resolve().parents[1]
+FIXTURES = ROOT / "tests" / "fixtures"
+LEAST_EXAMPLES = 40  # of every topic that has an answer
+WORDS_ALIKE, MEANING_ALIKE = 0.7, 0.93  # cosines; two examples above both are one example written twice
+
+
+def rows(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def plain(text: object) -> str:
+    """Without case and marks; a message of a few words ("thank you", "ehcp timescales?") may stand anywhere, so it counts as empty."""
+    words = re.sub(r"\W+", " ", str(text).lower()).split()
+    return " ".join(words) if len(words) > 4 else ""
+
+
+@pytest.fixture(scope="module")
+def examples() -> tuple[list[str], list[str]]:
+    return read_examples()
+
+
+def test_every_answer_has_enough_examples(examples: tuple[list[str], list[str]]) -> None:
+    count = Counter(label.removeprefix("faq/") for label in examples[1])
+    groups = yaml.safe_load((ROOT / "content" / "topics.yml").read_text(encoding="utf-8"))
+    topics = [topic for group in ("local_offer", "ehc_process", "escalation") for topic in groups[group]]
+    assert {topic: count[topic] for topic in topics if count[topic] < LEAST_EXAMPLES} == {}
+
+
+def test_no_example_stands_in_a_test_set(examples: tuple[list[str], list[str]]) -> None:
+    learnt = {plain(text) for text in examples[0]} | {plain(row["text"]) for path in (ROOT / "data").glob("*/*.jsonl") for row in rows(path)}
+    tested = {name: {plain(row["text"]) for row in rows(FIXTURES / name)} - {""} for name in ("topics_test.jsonl", "long_test.jsonl", "safety_test.jsonl", "languages.jsonl")}
+    assert {name: sorted(texts & learnt) for name, texts in tested.items()} == {name: [] for name in tested}
+
+
+def alike_in_words(texts: list[str]) -> list[tuple[int, int]]:
+    """Pairs whose words and pairs of words overlap enough to be worth a closer look."""
+    clean = [normalise(text) for text in texts]
+    table = NgramTable(word_ngrams).fit(clean, least_texts=1)
+    matrix = table.transform(clean)
+    close = (matrix @ matrix.T).tocoo()
+    return [(int(i), int(j)) for i, j, value in zip(close.row, close.col, close.data, strict=True) if i < j and value >= WORDS_ALIKE]
+
+
+def near_duplicates(texts: list[str], encoder: Encoder | None) -> list[tuple[str, str]]:
+    """Pairs alike in words and, where the weights are installed, in meaning."""
+    pairs = alike_in_words(texts)
+    vectors = Features(encoder).embed([texts[i] for pair in pairs for i in pair])
+    meaning = np.array([vectors[2 * k] @ vectors[2 * k + 1] for k in range(len(pairs))])
+    return [(texts[i], texts[j]) for (i, j), value in zip(pairs, meaning, strict=True) if encoder is None or value >= MEANING_ALIKE]
+
+
+def test_the_guard_finds_a_near_duplicate() -> None:
+    texts = ["how long does the council have to decide", "How long does the council have to decide?!", "who pays for the taxi to school"]
+    assert near_duplicates(texts, Encoder.load()) == [(texts[0], texts[1])]
+
+
+def test_no_example_is_written_twice(examples: tuple[list[str], list[str]]) -> None:
+    texts = [text for text in examples[0] if len(text.split()) > 4]
+    assert near_duplicates(texts, Encoder.load()) == []
+
+
+def test_disclosures_have_look_alikes_beside_them() -> None:
+    """Enough of both, and pairs one detail apart."""
+    learnt = [row for name in ("train", "dev") for row in rows(ROOT / "data" / "safety" / f"{name}.jsonl")]
+    alarming = [row for row in learnt if row["lane"] in ("crisis", "concern")]
+    pairs = Counter(row["pair"] for row in learnt if "pair" in row)
+    assert len(alarming) >= 400 and len(learnt) - len(alarming) >= 800
+    assert sum(count == 2 for count in pairs.values()) >= 80

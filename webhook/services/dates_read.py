@@ -1,0 +1,190 @@
+"""Reads a question for a time limit: what happened, on which day, and that they ask when. Pure; the words stay in the message.
+
+A day is read day first. Without a year it is the most recent such day that is past or today. What cannot be a day is given back as it was written,
+so that it can be asked for again. Where the event or the day is not clear, or the message is about something else, nothing is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+OLDEST_YEARS = 26  # nobody with a plan is older
+LONGEST = 320  # characters: longer messages hold more than one question
+NEAR = 60  # characters between an event and its day
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?:,?\s+(?P<year>20\d\d|'?\d\d(?=\W|$)(?!\s*(?:weeks?|days?|months?|years?)))|\s+(?P<last>last year))?"
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?<![\d/.-])(?P<year>20\d\d)-(?P<figure>\d{1,2})-(?P<day>\d{1,2})(?![\d/-])",
+        r"(?<![\d/.£-])(?!24/7)(?P<day>\d{1,2})\s?[/.-]\s?(?P<figure>\d{1,2})(?:\s?[/.-]\s?(?P<year>20\d\d|\d\d))?(?![\d/-]|\.\d|\s?(?:weeks?|days?|months?|years?|hours?|hrs?|%|am|pm)\b)",
+        rf"(?<![\d/.-]){_DAY}(?:\s+of)?\s*{_MONTH}{_YEAR}",
+        rf"\b{_MONTH}\s+(?:the\s+)?{_DAY}(?!\d|\s*(?:weeks?|days?|months?|years?)){_YEAR}",
+        r"\b(?P<relative>today|yesterday)\b",
+    )
+)
+_ASKS = re.compile(
+    r"\bwhen\b|\bhow (?:long|many (?:days|weeks)|much time)\b|\b(?:by )?what (?:date|day)\b|\bdeadline\b|\blast (?:day|date)\b|\btime ?limit\b|\bcut ?off\b|\b(?:over)?due\b|\bby when\b"
+    r"|\b(?:are|is|were) (?:they|it|this|that|the council|you) (?:now |already )?late\b|\bshould (?:i|we) have (?:heard|had)\b|\btoo late to appeal\b|\bstill (?:in )?time\b",
+    re.IGNORECASE,
+)
+_ABOUT_ELSE = re.compile(
+    r"\b(?:blue badge|transport|taxi|travel|short breaks?|respite|dla|pip|carer'?s|benefit|camhs|autism|adhd|asd|speech|salt|physio|diagnos\w+|health visitor|gp|complain\w*"
+    r"|ombudsman|exclu\w+|suspen\w+|expel\w*|attendance|fine|penalty|school place|admission|sar|subject access|foi|housing|grant|eng|funding|surgery|social (?:care|worker)|hearing"
+    r"|direct payments?|personal budget|re-?assess\w*|discriminat\w+|holiday|club|portage|nursery place)\b",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(r"\b(?:where (?:is|are)|update on|status of|any (?:news|update)|what'?s happening with|check (?:on )?my)\b", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:is|will be|going to be|booked|planned|arranged|scheduled|coming up|next)\b[^.?!]{0,12}$", re.IGNORECASE)
+_IS_A_LIMIT = re.compile(r"\b(?:due|deadline|before|until|by(?! (?:post|e-?mail|hand)\b))\b(?:(?!dated|sent|came|arrived|received|asked|refus|applied|request)[\w' ]){0,30}$", re.IGNORECASE)
+_PLAN = r"(?:ehc ?p?|ehcna|ehc needs|needs|statutory|education health and care)?\s*(?:assessment|assesment|plan|ehcp|ehcna)"
+_EVENTS: tuple[tuple[str, str], ...] = (  # the first that fits a place in the text is taken
+    ("agreed", r"(?:agreed|accepted|said yes|decided|decision)\s+(?:to|that they(?:'ll| will| would)|they(?:'ll| will| would))\s+(?:do the |do an |carry out an? )?assess\w*"),
+    ("certificate", r"(?:mediation )?certificate"),
+    ("mediation_no", r"(?:said no to|turned down|refused|declined|didn'?t want) mediation|mediation (?:ended|finished|failed)"),
+    ("mediation_asked", r"(?:asked|agreed|said yes|signed up) (?:for|to) (?:go to )?mediation"),
+    ("no_plan", r"(?:refus\w+|said no|won'?t|will not|not going|declin\w+|decid\w+ not|no)\s+(?:to )?(?:issue|issuing|give|make|do|write)?\s*(?:an? |the |him |her |us |my \w+ )*(?:ehc ?)?plan\b(?! review)"),  # noqa: E501  one pattern, one line
+    ("changes", r"amend(?:ment|ed)? notice|notice (?:of|to) amend\w*|proposed (?:changes|amendments)|amended draft|draft amend\w+"),
+    ("draft", r"draft"),
+    ("refused", r"refus\w+|reject\w+|turned (?:us |it |me |him |her )?down|said no|(?:a )?no (?:letter|from)|letter (?:said|saying|says) no(?! plan)|declin\w+|won'?t assess|will not assess|not (?:to|going to) assess|decision to (?:refuse|cease|stop|end)|(?:cease|ceasing|ending|end) (?:the |his |her )?plan"),  # noqa: E501  one pattern, one line
+    ("decision", r"decision(?: letter)?"),
+    ("review_meeting", r"(?:annual|yearly|early|emergency|interim)?\s*review(?: meeting)?|\bar\b(?: meeting)?"),
+    ("final", r"final(?: amended)?(?: ehc)?(?: plan|ehcp|ised|ized| version| copy)?|amended final"),
+    ("advice", r"(?:advice|ep|educational psychologist|psychologist|ot|professionals?) (?:was|were|been|got) (?:asked|requested|contacted)|(?:asked|requested|contacted) (?:the )?(?:ep|educational psychologist|psychologist|professionals?|for advice)"),  # noqa: E501  one pattern, one line
+    ("moved", r"moved (?:in|to|into|here|house|home|over|from)|we moved|i moved"),
+    ("request", rf"(?:asked|applied|requested|request(?:ed)? (?:went|was)|put in|submitted|sent (?:in|off)?|posted|emailed|handed in|made|wrote)\s*(?:for|off|in|to the council)?\s*(?:an?|the|my|our|his|her|it)?\s*(?:request|application|{_PLAN})?(?:\s+for an? {_PLAN})?|(?:my |our |the |ehc(?:p|na)? )?(?:request|application)|{_PLAN} request"),  # noqa: E501  one pattern, one line
+)  # fmt: skip
+_EVENT = re.compile("|".join(rf"(?P<{name}>\b(?:{pattern}))" for name, pattern in _EVENTS), re.IGNORECASE)
+_BY_POST, _BY_EMAIL = re.compile(r"\bpost(?:ed)?\b", re.IGNORECASE), re.compile(r"\be-?mail(?:ed)?\b", re.IGNORECASE)
+_APPEALS = re.compile(r"\b(?:appeal\w*|tribunal|send35a?|mediat\w+)\b", re.IGNORECASE)
+_NEXT_REVIEW = re.compile(r"\bnext (?:annual |yearly )?review\b|\breview (?:is |be )?(?:next )?due\b|\bdue (?:a|another|the next) (?:annual )?review\b", re.IGNORECASE)
+_DECISIONS = ("refused", "no_plan", "final", "decision")
+_FILLER = re.compile(r"\b(?:no|not|sorry|oops|i|we|meant|mean|it|was|its|it's|that|the|on|about|around|think|actually|yes|ok|wrong|should|be|day|date|of|asked|sent)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day as it was written and as it was read. `wrong` is unreal or future for one that cannot be used; `sure` if nothing was guessed."""
+
+    said: str
+    day: date | None
+    wrong: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question for a time limit: the event, its day, the day of the mediation certificate if given too, and how a request was sent."""
+
+    event: str
+    day: Day
+    certificate: Day | None = None
+    sent_by: str = ""  # post | email | ""
+    appeal: bool = False  # they ask about an appeal
+
+
+def read_question(text: str, today: date) -> Asked | None:
+    """The question for a time limit in a message; None unless event, day and asking are all clear."""
+    if len(text) > LONGEST or not _ASKS.search(text) or _ABOUT_ELSE.search(text) or _STATUS.search(text):
+        return None
+    spans = _find_days(text, today)
+    pairs = {name: day for start, end, day in spans if (name := _event_near(text, start, end)) is not None}
+    if not pairs or (_TO_COME.search(text[: spans[0][0]]) and not spans[0][2].sure):
+        return None
+    certificate, appeal = pairs.pop("certificate", None), bool(_APPEALS.search(text))
+    if not pairs and certificate:
+        return Asked("certificate", certificate, appeal=appeal)
+    event = _choose_event(text, pairs)
+    if event is None or (event == "decision" and not appeal):  # a decision may be a yes
+        return None
+    if _NEXT_REVIEW.search(text):
+        return Asked("plan", pairs[event])
+    sent_by = "post" if _BY_POST.search(text) else "email" if _BY_EMAIL.search(text) else ""
+    name = "refused" if event == "decision" else event
+    return Asked(name, pairs[event], certificate if event in _DECISIONS else None, sent_by, appeal)
+
+
+def read_day(text: str, today: date) -> Day | None:
+    """The day in an answer to "which day was it?", or in a correction; None if it says more than a day."""
+    spans = _find_days(text, today)
+    if len(spans) != 1 or _FILLER.sub("", text[: spans[0][0]] + " " + text[spans[0][1] :]).strip(" .,!?"):
+        return None
+    return spans[0][2]
+
+
+def _choose_event(text: str, pairs: dict[str, Day]) -> str | None:
+    """The event that the question is about; None where two could be meant."""
+    if _APPEALS.search(text):
+        return next((name for name in _DECISIONS if name in pairs), next(iter(pairs)) if len(pairs) == 1 and "review_meeting" not in pairs else None)
+    if _NEXT_REVIEW.search(text):
+        return next((name for name in ("review_meeting", "final") if name in pairs), None)
+    if "request" in pairs and set(pairs) <= {"request", "agreed", "advice"}:
+        return "request"
+    return next(iter(pairs)) if len(pairs) == 1 else None
+
+
+def _event_near(text: str, start: int, end: int) -> str | None:
+    """The event that a day belongs to: the nearest before it in its sentence, else the nearest after."""
+    low = max(max(text.rfind(mark, 0, start) for mark in ".?!\n") + 1, start - NEAR)
+    before = [found for found in _EVENT.finditer(text, low, start) if _counts(text, found)]
+    if before:
+        return str(before[-1].lastgroup) if not _is_letter(before) else str(before[-2].lastgroup)
+    stop = re.search(r"[.?!\n]", text[end:])
+    after = [found for found in _EVENT.finditer(text, end, min(end + NEAR, end + stop.start() if stop else len(text))) if _counts(text, found)]
+    return str(after[0].lastgroup) if after else None
+
+
+def _is_letter(found: list[re.Match[str]]) -> bool:
+    """ "The draft was sent on": the sending is the draft's, no request."""
+    sent = found[-1].lastgroup == "request" and re.match(r"(?:sent|posted|emailed|made|wrote)", found[-1].group(), re.IGNORECASE)
+    return len(found) > 1 and bool(sent) and found[-2].lastgroup not in ("request", "agreed") and found[-1].start() - found[-2].end() < 20
+
+
+def _counts(text: str, found: re.Match[str]) -> bool:
+    """A bare "sent" or "made" is no request unless it says what was; "plan" in "final plan" is not asked for."""
+    if found.lastgroup != "request":
+        return True
+    word = found.group().strip().lower()
+    return word not in ("sent", "made", "wrote", "posted", "emailed", "put in", "plan") or bool(re.search(r"\b(?:request|application|assess\w*|ehc\w*)\b", text, re.IGNORECASE))
+
+
+def _find_days(text: str, today: date) -> list[tuple[int, int, Day]]:
+    found: list[tuple[int, int, Day]] = []
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            if not _IS_A_LIMIT.search(text[: match.start()]) and all(match.end() <= start or match.start() >= end for start, end, _ in found):
+                found.append((*match.span(), _read(match, today)))
+    return sorted(found, key=lambda item: item[0])
+
+
+def _read(match: re.Match[str], today: date) -> Day:
+    parts, said = match.groupdict(), match.group().strip(" ,.")
+    if parts.get("relative"):
+        return Day(said, today - timedelta(days=parts["relative"].lower() == "yesterday"))
+    day, figures = int(parts["day"]), parts.get("figure") is not None
+    month = int(parts["figure"]) if figures else _MONTHS.index(parts["month"][:3].lower()) + 1
+    if figures and month > 12 >= day:
+        day, month = month, day
+    year = parts.get("year")
+    sure = year is not None and (not figures or day > 12 or (len(year) == 4 and said.startswith(year)))
+    if parts.get("last"):
+        years = [today.year - 1]
+    elif year:
+        years = [int(year.strip("'")) + (2000 if len(year.strip("'")) == 2 else 0)]
+    else:
+        years = list(range(today.year, today.year - 5, -1))  # 29 February: up to four years back
+    real = [made for made in (_build(one, month, day) for one in years) if made]
+    past = [made for made in real if made <= today]
+    if not real or real[0].year < today.year - OLDEST_YEARS:
+        return Day(said, None, "unreal")
+    return Day(said, past[0], sure=sure) if past else Day(said, real[0], "future")
+
+
+def _build(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,195 @@
+"""Searches the directory on either store, ranks what it finds, and can say why each service is there and what is not known of it.
+
+What a question says rules a service out only where the service says the opposite; where it says nothing, it comes further down with "ask".
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
+from webhook.services.directory_question import Filters, Question, read_question
+from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
+from webhook.store.directory import DirectoryService
+from webhook.store.directory_find import Found, Wanted, find_allowed, find_points, find_services, find_state, find_tagged, find_words
+from webhook.store.directory_text import match_texts
+
+MATCHED, RANKED = 4000, 300  # services looked at by the filters; services ranked with all their details
+NEAR_KM = 3.0  # distance at which being near counts half
+WEIGHTS = {
+    "text": 2.0,
+    "name": 3.0,
+    "kind": 2.5,
+    "need": 1.5,
+    "age": 1.0,
+    "day": 1.5,
+    "distance": 2.0,
+    "cost": 0.75,
+    "referral": 0.75,
+    "learning_disability": 1.0,
+    "language": 2.0,
+    "access": 1.0,
+}
+NAMED = 85  # rapidfuzz's percentage from which a name counts as said
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One service found. `reasons` and `unknown` are sentences of content/directory; `km` is straight, to the nearest place."""
+
+    service: DirectoryService
+    score: float
+    reasons: tuple[str, ...]
+    unknown: tuple[str, ...]
+    km: float | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was found for a question, best first, and how the question was understood."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+    total: int  # services that could be shown, at most MATCHED
+
+
+def search_directory(parts: Parts, text: str, *, dropped: Collection[str] = (), limit: int = 10) -> Result:
+    """Search for what somebody wrote. `dropped` are keys of chips that were taken off."""
+    vocabulary = load_vocabulary(parts.settings.content_dir)
+    with parts.db.reading() as session:
+        words = _known_words(parts, session)
+        question = read_question(text, vocabulary, today=local_date(parts.clock.now()), known_words=words, dropped=dropped)
+        filters = question.filters
+        synonyms = [" ".join(words_of(written)) for kind in filters.kinds for written in vocabulary.words_for("kind", kind)]
+        scores = match_texts(session, [*question.words, *question.phrases], MATCHED)
+        related = match_texts(session, synonyms, MATCHED)  # finds, and does not rank: "respite" is not better than "short break"
+        topical = bool(question.words or filters.kinds)
+        tagged = find_tagged(session, filters.kinds, MATCHED)
+        ids = list(dict.fromkeys([*scores, *tagged, *related])) if topical else None
+        allowed = find_allowed(session, _wanted(filters), ids, MATCHED)
+        distances = _distances(filters, find_points(session, allowed)) if filters.place else {}
+        if filters.within_km is not None:
+            allowed = [one for one in allowed if one not in distances or distances[one] <= filters.within_km]
+        top, tagged_ids = max(scores.values(), default=1.0), set(tagged)
+        first = {one: scores.get(one, 0) / top + (one in tagged_ids) + _nearness(distances.get(one)) for one in allowed}
+        found = find_services(session, sorted(allowed, key=lambda one: -first[one])[:RANKED])
+    hits = [_judge(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words) for one in found]
+    hits.sort(key=lambda hit: (-hit.score, hit.service.name, hit.service.id))
+    return Result(question, tuple(hits[:limit]), len(allowed))
+
+
+def _wanted(filters: Filters) -> Wanted:
+    return Wanted(
+        needs=filters.needs,
+        kinds=filters.kinds,
+        age=filters.age,
+        days=filters.days,
+        hours=filters.hours,
+        free=filters.free,
+        no_referral=filters.no_referral,
+        no_learning_disability=filters.no_learning_disability,
+    )
+
+
+def _distances(filters: Filters, points: dict[int, list[tuple[float, float]]]) -> dict[int, float]:
+    place = filters.place
+    assert place is not None
+    return {service_id: min(place.km_to(*point) for point in where) for service_id, where in points.items()}
+
+
+def _nearness(km: float | None) -> float:
+    return 0.0 if km is None else 0.5 ** (km / NEAR_KM)
+
+
+def _judge(found: Found, question: Question, text: float, km: float | None, vocabulary: Vocabulary, words: dict[str, int]) -> Hit:
+    """Score one service and say why."""
+    score = WEIGHTS["text"] * text
+    reasons: list[str] = []
+    unknown: list[str] = []
+    named = _named(question, found.service.name, words)
+    score += WEIGHTS["name"] * named
+    if named:
+        said = [word for word in question.said if _in_name(word, found.service.name)]
+        reasons.append(_say(vocabulary, "reasons", "name", ", ".join(said)))
+    elif text:
+        body = set(words_of(str(found.service.record.get("description") or "")))
+        reasons += [_say(vocabulary, "reasons", "text", word) for word in question.words if word in body][:1]
+    for name, fits, detail in _checks(found, question.filters, km, vocabulary):
+        if fits is None:
+            unknown.append(_say(vocabulary, "unknown", name, ""))
+        elif fits > 0:
+            score += WEIGHTS[name] * fits
+            reasons.append(_say(vocabulary, "reasons", name, detail))
+    return Hit(found.service, round(score, 4), tuple(dict.fromkeys(reasons)), tuple(dict.fromkeys(unknown)), km)
+
+
+def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabulary) -> list[tuple[str, float | None, str]]:
+    """How each filter fits: 0 to 1, or None where the service says nothing. Details are for the reason."""
+    service, checks = found.service, list[tuple[str, float | None, str]]()
+    for kind, values in (("kind", filters.kinds), ("need", filters.needs), ("language", filters.languages), ("access", filters.access)):
+        has = found.tags.get(kind, set())
+        both = [value for value in values if value in has]
+        if both:
+            checks.append((kind, len(both) / len(values), ", ".join(vocabulary.label(kind, value) for value in both)))
+        elif values and kind != "kind" and not has:
+            checks.append((kind, None, ""))
+    if filters.age:
+        known = service.age_from is not None or service.age_to is not None
+        checks.append(("age", 1.0 if known else None, _ages(service)))
+    if filters.days or filters.hours:
+        days = sorted({day for day, opens, closes in found.sessions if not filters.days or day in filters.days})
+        checks.append(("day", 1.0 if days else None, ", ".join(vocabulary.raw["days"][day]["label"] for day in days)))
+    if filters.place:
+        miles = None if km is None else km / vocabulary.raw["units"]["km_per_mile"]
+        checks.append(("distance", None if miles is None else _nearness(km), "" if miles is None else f"{max(miles, 0.1):.1f}"))
+    flags: list[tuple[bool, str, Any, Any, str]] = [
+        (filters.free, "cost", service.cost, "free", "free"),
+        (filters.no_referral, "referral", service.referral, False, "not_needed"),
+        (filters.no_learning_disability, "learning_disability", service.learning_disability, False, "not_needed"),
+    ]
+    checks += [(name, None if has is None else float(has == wanted), vocabulary.label(name, value)) for asked, name, has, wanted, value in flags if asked]
+    return checks
+
+
+def _ages(service: DirectoryService) -> str:
+    low, high = service.age_from, service.age_to
+    if low is not None and high is not None:
+        return f"{low:g} to {high:g}"
+    return f"{low:g} and over" if low is not None else f"up to {high:g}" if high is not None else ""
+
+
+def _named(question: Question, name: str, words: dict[str, int]) -> float:
+    """How much of the question is in the name, 0 to 1. A rare word ("kooth") counts for more than a common one ("club")."""
+    weights = {word: 1 / math.log(2 + words.get(word, 1)) for word in question.said}
+    total = sum(weights.values())
+    return sum(weight for word, weight in weights.items() if _in_name(word, name)) / total if total else 0.0
+
+
+def _in_name(word: str, name: str) -> bool:
+    others = words_of(name)
+    return word in others or (len(word) > 3 and any(other.startswith(word) or (len(word) > 4 and fuzz.ratio(word, other) >= NAMED) for other in others))
+
+
+def _say(vocabulary: Vocabulary, group: str, name: str, detail: str) -> str:
+    return str(vocabulary.raw[group][name]).format(detail=detail)
+
+
+_WORDS: dict[str, tuple[Any, dict[str, int]]] = {}
+_WORDS_LOCK = threading.Lock()
+
+
+def _known_words(parts: Parts, session: Any) -> dict[str, int]:
+    """The words of the services, read again after an import."""
+    key, state = str(parts.db.url), find_state(session)
+    with _WORDS_LOCK:
+        kept = _WORDS.get(key)
+        if kept is None or kept[0] != state:
+            _WORDS[key] = kept = (state, find_words(session))
+    return kept[1]

@@ -1,0 +1,141 @@
+"""A case's status in words: where it is, what was done last, what comes next and by when, who does it, and what to do now.
+
+By SMS it is one text of at most two segments, and an outcome is never named: there is an update, and how to see it (conduct 13). The age of the
+record is always said. In chat, what is late leads to the first step of escalation.yml for it, and "what if they don't" to the one after.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from webhook.services.cases import OUTCOME_WAITS, WITH_APPEAL, Due, Status
+from webhook.services.clock.limits import LIMITS
+from webhook.services.content import Content
+from webhook.services.escalation import Problem, Step, find_problem, route
+from webhook.services.heard import Reply
+from webhook.services.render_escalation import fill_step
+from webhook.services.say import say_day
+from webhook.services.text import count_segments, gsm7_length
+
+LATE_TOPIC = "ehcp_late"
+STAGE_OF_LIMIT = {"decision": "request", "review": "review", "review_decision": "review", "amended_final": "review_decided", "phase": "review", "phase_post16": "review"}
+LONGEST_ROLE = 40  # of the record's own words for whom to ask, in a text
+NOTHING_TO_DO = ("request", "advice", "advice_in", "decision_yes", "review")
+STEPS_NAMED = 4  # rungs of the ladder, with the one to take now
+WITH_NOTICE = (*WITH_APPEAL, "appeal")
+
+
+def status_replies(content: Content, status: Status, channel: str) -> list[Reply]:
+    """A status in words, as one reply."""
+    said = _Said(content, status, channel)
+    if status.stage == OUTCOME_WAITS or (status.outcome and channel == "sms"):
+        return [Reply(said("update"))]
+    keys = [status.next, *(due.key for due in status.also)]
+    sources = {LIMITS[key].law: LIMITS[key].source for key in keys if key in LIMITS}
+    return [Reply(_by_sms(said) if channel == "sms" else "\n\n".join(_on_web(said)), sources=list(sources.values()))]
+
+
+def late_place(content: Content, status: Status, channel: str) -> dict[str, Any]:
+    """Changes of the conversation when something late was told: the place on the ladder, so that "what if they don't" finds the next step."""
+    told = status.late and (channel == "web" or not status.outcome)
+    problem = late_problem(content, status.overdue[0]) if told else None
+    return {"last_topic": LATE_TOPIC, "ladder": {"problem": problem.key, "tried": [], "facts": []}} if problem and late_steps(problem) else {}
+
+
+def late_problem(content: Content, limit: str) -> Problem | None:
+    """The problem of the ladder that an overdue limit is."""
+    return find_problem(content.ladder, LATE_TOPIC, "", STAGE_OF_LIMIT.get(limit, "advice"))
+
+
+def late_steps(problem: Problem) -> list[Step]:
+    """What can be done about it when nothing was tried yet."""
+    return route(problem, (), ())
+
+
+class _Said:
+    """The words of one status on one channel, with its slots filled."""
+
+    def __init__(self, content: Content, status: Status, channel: str) -> None:
+        self.content, self.status, self.channel = content, status, channel
+        who = status.who
+        if channel == "sms" and (len(who) > LONGEST_ROLE or gsm7_length(who) is None):
+            who = str(content.council.get("case_officer") or content.council.get("case_team") or "")
+        self.slots = {"who": who, "as_of": self.day(status.as_of), "show_from": self.day(status.show_from), "by": self.day(status.by)}
+        self.slots["ref"] = self("ref", end=status.ref_end)
+
+    def __call__(self, key: str, **slots: str) -> str:
+        return self.content.status[key].on(self.channel).format(**self.slots, **slots) if key in self.content.status else ""
+
+    def day(self, iso: str | None) -> str:
+        """A day with its weekday, or that it is not known."""
+        return say_day(date.fromisoformat(iso), self.channel) if iso else self.content.status["date_unknown"].on(self.channel)
+
+    def last(self) -> str:
+        """What was done last, and when."""
+        what = self(f"last_{self.status.last}")
+        return self("last", last=self("last_on", last=what, on=self.day(self.status.last_on)) if self.status.last_on else self("last_unknown", last=what))
+
+    def next(self) -> str:
+        """What comes next, by when, and who does it."""
+        frame = "next_noted" if self.status.exemption and self.status.by else "next" if self.status.by else "next_no_date"
+        line = self(frame, next=self(f"next_{self.status.next}"), role=self(f"role_{self.status.does}"))
+        more = [self("past") if self.status.past else "", self("gone") if self.status.gone else "", self("appeal_rule") if self.status.next == "appeal" else ""]
+        return " ".join(filter(None, [line.replace(" .", "."), *more]))
+
+
+def _on_web(said: _Said) -> list[str]:
+    status = said.status
+    urgent = said.content.answers.get("tribunal") if status.urgent else None
+    blocks = [urgent.urgent.web if urgent and urgent.urgent else "", said("intro"), said("where", stage=said(f"stage_{status.stage}")), said.last(), said.next()]
+    if status.outstanding:
+        blocks.append(said("outstanding", advice=", ".join(status.outstanding)))
+    blocks += [_other_date(said, due) for due in status.also]
+    if status.check_appeal:
+        blocks.append(said("check_appeal"))
+    exemption = status.exemption or next((due.exemption for due in status.also if due.exemption), "")
+    if exemption:
+        blocks.append(said("exemption", exemption=said(f"exemption_{exemption}")))
+    problem = late_problem(said.content, status.overdue[0]) if status.late else None
+    if problem is not None and late_steps(problem):
+        blocks += _late_steps_on_web(said, late_steps(problem))
+    else:
+        blocks += [said("what_now", do=_to_do(said))] + [said("notice")] * (status.stage in WITH_NOTICE)
+    return [block for block in [*blocks, said("ask"), said("old") if status.old else ""] if block]
+
+
+def _other_date(said: _Said, due: Due) -> str:
+    by = date.fromisoformat(due.by)
+    line = said.content.status[f"also_{due.key}"].web.format(by=say_day(by, "web"), before=say_day(by + timedelta(days=1), "web"))
+    return " ".join([line, *([said("past")] if due.past else []), *([said("noted")] if due.exemption else [])])
+
+
+def _late_steps_on_web(said: _Said, steps: list[Step]) -> list[str]:
+    """Whom to ask now and how, the next rungs by name, and who advises privately (conduct 15: a complaint is among them)."""
+    then = ", then ".join(step.role for step in steps[1:STEPS_NAMED])
+    return [said("late_now", role=steps[0].role, text=fill_step(said.content, steps[0], "web")), said("late_then", roles=then) if then else "", said("notice")]
+
+
+def _to_do(said: _Said) -> str:
+    status = said.status
+    if status.stage == "draft" and status.next != "comments":
+        return said("do_late_draft")
+    if status.gone:
+        return said("do_late_appeal")
+    return said("do_wait") if status.stage in NOTHING_TO_DO else said("do_eng" if status.stage == "eng_decided" else f"do_{status.stage}")
+
+
+def _by_sms(said: _Said) -> str:
+    """One text: what must be said, then what to do, what was done last, and whom to ask, as far as two segments hold them in that order."""
+    status = said.status
+    problem = late_problem(said.content, status.overdue[0]) if status.late else None
+    steps = late_steps(problem) if problem else []
+    past = "" if status.past or not status.late else said("past")
+    do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.exemption else _to_do(said)
+    parts = {"intro": said("intro"), "where": said(f"stage_{status.stage}"), "next": " ".join(filter(None, [said.next(), past]))}
+    order = ("intro", "where", "last", "next", "do", "old", "ask")
+    for name, text in (("do", do), ("last", said.last()), ("ask", said("ask")), ("old", said("old") if status.old else "")):
+        tried = {**parts, name: text}
+        if count_segments(" ".join(tried[key] for key in order if tried.get(key))) <= 2:
+            parts = tried
+    return " ".join(parts[key] for key in order if parts.get(key))

@@ -1,0 +1,225 @@
+"""Without a case: "we asked on 3 June, when should we hear?" gets the clock from the day they give, marked as their day and not the council's record.
+
+The day is read back. One that cannot be, or has not come, is asked for again, and so is the day of the request where they give another
+(the 20 weeks do not run from the yes). Whether the law was kept, or an exemption applies, is never said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
+from webhook.services.cases import URGENT_DAYS
+from webhook.services.clock.days import is_tribunal_holiday, received_on
+from webhook.services.clock.limits import COUNCIL, FAMILY, LIMITS, Limit, appeal_due
+from webhook.services.content import Content
+from webhook.services.dates_read import Asked, read_day, read_question
+from webhook.services.escalation import route
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.render import soften
+from webhook.services.render_status import LATE_TOPIC, late_problem
+from webhook.services.say import say_day
+from webhook.services.text import count_segments
+
+ROOM_FOR_FEELING = 60  # characters of a text for the sentence that shows it was heard
+AWAITING = "date:"  # and the event whose day we asked for
+LIMITS_OF: dict[str, tuple[str, ...]] = {  # by SMS the last of more than two is left out
+    "request": ("decision", "no_plan", "final"),
+    "advice": ("advice",),
+    "draft": ("comments",),
+    "refused": ("mediation_contact", "appeal"),
+    "no_plan": ("mediation_contact", "appeal"),
+    "final": ("mediation_contact", "appeal"),
+    "certificate": ("appeal_certificate",),
+    "mediation_no": ("certificate",),
+    "mediation_asked": ("mediation_meeting",),
+    "review_meeting": ("review_report", "review_decision", "amended_from_meeting"),
+    "changes": ("amended_comments", "amended_final"),
+    "plan": ("review",),
+    "moved": ("move_notice", "move_review"),
+}
+BY_SMS = {"request": ("decision", "final"), "refused": ("appeal",), "no_plan": ("appeal",), "final": ("appeal",), "review_meeting": ("review_decision", "amended_from_meeting")}
+TOPICS = {
+    "request": ("ehcna_timeline",),
+    "advice": ("ehcna_advice", "ehcna_timeline"),
+    "draft": ("ehcp_draft",),
+    "refused": ("ehcna_refused", "tribunal"),
+    "no_plan": ("ehcp_not_issued", "tribunal"),
+    "final": ("ehcp_final", "tribunal"),
+    "certificate": ("tribunal", "mediation"),
+    "mediation_no": ("mediation",),
+    "mediation_asked": ("mediation",),
+    "review_meeting": ("annual_review",),
+    "changes": ("annual_review",),
+    "plan": ("annual_review",),
+    "moved": ("moving_area",),
+}
+APPEALS = ("refused", "no_plan", "final", "certificate")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One limit with its last day. `key` names the wording; "appeal_both" counts from the decision and the certificate."""
+
+    key: str
+    limit: Limit
+    by: date
+
+
+def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
+    """The dates for a question that gives an event and a day, or for the day we had asked for."""
+    if heard.form_open:
+        return None
+    today = local_date(heard.now)
+    asked = read_question(heard.text, today)
+    event = (heard.conversation.awaiting or "").removeprefix(AWAITING) if (heard.conversation.awaiting or "").startswith(AWAITING) else ""
+    if asked is None and event in LIMITS_OF and (day := read_day(heard.text, today)) is not None:
+        asked = Asked(event, day)
+    if asked is None or parts.content.answers[_topics(asked.event)[0]].off:
+        return None
+    return _answer(parts, heard, asked, today)
+
+
+def _answer(parts: Parts, heard: Heard, asked: Asked, today: date) -> Turn:
+    say = _Words(parts.content, heard.channel, today)
+    topics = sorted(_topics(asked.event), key=lambda topic: topic != "tribunal") if asked.appeal else list(_topics(asked.event))
+    changes: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": f"{AWAITING}{asked.event}", "last_topic": topics[0], "ladder": None}
+    turn = Turn(lane="answer", topics=topics, confidence=0.95, flags=heard.flags, changes=changes)
+    if asked.event == "agreed":
+        changes["awaiting"] = f"{AWAITING}request"
+        turn.replies = [Reply(say("dates_ask_request"))]
+        return turn
+    wrong = next((day for day in (asked.day, asked.certificate) if day is not None and (day.wrong or day.day is None)), None)
+    if wrong is not None:
+        turn.replies = [Reply(say(f"dates_{wrong.wrong}", said=wrong.said, day=say.day(wrong.day) if wrong.day else ""))]
+        return turn
+    start = _start(asked)
+    lines = count_lines(asked, start)
+    late = next((line for line in lines if line.by < today and line.limit.who == COUNCIL and line.key not in ("no_plan", "amended_from_meeting")), None)
+    if late is not None and asked.event in ("request", "review_meeting", "changes"):
+        problem = late_problem(parts.content, late.limit.key)
+        if problem is not None and route(problem, (), ()):
+            changes |= {"last_topic": LATE_TOPIC, "ladder": {"problem": problem.key, "tried": [], "facts": []}}
+            turn.topics = [*turn.topics, LATE_TOPIC]
+    sources = {line.limit.law: line.limit.source for line in lines}
+    room = ROOM_FOR_FEELING if heard.lane == "gentle" else 0
+    text = _on_web(say, asked, start, lines, late) if heard.channel == "web" else _by_sms(say, asked, start, lines, late, room)
+    turn.replies = [Reply(text, sources=list(sources.values()))]
+    soften(parts.content, heard, turn)
+    _put_urgent_first(parts.content, heard, turn, lines, today)
+    return turn
+
+
+def count_lines(asked: Asked, start: date) -> list[Line]:
+    """The limits that run from an event, counted from its day (and from the certificate, where that is given too). Pure."""
+    lines = []
+    for key in LIMITS_OF[asked.event]:
+        if key == "appeal" and asked.certificate is not None and asked.certificate.day is not None:
+            lines.append(Line("appeal_both", LIMITS[key], appeal_due(start, asked.certificate.day)))
+        else:
+            lines.append(Line(key, LIMITS[key], LIMITS[key].last_day(start)))
+    return lines
+
+
+def _start(asked: Asked) -> date:
+    """The day that counts: a request that was posted or emailed counts from when it was received (corrections C1)."""
+    day = asked.day.day
+    assert day is not None  # one that is wrong was asked for again
+    return received_on(day, asked.sent_by) if asked.event == "request" and asked.sent_by else day
+
+
+def _topics(event: str) -> tuple[str, ...]:
+    return TOPICS["request" if event == "agreed" else event]
+
+
+class _Words:
+    """Texts of content/status.yml on one channel."""
+
+    def __init__(self, content: Content, channel: str, today: date) -> None:
+        self.content, self.channel, self.today = content, channel, today
+
+    def __call__(self, key: str, **slots: str) -> str:
+        return self.content.status[key].on(self.channel).format(**{"year": str(self.today.year), **slots})
+
+    def day(self, day: date) -> str:
+        """With weekday; in a text the year too, as it was perhaps guessed."""
+        return say_day(day, self.channel) + (day.strftime(" %Y") if self.channel == "sms" else "")
+
+
+def _on_web(say: _Words, asked: Asked, start: date, lines: list[Line], late: Line | None) -> str:
+    event = say.content.status[f"event_{asked.event}"].web
+    day = asked.day.day
+    assert day is not None
+    opening = [] if asked.day.sure else [say("dates_read", said=asked.day.said, day=say.day(day))]
+    if start != day:
+        opening.append(say("dates_received", sent=say.day(day), day=say.day(start)))
+    counted = say("dates_that_day") if opening else say.day(start)
+    blocks = [" ".join([*opening, say("dates_intro", day=counted, event=event)])]
+    blocks.append("\n".join(f"- {say(f'line_{line.key}', by=say.day(line.by))}{_mark(say, line)}" for line in lines))
+    blocks += _advice(say, asked, lines, late)
+    return "\n\n".join([*blocks, " ".join([say("dates_again"), say("dates_status")])])
+
+
+def _mark(say: _Words, line: Line) -> str:
+    if line.by >= say.today:
+        return ""
+    return f" {say('dates_past' if line.limit.who == COUNCIL and line.key != 'no_plan' else 'dates_gone')}"
+
+
+def _advice(say: _Words, asked: Asked, lines: list[Line], late: Line | None) -> list[str]:
+    """What to add: how to disagree and who advises, what to do when late, and how a request's day is counted."""
+    gone = any(line.limit.who == FAMILY and line.by < say.today for line in lines if line.limit.key != "mediation_contact")
+    blocks = []
+    if asked.event in APPEALS:
+        blocks.append(say("add_appeal_late" if gone else "add_appeal"))
+        if not gone and any(is_tribunal_holiday(line.by) for line in lines if line.limit.key.startswith("appeal")):
+            blocks.append(say("check_appeal"))
+        blocks.append(say("notice"))
+    elif gone:
+        blocks.append(say("add_comments_late"))
+    if late is not None:
+        blocks.append(say("add_late"))
+    if asked.event == "request" and not asked.sent_by:
+        blocks.append(say("add_request"))
+    if asked.event == "moved":
+        blocks.append(say("add_moved"))
+    return [block for block in blocks if block]
+
+
+def _by_sms(say: _Words, asked: Asked, start: date, lines: list[Line], late: Line | None, room: int) -> str:
+    """One text of two segments: the dates, then as much of what to do as there is room for. `room`: characters kept free."""
+    chosen = [line for line in lines if line.limit.key in BY_SMS.get(asked.event, LIMITS_OF[asked.event])]
+    listed = "; ".join(f"{say(f'line_{line.key}', by=say_day(line.by, 'sms') + _year(line.by, start))}{_gone(say, line, late)}" for line in chosen)
+    said = [say("dates_intro", day=say.day(start), lines=listed)]
+    if late is not None:
+        said.append(say("dates_past"))
+    elif chosen and chosen[-1].limit.who == FAMILY and chosen[-1].by < say.today:
+        said.append(say("dates_gone"))
+    for more in [*_advice(say, asked, lines, late), say("dates_again"), say("dates_status")]:
+        if more and count_segments(" ".join([*said, more]) + "x" * room) <= 2:
+            said.append(more)
+    return " ".join(said)
+
+
+def _gone(say: _Words, line: Line, late: Line | None) -> str:
+    return f" {say('dates_mark')}" if late is not None and line.by < say.today else ""
+
+
+def _year(day: date, start: date) -> str:
+    return day.strftime(" %Y") if day.year != start.year else ""
+
+
+def _put_urgent_first(content: Content, heard: Heard, turn: Turn, lines: list[Line], today: date) -> None:
+    """A last day of their own within a week: what to do in the next hour comes first (conduct 14)."""
+    soon = any(line.limit.who == FAMILY and 0 <= (line.by - today).days <= URGENT_DAYS for line in lines if line.limit.key != "mediation_contact")
+    answer = content.answers.get(turn.topics[0])
+    if not soon or answer is None or answer.urgent is None:
+        return
+    turn.flags = tuple(sorted({*turn.flags, "urgent_today"}))
+    if heard.channel == "web":
+        turn.replies[0].text = f"{answer.urgent.web}\n\n{turn.replies[0].text}"
+    else:
+        turn.replies.insert(0, Reply(answer.urgent.sms))
