@@ -209,7 +209,7 @@ def test_content_that_cannot_be_read_is_2(ready: Parts, monkeypatch: pytest.Monk
 
 def test_live_mode_refuses_while_somebody_in_danger_would_not_be_heard(ready: Parts) -> None:
     ready.settings.go_live, ready.settings.advanced_opt_out = True, False
-    with pytest.raises(NotReady, match="GO_LIVE is set(.|\n)*ADVANCED_OPT_OUT"):
+    with pytest.raises(NotReady, match=r"GO_LIVE is set(.|\n)*ADVANCED_OPT_OUT"):
         create_app(ready)
     with click.Context(click.Command("run"), info_name="run"), pytest.raises(NotReady):
         create_app(ready)

@@ -13,6 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from understanding.languages import ENGLISH
+from understanding.languages import read_examples as read_abroad
+from understanding.safety_languages import read_danger_abroad
 from understanding.safety_matcher import load_patterns
 from understanding.safety_model import ALARMED, Row
 
@@ -26,7 +29,7 @@ LEARN_EVERY = 2  # training time grows with the square of the rows
 
 
 def read_ordinary(folder: Path) -> list[Row]:
-    """Ordinary questions from the dialogue's own training data, as rows to learn from. Empty where there are none."""
+    """Ordinary questions, in English and in other languages, from what else is learnt here. Empty where there are none."""
     import yaml
 
     lines: list[str] = []
@@ -35,6 +38,7 @@ def read_ordinary(folder: Path) -> list[Row]:
             lines += [line.removeprefix("- ").strip() for line in str(block.get("examples", "")).splitlines() if line.strip()]
     book = load_patterns()
     harmless = [text for text in lines[::LEARN_EVERY] if not book.read(text)[0]]  # a line the patterns alarm at is for a person to look at, not to learn from
+    harmless += [text for text, language in read_abroad(folder.parent / "languages") if language != ENGLISH and not read_danger_abroad(text)]
     return [{"text": text, "lane": "none", "topic": None, "flags": []} for text in harmless]
 
 

@@ -89,7 +89,7 @@ def council_words(council: Mapping[str, Any]) -> Iterator[str]:
 
 
 def word_pattern(words: set[str]) -> re.Pattern[str]:
-    """Finds any of the words, in any case; short capitals (ENG) only as they are."""
+    """Finds any of the words, in any case; a short name in capitals only as it is."""
     either = [rf"(?-i:{re.escape(word)})" if word.isupper() and len(word) <= 5 else re.escape(word) for word in sorted(words, key=len, reverse=True)]
     return re.compile(rf"(?<!\w)(?:{'|'.join(either)})(?!\w)" if either else r"(?!)", re.IGNORECASE)
 

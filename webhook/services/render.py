@@ -205,4 +205,3 @@ def _tell_masked_once(content: Content, heard: Heard, turn: Turn) -> None:
     if set(heard.personal_kinds) - {"date", "postcode", "code"} and "masked" not in heard.conversation.said_once:
         turn.replies.append(Reply(content.messages["masked_once"].on(heard.channel), kind="notice"))
         turn.said_once = (*turn.said_once, "masked")
-

@@ -109,7 +109,7 @@ class Step:
 
 
 def run(case: CaseDates, today: date) -> list[Step]:
-    """Every limit that has to do with a case, in the order of the process. No clock of an EHC plan runs on a grant (ENG): empty."""
+    """Every limit that has to do with a case, in the order of the process. No clock of an EHC plan runs on a grant (kind eng): empty."""
     if case.case_kind == "eng":
         return []
     return [*_assessment(case, today), *_reviews(case, today), *_moves(case, today), *_disagreeing(case, today)]
