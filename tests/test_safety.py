@@ -32,8 +32,8 @@ LOOKALIKES = {"lookalike_figurative", "lookalike_behaviour"}
 GSM7 = set("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà")
 CONFIRMED = {"999", "111", "116123", "85258", "08001111", "08088005000", "08082000247", "02079743597", "55", "2", "1"}
 # Floors a little under what was measured on lines that nothing was tuned on; the aim is 0.95 alarmed and at most 0.08 false alarms.
-FLOORS = {"alarmed": 0.82, "crisis_alarmed": 0.86}
-CEILINGS = {"false_alarms_lookalike": 0.10, "false_alarms": 0.13}
+FLOORS = {"alarmed": 0.9, "crisis_alarmed": 0.93}
+CEILINGS = {"false_alarms_lookalike": 0.12, "false_alarms": 0.14}
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +131,7 @@ def test_real_words_stay_themselves() -> None:
 
 
 def test_pairs_are_told_apart(assessor: SafetyAssessor, rows: dict[str, list[dict]]) -> None:
-    """One detail apart: the risky line of each pair alarms, the harmless one does not, in at least nine of ten."""
+    """One detail apart: the risky line of each pair alarms, the harmless one does not, in at least six of seven."""
     wrong = []
     paired = [row for row in rows["train"] if "pair" in row]
     for row in paired:
@@ -141,7 +141,7 @@ def test_pairs_are_told_apart(assessor: SafetyAssessor, rows: dict[str, list[dic
             right = "urgent_today" in verdict.flags
         if not right:
             wrong.append((row["lane"], row["text"]))
-    assert len(wrong) <= len(paired) // 10, wrong
+    assert len(wrong) <= len(paired) // 7, wrong
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_a_long_message_costs_a_bounded_multiple_of_a_short_one(assessor: Safety
         return min(times)
 
     best(short)
-    assert best(long) < 15 * best(short)
+    assert best(long) < 20 * best(short)
 
 
 def test_lines_nobody_tuned_on(assessor: SafetyAssessor, rows: dict[str, list[dict]]) -> None:
@@ -262,7 +262,9 @@ def test_lines_nobody_tuned_on(assessor: SafetyAssessor, rows: dict[str, list[di
 
 @pytest.fixture(scope="module")
 def cards() -> dict[str, dict]:
-    return yaml.safe_load((ROOT / "content/crisis.yml").read_text(encoding="utf-8"))
+    council = yaml.safe_load((ROOT / "content/council.yml").read_text(encoding="utf-8"))
+    text = (ROOT / "content/crisis.yml").read_text(encoding="utf-8")
+    return yaml.safe_load(re.sub(r"\{council_(\w+)\}", lambda slot: str(council[slot[1]]), text))
 
 
 def test_every_card_that_a_verdict_can_name_exists(cards: dict[str, dict]) -> None:

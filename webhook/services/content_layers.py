@@ -262,7 +262,8 @@ def _read(path: Path, name: str) -> Any:
 
 @lru_cache(maxsize=512)
 def _parse(path: Path, _changed: int, _size: int) -> Any:
-    return yaml.load(path.read_text("utf-8"), Loader=_Loader) or {}  # noqa: S506 (a SafeLoader)
+    raw = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
+    return {} if raw is None else raw
 
 
 class _Loader(yaml.SafeLoader):

@@ -54,8 +54,8 @@ def _render_one(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | None
         return _act_turn(parts, heard, str(item.get("act", "")), confidence)
     if say == "handover":
         return handover_turn(parts, heard, str(item.get("kind", "person")))
-    if (topic := LOOKUP_TOPICS.get((say, item.get("wants")))) in parts.content.answers:  # only a topic that is switched off is there
-        return replace(answer_turn(parts, heard, [str(topic)], confidence), lane="lookup")
+    if (topic := LOOKUP_TOPICS.get((say, str(item.get("wants"))), "")) in parts.content.answers:  # only a topic that is switched off is there
+        return replace(answer_turn(parts, heard, [topic], confidence), lane="lookup")
     return render_lookup(parts, heard, item)
 
 
