@@ -194,5 +194,3 @@ def app(parts: Parts) -> Flask:
 def client(app: Flask) -> FlaskClient:
     """Calls the application without a socket."""
     return app.test_client()
-
-

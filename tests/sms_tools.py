@@ -117,4 +117,3 @@ def hold(parts: Parts, number: str = PARENT) -> int:
         conversation = session.get_one(Conversation, sms_conversation_id(parts, number))
         conversation.held_by, conversation.held_at = staff.id, parts.clock.now()
         return staff.id
-

@@ -127,9 +127,7 @@ def test_an_effect_that_breaks_leaves_no_first_result(parts: Parts, app: Flask, 
     assert post(client, "/api/handovers", **body, kind="person").json == {"say": "handover", "kind": "person"}
 
 
-@pytest.mark.parametrize(
-    ("kind", "item"), [("person", {"say": "handover", "kind": "person"}), ("update_details", {"say": "update_details", "kind": "update_details"})]
-)
+@pytest.mark.parametrize(("kind", "item"), [("person", {"say": "handover", "kind": "person"}), ("update_details", {"say": "update_details", "kind": "update_details"})])
 def test_the_words_that_follow_add_nothing_to_the_queue(parts: Parts, client: FlaskClient, kind: str, item: dict[str, Any]) -> None:
     body = asked(parts, MUM, "please change the address on her file to our new flat")
     post(client, "/api/handovers", **body, kind=kind)

@@ -48,9 +48,7 @@ def test_a_stop_word_alone_is_confirmed_once_and_then_silence(talking: Parts, wo
     assert rows(talking, Inbound)[-1].state == "done"
 
 
-@pytest.mark.parametrize(
-    "text", ["please stop the taxi", "when does term end", "can i cancel the meeting", "stop texting", "how do i quit", "non stop", "yes", "start of term"]
-)
+@pytest.mark.parametrize("text", ["please stop the taxi", "when does term end", "can i cancel the meeting", "stop texting", "how do i quit", "non stop", "yes", "start of term"])
 def test_the_word_inside_a_sentence_is_not_the_keyword(talking: Parts, text: str) -> None:
     text_in(talking, text)
     assert not opted_out(talking)

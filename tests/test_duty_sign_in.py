@@ -153,9 +153,7 @@ def test_logins_are_made_and_mended_from_the_terminal(app: Flask, parts: Parts) 
     assert enter(app.test_client(), parts, password="another long password").status_code == 302
 
 
-@pytest.mark.parametrize(
-    "args", [["add", "amina", "--password", "short"], ["add", "amina", "--role", "king", "--password", PASSWORD], ["reset", "nobody", "--password", PASSWORD]]
-)
+@pytest.mark.parametrize("args", [["add", "amina", "--password", "short"], ["add", "amina", "--role", "king", "--password", PASSWORD], ["reset", "nobody", "--password", PASSWORD]])
 def test_a_bad_login_is_refused_with_a_reason(app: Flask, args: list[str]) -> None:
     answer = app.test_cli_runner().invoke(args=["staff", *args])
     assert answer.exit_code != 0 and "Error" in answer.output

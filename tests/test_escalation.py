@@ -267,7 +267,7 @@ def test_a_sentence_that_shows_it_was_heard_still_fits(parts: Parts) -> None:
 def test_by_sms_the_appeal_names_its_time_and_the_door_it_closes(parts: Parts) -> None:
     answer_with(parts, "ehcna_refused")
     said = text_in(parts, "i got the certificate, what now")[0]
-    assert "within 2 months of the decision being sent, or 1 month of the certificate if later" in said
+    assert "within 2 months of the day the letter was sent. Or 1 month of the certificate" in said
     assert "After an appeal, the Ombudsman can't look at the same matter." in said
     assert count_segments(said) <= 2
 

@@ -327,9 +327,7 @@ def test_references_as_people_write_them(text: str, ref: str | None) -> None:
     assert read_ref(text) == ref
 
 
-@pytest.mark.parametrize(
-    ("text", "code"), [("12 34 56", "123456"), ("code is 123-456", "123456"), ("1 2 3 4 5 6.", "123456"), ("12345", None), ("1234567", None)]
-)
+@pytest.mark.parametrize(("text", "code"), [("12 34 56", "123456"), ("code is 123-456", "123456"), ("1 2 3 4 5 6.", "123456"), ("12345", None), ("1234567", None)])
 def test_codes_in_any_spacing(text: str, code: str | None) -> None:
     assert read_code(text) == code
 

@@ -107,7 +107,7 @@ def test_nothing_of_it_is_kept_in_clear(parts: Parts) -> None:
     for secret in secrets:
         assert not any(secret in text for text in kept), secret
         assert secret.encode() not in raw
-    assert sorted(parts.vault.open(row.value_sealed) for row in rows(parts, SealedValue))[: 2] == ["07700 900456", "07700 900456"]
+    assert sorted(parts.vault.open(row.value_sealed) for row in rows(parts, SealedValue))[:2] == ["07700 900456", "07700 900456"]
     assert len(rows(parts, SealedValue)) == 2 * len(secrets)
 
 

@@ -199,5 +199,3 @@ def test_what_is_still_young_stays(any_parts: Parts) -> None:
     counts = {table: len(rows(parts, table)) for table in (Inbound, Message, Outbound, Alert, Handover, Conversation, PhoneNumber)}
     forget_old(parts)
     assert {table: len(rows(parts, table)) for table in counts} == counts
-
-

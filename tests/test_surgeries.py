@@ -86,9 +86,7 @@ def test_the_words_in_chat(parts: Parts, tmp_path: Path) -> None:
 
 
 def test_by_sms_what_fits_and_more(parts: Parts, tmp_path: Path) -> None:
-    put_surgeries(
-        parts, tmp_path, *({"surgery_id": f"S{n}", "date": f"2026-12-{n:02}", "address": "An address of some length, Sample Road"} for n in range(4, 9))
-    )
+    put_surgeries(parts, tmp_path, *({"surgery_id": f"S{n}", "date": f"2026-12-{n:02}", "address": "An address of some length, Sample Road"} for n in range(4, 9)))
     seen, words, picked = [], "when is the next one", False
     for _ in range(6):
         turn = ask(parts, MUM, words, picked=picked)

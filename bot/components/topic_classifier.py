@@ -51,9 +51,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return cls(model_storage, resource, Encoder.load(), None)
 
     @classmethod
-    def load(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
-    ) -> TopicClassifier:
+    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any) -> TopicClassifier:
         encoder = Encoder.load()
         with model_storage.read_from(resource) as folder:
             return cls(model_storage, resource, encoder, TopicModel.load(folder / MODEL_FILE, encoder))

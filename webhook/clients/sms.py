@@ -64,9 +64,7 @@ class _BoundedHttp(HttpClient):  # type: ignore[misc]
         if self._base:
             url = self._base + url.removeprefix("https://api.twilio.com")
         try:
-            answer = self._session.request(
-                method, url, params=params, data=data, headers=headers, auth=auth, timeout=self._timeout_s, allow_redirects=allow_redirects
-            )
+            answer = self._session.request(method, url, params=params, data=data, headers=headers, auth=auth, timeout=self._timeout_s, allow_redirects=allow_redirects)
         except requests.Timeout as error:
             if isinstance(error, requests.ConnectTimeout):
                 raise SendRefused("unreachable", retryable=True) from error

@@ -73,7 +73,7 @@ def stream(conversation_id: str) -> ResponseReturnValue:
 @blueprint.delete("/conversations/<conversation_id>/messages")
 @caller("parent")
 def clear(conversation_id: str) -> ResponseReturnValue:
-    """"Clear chat": nothing said so far is shown again here."""
+    """ "Clear chat": nothing said so far is shown again here."""
     _check(conversation_id)
     clear_chat(the_parts(), conversation_id)
     return "", 204

@@ -26,10 +26,7 @@ STALE_FORM = "This page was open for a long time, or came from somewhere else. N
 POLLED = ("duty.queue_fragment", "duty.alert_bar", "duty.conversation_fragment")
 MAY_SEE_CONVERSATIONS = ("officer", "manager")
 OPEN_TO_EVERY_ROLE = ("duty.leave",)
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
 def the_staff() -> Staff:

@@ -13,10 +13,7 @@ from webhook.services.console_view import say_time
 from webhook.services.staff import LOCK, TRIES, LoginLocked, WrongLogin, sign_in, sign_out
 
 _OWN_PAGE = re.compile(r"/duty/[\w/-]*", re.ASCII)
-WRONG = (
-    "That did not match. Check the name, the password and the code: each code works once. "
-    f"After {TRIES} wrong tries in a row a login is locked for {LOCK.seconds // 60} minutes."
-)
+WRONG = f"That did not match. Check the name, the password and the code: each code works once. After {TRIES} wrong tries in a row a login is locked for {LOCK.seconds // 60} minutes."
 
 
 @blueprint.get("/sign-in")

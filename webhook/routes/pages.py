@@ -74,7 +74,7 @@ def send_form() -> ResponseReturnValue:
 @blueprint.post("/chat/clear")
 @caller("anyone")
 def clear_form() -> ResponseReturnValue:
-    """"Clear chat" without JavaScript."""
+    """ "Clear chat" without JavaScript."""
     parts = the_parts()
     visit = read_visit(parts.settings, request)
     if is_own_form(parts.settings, visit, request) and _has_conversation(parts, visit):
@@ -85,7 +85,7 @@ def clear_form() -> ResponseReturnValue:
 @blueprint.post("/chat/leave")
 @caller("anyone")
 def leave_page() -> ResponseReturnValue:
-    """"Leave this page": clear what this browser shows, forget the conversation, and go. Goes even when the form is stale."""
+    """ "Leave this page": clear what this browser shows, forget the conversation, and go. Goes even when the form is stale."""
     parts = the_parts()
     visit = read_visit(parts.settings, request)
     response = make_response(redirect(parts.settings.leave_url, 303))

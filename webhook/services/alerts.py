@@ -97,9 +97,7 @@ def forget_originals(parts: Parts) -> int:
         return wipe_originals(session, now - timedelta(days=parts.settings.alert_original_days))
 
 
-def _card(
-    parts: Parts, alert: Alert, conversation: Conversation | None, number: PhoneNumber | None, sends: dict[int, str], times: dict[int, datetime]
-) -> AlertCard:
+def _card(parts: Parts, alert: Alert, conversation: Conversation | None, number: PhoneNumber | None, sends: dict[int, str], times: dict[int, datetime]) -> AlertCard:
     original = _open_original(parts, alert)
     opted_out = number is not None and number.opted_out_at is not None
     card = AlertCard(

@@ -89,9 +89,7 @@ def _first_hearing(parts: Parts, session: Session, inbound: Inbound, conversatio
     inbound.safety, inbound.flags = verdict, list(verdict["flags"])
     expires = parts.clock.now() + timedelta(minutes=parts.settings.sealed_minutes)
     for item in found:
-        session.add(
-            SealedValue(conversation_id=conversation.id, inbound_id=inbound.id, kind=item.kind, value_sealed=parts.vault.seal(item.value), expires_at=expires)
-        )
+        session.add(SealedValue(conversation_id=conversation.id, inbound_id=inbound.id, kind=item.kind, value_sealed=parts.vault.seal(item.value), expires_at=expires))
     session.add(Message(conversation_id=conversation.id, sender="parent", text=inbound.masked_text, inbound_id=inbound.id, at=now, buttons=[], sources=[]))
     if verdict["lane"] in ALARMING:
         insert_once(

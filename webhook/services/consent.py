@@ -44,9 +44,7 @@ def opt_out(parts: Parts, heard: Heard, source: str) -> Turn:
         if heard.number is not None:
             session.get_one(PhoneNumber, heard.number.number_hash).opted_out_at = heard.now
 
-    return Turn(
-        lane="opt_out", topics=["opt_out"], replies=consent_reply(parts, heard, "opt_out_confirm"), changes={"options": [], "awaiting": None}, effects=[apply]
-    )
+    return Turn(lane="opt_out", topics=["opt_out"], replies=consent_reply(parts, heard, "opt_out_confirm"), changes={"options": [], "awaiting": None}, effects=[apply])
 
 
 def opt_in(parts: Parts, heard: Heard) -> Turn:
@@ -74,9 +72,7 @@ def note_refusal(session: Session, number: PhoneNumber, now: object) -> None:
 def record_consent(session: Session, heard: Heard, event: str, source: str) -> None:
     """Add to the ledger, once per message."""
     if heard.number is not None:
-        insert_once(
-            session, ConsentEvent, {"number_hash": heard.number.number_hash, "event": event, "source": source, "inbound_id": heard.inbound.id, "at": heard.now}
-        )
+        insert_once(session, ConsentEvent, {"number_hash": heard.number.number_hash, "event": event, "source": source, "inbound_id": heard.inbound.id, "at": heard.now})
 
 
 def raise_alert(session: Session, heard: Heard, kind: str) -> None:

@@ -28,9 +28,7 @@ from webhook.store.messages import Outbound
 
 MAX_CHARS = {"sms": 1600, "web": 4000}  # 1600 is Twilio's own limit for one text
 _KEYWORDS = STOP_WORDS | START_WORDS | HELP_WORDS
-_ASKS_KEYWORD = re.compile(
-    rf"\b(?:reply|text|send|type|answer|write)\s+(?:(?:back|with|me|us|the word)\s+)*[\"']?(?:{'|'.join(sorted(_KEYWORDS))})\b", re.IGNORECASE
-)
+_ASKS_KEYWORD = re.compile(rf"\b(?:reply|text|send|type|answer|write)\s+(?:(?:back|with|me|us|the word)\s+)*[\"']?(?:{'|'.join(sorted(_KEYWORDS))})\b", re.IGNORECASE)
 _TO_GSM = str.maketrans(  # what word processors put in; each would cost a text its 160 characters
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u00a0": " ", "\u2022": "-", "\t": " "}
 )

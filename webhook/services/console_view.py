@@ -128,7 +128,7 @@ def view_conversation(parts: Parts, staff: Staff, conversation_id: str) -> Conve
 
 
 def say_time(at: datetime, now: datetime) -> str:
-    """"14:02" today, "Mon 23 Nov, 14:02" on another day, in London."""
+    """ "14:02" today, "Mon 23 Nov, 14:02" on another day, in London."""
     local, today = at.astimezone(LONDON), now.astimezone(LONDON).date()
     return local.strftime("%H:%M" if local.date() == today else "%a %-d %b, %H:%M")
 

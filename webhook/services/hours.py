@@ -48,7 +48,7 @@ def closing_time(hours: dict[str, Any], at: datetime) -> str:
 
 
 def say_opening(opening: datetime, channel: str = "web") -> str:
-    """"Monday 23 November at 9am", or "Monday 23 Nov at 9am" by SMS (conduct 19)."""
+    """ "Monday 23 November at 9am", or "Monday 23 Nov at 9am" by SMS (conduct 19)."""
     local = opening.astimezone(LONDON)
     day = local.strftime("%A %-d %b" if channel == "sms" else "%A %-d %B")
     return f"{day} at {_clock(local.time())}"

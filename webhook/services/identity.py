@@ -87,9 +87,7 @@ def _what_was_asked(parts: Parts, check: IdentityCheck, now: datetime) -> str | 
     return check.requested
 
 
-def _with_detail(
-    parts: Parts, session: Session, conversation: Conversation, check: IdentityCheck, asked: str | None, details: Details, message_id: int, now: datetime
-) -> Outcome:
+def _with_detail(parts: Parts, session: Session, conversation: Conversation, check: IdentityCheck, asked: str | None, details: Details, message_id: int, now: datetime) -> Outcome:
     if details.refs:
         check.ref_sealed = parts.vault.seal(choose_ref(parts, session, details.refs))
     if details.born:
@@ -119,9 +117,7 @@ def _take_code(parts: Parts, session: Session, check: IdentityCheck, claim: Clai
     return Outcome(_result(None, "case_status", done=True))
 
 
-def _without_detail(
-    parts: Parts, session: Session, conversation: Conversation, check: IdentityCheck, asked: str | None, objection: str | None, message_id: int, now: datetime
-) -> Outcome:
+def _without_detail(parts: Parts, session: Session, conversation: Conversation, check: IdentityCheck, asked: str | None, objection: str | None, message_id: int, now: datetime) -> Outcome:
     if objection == "again" and asked == "code":
         target = send_code(parts, session, _claim(parts, conversation, check, message_id, now))
         return _ask(check, "code", say="identity_code_sent", send=target)

@@ -15,6 +15,5 @@ def list_outbox(parts: Parts, limit: int = 500) -> list[dict[str, str]]:
     with parts.db.reading() as session:
         rows = session.execute(statement.order_by(Outbound.id.desc()).limit(limit)).all()
     return [
-        {"to": parts.vault.open(number), "from": parts.settings.twilio_from, "body": parts.vault.open(outbound.body_sealed), "state": outbound.state}
-        for outbound, number in reversed(rows)
+        {"to": parts.vault.open(number), "from": parts.settings.twilio_from, "body": parts.vault.open(outbound.body_sealed), "state": outbound.state} for outbound, number in reversed(rows)
     ]

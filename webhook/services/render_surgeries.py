@@ -105,13 +105,17 @@ def surgery_line(content: Content, surgery: dict[str, Any], channel: str) -> str
         extras += [messages[f"surgery_{kind}"].on(channel).format(list=", ".join(surgery[kind])) for kind in kinds if surgery.get(kind)]
     timed = surgery.get("start") and surgery.get("end")
     address = ", ".join(part for part in (surgery.get("address"), surgery.get("postcode")) if part)
-    line = messages["surgery_line" if timed else "surgery_line_no_time"].on(channel).format(
-        date=say_day(date.fromisoformat(surgery["date"]), channel),
-        start=say_time(time.fromisoformat(surgery["start"])) if timed else "",
-        end=say_time(time.fromisoformat(surgery["end"])) if timed else "",
-        venue=surgery["venue"],
-        address=address,
-        access=" ".join(extras),
+    line = (
+        messages["surgery_line" if timed else "surgery_line_no_time"]
+        .on(channel)
+        .format(
+            date=say_day(date.fromisoformat(surgery["date"]), channel),
+            start=say_time(time.fromisoformat(surgery["start"])) if timed else "",
+            end=say_time(time.fromisoformat(surgery["end"])) if timed else "",
+            venue=surgery["venue"],
+            address=address,
+            access=" ".join(extras),
+        )
     )
     return line.replace(", .", ".").strip()
 

@@ -16,5 +16,5 @@ def say_day(day: date, channel: str) -> str:
 
 
 def say_time(at: time | None) -> str:
-    """"9am", "2:30pm"; nothing for an unknown time."""
+    """ "9am", "2:30pm"; nothing for an unknown time."""
     return "" if at is None else at.strftime("%-I:%M%p" if at.minute else "%-I%p").lower()

@@ -13,9 +13,27 @@ _ORDINALS = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2
 _PICK = re.compile(r"^\W*(?:(?:number|option|no\.?)\s*)?(?:the\s+)?(1|2|3|one|two|three|first|second|third|last)(?:\s+(?:one|option|please|pls))*\W*$", re.IGNORECASE)
 _THAT = re.compile(r"^\W*(?:yes|yeah|yep|y|ok|okay|that(?:'?s)?(?: one| it)?|more|both)(?:\s+(?:please|pls|that one|that))*\W*$", re.IGNORECASE)
 _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("if_late", re.compile(r"^(?:and |but |so )?(?:what )?if (?:they|that|it) (?:don'?t|dont|miss(?:es)?|doesn'?t|is late|ignore|say no)\b.{0,40}$|^(?:and )?what if (?:they|it)('s| is|'re| are) late.{0,20}$", re.IGNORECASE)),  # noqa: E501  one pattern, one line
-    ("how_long", re.compile(r"^(?:and |so |ok )?(?:how long (?:does (?:it|that|this) take|have i got|do (?:i|we) have|is it|will (?:it|that) (?:take|be))?|when (?:will|would) (?:i|we) hear)\W*$", re.IGNORECASE)),  # noqa: E501  one pattern, one line
-    ("who", re.compile(r"^(?:and |so |ok )?who (?:do|should|can) (?:i|we) (?:ring|call|ask|contact|speak to|talk to|email|write to)\W*$|^(?:and )?(?:what'?s|whats) (?:the|their) (?:number|email)(?: for (?:them|that))?\W*$", re.IGNORECASE)),  # noqa: E501  one pattern, one line
+    (
+        "if_late",
+        re.compile(
+            r"^(?:and |but |so )?(?:what )?if (?:they|that|it) (?:don'?t|dont|miss(?:es)?|doesn'?t|is late|ignore|say no)\b.{0,40}$|^(?:and )?what if (?:they|it)('s| is|'re| are) late.{0,20}$",
+            re.IGNORECASE,
+        ),
+    ),  # noqa: E501  one pattern, one line
+    (
+        "how_long",
+        re.compile(
+            r"^(?:and |so |ok )?(?:how long (?:does (?:it|that|this) take|have i got|do (?:i|we) have|is it|will (?:it|that) (?:take|be))?|when (?:will|would) (?:i|we) hear)\W*$",
+            re.IGNORECASE,
+        ),
+    ),  # noqa: E501  one pattern, one line
+    (
+        "who",
+        re.compile(
+            r"^(?:and |so |ok )?who (?:do|should|can) (?:i|we) (?:ring|call|ask|contact|speak to|talk to|email|write to)\W*$|^(?:and )?(?:what'?s|whats) (?:the|their) (?:number|email)(?: for (?:them|that))?\W*$",
+            re.IGNORECASE,
+        ),
+    ),  # noqa: E501  one pattern, one line
     ("cost", re.compile(r"^(?:and )?(?:does (?:it|that|this)(?: one)? cost(?: anything)?|how much(?: (?:is|does) (?:it|that)(?: cost)?)?|is (?:it|that) free)\W*$", re.IGNORECASE)),
     ("bring", re.compile(r"^(?:and )?what (?:do|should) (?:i|we) (?:bring|need|send)(?: with (?:me|us))?\W*$", re.IGNORECASE)),
     ("how", re.compile(r"^(?:and |so |ok )?how (?:do|can|would) (?:i|we) (?:do (?:that|it|this)|apply|ask(?: for (?:it|that))?|get (?:it|that|one)|start)\W*$", re.IGNORECASE)),
@@ -33,7 +51,7 @@ def answer_empty(parts: Parts, heard: Heard) -> Turn | None:
 
 
 def pick_option(parts: Parts, heard: Heard) -> Turn | None:
-    """"2", "the second one", "yes", "that one" choose among what was just offered."""
+    """ "2", "the second one", "yes", "that one" choose among what was just offered."""
     options = heard.conversation.options
     if not options or heard.form_open:
         return None
@@ -49,7 +67,7 @@ def pick_option(parts: Parts, heard: Heard) -> Turn | None:
 
 
 def take_part(parts: Parts, heard: Heard) -> Turn | None:
-    """"What if they don't", "how long have I got": a part of the last topic, when its answer has that part."""
+    """ "What if they don't", "how long have I got": a part of the last topic, when its answer has that part."""
     answer = parts.content.answers.get(heard.conversation.last_topic or "")
     if answer is None or heard.form_open:
         return None

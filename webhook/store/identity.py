@@ -78,7 +78,7 @@ def drop_codes(session: Session, conversation_id: str, now: datetime) -> None:
 
 
 def refuse_codes(session: Session, number_hash: str, now: datetime) -> None:
-    """"Not me" from a phone: no code sent to it is good any more, and nothing proven with one stays proven."""
+    """ "Not me" from a phone: no code sent to it is good any more, and nothing proven with one stays proven."""
     people = select(Contact.id).where(Contact.number_hash == number_hash).scalar_subquery()
     session.execute(update(IdentityCode).where(IdentityCode.contact_id.in_(people), IdentityCode.used_at.is_(None)).values(used_at=now))
     session.execute(update(IdentityCheck).where(IdentityCheck.contact_id.in_(people)).values(verified_case_id=None, verified_until=None, contact_id=None))

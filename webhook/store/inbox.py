@@ -39,9 +39,7 @@ def take_lease(session: Session, conversation_id: str, owner: str, now: datetime
 
 def drop_lease(session: Session, conversation_id: str, owner: str) -> None:
     """Let a conversation go."""
-    session.execute(
-        update(Conversation).where(Conversation.id == conversation_id, Conversation.lease_owner == owner).values(lease_owner=None, lease_until=None)
-    )
+    session.execute(update(Conversation).where(Conversation.id == conversation_id, Conversation.lease_owner == owner).values(lease_owner=None, lease_until=None))
 
 
 def _due(now: datetime) -> Any:

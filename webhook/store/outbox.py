@@ -21,9 +21,7 @@ def claim_outbound(session: Session, conversation_id: str, now: datetime) -> Out
     outbound_id = session.scalar(statement.order_by(Outbound.id).limit(1))
     if outbound_id is None:
         return None
-    claimed = (
-        update(Outbound).where(Outbound.id == outbound_id, Outbound.state == "created").values(state="sending", attempts=Outbound.attempts + 1, updated_at=now)
-    )
+    claimed = update(Outbound).where(Outbound.id == outbound_id, Outbound.state == "created").values(state="sending", attempts=Outbound.attempts + 1, updated_at=now)
     if not session.execute(claimed).rowcount:  # type: ignore[attr-defined]
         return None
     return session.get(Outbound, outbound_id, populate_existing=True)
