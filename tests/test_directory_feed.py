@@ -18,7 +18,7 @@ from webhook.bootstrap import Parts
 from webhook.settings import ROOT
 from webhook.store.directory import DirectoryService
 
-SCHEMAS = Path("/work/shared/contracts/open-referral-uk/schema")
+SCHEMAS = Path(__file__).resolve().parents[2] / "shared" / "contracts" / "open-referral-uk" / "schema"
 SAMPLES = ROOT / "content" / "directory" / "sample_services.csv"
 
 

@@ -23,7 +23,7 @@ from webhook.services.imports import Imported, Unreadable
 from webhook.settings import ROOT
 from webhook.store.directory import DirectoryService, DirectorySource
 
-EXAMPLES = Path("/work/shared/contracts/open-referral-uk/examples")
+EXAMPLES = Path(__file__).resolve().parents[2] / "shared" / "contracts" / "open-referral-uk" / "examples"
 SAMPLES = ROOT / "content" / "directory" / "sample_services.csv"
 
 
