@@ -37,13 +37,7 @@ def check_answer(raw: Any, name: str, topics: dict[str, str]) -> list[str]:
     """What is wrong with an answer file; empty when nothing is."""
     if not isinstance(raw, dict):
         return ["is not a mapping"]
-    problems = [f"has no {key}" for key in ("topic", "title", "plain", "checked_on", "web", "sms", "next_step", "sources") if not raw.get(key)]
-    if raw.get("topic") and raw["topic"] != name:
-        problems.append(f"says topic {raw['topic']}, the file is named {name}")
-    if name not in topics:
-        problems.append("unknown topic")
-    if raw.get("checked_on") and not isinstance(raw["checked_on"], date):
-        problems.append("checked_on is not a date")
+    problems = _check_head(raw, name, topics, ("topic", "title", "plain", "checked_on", "web", "sms", "next_step", "sources"))
     problems += ["a source has no title" for source in raw.get("sources") or [] if not isinstance(source, dict) or not source.get("title")]
     for part, text in {"": raw, **{f"parts.{k}: ": v for k, v in (raw.get("parts") or {}).items()}, "urgent: ": raw.get("urgent") or None}.items():
         if text is not None:
@@ -54,14 +48,19 @@ def check_answer(raw: Any, name: str, topics: dict[str, str]) -> list[str]:
 
 def check_switched_off(raw: Any, name: str, topics: dict[str, str]) -> list[str]:
     """What is wrong with the file of a topic that is switched off; empty when nothing is."""
-    problems = [f"has no {key}" for key in ("topic", "plain", "checked_on") if not raw.get(key)]
+    problems = _check_head(raw, name, topics, ("topic", "plain", "checked_on"))
+    return problems + check_words({"web": raw.get("web"), "sms": raw.get("sms")}, room=CHECKED_LENGTH)
+
+
+def _check_head(raw: dict[str, Any], name: str, topics: dict[str, str], needed: tuple[str, ...]) -> list[str]:
+    problems = [f"has no {key}" for key in needed if not raw.get(key)]
     if raw.get("topic") and raw["topic"] != name:
         problems.append(f"says topic {raw['topic']}, the file is named {name}")
     if name not in topics:
         problems.append("unknown topic")
     if raw.get("checked_on") and not isinstance(raw["checked_on"], date):
         problems.append("checked_on is not a date")
-    return problems + check_words({"web": raw.get("web"), "sms": raw.get("sms")}, room=CHECKED_LENGTH)
+    return problems
 
 
 def check_text(raw: Any) -> list[str]:
