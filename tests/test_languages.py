@@ -43,18 +43,6 @@ def detector_without_lingua() -> LanguageDetector:
     return LanguageDetector(use_lingua=False)
 
 
-@pytest.fixture(autouse=True)
-def _rasa_is_unsure(request: pytest.FixtureRequest) -> Any:
-    if "parts" not in request.fixturenames:
-        yield
-        return
-    parts = request.getfixturevalue("parts")
-    parts.rasa.default = [{"say": "unsure"}]
-    before = parts.content.hours
-    yield
-    object.__setattr__(parts.content, "hours", before)
-
-
 # ---- Which language it is ----
 
 
@@ -124,6 +112,7 @@ def test_a_detector_that_breaks_leaves_nobody_without_an_answer(parts: Parts, mo
         raise OSError("no data")
 
     monkeypatch.setattr(steps_language, "load_detector", broken)
+    parts.rasa.default = [{"say": "unsure"}]
     conversation_id = chat_in(parts, HELP_IN_SOMALI)
     assert said(parts, conversation_id) == [parts.content.messages["dont_know"].web]
 
