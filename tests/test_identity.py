@@ -17,7 +17,7 @@ from webhook.services.identity_read import is_other_person, read_code, read_date
 from webhook.store.cases import IdentityCheck, IdentityCode
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Alert
-from webhook.store.identity import refuse_codes, use_code, wipe_old_identity, wipe_stale_checks
+from webhook.store.identity import refuse_codes, use_code, wipe_stale_checks
 from webhook.store.messages import Message, Outbound
 
 ENOUGH = "999999"
@@ -265,7 +265,6 @@ def test_an_old_check_begins_anew_and_is_wiped(parts: Parts, tmp_path: Path) -> 
     parts.clock.at += timedelta(minutes=31)  # type: ignore[attr-defined]
     with parts.db.writing() as session:
         assert wipe_stale_checks(session, parts.clock.now() - timedelta(minutes=30)) == 1
-        assert wipe_old_identity(session, parts.clock.now() + timedelta(days=3)) == 1
     assert say(parts, who, "hello again")["requested"] == "case_ref"
 
 

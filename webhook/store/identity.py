@@ -8,7 +8,7 @@ from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from webhook.store.cases import Case, Contact, IdentityCheck, IdentityCode, IdentityLock
-from webhook.store.conversations import FirstResult, PhoneNumber, SealedValue
+from webhook.store.conversations import PhoneNumber, SealedValue
 from webhook.store.db import insert_once
 
 DAY = timedelta(days=1)
@@ -116,16 +116,3 @@ def wipe_stale_checks(session: Session, before: datetime) -> int:
     """Forget references and dates of birth of checks that nobody went on with since then; rows wiped."""
     stale = update(IdentityCheck).where(IdentityCheck.requested.is_not(None), IdentityCheck.updated_at < before)
     return int(session.execute(stale.values(requested=None, ref_sealed=None, dob_sealed=None)).rowcount)  # type: ignore[attr-defined]
-
-
-def wipe_old_identity(session: Session, now: datetime) -> int:
-    """Forget codes, tries and first results once no limit looks back at them any more (two days); rows deleted."""
-    before = now - 2 * DAY
-    gone = 0
-    for statement in (
-        delete(IdentityCode).where(IdentityCode.created_at < before),
-        delete(IdentityLock).where(IdentityLock.updated_at < before),
-        delete(FirstResult).where(FirstResult.at < before),
-    ):
-        gone += int(session.execute(statement).rowcount)  # type: ignore[attr-defined]
-    return gone
