@@ -215,6 +215,17 @@ def test_no_model_file_leaves_the_patterns(tmp_path: Path) -> None:
         assert alone.assess("my son has got a knife and he is coming at me").lane == "crisis"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my sons in y6, plan says 5 hrs speech therapy a month and hes had none since march. who makes them do it?",
+        "they ring at 11 every day come get him. every. day. nothing in writing. is that even allowed",
+    ],
+)
+def test_an_ordinary_question_in_alarming_words_is_no_alarm(assessor: SafetyAssessor, text: str) -> None:
+    assert not assessor.assess(text).alarmed
+
+
 def test_broken_patterns_leave_the_classifier(assessor: SafetyAssessor) -> None:
     verdict = SafetyAssessor(assessor.model, Broken()).assess("i want to kill myself tonight")  # type: ignore[arg-type]
     assert verdict.lane == "crisis" and "error:patterns" in verdict.why

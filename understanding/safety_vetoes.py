@@ -52,6 +52,8 @@ VETOES = {
         did not get|come|came|got off|home ~2 the? list|waiting|taster // did not come home on the bus ~2 pass|photo|day
         tied a cord round|around his|her bag|shoe|waist // club|clubs|activity|activities ~4 jump|climb
         hits|hit|hitting|kick|bite|bites|push|pushes ~2 other kids|children|toddlers
+        they|school|nursery|phone ~1 ring|rings|rang|call|calls|phone|phoned ~8 come ~1 take|get|collect|fetch him|her|them
+        who makes|make ~1 him|her|them do it // who is making ~1 him|her|them do it
         his|her|father|dad ~4 took|taken|picked ~3 contact|weekend|holiday|dentist
         he|she broke|broken his|her ~1 arm|leg|wrist|ankle|foot ~3 trampoline|football|and|so // food he|she will|would eat
         no food allowed // checks my phone for|because ~3 hospital|appointments|appointment|me|eyes|see
