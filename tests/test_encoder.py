@@ -12,7 +12,6 @@ from understanding import encoder as encoder_module
 from understanding.encoder import DIMENSIONS, Encoder, WeightsMismatch, find_weights
 
 HIDDEN = 384  # numbers of one layer
-needs_weights = pytest.mark.skipif(find_weights() is None, reason="the weights package is not installed")
 
 
 @pytest.fixture(scope="module")
@@ -22,14 +21,12 @@ def encoder() -> Encoder:
     return loaded
 
 
-@needs_weights
 def test_like_sentences_are_closer_than_unlike_ones(encoder: Encoder) -> None:
     texts = ["my son's taxi didn't turn up for school", "the school bus was late for my boy", "how do I claim disability living allowance"]
     taxi, bus, money = encoder.encode(texts)
     assert taxi @ bus > 0.65 > 0.55 > taxi @ money
 
 
-@needs_weights
 def test_vectors_are_unit_length_and_padding_changes_nothing(encoder: Encoder) -> None:
     texts = ["", "help", "a much longer message about a plan that is late and a school that does not answer the phone"]
     together = encoder.encode(texts)
@@ -38,12 +35,10 @@ def test_vectors_are_unit_length_and_padding_changes_nothing(encoder: Encoder) -
     assert np.allclose(together, np.vstack([encoder.encode([text]) for text in texts]), atol=1e-5)
 
 
-@needs_weights
 def test_long_texts_are_cut_not_refused(encoder: Encoder) -> None:
     assert np.allclose(encoder.encode(["word " * 5000]), encoder.encode(["word " * 400]), atol=1e-5)
 
 
-@needs_weights
 def test_the_graph_computes_what_bert_is_defined_to(encoder: Encoder) -> None:
     """A reference in plain numpy, written from the definition rather than from the graph."""
     from safetensors.numpy import load_file
@@ -90,7 +85,6 @@ def test_without_weights_there_is_no_encoder(monkeypatch: pytest.MonkeyPatch, tm
     assert Encoder.load() is None
 
 
-@needs_weights
 def test_other_weights_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     folder = find_weights()
     assert folder is not None

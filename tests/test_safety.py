@@ -259,8 +259,7 @@ def test_a_long_message_costs_a_bounded_multiple_of_a_short_one(assessor: Safety
 
 
 def test_lines_nobody_tuned_on(assessor: SafetyAssessor, rows: dict[str, list[dict]]) -> None:
-    if not assessor.model or not assessor.model.can_embed:
-        pytest.skip("the weights are not installed")
+    assert assessor.model and assessor.model.can_embed, "setup installs the weights"
     measured = measure_rows(assessor, rows["heldout"])
     for name, floor in FLOORS.items():
         assert measured[name] >= floor, measured

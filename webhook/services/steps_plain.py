@@ -16,24 +16,24 @@ _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "if_late",
         re.compile(
-            r"^(?:and |but |so )?(?:what )?if (?:they|that|it) (?:don'?t|dont|miss(?:es)?|doesn'?t|is late|ignore|say no)\b.{0,40}$|^(?:and )?what if (?:they|it)('s| is|'re| are) late.{0,20}$",
+            r"^(?:and |but |so )?(?:what )?if (?:they|that|it) (?:don'?t|dont|miss(?:es)?|doesn'?t|is late|ignore|say no)\b.{0,40}$|^(?:and )?what if (?:they|it)('s| is|'re| are) late.{0,20}$",  # noqa: E501  one pattern, one line
             re.IGNORECASE,
         ),
-    ),  # noqa: E501  one pattern, one line
+    ),
     (
         "how_long",
         re.compile(
             r"^(?:and |so |ok )?(?:how long (?:does (?:it|that|this) take|have i got|do (?:i|we) have|is it|will (?:it|that) (?:take|be))?|when (?:will|would) (?:i|we) hear)\W*$",
             re.IGNORECASE,
         ),
-    ),  # noqa: E501  one pattern, one line
+    ),
     (
         "who",
         re.compile(
-            r"^(?:and |so |ok )?who (?:do|should|can) (?:i|we) (?:ring|call|ask|contact|speak to|talk to|email|write to)\W*$|^(?:and )?(?:what'?s|whats) (?:the|their) (?:number|email)(?: for (?:them|that))?\W*$",
+            r"^(?:and |so |ok )?who (?:do|should|can) (?:i|we) (?:ring|call|ask|contact|speak to|talk to|email|write to)\W*$|^(?:and )?(?:what'?s|whats) (?:the|their) (?:number|email)(?: for (?:them|that))?\W*$",  # noqa: E501  one pattern, one line
             re.IGNORECASE,
         ),
-    ),  # noqa: E501  one pattern, one line
+    ),
     ("cost", re.compile(r"^(?:and )?(?:does (?:it|that|this)(?: one)? cost(?: anything)?|how much(?: (?:is|does) (?:it|that)(?: cost)?)?|is (?:it|that) free)\W*$", re.IGNORECASE)),
     ("bring", re.compile(r"^(?:and )?what (?:do|should) (?:i|we) (?:bring|need|send)(?: with (?:me|us))?\W*$", re.IGNORECASE)),
     ("how", re.compile(r"^(?:and |so |ok )?how (?:do|can|would) (?:i|we) (?:do (?:that|it|this)|apply|ask(?: for (?:it|that))?|get (?:it|that|one)|start)\W*$", re.IGNORECASE)),
