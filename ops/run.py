@@ -40,16 +40,17 @@ serverurl=unix://{run}/run/supervisor.sock
 command={app}/bin/gunicorn --worker-class gthread --threads 48 --workers 1 --bind {host}:{port} --access-logfile /dev/null --log-level warning "webhook:create_app()"
 {common}
 [program:worker]
-command={app}/bin/python -m webhook.worker
+command=nice -n 10 {app}/bin/python -m webhook.worker
 {common}
 [program:actions]
-command={app}/bin/python -m actions
+command=nice -n 10 {app}/bin/python -m actions
 {common}
 [program:rasa]
-command={rasa}/bin/rasa run --model {model} --enable-api --interface 127.0.0.1 --port {rasa_port} --endpoints bot/endpoints.yml --credentials bot/credentials.yml
+command=nice -n 10 {rasa}/bin/rasa run --model {model} --enable-api --interface 127.0.0.1 --port {rasa_port} --endpoints bot/endpoints.yml --credentials bot/credentials.yml
 stopwaitsecs=8
 {common}
 """
+# `nice`: the web pages, which say that the assistant is starting, come up before what takes longer.
 # Restarted when it ends, with a growing wait while it keeps ending at once (supervisord's back-off). TERM, then KILL, to the whole group.
 COMMON = """directory={root}
 autorestart=true

@@ -266,7 +266,7 @@ def _parse(path: Path, _changed: int, _size: int) -> Any:
     return {} if raw is None else raw
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Only true and false are booleans: YAML 1.1 would read the key `off` as one."""
 
 
