@@ -1,7 +1,9 @@
-"""How much memory a tree of processes holds, shared pages counted once."""
+"""What processes cost: memory, shared pages counted once, and processor time."""
 
 from __future__ import annotations
 
+import resource
+import subprocess
 from pathlib import Path
 
 
@@ -18,3 +20,11 @@ def memory_of(pids: list[int]) -> float:
         total += next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
         todo += children
     return round(total / 1024, 1)
+
+
+def cpu_seconds(command: list[str], cwd: Path, environment: dict[str, str]) -> float:
+    """Run a command to its end; processor seconds of it and its children. Other work on the machine changes elapsed time, hardly this."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, cwd=cwd, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 1)
