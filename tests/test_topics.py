@@ -10,7 +10,7 @@ import pytest
 from understanding.features import normalise
 from understanding.linear import LinearClassifier, softmax
 from understanding.splitter import split_message
-from understanding.topics import Thresholds, TopicModel, best_cut, decide, only_details
+from understanding.topics import Thresholds, TopicModel, best_cut, decide, only_details, sides_of_cuts
 
 EXAMPLES = {
     "faq/blue_badge": ["how do i get a blue badge", "blue badge renewal for my child", "parking badge for a child", "can my daughter have a badge for the car"],
@@ -86,7 +86,7 @@ def test_a_cut_needs_two_sure_and_different_sides() -> None:
     assert best_cut(labels, parts, np.array([[0.9, 0.05, 0.05], [0.2, 0.7, 0.1]])).strength == 0.7
     assert best_cut(labels, parts, np.array([[0.9, 0.05, 0.05], [0.8, 0.1, 0.1]])) is None
     assert best_cut(labels, parts, np.array([[0.05, 0.05, 0.9], [0.8, 0.1, 0.1]])) is None
-    assert best_cut(labels, ["hello", parts[1]], np.array([[0.9, 0.05, 0.05], [0.2, 0.7, 0.1]])) is None
+    assert sides_of_cuts(["hello", parts[1]]) == [] and best_cut(labels, ["hello", parts[1]], np.zeros((0, 3))) is None  # too little on one side
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ class TopicModel:
             return []
         found: list[np.ndarray] = []
         for side, row in ((parts[: cut.at], cut.before), (parts[cut.at :], cut.after)):
-            deeper = self._halves(side, self._read(sides_of_cuts(side)), depth - 1) if depth > 1 and len(side) > 1 else []
+            deeper = self._halves(side, self._read(sides_of_cuts(side)), depth - 1) if depth > 1 and places_of(side) else []
             found.extend(deeper or [row])
         return found
 
@@ -144,21 +144,24 @@ def parts_of(text: str) -> list[str]:
     return parts if len(parts) <= MAX_PARTS else [" ".join(parts[: 1 - MAX_PARTS]), *parts[1 - MAX_PARTS :]]
 
 
+def places_of(parts: Sequence[str]) -> list[int]:
+    """Where a message may be cut: between parts, with enough words on either side."""
+    words = [len(part.split()) for part in parts]
+    return [at for at in range(1, len(parts)) if min(sum(words[:at]), sum(words[at:])) >= LEAST_WORDS]
+
+
 def sides_of_cuts(parts: Sequence[str]) -> list[str]:
-    """What stands before, and then what stands after, each place where a message could be cut."""
-    places = range(1, len(parts))
+    """What stands before, and then what stands after, each place where a message may be cut."""
+    places = places_of(parts)
     return [" ".join(parts[:at]) for at in places] + [" ".join(parts[at:]) for at in places]
 
 
 def best_cut(labels: Sequence[str], parts: Sequence[str], rows: np.ndarray) -> Cut | None:
     """The cut whose sides are surest of different topics; `rows` are the likelihoods of `sides_of_cuts`."""
-    places, best = len(parts) - 1, None
-    for at in range(1, places + 1):
-        before, after = rows[at - 1], rows[places + at - 1]
+    places, best = places_of(parts), None
+    for at, before, after in zip(places, rows[: len(places)], rows[len(places) :], strict=True):
         first, second = labels[int(np.argmax(before))], labels[int(np.argmax(after))]
         if first == second or not (is_offered(first) and is_offered(second)):
-            continue
-        if min(len(" ".join(side).split()) for side in (parts[:at], parts[at:])) < LEAST_WORDS:
             continue
         strength = float(min(before.max(), after.max()))
         if best is None or strength > best.strength:

@@ -37,7 +37,7 @@ def main() -> None:
         worker_type="thread",
         initial_delay=0.01,
         backoff=1.2,
-        max_delay=0.05,
+        max_delay=0.03,
         periodic=False,
         check_worker_health=True,
         graceful_signal="TERM",  # a turn or a text under way is finished: cut off, its fate would be unknown

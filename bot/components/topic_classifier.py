@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import FULL_RETRIEVAL_INTENT_NAME_KEY, INTENT, IN
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.action_results import check_form_once
 from understanding.encoder import Encoder
 from understanding.fingerprint import fingerprint_understanding
 from understanding.topics import TopicModel, Understanding
@@ -52,6 +53,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     @classmethod
     def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any) -> TopicClassifier:
+        check_form_once()
         encoder = Encoder.load()
         with model_storage.read_from(resource) as folder:
             return cls(model_storage, resource, encoder, TopicModel.load(folder / MODEL_FILE, encoder))

@@ -6,8 +6,9 @@ SQLite needs WAL *and* `BEGIN IMMEDIATE` for every write: with WAL alone, 8 thre
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -56,11 +57,13 @@ class Database:
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
         self._write_engine = self.engine.execution_options(immediate=True)
+        # SQLite lets writers wait by sleeping ever longer, and who sleeps is overtaken. Within a process they queue here instead, awake and in turn.
+        self._one_writer: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One write transaction."""
-        with Session(self._write_engine, expire_on_commit=False) as session, session.begin():
+        with self._one_writer, Session(self._write_engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
