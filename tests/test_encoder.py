@@ -39,6 +39,20 @@ def test_long_texts_are_cut_not_refused(encoder: Encoder) -> None:
     assert np.allclose(encoder.encode(["word " * 5000]), encoder.encode(["word " * 400]), atol=1e-5)
 
 
+def test_runs_of_a_text_are_read_in_their_context(encoder: Encoder) -> None:
+    pieces = ["the taxi did not come for him", "and how do i claim dla", "thanks"]
+    whole, taxi, money, both, everything = encoder.encode_runs(pieces, [(0, 1), (1, 2), (0, 2), (0, 3)])
+    assert np.allclose(whole, encoder.encode([" ".join(pieces)])[0], atol=1e-5)
+    assert np.allclose(np.linalg.norm([taxi, money, both, everything], axis=1), 1, atol=1e-5)
+    alone = encoder.encode(pieces[:2])
+    assert taxi @ alone[0] > taxi @ alone[1] and money @ alone[1] > money @ alone[0] and everything @ whole > 0.95
+
+
+def test_a_run_beyond_the_longest_text_is_the_whole(encoder: Encoder) -> None:
+    whole, near, far = encoder.encode_runs(["word " * 300, "blue badge"], [(0, 1), (1, 2)])
+    assert np.allclose(far, whole, atol=1e-5) and not np.allclose(near, np.zeros_like(near))
+
+
 def test_the_graph_computes_what_bert_is_defined_to(encoder: Encoder) -> None:
     """A reference in plain numpy, written from the definition rather than from the graph."""
     from safetensors.numpy import load_file

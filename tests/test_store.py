@@ -25,7 +25,7 @@ from webhook.store.db import Base, Database, insert_once
 from webhook.store.duty import Alert, Handover
 from webhook.store.inbox import claim_inbound, take_lease
 from webhook.store.messages import Inbound, Message, Outbound
-from webhook.store.migrate import ensure_schema
+from webhook.store.migrate import alembic_config, ensure_schema, newest_revision
 
 
 def test_eight_threads_and_320_claims_meet_no_lock_and_no_double(any_parts: Parts) -> None:
@@ -122,6 +122,12 @@ def test_two_processes_may_migrate_a_new_database_at_once(store: str, tmp_path: 
     with db.reading() as session:
         assert session.execute(text("SELECT count(*) FROM inbound")).scalar() == 0
     db.close()
+
+
+def test_the_newest_revision_is_alembics_head() -> None:
+    from alembic.script import ScriptDirectory
+
+    assert newest_revision() == ScriptDirectory.from_config(alembic_config("sqlite://")).get_current_head()
 
 
 def test_the_migration_makes_what_the_tables_say(any_db: Database) -> None:

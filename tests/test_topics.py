@@ -10,7 +10,7 @@ import pytest
 from understanding.features import normalise
 from understanding.linear import LinearClassifier, softmax
 from understanding.splitter import split_message
-from understanding.topics import Thresholds, TopicModel, best_cut, decide, only_details, sides_of_cuts
+from understanding.topics import Thresholds, TopicModel, decide, only_details, runs_of
 
 EXAMPLES = {
     "faq/blue_badge": ["how do i get a blue badge", "blue badge renewal for my child", "parking badge for a child", "can my daughter have a badge for the car"],
@@ -25,7 +25,7 @@ EXAMPLES = {
 def model() -> TopicModel:
     texts = [text for examples in EXAMPLES.values() for text in examples]
     labels = [label for label, examples in EXAMPLES.items() for _ in examples]
-    return TopicModel(LinearClassifier.fit(texts, labels, None), Thresholds(temperature=1.0, sure=0.3, cut=0.4))
+    return TopicModel(LinearClassifier.fit(texts, labels, None), Thresholds(temperature=1.0, sure=0.3, second=0.4))
 
 
 @pytest.mark.parametrize(
@@ -75,18 +75,33 @@ def test_a_task_stays_first(model: TopicModel) -> None:
 
 def test_when_unsure_it_offers_two_or_three_or_none() -> None:
     labels, thresholds = ["faq/a", "faq/b", "faq/c", "nonsense"], Thresholds(sure=0.5, option=0.1)
-    close = decide(labels, np.array([0.26, 0.25, 0.2, 0.29]), [], thresholds)
+    close = decide(labels, [], np.array([[0.26, 0.25, 0.2, 0.29]]), thresholds)
     assert close.unsure and close.options == ["a", "b"]
-    lone = decide(labels, np.array([0.3, 0.02, 0.02, 0.28]), [], thresholds)
+    lone = decide(labels, [], np.array([[0.3, 0.02, 0.02, 0.28]]), thresholds)
     assert lone.unsure and lone.options == []
 
 
-def test_a_cut_needs_two_sure_and_different_sides() -> None:
-    labels, parts = ["faq/a", "faq/b", "small_talk"], ["one two three four five", "six seven eight nine ten"]
-    assert best_cut(labels, parts, np.array([[0.9, 0.05, 0.05], [0.2, 0.7, 0.1]])).strength == 0.7
-    assert best_cut(labels, parts, np.array([[0.9, 0.05, 0.05], [0.8, 0.1, 0.1]])) is None
-    assert best_cut(labels, parts, np.array([[0.05, 0.05, 0.9], [0.8, 0.1, 0.1]])) is None
-    assert sides_of_cuts(["hello", parts[1]]) == [] and best_cut(labels, ["hello", parts[1]], np.zeros((0, 3))) is None  # too little on one side
+def test_where_a_question_of_its_own_may_stand() -> None:
+    five, two = "one two three four five", "six seven"
+    assert runs_of([five]) == [] and runs_of([two, two]) == []
+    assert runs_of([five, two, five]) == [(0, 1), (0, 2), (1, 3), (2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([[0.1, 0.1, 0.8], [0.9, 0.1, 0.0], [0.1, 0.95, 0.0]], ["b", "a"]),  # two sure parts
+        ([[0.8, 0.2, 0.0], [0.92, 0.1, 0.0], [0.1, 0.95, 0.0]], ["a", "b"]),  # what the whole is about stands first
+        ([[0.8, 0.2, 0.0], [0.7, 0.1, 0.0], [0.1, 0.95, 0.0]], ["a"]),  # only one is sure: the whole decides
+        ([[0.8, 0.2, 0.0], [0.91, 0.1, 0.0], [0.93, 0.1, 0.0]], ["a"]),  # both say the same
+        ([[0.8, 0.2, 0.0], [0.91, 0.1, 0.0], [0.1, 0.0, 0.99]], ["a"]),  # a greeting is no second topic
+        ([[0.97, 0.2, 0.0], [0.91, 0.1, 0.0], [0.1, 0.95, 0.0]], ["a"]),  # the whole is surest, so nothing is read twice
+    ],
+)
+def test_parts_that_are_sure_of_different_topics_are_two_questions(rows: list[list[float]], found: list[str]) -> None:
+    labels = ["faq/a", "faq/b", "small_talk"]
+    decided = decide(labels, [(0, 1), (1, 2)], np.array(rows), Thresholds(sure=0.3, second=0.9))
+    assert [topic["topic"] for topic in decided.topics] == found
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,11 @@ class Features:
         clean = [normalise(text) for text in texts]
         return self.encoder.encode(clean) if self.encoder else np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
 
+    def embed_runs(self, pieces: Sequence[str], runs: Sequence[tuple[int, int]]) -> np.ndarray:
+        """The embedding of a text cut into pieces, then those of runs of its pieces (`Encoder.encode_runs`). Zeros without an encoder."""
+        clean = [normalise(piece) for piece in pieces]
+        return self.encoder.encode_runs(clean, runs) if self.encoder else np.zeros((1 + len(runs), DIMENSIONS), dtype=np.float32)
+
     def transform(self, texts: Sequence[str], embeddings: np.ndarray | None = None) -> sparse.csr_matrix:
         clean = [normalise(text) for text in texts]
         vectors = embeddings if embeddings is not None else self.embed(texts)

@@ -1,8 +1,9 @@
 """MiniLM as an ONNX graph, built from the published safetensors with `onnx.helper`, so that nobody needs torch.
 
-The graph is a six-layer BERT with masked mean pooling and L2 normalisation inside: token ids and mask in, one unit vector per text out. The vector joins what
-three layers make of the text: lower layers keep more of the wording, the last is trained to keep the meaning, and the three together tell topics apart better
-than the last alone at no cost in time (docs/adr/0009).
+The graph is a six-layer BERT with masked mean pooling and L2 normalisation inside: token ids and mask in, one unit vector per text out, and beside it the
+rows per token that it is pooled from, so that a piece of a text can be pooled without running it again. The vector joins what three layers make of the text:
+lower layers keep more of the wording, the last is trained to keep the meaning, and the three together tell topics apart better than the last alone at no
+cost in time (docs/adr/0009).
 Opset 17 and IR version 8 are the newest that onnx 1.14 (Rasa's environment) and current versions both read.
 """
 
@@ -107,18 +108,22 @@ def build_graph(safetensors: Path) -> bytes:
     mask = builder.add("Cast", "attention_mask", to=TensorProto.FLOAT)
     inverse = builder.add("Sub", builder.number(1.0), mask)
     bias = builder.add("Unsqueeze", builder.add("Mul", inverse, builder.number(-1e9)), builder.shape(1, 2))
-    x, views = builder.embeddings(), []
+    x, layers = builder.embeddings(), []
     for number in range(LAYERS):
         layer = f"encoder.layer.{number}"
         x = builder.feed_forward(builder.attention(x, bias, layer), layer)
         if number in POOLED_LAYERS:
-            views.append(builder.pooled(x, mask))
-    joined = builder.add("Concat", *views, axis=1)
-    builder.nodes.append(helper.make_node("Div", [joined, builder.number(len(views) ** 0.5)], ["embedding"]))
+            layers.append(x)
+    joined = builder.add("Concat", *(builder.pooled(layer, mask) for layer in layers), axis=1)
+    builder.nodes.append(helper.make_node("Div", [joined, builder.number(len(layers) ** 0.5)], ["embedding"]))
+    builder.nodes.append(helper.make_node("Concat", layers, ["tokens"], axis=2))
     ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["texts", "tokens"])
     masks = helper.make_tensor_value_info("attention_mask", TensorProto.INT64, ["texts", "tokens"])
-    output = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["texts", HIDDEN * len(POOLED_LAYERS)])
-    graph = helper.make_graph(builder.nodes, "minilm", [ids, masks], [output], builder.initializers)
+    outputs = [
+        helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["texts", HIDDEN * len(POOLED_LAYERS)]),
+        helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["texts", "tokens", HIDDEN * len(POOLED_LAYERS)]),
+    ]
+    graph = helper.make_graph(builder.nodes, "minilm", [ids, masks], outputs, builder.initializers)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
     onnx.checker.check_model(model)
     return bytes(model.SerializeToString())

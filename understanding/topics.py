@@ -1,7 +1,7 @@
 """What a message is about: its topics, how sure that is, and what to ask when it is not sure.
 
-One linear model ranks the whole message. Where a long one can be cut so that both halves are clearly about different things, each half counts: that finds
-twice as many second questions as ranking single sentences, which lean on what was said before ("can they do that?"). The figures that turn ranks into
+One linear model ranks the whole message, and each part of a longer one in its context. Where two parts are clearly about different things, both are answered;
+else the whole decides. The figures that turn ranks into
 decisions are measured by `python -m understanding.calibrate` on examples the model had not seen, and kept in `thresholds.json`.
 """
 
@@ -23,7 +23,7 @@ FAQ = "faq/"
 THRESHOLDS_FILE = Path(__file__).with_name("thresholds.json")
 MAX_TOPICS = 3
 MAX_PARTS = 8  # the end of a long message holds its questions; what comes before them counts as one part
-LEAST_WORDS = 5  # of either side of a cut
+LEAST_WORDS = 5  # of a part that may be a question of its own
 DETAIL = re.compile(r"\[(?:case ref|date|code)\]")
 FILLER = re.compile(r"\b(?:its|it's|it is|is|the|my|a|and|ref|reference|number|code|dob|date of birth|birthday|born|on|here|hi|hello|ok|sorry|that|this)\b|\W+", re.I)
 
@@ -41,6 +41,7 @@ ORDINARY = 2
 OFFERED_INTENTS = ("case_status", "case_update_details", "surgery_info", "surgery_book", "handover_request", "privacy_data", "feedback")
 
 
+Run = tuple[int, int]  # neighbouring parts of a message: the first, and the one after the last
 Topic = dict[str, str | float | bool]  # topic, confidence, and whether it has an answer or is a task
 
 
@@ -50,7 +51,7 @@ class Thresholds:
 
     temperature: float = 0.16  # divides scores, so that "0.7" is right about seven times in ten
     sure: float = 0.4  # below this the person is asked instead
-    cut: float = 0.9  # both halves of a message must be this sure of different topics to be two questions
+    second: float = 0.9  # a part must be this sure of its topic to be a question of its own
     option: float = 0.02  # an option offered must be this likely
 
     @classmethod
@@ -98,7 +99,7 @@ class TopicModel:
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Every label with its likelihood for the whole message, best first."""
-        return rank_labels(self.classifier.labels, self._read([text])[0])
+        return rank_labels(self.classifier.labels, softmax(self.classifier.scores([text]) / self.thresholds.temperature)[0])
 
     def understand(self, text: str) -> Understanding:
         """The whole decision about one message."""
@@ -109,64 +110,43 @@ class TopicModel:
         if not text.strip():
             return certain("nonsense")
         parts = parts_of(text)
-        rows = self._read([text, *sides_of_cuts(parts)])
-        halves = self._halves(parts, rows[1:], depth=2)
-        return decide(self.classifier.labels, rows[0], halves, self.thresholds)
-
-    def _read(self, texts: Sequence[str]) -> np.ndarray:
-        return softmax(self.classifier.scores(texts) / self.thresholds.temperature)
-
-    def _halves(self, parts: list[str], rows: np.ndarray, depth: int) -> list[np.ndarray]:
-        """One row of likelihoods for each question the message is cut into; none where it is one."""
-        cut = best_cut(self.classifier.labels, parts, rows)
-        if cut is None or cut.strength < self.thresholds.cut:
-            return []
-        found: list[np.ndarray] = []
-        for side, row in ((parts[: cut.at], cut.before), (parts[cut.at :], cut.after)):
-            deeper = self._halves(side, self._read(sides_of_cuts(side)), depth - 1) if depth > 1 and places_of(side) else []
-            found.extend(deeper or [row])
-        return found
-
-
-@dataclass(frozen=True)
-class Cut:
-    """Where a message turns from one topic to another, and how sure the less sure side is."""
-
-    at: int
-    before: np.ndarray
-    after: np.ndarray
-    strength: float
+        return decide(self.classifier.labels, runs_of(parts), softmax(score_runs(self.classifier, parts) / self.thresholds.temperature), self.thresholds)
 
 
 def parts_of(text: str) -> list[str]:
     """The parts of a message, the oldest of too many joined."""
-    parts = [part.text for part in split_message(text)]
+    parts = [part.text for part in split_message(text)] or [text]
     return parts if len(parts) <= MAX_PARTS else [" ".join(parts[: 1 - MAX_PARTS]), *parts[1 - MAX_PARTS :]]
 
 
-def places_of(parts: Sequence[str]) -> list[int]:
-    """Where a message may be cut: between parts, with enough words on either side."""
+def runs_of(parts: Sequence[str]) -> list[Run]:
+    """Where a question of its own may stand: each part, and each two neighbours, that have enough words."""
     words = [len(part.split()) for part in parts]
-    return [at for at in range(1, len(parts)) if min(sum(words[:at]), sum(words[at:])) >= LEAST_WORDS]
+    runs = [(start, end) for start in range(len(parts)) for end in (start + 1, start + 2) if end <= len(parts) and end - start < len(parts)]
+    return [(start, end) for start, end in runs if sum(words[start:end]) >= LEAST_WORDS]
 
 
-def sides_of_cuts(parts: Sequence[str]) -> list[str]:
-    """What stands before, and then what stands after, each place where a message may be cut."""
-    places = places_of(parts)
-    return [" ".join(parts[:at]) for at in places] + [" ".join(parts[at:]) for at in places]
+def score_runs(classifier: LinearClassifier, parts: Sequence[str]) -> np.ndarray:
+    """Scores of the whole message, then of `runs_of` its parts, shape (1 + runs, labels)."""
+    runs = runs_of(parts)
+    texts = [" ".join(parts), *(" ".join(parts[start:end]) for start, end in runs)]
+    return classifier.scores(texts, classifier.features.embed_runs(parts, runs))
 
 
-def best_cut(labels: Sequence[str], parts: Sequence[str], rows: np.ndarray) -> Cut | None:
-    """The cut whose sides are surest of different topics; `rows` are the likelihoods of `sides_of_cuts`."""
-    places, best = places_of(parts), None
-    for at, before, after in zip(places, rows[: len(places)], rows[len(places) :], strict=True):
-        first, second = labels[int(np.argmax(before))], labels[int(np.argmax(after))]
-        if first == second or not (is_offered(first) and is_offered(second)):
-            continue
-        strength = float(min(before.max(), after.max()))
-        if best is None or strength > best.strength:
-            best = Cut(at, before, after, strength)
-    return best
+def find_questions(labels: Sequence[str], runs: Sequence[Run], rows: np.ndarray, sure: float) -> dict[str, float]:
+    """Labels that a run, or the whole (the first row), is this sure of; the surest first, and nothing is read twice."""
+    found: dict[str, float] = {}
+    taken: set[int] = set()
+    everything = set(range(max((end for _, end in runs), default=1)))
+    spans = [everything, *(set(range(start, end)) for start, end in runs)]
+    for row in np.argsort(-rows.max(axis=1)):
+        label, likely = labels[int(np.argmax(rows[row]))], float(rows[row].max())
+        if likely < sure or len(found) == MAX_TOPICS:
+            break
+        if is_offered(label) and not spans[row] & taken:
+            found.setdefault(label, likely)
+            taken |= spans[row]
+    return found
 
 
 def rank_labels(labels: Sequence[str], row: np.ndarray) -> list[tuple[str, float]]:
@@ -179,15 +159,15 @@ def certain(intent: str) -> Understanding:
     return Understanding(intent, [as_topic(intent, 1.0)], False, [], 1.0, [(intent, 1.0)])
 
 
-def decide(labels: Sequence[str], whole: np.ndarray, halves: Sequence[np.ndarray], thresholds: Thresholds) -> Understanding:
-    """What the likelihoods mean for the person: topics to answer, or options to ask about."""
-    ranking = rank_labels(labels, whole)
-    found: dict[str, float] = {}
-    for row in halves or [whole]:
-        label, likely = rank_labels(labels, row)[0]
-        found[label] = max(likely, found.get(label, 0.0))
-    ordered = by_urgency(found)[:MAX_TOPICS]
-    intent, confidence = ordered[0]
+def decide(labels: Sequence[str], runs: Sequence[Run], rows: np.ndarray, thresholds: Thresholds) -> Understanding:
+    """What the likelihoods of the whole (the first row) and of its runs mean for the person: topics to answer, or options to ask about."""
+    ranking = rank_labels(labels, rows[0])
+    found, (first, likely) = find_questions(labels, runs, rows, thresholds.second), ranking[0]
+    if len(found) < 2:
+        found = {first: likely}
+    elif first in found:
+        found = {first: found.pop(first), **found}  # what the message as a whole is about stands first among equals
+    intent, confidence = (ordered := by_urgency(found))[0]
     unsure = confidence < thresholds.sure
     options = [topic_of(label) for label, likely in ranking[:3] if likely >= thresholds.option and is_offered(label)] if unsure else []
     topics = [as_topic(label, likely) for label, likely in ordered]
@@ -195,7 +175,7 @@ def decide(labels: Sequence[str], whole: np.ndarray, halves: Sequence[np.ndarray
 
 
 def by_urgency(found: dict[str, float]) -> list[tuple[str, float]]:
-    """Tasks (a case, a person, a surgery) first, then the most urgent answer; among equals the order of the message."""
+    """Tasks (a case, a person, a surgery) first, then the most urgent answer; among equals the order given."""
     return sorted(found.items(), key=lambda item: (item[0].startswith(FAQ), URGENCY.get(topic_of(item[0]), ORDINARY)))
 
 

@@ -8,11 +8,9 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-import holidays
-
 from webhook.clients.clock import LONDON
+from webhook.services.clock.days import bank_holidays
 
-_BANK_HOLIDAYS = holidays.country_holidays("GB", subdiv="ENG")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LOOK_AHEAD_DAYS = 31
 
@@ -61,6 +59,6 @@ def _clock(at: time) -> str:
 def _span(hours: dict[str, Any], day: datetime) -> tuple[time, time] | None:
     entry = (hours.get("days") or {}).get(_WEEKDAYS[day.weekday()])
     closed_too = {str(date) for date in hours.get("closed_dates") or ()}  # days the council adds, such as those between Christmas and New Year
-    if not entry or day.date() in _BANK_HOLIDAYS or day.date().isoformat() in closed_too:
+    if not entry or day.date() in bank_holidays() or day.date().isoformat() in closed_too:
         return None
     return time.fromisoformat(str(entry["opens"])), time.fromisoformat(str(entry["closes"]))

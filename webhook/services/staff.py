@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 from datetime import datetime, timedelta
+from functools import cache
 
 import pyotp
 from argon2 import PasswordHasher
@@ -22,7 +23,6 @@ ROLES = ("officer", "editor", "manager")
 TRIES, LOCK = 5, timedelta(minutes=15)
 STEP_SECONDS, MIN_PASSWORD = 30, 12
 _hasher = PasswordHasher()
-_NOBODY = _hasher.hash("nobody has this password")  # an unknown name takes as long as a known one
 
 
 class WrongLogin(Exception):
@@ -128,9 +128,15 @@ def _check_password(password: str) -> None:
         raise ValueError(f"a password has at least {MIN_PASSWORD} characters")
 
 
+@cache
+def _nobodys_hash() -> str:
+    return _hasher.hash("nobody has this password")
+
+
 def _password_fits(staff: Staff | None, password: str) -> bool:
+    nobody = _nobodys_hash()  # an unknown name takes as long as a known one
     try:
-        return _hasher.verify(staff.password_hash if staff else _NOBODY, password) and staff is not None
+        return _hasher.verify(staff.password_hash if staff else nobody, password) and staff is not None
     except Argon2Error:
         return False
 

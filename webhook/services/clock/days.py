@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, datetime, time, timedelta
-
-import holidays
+from functools import cache
+from typing import TYPE_CHECKING
 
 from webhook.clients.clock import LONDON
 
-_BANK_HOLIDAYS = holidays.country_holidays("GB", subdiv="ENG")
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
 EMAIL_UNTIL = time(17)
 
 
@@ -19,9 +21,17 @@ def add_months(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+@cache
+def bank_holidays() -> HolidayBase:
+    """England's; the first look costs a quarter of a second, which the start of the web pages need not wait for."""
+    from holidays import country_holidays
+
+    return country_holidays("GB", subdiv="ENG")
+
+
 def is_working_day(day: date) -> bool:
     """No weekend and no bank holiday of England."""
-    return day.weekday() < 5 and day not in _BANK_HOLIDAYS
+    return day.weekday() < 5 and day not in bank_holidays()
 
 
 def add_working_days(day: date, count: int) -> date:
