@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from webhook.services.imports import (
     run_import,
 )  # fmt: skip
 from webhook.services.inbox import number_hash
+from webhook.services.update_plan import plan_change
 from webhook.store.case_import import add_case, drop_reminders, find_cases, find_contacts, keep_phone, note_changes
 from webhook.store.cases import Case, Contact
 
@@ -93,7 +95,7 @@ def import_cases(parts: Parts, cases: Path, contacts: Path | None = None, *, dry
 
 
 def _take_cases(parts: Parts, session: Session, path: Path) -> Report:
-    report, known, today = Report(path.name), find_cases(session), local_date(parts.clock.now())
+    report, known, today, source = Report(path.name), find_cases(session), local_date(parts.clock.now()), name_source(path)
     for number, row in read_table(path, CASE_COLUMNS, ("case_ref",), report):
         values = {name: EMPTY_MEANS[name] if value is None and name in EMPTY_MEANS else value for name, value in row.items()}
         key = ref_key(parts, values["case_ref"])
@@ -107,20 +109,27 @@ def _take_cases(parts: Parts, session: Session, path: Path) -> Report:
             known[key] = add_case(session, {**values, "ref_key": key, "imported_at": parts.clock.now()})
             report.note("added")
         else:
-            report.note(_change_case(parts, session, before, values))
+            report.note(_change_case(parts, session, before, values, source))
     return report
 
 
-def _change_case(parts: Parts, session: Session, case: Case, values: dict[str, Any]) -> str:
+def name_source(path: Path) -> str:
+    """Which import a change came with: the file's name, and enough of its sha256 to tell it from another of that name."""
+    return f"{path.name[-80:]} {hashlib.sha256(path.read_bytes()).hexdigest()[:16]}"
+
+
+def _change_case(parts: Parts, session: Session, case: Case, values: dict[str, Any], source: str) -> str:
     changed = {name: (getattr(case, name), value) for name, value in values.items() if getattr(case, name) != value}
     for name, (_, value) in changed.items():
         setattr(case, name, value)
     if not changed:
         return "unchanged"
     case.imported_at = parts.clock.now()
-    note_changes(session, case.id, changed, parts.clock.now())
+    change_id = note_changes(session, case.id, changed, source, parts.clock.now())
     if "case_status" in changed and case.case_status != "open":
-        drop_reminders(session, case.id)
+        drop_reminders(session, case, parts.clock.now())
+    elif change_id is not None:
+        plan_change(parts, session, case, set(changed), change_id)
     return "changed"
 
 
