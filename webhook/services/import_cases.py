@@ -18,6 +18,7 @@ from webhook.services.imports import (
     Imported,
     Reader,
     Report,
+    Unreadable,
     read_choice,
     read_day,
     read_flag,
@@ -79,14 +80,15 @@ NOT_BEFORE = (  # the second cannot come before the first
 )  # fmt: skip
 NOT_YET = ("child_dob", "request_received")
 MAY_BE_DATED_AHEAD = timedelta(days=31)  # a letter may carry the date it will be posted; a year typed wrongly may not pass
+MOST_GONE = 5  # of the open cases at most one in so many may be missing from a file that closes what it no longer holds
 LATER = ("draft_comments_due", "moved_in_on", "last_review_meeting")
 
 
-def import_cases(parts: Parts, cases: Path, contacts: Path | None = None, *, dry_run: bool = False, skip_bad: bool = False) -> Imported:
-    """Take in a file of cases, and one of contacts with it. Raises Unreadable."""
+def import_cases(parts: Parts, cases: Path, contacts: Path | None = None, *, dry_run: bool = False, skip_bad: bool = False, allow_drop: bool = False) -> Imported:
+    """Take in a file of cases, and one of contacts with it. Raises Unreadable, also for a file that lacks too many open cases (unless `allow_drop`)."""
 
     def step(session: Session) -> tuple[list[Report], list[str]]:
-        reports = [_take_cases(parts, session, cases)]
+        reports = [_take_cases(parts, session, cases, allow_drop)]
         if contacts is not None:
             reports.append(_take_contacts(parts, session, contacts))
         return reports, []
@@ -94,12 +96,14 @@ def import_cases(parts: Parts, cases: Path, contacts: Path | None = None, *, dry
     return run_import(parts, step, dry_run=dry_run, skip_bad=skip_bad)
 
 
-def _take_cases(parts: Parts, session: Session, path: Path) -> Report:
+def _take_cases(parts: Parts, session: Session, path: Path, allow_drop: bool) -> Report:
     report, known, today, source = Report(path.name), find_cases(session), local_date(parts.clock.now()), name_source(path)
+    gone = {key: case for key, case in known.items() if case.case_status == "open"}
     for number, row in read_table(path, CASE_COLUMNS, ("case_ref",), report):
         values = {name: EMPTY_MEANS[name] if value is None and name in EMPTY_MEANS else value for name, value in row.items()}
         key = ref_key(parts, values["case_ref"])
         before = known.get(key)
+        gone.pop(key, None)
         try:
             _check_case(values, before, today)
         except Bad as reason:
@@ -110,7 +114,18 @@ def _take_cases(parts: Parts, session: Session, path: Path) -> Report:
             report.note("added")
         else:
             report.note(_change_case(parts, session, before, values, source))
+    if parts.settings.cases_gone == "close" and gone and not report.rejected:  # a row that could not be read may be one of them
+        _close_gone(parts, session, list(gone.values()), sum(case.case_status == "open" for case in known.values()), report, source, allow_drop)
     return report
+
+
+def _close_gone(parts: Parts, session: Session, gone: list[Case], known: int, report: Report, source: str, allow_drop: bool) -> None:
+    """The file is the whole extract, and these cases are not in it: they are over here. A file that was cut short would end everybody's texts, so it is stopped."""
+    if len(gone) * MOST_GONE > known and not allow_drop:
+        raise Unreadable(f"{report.name} lacks {len(gone)} of {known} open cases. If that is right, use --allow-drop")
+    for case in gone:
+        _change_case(parts, session, case, {"case_status": "closed"}, source)
+    report.closed = len(gone)
 
 
 def name_source(path: Path) -> str:
