@@ -47,7 +47,7 @@ def entries(answer: TestResponse) -> dict[str, tuple[date, date]]:
 def test_the_dates_come_as_whole_days(client: FlaskClient, proven: str) -> None:
     answer = fetch(client, proven)
     assert answer.status_code == 200 and answer.mimetype == "text/calendar" and answer.headers["Cache-Control"] == "no-store"
-    assert 'attachment; filename="dates.ics"' in answer.headers["Content-Disposition"]
+    assert 'attachment; filename="calendar.ics"' in answer.headers["Content-Disposition"]
     assert entries(answer) == {
         "EHC: last day for your reply to the draft": (date(2026, 12, 7), date(2026, 12, 8)),
         "EHC: the final plan is due, if there is to be one": (date(2026, 12, 21), date(2026, 12, 22)),

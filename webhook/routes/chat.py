@@ -95,7 +95,7 @@ def give_calendar(conversation_id: str) -> ResponseReturnValue:
         file = make_calendar(parts, conversation_id)
     except NoCalendar:
         return redirect(url_for("pages.show_chat", proof_over="1"), 303) if by_cookie else (jsonify(error="Nothing is proven here at this moment."), 403)
-    return Response(file, mimetype="text/calendar", headers={"Content-Disposition": 'attachment; filename="dates.ics"', "Cache-Control": "no-store"})
+    return Response(file, mimetype="text/calendar", headers={"Content-Disposition": 'attachment; filename="calendar.ics"', "Cache-Control": "no-store"})
 
 
 def _is_message(body: dict[str, object]) -> bool:
