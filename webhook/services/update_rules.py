@@ -44,6 +44,7 @@ class UpdateRules:
     calm_days: int  # after a crisis nobody is asked for so long
     changes: frozenset[str]  # columns of a case
     dates: dict[str, tuple[int, ...]]  # limit ▸ days before its last day
+    confirmed: bool  # by the council
 
 
 def read_update_rules(raw: Any, texts: set[str], problems: list[str]) -> UpdateRules | None:
@@ -54,7 +55,7 @@ def read_update_rules(raw: Any, texts: set[str], problems: list[str]) -> UpdateR
         return None
     quiet = QuietHours(time.fromisoformat(raw["quiet"]["from"]), time.fromisoformat(raw["quiet"]["until"]))
     dates = {key: tuple(days) for key, days in (raw.get("dates") or {}).items()}
-    return UpdateRules(quiet, raw["calm_days"], frozenset(raw.get("changes") or ()), dates)
+    return UpdateRules(quiet, raw["calm_days"], frozenset(raw.get("changes") or ()), dates, confirmed=isinstance(raw.get("confirmed_on"), date))
 
 
 def _faults(raw: dict[str, Any], texts: set[str]) -> list[str]:
