@@ -85,7 +85,8 @@ def test_a_question_instead_of_an_answer_is_answered_and_a_later_yes_counts_stil
     ask_status(family, who)
     write(family, who, "thanks, that is good to know")
     assert choices(family) == []
-    assert write(family, who, "ok") == text(family, "updates_on")
+    assert write(family, who, "ok thanks") != text(family, "updates_on"), "a nod is no yes to texts"
+    assert write(family, who, "yes") == text(family, "updates_on")
 
 
 def test_a_yes_to_another_question_is_not_a_yes_to_ours(family: Parts) -> None:
@@ -233,6 +234,15 @@ def test_keep_me_posted_works_after_a_no_and_not_for_a_stranger(family: Parts) -
     assert write(family, MUM, "turn the updates back on") == text(family, "updates_on", "sms"), "this very phone was asked before"
     assert choices(family) == [(1, "on", "contact")]
     assert write(family, STRANGER, "turn the updates back on") == text(family, "updates_how", "sms")
+
+
+def test_keep_me_posted_may_be_the_answer_to_another_question(family: Parts) -> None:
+    who = web(family)
+    prove(family, who)
+    family.rasa.answers["next surgery"] = [{"say": "surgeries", "wants": "info", "surgeries": []}]  # type: ignore[attr-defined]
+    assert "face to face" in write(family, who, "next surgery")[0]
+    write(family, who, "keep me posted")
+    assert choices(family) == []
 
 
 def test_in_the_middle_of_the_check_the_words_belong_to_it(family: Parts) -> None:

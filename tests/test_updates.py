@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from tests.duty_steps import CRISIS, WATCHED
 from tests.family import BORN, CASE, DAD, MUM, PERSON, hear, put_on_record, web, write_csv
@@ -390,6 +392,31 @@ def test_a_trial_changes_nothing_for_the_family(parts: Parts, tmp_path: Path) ->
         session.get_one(Conversation, who).trial = True
     opt_in(parts, who)
     assert choices(parts) == [] and jobs(parts) == {}
+
+
+def test_a_trial_beside_the_real_service_does_no_job_of_a_family(wanted: Parts, tmp_path: Path) -> None:
+    change(wanted, tmp_path, advice_requested="2026-11-12")
+    wanted.settings.trial = True
+    tick(wanted)
+    assert texts_about(wanted) == [] and set(jobs(wanted).values()) == {"due"}
+
+
+def test_a_date_that_the_council_no_longer_tells_of_is_dropped(parts: Parts, tmp_path: Path) -> None:
+    parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
+    put_on_record(parts, tmp_path, **DRAFT)
+    opt_in(parts, web(parts))
+    parts.content = replace(parts.content, updates=replace(parts.content.updates, dates={}))
+    go_to(parts, "2026-12-02 08:00")
+    assert texts_about(parts) == [] and "dropped" in jobs(parts).values()
+
+
+def test_what_a_contact_chose_goes_with_the_contact(any_parts: Parts, tmp_path: Path) -> None:
+    any_parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
+    put_on_record(any_parts, tmp_path, **DRAFT)
+    opt_in(any_parts, web(any_parts))
+    with any_parts.db.writing() as session:
+        session.execute(delete(Contact))
+    assert choices(any_parts) == [] and jobs(any_parts) == {}
 
 
 # ---- Words ----

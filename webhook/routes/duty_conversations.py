@@ -128,7 +128,7 @@ def watched(conversation_id: str) -> ResponseReturnValue:
 def updates_off(conversation_id: str) -> ResponseReturnValue:
     """No more texts about the case to who writes here."""
     stop_case_updates(the_parts(), the_staff(), conversation_id)
-    flash("Texts about the case are off for this contact. They can ask for them again.", "done")
+    flash("Texts about the case are off for this contact.", "done")
     return _back_to(conversation_id)
 
 

@@ -21,7 +21,7 @@ from webhook.store.updates import find_choice, list_contacts_of
 
 AWAITING = "updates:"  # and the contact, and when it was asked
 OWN_PHONE_MAY_TAKE = timedelta(days=1)
-_YES = re.compile(r"^\W*(?:1|one|yes|yeah|yep|y|ok(?:ay)?|sure|(?:yes )?text me|do)(?:\W+(?:please|pls|thanks|thank you|that|do|text me))*\W*$", re.IGNORECASE)
+_YES = re.compile(r"^\W*(?:1|one|yes|yeah|yep|y|sure|text me|please do)(?:\W+(?:please|pls|thanks|thank you|that|do|text me))*\W*$", re.IGNORECASE)
 _NO = re.compile(r"^\W*(?:2|two|no|nope|nah|n|not now|not yet|don'?t)(?:\W+(?:please|thanks|thank you|thx|don'?t|for now|i'?m ok(?:ay)?))*\W*$", re.IGNORECASE)
 _ASKED = r"(?:please |pls |can you |could you |would you |will you |i (?:want|would like|wish) (?:you )?to |i'?d like (?:you )?to )*"
 _ENDING = r"(?:[ ,]+(?:please|pls|thanks|thank you|any ?more|again|now|off|by text|to (?:me|my phone|this phone)|(?:on|about|for) (?:my|our|the) (?:case|child|son|daughter|plan)))*\W*"
@@ -77,7 +77,8 @@ def answer_updates_words(parts: Parts, heard: Heard) -> Turn | None:
         return None
     if _OFF.fullmatch(said):
         return _take_off(parts, heard)
-    return _take_on(parts, heard) if _ON.fullmatch(said) else None
+    asked_else = not (heard.conversation.awaiting or AWAITING).startswith(AWAITING)
+    return _take_on(parts, heard) if _ON.fullmatch(said) and not asked_else else None  # "keep me posted" may answer another question of ours
 
 
 def _take_off(parts: Parts, heard: Heard) -> Turn | None:

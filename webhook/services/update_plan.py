@@ -6,14 +6,14 @@ so many days before it. Whether it is still true, and still wanted, is looked at
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.cases import dates_of
-from webhook.services.clock.clock import Step, run
+from webhook.services.clock.clock import run
 from webhook.services.inbox import open_thread
 from webhook.store.cases import Case, Contact
 from webhook.store.conversations import PhoneNumber
@@ -35,18 +35,17 @@ def plan_change(parts: Parts, session: Session, case: Case, fields: set[str], ch
 def plan_dates(parts: Parts, session: Session, case: Case, contact: Contact) -> None:
     """The dates of a case that are to come, so many days ahead. A day ahead that has passed already is not made up for."""
     rules, now = parts.content.updates, parts.clock.now()
-    for step in coming_steps(case, now):
-        for days in rules.dates.get(step.key, ()):
-            due_at = rules.quiet.morning(step.due - timedelta(days=days)) if step.due else now
+    for limit, by in coming_days(case, now).items():
+        for days in rules.dates.get(limit, ()):
+            due_at = rules.quiet.morning(by - timedelta(days=days))
             if due_at > now:
-                by = step.due.isoformat() if step.due else ""
-                _plan(parts, session, contact, f"{step.key}:{contact.id}:{by}:{days}", {"event": step.key, "by": by}, due_at)
+                _plan(parts, session, contact, f"{limit}:{contact.id}:{by}:{days}", {"event": limit, "by": by.isoformat()}, due_at)
 
 
-def coming_steps(case: Case, now: datetime) -> list[Step]:
-    """The limits of a case whose last day is known, not past and not settled."""
+def coming_days(case: Case, now: datetime) -> dict[str, date]:
+    """The last days of a case that are known, not past and not settled, by the key of their limit."""
     today = local_date(now)
-    return [step for step in run(dates_of(case), today) if step.due is not None and step.due >= today and not step.settled]
+    return {step.key: step.due for step in run(dates_of(case), today) if step.due is not None and step.due >= today and not step.settled}
 
 
 def _plan(parts: Parts, session: Session, contact: Contact, key: str, payload: dict[str, str], due_at: datetime) -> None:

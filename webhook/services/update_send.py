@@ -16,7 +16,7 @@ from webhook.services.cases import NOT_AVAILABLE, OUTCOME_WAITS, describe_case
 from webhook.services.heard import Reply
 from webhook.services.record import queue_reply
 from webhook.services.say import say_day
-from webhook.services.update_plan import CHANGED, coming_steps
+from webhook.services.update_plan import CHANGED, coming_days
 from webhook.services.updates import may_get_updates
 from webhook.store.cases import Case, Contact
 from webhook.store.conversations import Conversation
@@ -30,7 +30,9 @@ BROKEN_WAIT = timedelta(minutes=10)  # a job that breaks must not stand before t
 
 
 def send_due_updates(parts: Parts) -> None:
-    """For the sweep: every job whose time has come."""
+    """For the sweep: every job whose time has come. Not in a trial, whose clock and texts are not the families'."""
+    if parts.settings.trial:
+        return
     with parts.db.reading() as session:
         jobs = find_due_jobs(session, parts.clock.now(), kind=UPDATE)
     for job in jobs:
@@ -83,10 +85,10 @@ def _words(parts: Parts, case: Case, job: ClockJob, now: datetime) -> str | None
     event, by = job.payload["event"], job.payload.get("by")
     if event == CHANGED:
         return _text(parts, event, case)
-    step = next((step for step in coming_steps(case, now) if step.key == event), None)
-    if step is None or step.due is None or step.due.isoformat() != by:
+    day = coming_days(case, now).get(event)
+    if day is None or day.isoformat() != by or event not in parts.content.updates.dates:
         return None
-    return _text(parts, event, case, by=say_day(step.due, "sms"))
+    return _text(parts, event, case, by=say_day(day, "sms"))
 
 
 def _text(parts: Parts, event: str, case: Case, **slots: str) -> str:
