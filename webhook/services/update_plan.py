@@ -28,18 +28,15 @@ def plan_change(parts: Parts, session: Session, case: Case, fields: set[str], ch
     for contact in list_updated(session, case.id) if case.case_status == "open" else ():
         if told and not has_due(session, contact.id, f"{CHANGED}:{contact.id}:"):  # one that waits tells of this change as well
             due_at = parts.content.updates.quiet.wake_time(now) or now
-            _plan(parts, session, contact, f"{CHANGED}:{contact.id}:{change_id}", {"event": CHANGED}, due_at)
+            _plan(parts, session, contact, [(f"{CHANGED}:{contact.id}:{change_id}", {"event": CHANGED}, due_at)])
         plan_dates(parts, session, case, contact)
 
 
 def plan_dates(parts: Parts, session: Session, case: Case, contact: Contact) -> None:
     """The dates of a case that are to come, so many days ahead. A day ahead that has passed already is not made up for."""
     rules, now = parts.content.updates, parts.clock.now()
-    for limit, by in coming_days(case, now).items():
-        for days in rules.dates.get(limit, ()):
-            due_at = rules.quiet.morning(by - timedelta(days=days))
-            if due_at > now:
-                _plan(parts, session, contact, f"{limit}:{contact.id}:{by}:{days}", {"event": limit, "by": by.isoformat()}, due_at)
+    ahead = [(limit, by, days, rules.quiet.morning(by - timedelta(days=days))) for limit, by in coming_days(case, now).items() for days in rules.dates.get(limit, ())]
+    _plan(parts, session, contact, [(f"{limit}:{contact.id}:{by}:{days}", {"event": limit, "by": by.isoformat()}, at) for limit, by, days, at in ahead if at > now])
 
 
 def coming_days(case: Case, now: datetime) -> dict[str, date]:
@@ -48,6 +45,10 @@ def coming_days(case: Case, now: datetime) -> dict[str, date]:
     return {step.key: step.due for step in run(dates_of(case), today) if step.due is not None and step.due >= today and not step.settled}
 
 
-def _plan(parts: Parts, session: Session, contact: Contact, key: str, payload: dict[str, str], due_at: datetime) -> None:
+def _plan(parts: Parts, session: Session, contact: Contact, jobs: list[tuple[str, dict[str, str], datetime]]) -> None:
+    """Rows for one contact, by key, payload and time; none opens no thread."""
+    if not jobs:
+        return
     thread = open_thread(parts, session, session.get_one(PhoneNumber, contact.number_hash), parts.clock.now())
-    plan_job(session, {"dedupe_key": key, "conversation_id": thread, "contact_id": contact.id, "payload": payload, "due_at": due_at})
+    for key, payload, due_at in jobs:
+        plan_job(session, {"dedupe_key": key, "conversation_id": thread, "contact_id": contact.id, "payload": payload, "due_at": due_at})

@@ -40,8 +40,8 @@ def keep_phone(session: Session, number_hash: str, number_sealed: bytes, now: da
     insert_once(session, PhoneNumber, {"number_hash": number_hash, "number_sealed": number_sealed, "created_at": now})
 
 
-def note_changes(session: Session, case_id: int, changed: dict[str, tuple[Any, Any]], source: str, now: datetime) -> int | None:
-    """One row a field: what "what changed?" is answered from. The id of the last; None when nothing that counts has changed."""
+def note_changes(session: Session, case_id: int, changed: dict[str, tuple[Any, Any]], source: str, now: datetime) -> CaseChange | None:
+    """One row a field: what "what changed?" is answered from. The last of them; None when nothing that counts has changed."""
     last = None
     for name, (old, new) in changed.items():
         if name in ("source_updated_at", "case_ref"):
@@ -50,8 +50,7 @@ def note_changes(session: Session, case_id: int, changed: dict[str, tuple[Any, A
         shown = (None, None) if name in PERSONAL else (_text(old), _text(new))
         last = CaseChange(case_id=case_id, field=name, old=shown[0], new=shown[1], kind=kind, source=source, at=now)
         session.add(last)
-    session.flush()
-    return last.id if last else None
+    return last
 
 
 def drop_reminders(session: Session, case: Case, now: datetime) -> None:

@@ -43,6 +43,11 @@ def list_choices(session: Session, contact_ids: Collection[int]) -> list[UpdateC
     return list(session.scalars(select(UpdateChoice).where(UpdateChoice.contact_id.in_(contact_ids)).order_by(UpdateChoice.contact_id)))
 
 
+def find_followed(session: Session) -> set[int]:
+    """The cases that some contact wants texts about."""
+    return set(session.scalars(select(Contact.case_id).join(UpdateChoice, UpdateChoice.contact_id == Contact.id).where(UpdateChoice.state == "on")))
+
+
 def list_updated(session: Session, case_id: int) -> list[Contact]:
     """The contacts of a case who want texts about it."""
     statement = select(Contact).join(UpdateChoice, UpdateChoice.contact_id == Contact.id).where(Contact.case_id == case_id, UpdateChoice.state == "on")
