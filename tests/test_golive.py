@@ -53,6 +53,7 @@ def ready(tmp_path: Path, empty_sqlite: Path) -> Iterator[Parts]:
     shutil.copytree(ROOT / "content", tmp_path / "content")
     folder = shutil.copytree(ROOT / "content-example", tmp_path / "content-example")
     write(folder / "council.yml", lambda raw: {**raw, "retention_confirmed_on": date(2026, 11, 1)})
+    (folder / "case_updates.yml").write_text("confirmed_on: 2026-11-01\n", "utf-8")
     for path in (tmp_path / "content" / "languages").glob("*.yml"):
         path.write_text(path.read_text("utf-8").replace("reviewed: false", "reviewed: true"), "utf-8")
     model = tmp_path / "safety.npz"
@@ -78,6 +79,14 @@ def test_a_council_that_has_confirmed_everything_may_go_live(ready: Parts) -> No
     assert items and {item.level for item in items} == {ADVISED}
     ready.settings.go_live = True
     assert isinstance(create_app(ready), Flask)
+
+
+def test_what_another_council_confirmed_is_not_lent(ready: Parts) -> None:
+    folder = ready.settings.content_dir
+    write(folder.parent / "content" / "case_updates.yml", lambda raw: {**raw, "confirmed_on": date(2026, 11, 1)})
+    (folder / "case_updates.yml").unlink()
+    reload(ready)
+    assert "case_updates.yml confirmed_on" in open_keys(ready, REQUIRED)
 
 
 def test_this_council_lists_what_it_has_not_confirmed(parts: Parts) -> None:
@@ -106,6 +115,7 @@ def spoil_contact(key: str) -> Callable[[Any], Any]:
         ("council.yml", lambda raw: {**raw, "duty_line": "01632 960999"}, SAFETY, "contacts.yml send_duty_line"),
         ("hours.yml", lambda raw: {**raw, "out_of_hours_owner": None}, SAFETY, "hours.yml out_of_hours_owner"),
         ("hours.yml", lambda raw: {**raw, "days": {}}, REQUIRED, "hours.yml days"),
+        ("case_updates.yml", lambda raw: {"confirmed_on": None}, REQUIRED, "case_updates.yml confirmed_on"),
         ("council.yml", lambda raw: {**raw, "case_ref_pattern": None}, REQUIRED, "council.yml case_ref_pattern"),
         ("council.yml", lambda raw: {**raw, "bulletin_sign_up_url": None}, ADVISED, "council.yml bulletin_sign_up_url"),
         ("contacts.yml", spoil_contact("sen_team_email"), REQUIRED, "contacts.yml sen_team_email"),

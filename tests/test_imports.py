@@ -164,6 +164,52 @@ def test_a_closed_case_ends_reminders_but_not_what_protects(parts: Parts, tmp_pa
         assert {job.kind: job.state for job in session.query(ClockJob)} == {"reminder": "dropped", "safety_card": "due"}
 
 
+# ---- A case that the extract no longer holds ----
+
+
+def six_cases(parts: Parts, tmp_path: Path, policy: str, *refs: int) -> Path:
+    parts.settings.cases_gone = policy  # type: ignore[assignment]
+    import_cases(parts, write_csv(tmp_path / "all.csv", [CASE | {"case_ref": f"SEN-{number}"} for number in range(100, 106)]))
+    return write_csv(tmp_path / "later.csv", [CASE | {"case_ref": f"SEN-{number}"} for number in refs])
+
+
+def open_cases(parts: Parts) -> list[str]:
+    with parts.db.reading() as session:
+        return sorted(case.case_ref for case in session.query(Case).filter_by(case_status="open"))
+
+
+def test_a_case_that_is_gone_stays_as_it_was_unless_the_council_says_otherwise(parts: Parts, tmp_path: Path) -> None:
+    assert import_cases(parts, six_cases(parts, tmp_path, "keep", 100)).reports[0].unchanged == 1
+    assert len(open_cases(parts)) == 6 and count(parts, CaseChange) == 0
+
+
+def test_with_close_it_is_closed_once_and_noted_and_comes_back_when_the_file_says_so(any_parts: Parts, tmp_path: Path) -> None:
+    later = six_cases(any_parts, tmp_path, "close", 100, 101, 102, 103, 104)
+    assert [import_cases(any_parts, later).reports[0].closed for _ in range(2)] == [1, 0]
+    assert open_cases(any_parts) == [f"SEN-{number}" for number in range(100, 105)]
+    with any_parts.db.reading() as session:
+        (row,) = session.query(CaseChange)
+        assert (row.field, row.old, row.new, row.kind) == ("case_status", "open", "closed", "changed") and str(row.source).startswith("later.csv ")
+    import_cases(any_parts, tmp_path / "all.csv")
+    assert len(open_cases(any_parts)) == 6
+
+
+def test_a_file_that_was_cut_short_closes_nobody(parts: Parts, tmp_path: Path) -> None:
+    later = six_cases(parts, tmp_path, "close", 100, 101)
+    with pytest.raises(Unreadable, match="lacks 4 of 6 open cases"):
+        import_cases(parts, later)
+    assert len(open_cases(parts)) == 6
+    assert import_cases(parts, later, dry_run=True, allow_drop=True).reports[0].closed == 4 and len(open_cases(parts)) == 6
+    assert import_cases(parts, later, allow_drop=True).reports[0].closed == 4 and len(open_cases(parts)) == 2
+
+
+def test_a_row_that_cannot_be_read_closes_nobody(parts: Parts, tmp_path: Path) -> None:
+    six_cases(parts, tmp_path, "close")
+    broken = write_csv(tmp_path / "b.csv", [CASE | {"case_ref": f"SEN-{number}"} for number in range(100, 105)] + [CASE | {"case_ref": "", "decision": "maybe"}])
+    assert import_cases(parts, broken, skip_bad=True).reports[0].closed == 0
+    assert len(open_cases(parts)) == 6
+
+
 def test_surgeries_come_in_and_are_idempotent(any_parts: Parts, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "surgeries.csv", [SURGERY])
     assert import_surgeries(any_parts, path).reports[0].added == 1

@@ -14,6 +14,7 @@ import requests
 
 from ops.ask import Threads, ask_line, read_lines
 from ops.stack import Stack, running_stack
+from webhook.store.cases import UpdateChoice
 from webhook.store.duty import Alert, Handover
 
 pytestmark = pytest.mark.rasa
@@ -79,6 +80,10 @@ def test_the_identity_check_from_question_to_status(stack: Stack) -> None:
     assert "If those details match our record, a code has gone to the phone on it." in said(code)
     status = talk.say("it says {code}")
     assert (status["lane"] == "lookup" and "psychologist" in said(status).lower()) or "advice" in said(status).lower() or "report" in said(status).lower()
+    assert stack.parts.content.messages["updates_offer"].web in said(status)
+    assert said(talk.say("yes please")) == stack.parts.content.messages["updates_on"].web
+    with stack.parts.db.reading() as session:
+        assert session.query(UpdateChoice).count() == 0, "a trial turns nothing on for the family"
     rows = requests.get(f"{stack.web_url}/live", timeout=5)
     assert rows.ok
 

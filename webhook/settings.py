@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -66,6 +67,9 @@ class Settings(BaseSettings):
     codes_per_day: int = Field(3, description="Codes one contact can be sent in a day.")
     web_verified_minutes: int = Field(30, description="Minutes an identity stays proven in a web conversation.")
     outcome_working_days: int = Field(3, description="Working days after a letter's date before its outcome is shown in chat.")
+    cases_gone: Literal["keep", "close"] = Field(
+        "keep", description="What an import does with an open case that its file no longer holds: `keep` leaves it as it was, `close` closes it and ends its texts (docs/imports.md)."
+    )
     extract_stale_days: int = Field(7, description="Age of the case extract in days beyond which its age is pointed out.")
     max_text_chars: int = Field(1600, description="Longest message taken in; longer ones are cut with a kind note. Twilio's own limit.")
     widget_origins: str = Field(

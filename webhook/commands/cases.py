@@ -19,6 +19,8 @@ group = AppGroup("cases", help="The case extract.")
 @click.option("--contacts", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="contacts.csv, taken in with it.")
 @click.option("--dry-run", is_flag=True, help="Only report; write nothing.")
 @click.option("--skip-bad", is_flag=True, help="Leave broken rows out and write the others.")
-def import_command(file: Path, contacts: Path | None, dry_run: bool, skip_bad: bool) -> None:
+@click.option("--allow-drop", is_flag=True, help="With CASES_GONE=close: close the cases the file lacks, even if they are many.")
+def import_command(file: Path, contacts: Path | None, dry_run: bool, skip_bad: bool, allow_drop: bool) -> None:
     """Take in FILE (cases.csv). All or nothing, unless --skip-bad."""
-    print_and_leave(lambda: import_cases(current_app.extensions["parts"], file, contacts, dry_run=dry_run, skip_bad=skip_bad), dry_run=dry_run)
+    parts = current_app.extensions["parts"]
+    print_and_leave(lambda: import_cases(parts, file, contacts, dry_run=dry_run, skip_bad=skip_bad, allow_drop=allow_drop), dry_run=dry_run)

@@ -7,10 +7,12 @@ import secrets
 import time
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webhook.routes.callers import caller, the_parts
+from webhook.routes.visit import read_visit
+from webhook.services.calendar_file import NoCalendar, make_calendar
 from webhook.services.chat import TooMany, check_token, clear_chat, read_messages, within_limit
 from webhook.services.inbox import accept_chat, open_web_conversation
 
@@ -77,6 +79,23 @@ def clear(conversation_id: str) -> ResponseReturnValue:
     _check(conversation_id)
     clear_chat(the_parts(), conversation_id)
     return "", 204
+
+
+@blueprint.get("/conversations/<conversation_id>/calendar.ics")
+@caller("parent")
+def give_calendar(conversation_id: str) -> ResponseReturnValue:
+    """The dates of the case that is proven in this conversation at this moment, as a file. A browser without JavaScript shows its cookie instead of the token."""
+    parts, visit = the_parts(), read_visit(the_parts().settings, request)
+    by_cookie = "Authorization" not in request.headers
+    if not by_cookie:
+        _check(conversation_id)
+    elif visit.id != conversation_id or not check_token(parts, visit.id, visit.token):
+        abort(401)
+    try:
+        file = make_calendar(parts, conversation_id)
+    except NoCalendar:
+        return redirect(url_for("pages.show_chat", proof_over="1"), 303) if by_cookie else (jsonify(error="Nothing is proven here at this moment."), 403)
+    return Response(file, mimetype="text/calendar", headers={"Content-Disposition": 'attachment; filename="calendar.ics"', "Cache-Control": "no-store"})
 
 
 def _is_message(body: dict[str, object]) -> bool:

@@ -23,6 +23,7 @@ from webhook.services.console import (
     mark_watched,
     reveal_phones,
     send_reply,
+    stop_case_updates,
 )  # fmt: skip
 from webhook.services.console_content import console_words
 from webhook.services.console_view import view_conversation
@@ -118,6 +119,16 @@ def watched(conversation_id: str) -> ResponseReturnValue:
     """The phone may be watched: nothing leaves for it by itself from now on."""
     mark_watched(the_parts(), the_staff(), conversation_id)
     flash("Marked. Texts that had not left were taken back.", "done")
+    return _back_to(conversation_id)
+
+
+@blueprint.post("/conversations/<conversation_id>/updates-off")
+@caller("staff")
+@_known
+def updates_off(conversation_id: str) -> ResponseReturnValue:
+    """No more texts about the case to who writes here."""
+    stop_case_updates(the_parts(), the_staff(), conversation_id)
+    flash("Texts about the case are off for this contact.", "done")
     return _back_to(conversation_id)
 
 

@@ -122,7 +122,7 @@ def _small_page(template: str, **values: Any) -> Response:
 def _chat_page(visit: Visit, *, typed: str = "", problem: str = "") -> Response:
     parts, interface = the_parts(), the_interface()
     known = _has_conversation(parts, visit)
-    status = interface.labels["chat"]["cleared"] if request.args.get("cleared") else ""
+    status = next((interface.labels["chat"][key] for key in ("cleared", "proof_over") if request.args.get(key)), "")
     messages = read_messages(parts, visit.id) if known else []
     asked, offered = find_open_question(messages)
     page = _page(

@@ -13,6 +13,7 @@ from webhook.store.conversations import ConsentEvent, PhoneNumber
 from webhook.store.db import insert_once
 from webhook.store.duty import Alert
 from webhook.store.surgeries import SurgeryRequest
+from webhook.store.updates import list_contacts_of, stop_updates
 
 STOP_WORDS = {"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"}
 START_WORDS = {"START", "YES", "UNSTOP"}
@@ -39,6 +40,7 @@ def opt_out(parts: Parts, heard: Heard, source: str) -> Turn:
     def apply(session: Session) -> None:
         record_consent(session, heard, "stop", source)
         drop_queued(session, heard.conversation, heard.now)
+        stop_updates(session, [contact.id for contact in list_contacts_of(session, heard.conversation)], "stop", heard.now)
         if _has_something_open(session, heard):
             raise_alert(session, heard, "may_mean_booking")
         if heard.number is not None:

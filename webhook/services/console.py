@@ -20,6 +20,7 @@ from webhook.services.hours import is_open
 from webhook.services.marking import mark_unsafe
 from webhook.services.record import queue_reply
 from webhook.services.text import clean_text, count_segments
+from webhook.services.updates import turn_off_by_staff
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Handover, Staff
@@ -161,6 +162,14 @@ def mark_watched(parts: Parts, staff: Staff, conversation_id: str) -> None:
         number = session.get(PhoneNumber, conversation.number_hash) if conversation.number_hash else None
         mark_unsafe(session, conversation, number, now)
         record_audit(session, staff.id, "mark_watched", f"conversation:{conversation_id}", now)
+
+
+def stop_case_updates(parts: Parts, staff: Staff, conversation_id: str) -> None:
+    """Texts about the case are turned off for who writes here, and those that have not left are taken back. Pressing twice is written down twice."""
+    now = parts.clock.now()
+    with parts.db.writing() as session:
+        were_on = turn_off_by_staff(session, _find(session, conversation_id), now)
+        record_audit(session, staff.id, "updates_off", f"conversation:{conversation_id}", now, detail="" if were_on else "already off")
 
 
 def _find(session: Session, conversation_id: str) -> Conversation:

@@ -13,6 +13,7 @@ from webhook.services.audit import note_once
 from webhook.services.console import NoSuchConversation, sms_body
 from webhook.services.console_content import console_words, label
 from webhook.services.hours import closing_time, is_open, next_opening, say_opening
+from webhook.services.updates import are_on
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Handover, Staff
 from webhook.store.duty_queries import QueueRow, last_spoke, list_queue, list_transcript, open_handover
@@ -77,6 +78,7 @@ class ConversationView:
     said_safe: bool
     mine: bool
     sms_prefix: str
+    updates: bool | None  # texts about the case, for who writes here: on, off, or nobody who was asked
 
 
 def view_queue(parts: Parts, staff: Staff) -> Queue:
@@ -108,6 +110,7 @@ def view_conversation(parts: Parts, staff: Staff, conversation_id: str) -> Conve
         number = session.get(PhoneNumber, conversation.number_hash) if conversation.number_hash else None
         handover, lines = open_handover(session, conversation_id), list_transcript(session, conversation_id)
         holder = session.get(Staff, conversation.held_by) if conversation.held_by else None
+        updates = are_on(session, conversation)
     _note_opened(parts, staff, conversation_id)
     row = QueueRow(handover, conversation, number, holder) if handover else None
     return ConversationView(
@@ -124,6 +127,7 @@ def view_conversation(parts: Parts, staff: Staff, conversation_id: str) -> Conve
         said_safe="safe_to_text" in conversation.said_once,
         mine=conversation.held_by == staff.id,
         sms_prefix=sms_body(parts, "") if conversation.channel == "sms" else "",
+        updates=updates,
     )
 
 

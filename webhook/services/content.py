@@ -17,6 +17,7 @@ from webhook.services.escalation import Ladder
 from webhook.services.escalation_content import build_ladder, check_ladder, leave_out
 from webhook.services.languages import Language, load_languages
 from webhook.services.letters import Letter, load_letters
+from webhook.services.update_rules import UpdateRules, read_update_rules
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Content:
     crisis: dict[str, Text]
     languages: dict[str, Language]  # code ▸ what is said in it
     ladder: Ladder
+    updates: UpdateRules  # which changes and dates of a case are texted, and when none leave
     letters: dict[str, Letter] = field(default_factory=dict)
     status: dict[str, Text] = field(default_factory=dict)  # what is said of a case's status, and of dates somebody asks for
 
@@ -95,12 +97,13 @@ def load_content(folder: Path) -> Content:
     contacts = {contact["key"]: contact for contact in _as_list(read_layered(folder, "contacts.yml"))}
     letters, found = load_letters(folder, topics, council, contacts)
     problems += found
+    updates = read_update_rules(read_layered(folder, "case_updates.yml"), set(texts["messages"]), problems)
     try:
         escalation, standards = leave_out(read_layered(folder, "escalation.yml")), read_layered(folder, "service_standards.yml")
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from error
     problems += check_ladder(escalation, standards, topics, contacts)
-    if problems:
+    if problems or updates is None:
         raise ContentError(problems)
     off = {topic for topic, answer in answers.items() if answer.off}
     return Content(
@@ -114,6 +117,7 @@ def load_content(folder: Path) -> Content:
         status=texts["status"],
         languages=languages,
         ladder=build_ladder(escalation, standards),
+        updates=updates,
         letters={key: replace(letter, topics=tuple(topic for topic in letter.topics if topic not in off)) for key, letter in letters.items()},
     )
 

@@ -22,7 +22,7 @@ import yaml
 from webhook.services.content_rules import ContentError
 
 OWN = ("council.yml", "hours.yml")  # never lent
-NEVER_LENT = {"service_standards.yml": ("promises",), "directory/vocabulary.yml": ("places",)}  # keys of files that are lent otherwise
+NEVER_LENT = {"service_standards.yml": ("promises",), "directory/vocabulary.yml": ("places",), "case_updates.yml": ("confirmed_on",)}  # keys of files that are lent otherwise
 SAID_WHOLE = ("messages.yml", "crisis.yml", "status.yml", "interface.yml", "console.yml")  # nothing may silently go missing here
 ABOUT_COUNCIL = ("base", "sources", "case_ref_pattern", "case_ref_note", "languages")  # keys of council.yml that are no names
 NOT_SAID = ("tried", "source", "topics", "words")  # phrases to recognise and notes to ourselves; `words` only where it is a list

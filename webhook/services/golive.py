@@ -48,7 +48,7 @@ class NotReady(RuntimeError):
 
 def check_golive(parts: Parts) -> list[Item]:
     """Everything that is open, the gravest first."""
-    checks = (_names, _contacts, _hours, _languages, _answers, _standards, _texting, _secrets, _retention, _staff, _samples)
+    checks = (_names, _contacts, _hours, _languages, _answers, _standards, _updates, _texting, _secrets, _retention, _staff, _samples)
     found = [item for check in checks for item in check(parts)]
     return sorted(found, key=lambda item: (SAFETY, REQUIRED, ADVISED).index(item.level))
 
@@ -130,6 +130,11 @@ def _standards(parts: Parts) -> Iterator[Item]:
     for key, promise in parts.content.ladder.promises.items():
         if promise.value is None:
             yield Item("service_standards.yml", key, ADVISED, "is blank, so parents are told that we don't have it")
+
+
+def _updates(parts: Parts) -> Iterator[Item]:
+    if not parts.content.updates.confirmed:
+        yield Item("case_updates.yml", "confirmed_on", REQUIRED, "the council has not confirmed which changes and dates families are texted, how far ahead, and the quiet hours")
 
 
 # ---- How this machine is set up ----

@@ -20,7 +20,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.clock.days import compulsory_school_ends
 from webhook.services.identity_read import normalise_ref
-from webhook.services.inbox import number_hash, sms_conversation_id
+from webhook.services.inbox import number_hash, open_thread
 from webhook.services.text import count_segments
 from webhook.store.cases import Case, Contact, IdentityCode
 from webhook.store.conversations import Conversation, PhoneNumber
@@ -190,15 +190,8 @@ def _queue_code(parts: Parts, session: Session, claim: Claim, contact: Contact, 
     """Into the outbox of the phone's own thread, and into no transcript. Its dedupe_key, `code<id>`, is how a trial finds it."""
     target = claim.conversation.id
     if claim.conversation.number_hash != contact.number_hash:
-        target = _open_thread(parts, session, contact, claim)
+        number = session.get_one(PhoneNumber, contact.number_hash)
+        target = open_thread(parts, session, number, claim.now, trial=claim.conversation.trial)
     values = {"conversation_id": target, "dedupe_key": f"code{code_id}", "channel": "sms", "kind": "code", "number_hash": contact.number_hash}
     insert_once(session, Outbound, {**values, "body_sealed": sealed, "segments": segments, "created_at": claim.now, "updated_at": claim.now})
     return target
-
-
-def _open_thread(parts: Parts, session: Session, contact: Contact, claim: Claim) -> str:
-    number = session.get_one(PhoneNumber, contact.number_hash)
-    thread = sms_conversation_id(parts, parts.vault.open(number.number_sealed))
-    values = {"id": thread, "channel": "sms", "number_hash": number.number_hash, "trial": claim.conversation.trial}
-    insert_once(session, Conversation, {**values, "created_at": claim.now, "last_seen_at": claim.now})
-    return thread

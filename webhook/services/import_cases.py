@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from webhook.services.imports import (
     Imported,
     Reader,
     Report,
+    Unreadable,
     read_choice,
     read_day,
     read_flag,
@@ -29,8 +32,10 @@ from webhook.services.imports import (
     run_import,
 )  # fmt: skip
 from webhook.services.inbox import number_hash
+from webhook.services.update_plan import plan_change
 from webhook.store.case_import import add_case, drop_reminders, find_cases, find_contacts, keep_phone, note_changes
 from webhook.store.cases import Case, Contact
+from webhook.store.updates import find_followed
 
 DAYS = (
     "child_dob", "request_received", "decision_date", "advice_requested", "advice_received", "draft_issued", "draft_comments_due",
@@ -77,14 +82,23 @@ NOT_BEFORE = (  # the second cannot come before the first
 )  # fmt: skip
 NOT_YET = ("child_dob", "request_received")
 MAY_BE_DATED_AHEAD = timedelta(days=31)  # a letter may carry the date it will be posted; a year typed wrongly may not pass
+MOST_GONE = 5  # of the open cases at most one in so many may be missing from a file that closes what it no longer holds
 LATER = ("draft_comments_due", "moved_in_on", "last_review_meeting")
 
 
-def import_cases(parts: Parts, cases: Path, contacts: Path | None = None, *, dry_run: bool = False, skip_bad: bool = False) -> Imported:
-    """Take in a file of cases, and one of contacts with it. Raises Unreadable."""
+@dataclass(frozen=True)
+class Origin:
+    """One import: how its file is known, and the cases that somebody wants texts about."""
+
+    source: str
+    followed: set[int]
+
+
+def import_cases(parts: Parts, cases: Path, contacts: Path | None = None, *, dry_run: bool = False, skip_bad: bool = False, allow_drop: bool = False) -> Imported:
+    """Take in a file of cases, and one of contacts with it. Raises Unreadable, also for a file that lacks too many open cases (unless `allow_drop`)."""
 
     def step(session: Session) -> tuple[list[Report], list[str]]:
-        reports = [_take_cases(parts, session, cases)]
+        reports = [_take_cases(parts, session, cases, allow_drop)]
         if contacts is not None:
             reports.append(_take_contacts(parts, session, contacts))
         return reports, []
@@ -92,12 +106,15 @@ def import_cases(parts: Parts, cases: Path, contacts: Path | None = None, *, dry
     return run_import(parts, step, dry_run=dry_run, skip_bad=skip_bad)
 
 
-def _take_cases(parts: Parts, session: Session, path: Path) -> Report:
+def _take_cases(parts: Parts, session: Session, path: Path, allow_drop: bool) -> Report:
     report, known, today = Report(path.name), find_cases(session), local_date(parts.clock.now())
+    origin = Origin(name_source(path), find_followed(session))
+    gone = {key: case for key, case in known.items() if case.case_status == "open"}
     for number, row in read_table(path, CASE_COLUMNS, ("case_ref",), report):
         values = {name: EMPTY_MEANS[name] if value is None and name in EMPTY_MEANS else value for name, value in row.items()}
         key = ref_key(parts, values["case_ref"])
         before = known.get(key)
+        gone.pop(key, None)
         try:
             _check_case(values, before, today)
         except Bad as reason:
@@ -107,20 +124,39 @@ def _take_cases(parts: Parts, session: Session, path: Path) -> Report:
             known[key] = add_case(session, {**values, "ref_key": key, "imported_at": parts.clock.now()})
             report.note("added")
         else:
-            report.note(_change_case(parts, session, before, values))
+            report.note(_change_case(parts, session, before, values, origin))
+    if parts.settings.cases_gone == "close" and gone and not report.rejected:  # a row that could not be read may be one of them
+        _close_gone(parts, session, list(gone.values()), sum(case.case_status == "open" for case in known.values()), report, origin, allow_drop)
     return report
 
 
-def _change_case(parts: Parts, session: Session, case: Case, values: dict[str, Any]) -> str:
+def _close_gone(parts: Parts, session: Session, gone: list[Case], known: int, report: Report, origin: Origin, allow_drop: bool) -> None:
+    """The file is the whole extract, and these cases are not in it: they are over here. A file that was cut short would end everybody's texts, so it is stopped."""
+    if len(gone) * MOST_GONE > known and not allow_drop:
+        raise Unreadable(f"{report.name} lacks {len(gone)} of {known} open cases. If that is right, use --allow-drop")
+    for case in gone:
+        _change_case(parts, session, case, {"case_status": "closed"}, origin)
+    report.closed = len(gone)
+
+
+def name_source(path: Path) -> str:
+    """Which import a change came with: the file's name, and enough of its sha256 to tell it from another of that name."""
+    return f"{path.name[-80:]} {hashlib.sha256(path.read_bytes()).hexdigest()[:16]}"
+
+
+def _change_case(parts: Parts, session: Session, case: Case, values: dict[str, Any], origin: Origin) -> str:
     changed = {name: (getattr(case, name), value) for name, value in values.items() if getattr(case, name) != value}
     for name, (_, value) in changed.items():
         setattr(case, name, value)
     if not changed:
         return "unchanged"
     case.imported_at = parts.clock.now()
-    note_changes(session, case.id, changed, parts.clock.now())
+    last = note_changes(session, case.id, changed, origin.source, parts.clock.now())
     if "case_status" in changed and case.case_status != "open":
-        drop_reminders(session, case.id)
+        drop_reminders(session, case, parts.clock.now())
+    elif last is not None and case.id in origin.followed:
+        session.flush()
+        plan_change(parts, session, case, set(changed), last.id)
     return "changed"
 
 

@@ -27,6 +27,8 @@ def report_lines(imported: Imported, *, dry_run: bool) -> list[str]:
     lines = []
     for report in imported.reports:
         lines.append(f"{report.name}: {report.added} added, {report.changed} changed, {report.unchanged} unchanged, {len(report.rejected)} rejected")
+        if report.closed:
+            lines.append(f"  closed, because the file no longer holds them: {report.closed}")
         if report.unknown_columns:
             lines.append(f"  columns left out, because they are not known: {', '.join(report.unknown_columns)}")
         lines += [f"  row {number}: {reason}" for number, reason in sorted(report.rejected)]

@@ -43,6 +43,7 @@ class Report:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    closed: int = 0  # cases that the file no longer holds
     rejected: list[tuple[int, str]] = field(default_factory=list)  # row number as a spreadsheet counts, reason
     unknown_columns: list[str] = field(default_factory=list)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.services.text import clean_text
-from webhook.store.conversations import Conversation
+from webhook.store.conversations import Conversation, PhoneNumber
+from webhook.store.db import insert_once
 from webhook.store.inbox import claim_inbound, keep_conversation, keep_number
 
 log = logging.getLogger(__name__)
@@ -46,6 +48,14 @@ def accept_sms(parts: Parts, *, number: str, message_sid: str, text: str, media_
     if accepted.new:
         _leave_for_worker(parts, accepted.conversation_id)
     return accepted
+
+
+def open_thread(parts: Parts, session: Session, number: PhoneNumber, now: datetime, *, trial: bool = False) -> str:
+    """The SMS conversation of a number that may not have written yet; its id."""
+    thread = sms_conversation_id(parts, parts.vault.open(number.number_sealed))
+    values = {"id": thread, "channel": "sms", "number_hash": number.number_hash, "trial": trial, "created_at": now, "last_seen_at": now}
+    insert_once(session, Conversation, values)
+    return thread
 
 
 def open_web_conversation(parts: Parts, token: str) -> str:

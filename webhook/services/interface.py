@@ -19,7 +19,7 @@ SECTIONS = ("chat", "launcher", "language", "easy_read", "sample", "letters")
 LINKS = ("language", "easy_read", "leave", "clear")
 FOR_THE_BROWSER = (
     "parent", "bot", "staff", "sources", "options", "unsent", "waiting", "slow", "more_below",
-    "offline", "trouble", "too_fast", "too_long", "empty", "cleared", "ended",
+    "offline", "trouble", "too_fast", "too_long", "empty", "cleared", "ended", "proof_over",
 )  # fmt: skip
 
 

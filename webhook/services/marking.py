@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.messages import ClockJob, Outbound
+from webhook.store.updates import list_contacts_of, stop_updates
 
 
 def mark_unsafe(session: Session, conversation: Conversation, number: PhoneNumber | None, now: datetime) -> None:
@@ -19,6 +20,7 @@ def mark_unsafe(session: Session, conversation: Conversation, number: PhoneNumbe
     if number is not None:
         number.unsafe_at = number.unsafe_at or now
     drop_queued(session, conversation, now)
+    stop_updates(session, [contact.id for contact in list_contacts_of(session, conversation)], "unsafe", now)
 
 
 def drop_queued(session: Session, conversation: Conversation, now: datetime) -> None:

@@ -14,7 +14,7 @@ from webhook.store.alerts import close_unknown_alerts
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Alert
 from webhook.store.messages import Outbound
-from webhook.store.outbox import advance, claim_outbound, find_lost_sends, put_back
+from webhook.store.outbox import UPDATE, advance, claim_outbound, find_lost_sends, put_back
 
 log = logging.getLogger(__name__)
 TWILIO_STATES = {
@@ -45,6 +45,9 @@ def _send_next(parts: Parts, conversation_id: str) -> bool:
         number = session.get_one(PhoneNumber, outbound.number_hash)
         if number.opted_out_at is not None and outbound.kind != "consent":
             advance(session, outbound.id, "cancelled", parts.clock.now(), error="opted out")
+            return True
+        if outbound.kind == UPDATE and (wake := parts.content.updates.quiet.wake_time(parts.clock.now())):
+            put_back(session, outbound.id, wake, "quiet hours", parts.clock.now())
             return True
         to, body = parts.vault.open(number.number_sealed), parts.vault.open(outbound.body_sealed)
     callback = f"{parts.settings.public_base}/sms/status?outbox={outbound.id}"

@@ -7,12 +7,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
+from webhook.services.calendar_file import calendar_days
 from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, open_status
 from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity import end_verification
 from webhook.services.render_status import late_place, status_replies
 from webhook.services.render_surgeries import surgeries_turn
+from webhook.services.steps_updates import offer_updates
 
 ASKS = {"ask_case_ref": "identity_ask_ref", "ask_child_dob": "identity_ask_dob", "ask_code": "identity_ask_code"}
 ASK_AGAIN = {"case_ref": "identity_ask_ref", "child_dob": "identity_ask_dob", "code": "identity_ask_code"}
@@ -66,9 +69,18 @@ def _status_turn(parts: Parts, heard: Heard, sealed: str) -> Turn:
         turn.replies = status_replies(parts.content, status, heard.channel)
         turn.flags = ("urgent_today",) if status.urgent else ()
         turn.changes |= late_place(parts.content, status, heard.channel)
+        _add_calendar(parts, heard, status, turn)
+        offer_updates(parts, heard, turn)
     if heard.channel == "sms":
         turn.effects.append(lambda session: _end(session, heard))
     return turn
+
+
+def _add_calendar(parts: Parts, heard: Heard, status: Status, turn: Turn) -> None:
+    """In the chat: the way to the dates as a file. Not where somebody may be watching the device."""
+    if heard.channel == "web" and not heard.unsafe and calendar_days(parts.content, status, local_date(heard.now)):
+        url = f"{parts.settings.public_base}/chat/conversations/{heard.conversation.id}/calendar.ics"
+        turn.replies[-1].text += "\n\n" + parts.content.messages["calendar_line"].web.format(url=url)
 
 
 def _end(session: Session, heard: Heard) -> None:

@@ -13,6 +13,7 @@ from webhook.services.handovers import add_to_handover, handover_turn
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.store.identity import refuse_codes
 from webhook.store.messages import ClockJob
+from webhook.store.updates import list_contacts_of, stop_updates
 
 _WORDS = {"PERSON": "person", "HUMAN": "person", "TALK TO A PERSON": "person", "CALL": "callback", "CALL ME": "callback", "PASS": "pass", "NOT ME": "not_me", "NOTME": "not_me"}
 _DIED = re.compile(
@@ -38,6 +39,7 @@ def answer_bereavement(parts: Parts, heard: Heard) -> Turn | None:
     def end_automatic_messages(session: Session) -> None:
         jobs = update(ClockJob).where(ClockJob.conversation_id == heard.conversation.id, ClockJob.state == "due", ClockJob.kind != "safety_card")
         session.execute(jobs.values(state="dropped"))
+        stop_updates(session, [contact.id for contact in list_contacts_of(session, heard.conversation)], "death", heard.now)
 
     turn = handover_turn(parts, heard, "person", urgent=True)
     turn.replies = [Reply(parts.content.messages["bereavement"].on(heard.channel))]

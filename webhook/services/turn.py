@@ -21,6 +21,7 @@ from webhook.services.steps_language import answer_language, call_by_name, opt_o
 from webhook.services.steps_people import answer_bereavement, answer_words, leave_to_staff, take_awaited
 from webhook.services.steps_plain import answer_empty, pick_option, take_part
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_safe_to_text, keep_silent
+from webhook.services.steps_updates import answer_updates_words, take_updates_answer
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound
 
@@ -38,6 +39,8 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_language_answer,
     call_by_name,
     answer_words,
+    take_updates_answer,
+    answer_updates_words,
     take_surgery_number,
     take_awaited,
     pick_option,

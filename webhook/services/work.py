@@ -12,6 +12,7 @@ from webhook.services.crisis import send_card_if_unanswered
 from webhook.services.holding import hold_broken
 from webhook.services.outbox import note_lost_sends
 from webhook.services.turn import take_turn
+from webhook.services.update_send import send_due_updates
 from webhook.store.identity import wipe_stale_checks
 from webhook.store.inbox import drop_lease, find_left_behind, next_inbound, take_lease, wipe_expired
 from webhook.store.jobs import find_due_jobs
@@ -50,7 +51,7 @@ def _take_guarded(parts: Parts, inbound: Inbound) -> None:
 
 def sweep(parts: Parts) -> None:
     """Find what was left: messages nobody works, texts nobody sends, jobs that are due, secrets whose time is over."""
-    for chore in (_queue_left_behind, _send_due_cards, note_lost_sends, _wipe, forget_originals):
+    for chore in (_queue_left_behind, _send_due_cards, send_due_updates, note_lost_sends, _wipe, forget_originals):
         try:
             chore(parts)
         except Exception as error:  # one chore that breaks must not stop the others

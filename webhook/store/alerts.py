@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import exists, select, update
@@ -14,6 +15,12 @@ from webhook.store.messages import Outbound
 def has_open_alert(session: Session, kind: str, *, trial: bool) -> bool:
     """Whether an alert of that kind is open anywhere: one outage is told once."""
     return bool(session.scalar(select(exists().where(Alert.kind == kind, Alert.acknowledged_at.is_(None), Alert.trial == trial))))
+
+
+def had_danger_since(session: Session, conversation_ids: Collection[str], since: datetime) -> bool:
+    """Whether somebody may have been in danger in one of these conversations since then."""
+    danger = Alert.kind.in_(("crisis", "concern", "opted_out_danger"))
+    return bool(session.scalar(select(exists().where(Alert.conversation_id.in_(conversation_ids), danger, Alert.at > since))))
 
 
 def close_unknown_alerts(session: Session, conversation_id: str, now: datetime) -> None:

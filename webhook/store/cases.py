@@ -73,8 +73,19 @@ class Contact(Base):
     needs: Mapped[str | None] = mapped_column(String(200))
 
 
+class UpdateChoice(Base):
+    """What one contact last said about texts when their case changes or a date is near. No row: never asked. Each contact has their own (conduct 9)."""
+
+    __tablename__ = "update_choices"
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True)
+    state: Mapped[str] = mapped_column(String(3))  # on | off
+    by: Mapped[str] = mapped_column(String(10))  # contact | staff | case (closed, moved or deceased) | death (they told us)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class CaseChange(Base):
-    """What an import changed on a case: the source of "what changed". Values of the case tables only, never texts."""
+    """What an import changed on a case: the source of "what changed". Of personal fields only that they changed, never the values."""
 
     __tablename__ = "case_changes"
 
@@ -83,6 +94,8 @@ class CaseChange(Base):
     field: Mapped[str] = mapped_column(String(40))
     old: Mapped[str | None] = mapped_column(String(200))
     new: Mapped[str | None] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(10), default="changed", server_default="changed")  # set (was unknown) | changed | cleared
+    source: Mapped[str | None] = mapped_column(String(120))  # the import: name of the file and the first digits of its sha256
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

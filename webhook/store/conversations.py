@@ -66,8 +66,8 @@ class ConsentEvent(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number_hash: Mapped[str] = mapped_column(ForeignKey("phone_numbers.number_hash"), index=True)
-    event: Mapped[str] = mapped_column(String(10))  # stop | start | help | refused (Twilio's 21610)
-    source: Mapped[str] = mapped_column(String(20))  # keyword | sentence | twilio | staff
+    event: Mapped[str] = mapped_column(String(10))  # stop | start | help | refused (Twilio's 21610) | posted_on | posted_off (texts about a case)
+    source: Mapped[str] = mapped_column(String(20))  # keyword | sentence | twilio | staff; of posted_…: web | sms | staff
     inbound_id: Mapped[int | None] = mapped_column(ForeignKey("inbound.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -68,7 +68,7 @@ class Outbound(Base):
     inbound_id: Mapped[int | None] = mapped_column(ForeignKey("inbound.id"), index=True)
     dedupe_key: Mapped[str] = mapped_column(String(120), unique=True)
     channel: Mapped[str] = mapped_column(String(3))
-    kind: Mapped[str] = mapped_column(String(20))  # reply | notice | safety | holding | staff | code | consent
+    kind: Mapped[str] = mapped_column(String(20))  # reply | notice | safety | holding | staff | code | consent | update
     number_hash: Mapped[str | None] = mapped_column(ForeignKey("phone_numbers.number_hash"))
     body_sealed: Mapped[bytes] = mapped_column(LargeBinary)  # codes and dates must not lie in clear, so every body is sealed
     segments: Mapped[int] = mapped_column(default=0)
@@ -85,12 +85,13 @@ class ClockJob(Base):
     """Something to do at a time: the row is the truth, the queue only carries its id."""
 
     __tablename__ = "clock_jobs"
-    __table_args__ = (Index("ix_clock_jobs_due", "state", "due_at"),)
+    __table_args__ = (Index("ix_clock_jobs_due", "state", "due_at"), Index("ix_clock_jobs_contact", "contact_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(30))  # safety_card
+    kind: Mapped[str] = mapped_column(String(30))  # safety_card | case_update
     dedupe_key: Mapped[str] = mapped_column(String(120), unique=True)
     conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversations.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE", name="fk_clock_jobs_contact_id"))  # the one person it is for
     payload: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     state: Mapped[str] = mapped_column(String(10), default="due")  # due | done | dropped

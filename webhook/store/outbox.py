@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session, aliased
 
 from webhook.store.messages import Outbound
 
+UPDATE = "update"  # a text by ourselves about a case: it may wait for the morning, and nothing waits behind it
 RANK = {"created": 0, "sending": 1, "unknown": 2, "sent": 3, "delivered": 4, "failed": 4, "cancelled": 4}
 
 
 def claim_outbound(session: Session, conversation_id: str, now: datetime) -> Outbound | None:
     """Take the conversation's next text for sending; None if there is none, it is not due, or one is on its way."""
     earlier = aliased(Outbound)
-    busy = exists().where(earlier.conversation_id == conversation_id, earlier.state.in_(("created", "sending")), earlier.id < Outbound.id)
+    on_its_way = (earlier.state.in_(("created", "sending")), earlier.kind != UPDATE)
+    busy = exists().where(earlier.conversation_id == conversation_id, *on_its_way, earlier.id < Outbound.id)
     due = or_(Outbound.next_try_at.is_(None), Outbound.next_try_at <= now)
     statement = select(Outbound.id).where(Outbound.conversation_id == conversation_id, Outbound.channel == "sms", Outbound.state == "created", due, ~busy)
     outbound_id = session.scalar(statement.order_by(Outbound.id).limit(1))

@@ -89,6 +89,7 @@ RETENTION: dict[str, Rule] = {
     "cases": Rule("As long as the council's extract holds the case: the import decides."),
     "contacts": Rule("As long as the council's extract holds the case: the import decides."),
     "case_changes": Rule("Deleted with its case."),
+    "update_choices": Rule("Deleted with its contact: the newest word of each on texts about the case. The ledger keeps when."),
     "surgeries": Rule("Kept: dates and places, nothing personal."),
     "directory_services": Rule("Kept: services and organisations, nothing personal. The import decides; withdrawn ones are hidden, not deleted."),
     "directory_tags": Rule("Deleted with its service."),

@@ -187,6 +187,19 @@ class SendChat extends HTMLElement {
     throw new Ended();
   }
 
+  /** A file of this conversation: a link cannot carry the token, so it is fetched and handed to the browser. */
+  async download(event) {
+    const name = event.currentTarget.href.split("/").pop();
+    event.preventDefault();
+    try {
+      const answer = await this.call("GET", `/${name}`);
+      if (!answer.ok) return this.tell(this.say[answer.status === 403 ? "proof_over" : "trouble"]);
+      const href = URL.createObjectURL(await answer.blob());
+      make("a", { href, download: name }).click();
+      setTimeout(() => URL.revokeObjectURL(href), 60000);
+    } catch (error) { this.tell(error instanceof Ended ? this.say.ended : this.say.trouble); }
+  }
+
   show(message) {
     const mine = this.state.pending.find((item) => item.client_id === message.client_id);
     const old = mine && this.find(mine);
@@ -216,6 +229,7 @@ class SendChat extends HTMLElement {
     for (const paragraph of message.paragraphs || [[{ text: message.shown }]]) {
       item.append(make("p", {}, ...paragraph.map((piece) => link(piece.href, piece.text))));
     }
+    item.querySelectorAll(`a[href$="/${this.state.id}/calendar.ics"]`).forEach((file) => file.addEventListener("click", (event) => this.download(event)));
     if (message.sources?.length) {
       const list = message.sources.map((source) => make("li", {}, link(source.url, source.title)));
       item.append(make("details", {}, make("summary", {}, this.say.sources.replace("{date}", message.checked)), make("ul", {}, ...list)));

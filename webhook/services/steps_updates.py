@@ -1,0 +1,127 @@
+"""Steps of "keep me posted": the answer to our question after a status, and turning texts about a case on or off in plain words at any time.
+
+Off needs no check: whoever writes from the phone may silence it. On needs somebody who has proven who they are, or the phone itself once it was asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.identity import is_verified
+from webhook.services.updates import may_be_asked, may_get_updates, turn_off, turn_on
+from webhook.store.cases import Contact, IdentityCheck
+from webhook.store.updates import find_choice, list_contacts_of
+
+AWAITING = "updates:"  # and the contact, and when it was asked
+OWN_PHONE_MAY_TAKE = timedelta(days=1)
+_YES = re.compile(r"^\W*(?:1|one|yes|yeah|yep|y|sure|text me|please do)(?:\W+(?:please|pls|thanks|thank you|that|do|text me))*\W*$", re.IGNORECASE)
+_NO = re.compile(r"^\W*(?:2|two|no|nope|nah|n|not now|not yet|don'?t)(?:\W+(?:please|thanks|thank you|thx|don'?t|for now|i'?m ok(?:ay)?))*\W*$", re.IGNORECASE)
+_ASKED = r"(?:please |pls |can you |could you |would you |will you |i (?:want|would like|wish) (?:you )?to |i'?d like (?:you )?to )*"
+_ENDING = r"(?:[ ,]+(?:please|pls|thanks|thank you|any ?more|again|now|off|by text|to (?:me|my phone|this phone)|(?:on|about|for) (?:my|our|the) (?:case|child|son|daughter|plan)))*\W*"
+_OFF = re.compile(
+    rf"\W*{_ASKED}(?:(?:no more|stop|end|cancel|turn off|switch off|do not send|don'?t send|don'?t text|i (?:don'?t|do not) (?:want|need)|i no longer want)"
+    r"(?: (?:me|us|the|these|those|your|all|any|sending|texting|getting|to get|more|case))*"
+    rf" (?:updates?|reminders?|texts? about (?:my|our|the) case)|no (?:updates|reminders)"
+    rf"|(?:stop|don'?t|do not) (?:text|messag)(?:e|ing)? (?:me|us) about (?:my|our|the) case|(?:turn|switch) (?:the |these )?(?:updates|reminders)){_ENDING}",
+    re.IGNORECASE,
+)
+_ON = re.compile(
+    rf"\W*{_ASKED}(?:keep (?:me|us) (?:posted|updated|informed)|(?:text|tell) (?:me|us) (?:when|if) (?:something|anything) changes"
+    rf"|(?:send|text) (?:me|us) (?:the )?(?:case )?(?:updates|reminders)|(?:turn|switch) (?:the )?updates (?:back )?on|turn on (?:the )?updates|get updates){_ENDING}",
+    re.IGNORECASE,
+)
+
+
+def offer_updates(parts: Parts, heard: Heard, turn: Turn) -> None:
+    """After a status: one question, if this contact may be asked. Adds to the turn."""
+    with parts.db.reading() as session:
+        check = session.get(IdentityCheck, heard.conversation.id)
+        contact = session.get(Contact, check.contact_id) if check and check.contact_id else None
+        if contact is None or heard.unsafe or heard.opted_out or not may_be_asked(parts, session, heard.conversation, contact):
+            return
+    messages = parts.content.messages
+    titles = (messages["updates_offer_yes"].web, messages["updates_offer_no"].web) if heard.channel == "web" else ()
+    buttons = [{"title": title, "text": str(number)} for number, title in enumerate(titles, 1)]
+    turn.replies.append(Reply(messages["updates_offer"].on(heard.channel), buttons=buttons))
+    turn.changes["awaiting"] = f"{AWAITING}{contact.id}:{int(heard.now.timestamp())}"
+
+
+def take_updates_answer(parts: Parts, heard: Heard) -> Turn | None:
+    """Their yes or no. Anything else goes on as an ordinary message."""
+    awaiting, yes = heard.conversation.awaiting or "", bool(_YES.match(heard.text))
+    if not awaiting.startswith(AWAITING) or heard.conversation.options or heard.form_open or not (yes or _NO.match(heard.text)):
+        return None
+    contact_id, asked_at = (int(part) for part in awaiting.removeprefix(AWAITING).split(":"))
+    with parts.db.reading() as session:
+        contact = session.get(Contact, contact_id)
+        theirs = contact is not None and _is_still_theirs(parts, session, heard, contact, datetime.fromtimestamp(asked_at, heard.now.tzinfo))
+        allowed = contact is not None and may_get_updates(parts, session, contact)
+    if contact is None or (yes and not theirs):
+        return _turn(parts, heard, "updates_how")
+    if not yes:
+        return _turn(parts, heard, "updates_no", lambda session: turn_off(session, heard, [contact] if theirs else []))
+    return _turn_on(parts, heard, [contact], allowed)
+
+
+def answer_updates_words(parts: Parts, heard: Heard) -> Turn | None:
+    """ "No more updates", "keep me posted", as a whole message."""
+    said = " ".join(heard.text.replace("’", "'").split())
+    if heard.form_open or len(said) > 120 or "?" in said:
+        return None
+    if _OFF.fullmatch(said):
+        return _take_off(parts, heard)
+    asked_else = not (heard.conversation.awaiting or AWAITING).startswith(AWAITING)
+    return _take_on(parts, heard) if _ON.fullmatch(said) and not asked_else else None  # "keep me posted" may answer another question of ours
+
+
+def _take_off(parts: Parts, heard: Heard) -> Turn | None:
+    """Off, where they are on. A text from a phone that gets none may mean every text of ours: the dialogue model takes that."""
+    with parts.db.reading() as session:
+        contacts = [contact for contact in list_contacts_of(session, heard.conversation) if (choice := find_choice(session, contact.id)) and choice.state == "on"]
+    if contacts:
+        return _turn(parts, heard, "updates_off", lambda session: turn_off(session, heard, contacts))
+    return _turn(parts, heard, "updates_off_elsewhere") if heard.channel == "web" else None
+
+
+def _take_on(parts: Parts, heard: Heard) -> Turn:
+    with parts.db.reading() as session:
+        check = session.get(IdentityCheck, heard.conversation.id)
+        if heard.channel == "web" and not is_verified(check, heard.now):
+            return _turn(parts, heard, "updates_how")
+        contacts = list_contacts_of(session, heard.conversation)
+        if heard.channel == "sms":  # this very phone, and only what it was asked about before
+            contacts = [contact for contact in contacts if find_choice(session, contact.id) is not None]
+        allowed = [contact for contact in contacts if may_get_updates(parts, session, contact)]
+    if not contacts:
+        return _turn(parts, heard, "updates_how")
+    return _turn_on(parts, heard, allowed, bool(allowed))
+
+
+def _turn_on(parts: Parts, heard: Heard, contacts: list[Contact], allowed: bool) -> Turn:
+    if not allowed:
+        turn = _turn(parts, heard, "updates_by_person")
+        turn.changes["options"] = ["handover_request"]
+        return turn
+    return _turn(parts, heard, "updates_on", *((lambda session, one=one: turn_on(parts, session, heard, one.id)) for one in contacts))
+
+
+def _is_still_theirs(parts: Parts, session: Session, heard: Heard, contact: Contact, asked_at: datetime) -> bool:
+    """In chat the proof must stand; by SMS the contact's own phone has a day, another phone as long as a proof lasts."""
+    if heard.channel == "web":
+        check = session.get(IdentityCheck, heard.conversation.id)
+        return check is not None and is_verified(check, heard.now) and check.contact_id == contact.id
+    own = contact.number_hash == heard.conversation.number_hash
+    return heard.now - asked_at <= (OWN_PHONE_MAY_TAKE if own else timedelta(minutes=parts.settings.web_verified_minutes))
+
+
+def _turn(parts: Parts, heard: Heard, key: str, *effects: Callable[[Session], None]) -> Turn:
+    changes: dict[str, Any] = {"awaiting": None, "options": [], "unsure_count": 0}
+    reply = Reply(parts.content.messages[key].on(heard.channel))
+    return Turn(lane="lookup", topics=["case_status"], replies=[reply], changes=changes, effects=list(effects))
