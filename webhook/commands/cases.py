@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -17,8 +18,10 @@ group = AppGroup("cases", help="The case extract.")
 @group.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--contacts", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="contacts.csv, taken in with it.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day a SEN2 return was made; it has none of its own.")
 @click.option("--dry-run", is_flag=True, help="Only report; write nothing.")
 @click.option("--skip-bad", is_flag=True, help="Leave broken rows out and write the others.")
-def import_command(file: Path, contacts: Path | None, dry_run: bool, skip_bad: bool) -> None:
-    """Take in FILE (cases.csv). All or nothing, unless --skip-bad."""
-    print_and_leave(lambda: import_cases(current_app.extensions["parts"], file, contacts, dry_run=dry_run, skip_bad=skip_bad), dry_run=dry_run)
+def import_command(file: Path, contacts: Path | None, as_of: datetime | None, dry_run: bool, skip_bad: bool) -> None:
+    """Take in FILE: cases.csv, or a SEN2 return (.xml). All or nothing, unless --skip-bad."""
+    day = as_of.date() if as_of else None
+    print_and_leave(lambda: import_cases(current_app.extensions["parts"], file, contacts, as_of=day, dry_run=dry_run, skip_bad=skip_bad), dry_run=dry_run)
