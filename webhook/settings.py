@@ -66,6 +66,8 @@ class Settings(BaseSettings):
     codes_per_day: int = Field(3, description="Codes one contact can be sent in a day.")
     web_verified_minutes: int = Field(30, description="Minutes an identity stays proven in a web conversation.")
     outcome_working_days: int = Field(3, description="Working days after a letter's date before its outcome is shown in chat.")
+    extract_max_mb: int = Field(30, description="Largest extract, in megabytes with its contacts, that staff can upload on the console.")
+    cases_folder: Path | None = Field(None, description="A folder the worker watches for extracts; a file that has stopped growing is taken in once (docs/imports.md). Empty: none.")
     extract_stale_days: int = Field(7, description="Age of the case extract in days beyond which its age is pointed out.")
     max_text_chars: int = Field(1600, description="Longest message taken in; longer ones are cut with a kind note. Twilio's own limit.")
     widget_origins: str = Field(

@@ -9,7 +9,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from webhook.services.import_cases import import_cases
+from webhook.services.extracts import take_in
 from webhook.services.import_report import print_and_leave
 
 group = AppGroup("cases", help="The case extract.")
@@ -24,4 +24,4 @@ group = AppGroup("cases", help="The case extract.")
 def import_command(file: Path, contacts: Path | None, as_of: datetime | None, dry_run: bool, skip_bad: bool) -> None:
     """Take in FILE: cases.csv, or a SEN2 return (.xml). All or nothing, unless --skip-bad."""
     day = as_of.date() if as_of else None
-    print_and_leave(lambda: import_cases(current_app.extensions["parts"], file, contacts, as_of=day, dry_run=dry_run, skip_bad=skip_bad), dry_run=dry_run)
+    print_and_leave(lambda: take_in(current_app.extensions["parts"], file, contacts, via="command", as_of=day, dry_run=dry_run, skip_bad=skip_bad), dry_run=dry_run)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,7 @@ from webhook.services.identity_code import ref_key
 from webhook.services.identity_read import normalise_ref
 from webhook.services.imports import Bad, Imported, Report, read_table, run_import
 from webhook.services.inbox import number_hash
-from webhook.store.case_import import add_rows, count_open, drop_reminders, find_cases, find_contacts, keep_phones, note_changes, note_seen
+from webhook.store.case_import import add_rows, count_open, drop_reminders, find_cases, find_contacts, keep_phones, note_changes, note_seen, wait_for_turn
 from webhook.store.cases import Case, Contact
 
 EMPTY_MEANS = {"case_kind": "ehc", "case_status": "open"}
@@ -36,14 +36,25 @@ Batch = list[tuple[int, dict[str, Any]]]
 BATCH = 500  # rows looked up and written together: a file of any size costs the memory of one batch
 
 
-def import_cases(parts: Parts, cases: Path, contacts: Path | None = None, *, as_of: date | None = None, dry_run: bool = False, skip_bad: bool = False) -> Imported:
-    """Take in a file of cases, and one of contacts with it. `as_of`: the day a SEN2 return was made. Raises Unreadable."""
-    source = open_source(cases, local_date(parts.clock.now()), as_of)
+def import_cases(
+    parts: Parts,
+    cases: Path | None,
+    contacts: Path | None = None,
+    *,
+    as_of: date | None = None,
+    dry_run: bool = False,
+    skip_bad: bool = False,
+    also: Callable[[Session, list[Report]], None] | None = None,
+) -> Imported:
+    """Take in a file of cases, one of contacts, or both together. `as_of`: the day a SEN2 return was made; `also`: written in the same transaction. Raises Unreadable."""
 
     def step(session: Session) -> tuple[list[Report], list[str]]:
-        reports = [_take_cases(parts, session, source)]
+        wait_for_turn(session)
+        reports = [_take_cases(parts, session, open_source(cases, local_date(parts.clock.now()), as_of))] if cases is not None else []
         if contacts is not None:
             reports.append(_take_contacts(parts, session, contacts))
+        if also is not None:
+            also(session, reports)
         return reports, []
 
     return run_import(parts, step, dry_run=dry_run, skip_bad=skip_bad)

@@ -14,7 +14,14 @@ from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.db import Base, insert_missing
 from webhook.store.messages import ClockJob
 
+IMPORT_LOCK = 20_140_906  # any number that no other lock of this database has
 PERSONAL = ("child_first_name", "child_last_name", "child_dob", "postcode", "school", "looked_after_by")  # that it changed is kept, the values are not
+
+
+def wait_for_turn(session: Session) -> None:
+    """One import at a time until the transaction ends: two with the same new case would both try to add it. SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(IMPORT_LOCK)))
 
 
 def find_cases(session: Session, ref_keys: Collection[str]) -> dict[str, Case]:
