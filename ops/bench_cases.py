@@ -1,7 +1,8 @@
 """The case extract at scale: 20,000 cases with their contacts on SQLite and PostgreSQL, and how long a proven parent waits for a status.
 
 `python -m ops.bench_cases` measures and prints; `make bench` takes `measure_cases` into docs/benchmarks. The cases are made up: references begin
-with SAMPLE, phones come from Ofcom's range for drama. Seconds belong to the machine; ratios (twice the cases, twice the time) do not.
+with SAMPLE, phones come from Ofcom's range for drama. The database of TEST_POSTGRES_URL is emptied first: it is one to throw away. Seconds
+belong to the machine; ratios (twice the cases, twice the time) do not.
 """
 
 from __future__ import annotations

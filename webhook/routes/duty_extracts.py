@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from webhook.routes.callers import caller, the_parts
 from webhook.routes.duty_base import blueprint, page, the_staff
+from webhook.services.alerts import list_alert_cards
 from webhook.services.console_content import console_words
 from webhook.services.extracts import (
     MAY_IMPORT,
@@ -48,7 +49,7 @@ def managers_only(route: Callable[..., ResponseReturnValue]) -> Callable[..., Re
 def show_extracts() -> ResponseReturnValue:
     """How old the data are, the form, and the last runs."""
     parts = the_parts()
-    return page("extracts.html", age=data_age(parts), runs=last_imports(parts), max_mb=parts.settings.extract_max_mb)
+    return page("extracts.html", alerts=list_alert_cards(parts, the_staff()), age=data_age(parts), runs=last_imports(parts), max_mb=parts.settings.extract_max_mb)
 
 
 @blueprint.post("/extracts")
@@ -71,9 +72,10 @@ def check_extract_form() -> ResponseReturnValue:
 def show_extract(import_id: int) -> ResponseReturnValue:
     """What an extract would do, with the two ways on."""
     try:
-        return page("extract.html", run=find_waiting(the_parts(), import_id))
+        run = find_waiting(the_parts(), import_id)
     except NoSuchExtract:
         return _over()
+    return page("extract.html", alerts=list_alert_cards(the_parts(), the_staff()), run=run)
 
 
 @blueprint.post("/extracts/<int:import_id>/confirm")
