@@ -20,6 +20,9 @@ STEPS: dict[str, Callable[[FlaskClient, str], Any]] = {
     "duty.show_phone": lambda client, conversation_id: act(client, conversation_id, "phone"),
     "duty.updates_off": lambda client, conversation_id: act(client, conversation_id, "updates-off"),
     "duty.watched": lambda client, conversation_id: act(client, conversation_id, "watched"),
+    "duty.check_extract_form": lambda client, _: press(client, "/duty/extracts"),
+    "duty.confirm_extract_form": lambda client, _: press(client, "/duty/extracts/1/confirm"),
+    "duty.drop_extract_form": lambda client, _: press(client, "/duty/extracts/1/drop"),
     "duty.leave": lambda client, _: press(client, "/duty/sign-out"),
 }
 

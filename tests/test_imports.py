@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,10 @@ from family import BORN, CASE, MUM, PERSON, REF, hear, put_on_record, write_csv
 from flask import Flask
 
 from webhook.bootstrap import Parts
-from webhook.services.import_cases import import_cases
+from webhook.services.case_source import CsvExtract
+from webhook.services.import_cases import BATCH, import_cases
 from webhook.services.import_surgeries import import_surgeries
-from webhook.services.imports import Unreadable
+from webhook.services.imports import Report, Unreadable
 from webhook.services.surgeries import wish_to_be_told
 from webhook.store.cases import Case, CaseChange, Contact
 from webhook.store.conversations import Conversation, PhoneNumber
@@ -267,3 +270,39 @@ def test_commands_leave_with_the_contracts_codes(app: Flask, tmp_path: Path) -> 
     assert run(args=["cases", "import", str(good), "--contacts", str(odd)]).exit_code == 2
     assert run(args=["surgeries", "import", str(write_csv(tmp_path / "s.csv", [SURGERY]))]).exit_code == 0
     assert run(args=["surgeries", "import"]).exit_code == 2
+
+
+def test_memory_stays_flat_however_long_the_file(tmp_path: Path) -> None:
+    def peak(count: int) -> int:
+        path = write_csv(tmp_path / "cases.csv", [CASE | {"case_ref": f"SEN-{number:06d}"} for number in range(count)])
+        tracemalloc.start()
+        assert sum(1 for _ in CsvExtract(path).rows(Report("x"))) == count
+        used = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return used
+
+    peak(10)
+    assert peak(4_000) - peak(1_000) < 3_000 * 300  # only the keys that were seen: no text, no rows
+
+
+def test_a_file_longer_than_a_batch_is_taken_in_whole_or_not_at_all(any_parts: Parts, tmp_path: Path) -> None:
+    rows = [CASE | {"case_ref": f"SEN-{number:06d}"} for number in range(BATCH + 20)]
+    people = [PERSON | {"case_ref": row["case_ref"], "phone": f"+447700900{number % 1000:03d}"} for number, row in enumerate(rows)]
+    cases, contacts = write_csv(tmp_path / "cases.csv", rows), write_csv(tmp_path / "contacts.csv", [*people, PERSON | {"case_ref": "SEN-NONE"}])
+    assert (import_cases(any_parts, cases, contacts).written, count(any_parts, Case)) == (False, 0)
+    contacts = write_csv(tmp_path / "contacts.csv", people)
+    first, second = (import_cases(any_parts, cases, contacts) for _ in range(2))
+    assert [(r.added, r.unchanged) for r in (*first.reports, *second.reports)] == [(BATCH + 20, 0), (BATCH + 20, 0), (0, BATCH + 20), (0, BATCH + 20)]
+    assert (count(any_parts, Case), count(any_parts, Contact), count(any_parts, PhoneNumber)) == (BATCH + 20, BATCH + 20, BATCH + 20)
+    changed = import_cases(any_parts, write_csv(cases, [rows[0] | {"decision": "pending"}])).reports[0]
+    assert (changed.changed, changed.absent) == (1, BATCH + 19)
+
+
+def test_a_case_that_came_again_unchanged_is_as_new_as_the_extract(parts: Parts, tmp_path: Path) -> None:
+    row = {name: value for name, value in CASE.items() if name != "source_updated_at"}
+    for _ in range(2):
+        import_cases(parts, write_csv(tmp_path / "c.csv", [row]))
+        parts.clock.at += timedelta(days=9)  # type: ignore[attr-defined]
+    with parts.db.reading() as session:
+        case = session.query(Case).one()
+    assert case.imported_at == parts.clock.now() - timedelta(days=9)

@@ -70,6 +70,8 @@ class Settings(BaseSettings):
     cases_gone: Literal["keep", "close"] = Field(
         "keep", description="What an import does with an open case that its file no longer holds: `keep` leaves it as it was, `close` closes it and ends its texts (docs/imports.md)."
     )
+    extract_max_mb: int = Field(30, description="Largest extract, in megabytes with its contacts, that staff can upload on the console.")
+    cases_folder: Path | None = Field(None, description="A folder the worker watches for extracts; a file that has stopped growing is taken in once (docs/imports.md). Empty: none.")
     extract_stale_days: int = Field(7, description="Age of the case extract in days beyond which its age is pointed out.")
     max_text_chars: int = Field(1600, description="Longest message taken in; longer ones are cut with a kind note. Twilio's own limit.")
     widget_origins: str = Field(

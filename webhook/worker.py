@@ -10,6 +10,7 @@ from directory.refresh import refresh_directory
 from webhook.bootstrap import Parts, build_parts
 from webhook.clients.queue import HueyQueue
 from webhook.logs import configure_logging
+from webhook.services.cases_folder import FolderWatch
 from webhook.services.outbox import send_due
 from webhook.services.safety_model import load_safety
 from webhook.services.work import forget_old, sweep, work_conversation
@@ -17,6 +18,7 @@ from webhook.settings import Settings
 
 log = logging.getLogger(__name__)
 TIDY_S = 3600.0  # between deletions of what is past its retention
+FOLDER_LOOK_S = 30.0  # between looks into the folder of extracts: a file is whole when two of them see the same
 LOOK_S = 300.0  # between looks whether the directory's feed is due; a fetch takes minutes, so the sweep does not wait for it
 
 
@@ -32,6 +34,7 @@ def main() -> None:
     stop = threading.Event()
     threading.Thread(target=_sweep_for_ever, args=(parts, stop), daemon=True, name="sweep").start()
     threading.Thread(target=_refresh_for_ever, args=(parts, stop), daemon=True, name="refresh").start()
+    threading.Thread(target=_watch_for_ever, args=(parts, stop), daemon=True, name="folder").start()
     consumer = queue.huey.create_consumer(
         workers=parts.settings.worker_threads,
         worker_type="thread",
@@ -66,6 +69,15 @@ def _refresh_for_ever(parts: Parts, stop: threading.Event) -> None:
             refresh_directory(parts)
         except Exception as error:
             log.exception("directory refresh broke: %s", type(error).__name__)
+
+
+def _watch_for_ever(parts: Parts, stop: threading.Event) -> None:
+    watch = FolderWatch()
+    while not stop.wait(FOLDER_LOOK_S):
+        try:
+            watch.look(parts)
+        except Exception as error:
+            log.exception("the folder of extracts broke: %s", type(error).__name__)
 
 
 if __name__ == "__main__":

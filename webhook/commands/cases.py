@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from webhook.services.import_cases import import_cases
+from webhook.services.extracts import take_in
 from webhook.services.import_report import print_and_leave
 
 group = AppGroup("cases", help="The case extract.")
@@ -17,10 +18,14 @@ group = AppGroup("cases", help="The case extract.")
 @group.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--contacts", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="contacts.csv, taken in with it.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day a SEN2 return was made; it has none of its own.")
 @click.option("--dry-run", is_flag=True, help="Only report; write nothing.")
 @click.option("--skip-bad", is_flag=True, help="Leave broken rows out and write the others.")
 @click.option("--allow-drop", is_flag=True, help="With CASES_GONE=close: close the cases the file lacks, even if they are many.")
-def import_command(file: Path, contacts: Path | None, dry_run: bool, skip_bad: bool, allow_drop: bool) -> None:
-    """Take in FILE (cases.csv). All or nothing, unless --skip-bad."""
-    parts = current_app.extensions["parts"]
-    print_and_leave(lambda: import_cases(parts, file, contacts, dry_run=dry_run, skip_bad=skip_bad, allow_drop=allow_drop), dry_run=dry_run)
+def import_command(file: Path, contacts: Path | None, as_of: datetime | None, dry_run: bool, skip_bad: bool, allow_drop: bool) -> None:
+    """Take in FILE: cases.csv, or a SEN2 return (.xml). All or nothing, unless --skip-bad."""
+    parts, day = current_app.extensions["parts"], as_of.date() if as_of else None
+    print_and_leave(
+        lambda: take_in(parts, file, contacts, via="command", as_of=day, dry_run=dry_run, skip_bad=skip_bad, allow_drop=allow_drop),
+        dry_run=dry_run,
+    )

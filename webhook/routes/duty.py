@@ -1,8 +1,8 @@
-"""The staff console: everything under /duty/. Signing in, the queue and a conversation are a module each; the rules for all are in duty_base."""
+"""The staff console: everything under /duty/. Signing in, the queue, a conversation and case extracts are a module each; the rules for all are in duty_base."""
 
 from __future__ import annotations
 
-from webhook.routes import duty_conversations, duty_queue, duty_sign_in
+from webhook.routes import duty_conversations, duty_extracts, duty_queue, duty_sign_in
 from webhook.routes.duty_base import blueprint
 
-__all__ = ["blueprint", "duty_conversations", "duty_queue", "duty_sign_in"]
+__all__ = ["blueprint", "duty_conversations", "duty_extracts", "duty_queue", "duty_sign_in"]

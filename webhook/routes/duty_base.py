@@ -12,12 +12,14 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from webhook.clients.clock import LONDON
 from webhook.routes.assets import asset_url
 from webhook.routes.callers import the_parts
 from webhook.services.console_content import console_words
 from webhook.services.console_view import say_time
+from webhook.services.extracts import MAY_IMPORT
 from webhook.services.staff import find_signed_in, note_presence
 from webhook.store.duty import Staff
 
@@ -26,6 +28,7 @@ STALE_FORM = "This page was open for a long time, or came from somewhere else. N
 POLLED = ("duty.queue_fragment", "duty.alert_bar", "duty.conversation_fragment")
 MAY_SEE_CONVERSATIONS = ("officer", "manager")
 OPEN_TO_EVERY_ROLE = ("duty.leave",)
+UPLOADS = ("duty.check_extract_form",)  # whose form may be larger than any other
 CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
@@ -73,6 +76,7 @@ def _draw(template: str, **values: Any) -> str:
         "london": LONDON,
         "at": lambda moment: say_time(moment, parts.clock.now()),
         "session_left": seconds_left(),
+        "may_import": MAY_IMPORT,
     }
     return render_template(f"duty/{template}", **shared, **values)
 
@@ -94,8 +98,13 @@ def check_caller() -> ResponseReturnValue | None:
         return None
     if g.staff is None:
         return _ask_to_sign_in()
-    if request.method == "POST" and not own_form():
-        return page("problem.html", 400, title="Please try that again", words_shown=STALE_FORM)
+    if request.endpoint in UPLOADS:
+        request.max_content_length = the_parts().settings.extract_max_mb * 1024 * 1024
+    try:
+        if request.method == "POST" and not own_form():
+            return page("problem.html", 400, title="Please try that again", words_shown=STALE_FORM)
+    except RequestEntityTooLarge:
+        return page("problem.html", 413, title="That is too large", words_shown=console_words(the_parts())["extract_refusals"]["too_big"].format(max=the_parts().settings.extract_max_mb))
     if g.staff.role not in MAY_SEE_CONVERSATIONS and request.endpoint not in OPEN_TO_EVERY_ROLE:
         return page("no_access.html", 403)
     if request.endpoint not in POLLED:

@@ -11,13 +11,14 @@ from webhook.services.alerts import NoSuchAlert, acknowledge, list_alert_cards
 from webhook.services.console import NoSuchConversation, StepRefused, close_handover
 from webhook.services.console_content import console_words
 from webhook.services.console_view import view_queue
+from webhook.services.extracts import data_age
 
 
 @blueprint.get("/")
 @caller("staff")
 def show_queue() -> ResponseReturnValue:
     """Everything that waits."""
-    return page("queue.html", queue=view_queue(the_parts(), the_staff()))
+    return page("queue.html", queue=view_queue(the_parts(), the_staff()), age=data_age(the_parts()))
 
 
 @blueprint.get("/queue-fragment")

@@ -18,6 +18,7 @@ from webhook.clients.clock import local_date
 from webhook.services.clock.clock import CaseDates, Step, run
 from webhook.services.clock.days import is_tribunal_holiday, shown_from
 from webhook.services.clock.limits import FAMILY
+from webhook.services.clock.milestones import TOLD_BY_LETTER, Milestone, milestones
 from webhook.services.clock.stage import Stage, find_stage, overdue
 from webhook.services.identity import is_verified
 from webhook.services.identity_code import may_be_told
@@ -75,14 +76,44 @@ class Status:
 
 def case_status(parts: Parts, session: Session, conversation_id: str) -> Status:
     """The status of the proven case of a conversation; stage `not_proven` or `not_available` when there is nothing to be said."""
+    case = _proven_case(parts, session, conversation_id)
+    return Status(case) if isinstance(case, str) else _describe(parts, case)
+
+
+def case_timeline(parts: Parts, session: Session, conversation_id: str) -> tuple[Status, list[Milestone]] | None:
+    """The status with the stages of the case, while it is proven in that conversation and all of it may be told; else None."""
+    case = _proven_case(parts, session, conversation_id)
+    status = Status(case) if isinstance(case, str) else _describe(parts, case)
+    if isinstance(case, str) or status.stage in (NOT_AVAILABLE, OUTCOME_WAITS):
+        return None
+    return status, list_milestones(case, local_date(parts.clock.now()), parts.settings.outcome_working_days)
+
+
+def list_milestones(case: Case, today: date, outcome_days: int) -> list[Milestone]:
+    """The stages of a case at one day; none while the letter about one of its decisions may not have arrived. Pure."""
+    dates = dates_of(case)
+    steps = run(dates, today)
+    stage = find_stage(dates, steps, today)
+    points = milestones(dates, steps, stage, today) if stage else []
+    on_its_way = (point for point in points if point.done and point.on and point.key in TOLD_BY_LETTER and today < shown_from(point.on, outcome_days))
+    return [] if any(on_its_way) else points
+
+
+def _proven_case(parts: Parts, session: Session, conversation_id: str) -> Case | str:
+    """The case that a conversation has proven and may be told of, or why there is none: `not_proven` or `not_available`."""
     now = parts.clock.now()
     check = session.get(IdentityCheck, conversation_id)
     if check is None or not is_verified(check, now):
-        return Status(NOT_PROVEN)
+        return NOT_PROVEN
     case, contact = session.get(Case, check.verified_case_id), session.get(Contact, check.contact_id) if check.contact_id else None
     if case is None or contact is None or not may_be_told(contact, case, local_date(now)) or case.case_status != "open":
-        return Status(NOT_AVAILABLE)
-    return describe_case(case, now, parts.settings.outcome_working_days, parts.settings.extract_stale_days, parts.content.council.get("case_officer") or "")
+        return NOT_AVAILABLE
+    return case
+
+
+def _describe(parts: Parts, case: Case) -> Status:
+    settings = parts.settings
+    return describe_case(case, parts.clock.now(), settings.outcome_working_days, settings.extract_stale_days, parts.content.council.get("case_officer") or "")
 
 
 def describe_case(case: Case, now: datetime, outcome_days: int, stale_days: int, default_role: str) -> Status:

@@ -10,7 +10,10 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
+from webhook.services.cases import case_timeline
 from webhook.services.linking import known_sites, link_text, plain_text
+from webhook.services.render_status import SHOWN_WITH_TIMELINE
+from webhook.services.render_timeline import timeline_alt, timeline_picture, timeline_points
 from webhook.store.chat import count_recent, find_shown, has_unseen, has_untaken, mark_seen
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Message
@@ -63,7 +66,21 @@ def read_messages(parts: Parts, conversation_id: str, after: int = 0) -> list[di
             told = {"paragraphs": link_text(message.text, sites, parts.settings.public_base), "checked": _checked(message.sources)}
             picks = {button["text"]: button["title"] for button in message.buttons} or picks
         shown.append({**_facts(message), **told, "when": _when(message.at, today)})
+    _add_timeline(parts, conversation_id, shown)
     return shown
+
+
+def _add_timeline(parts: Parts, conversation_id: str, shown: list[dict[str, Any]]) -> None:
+    """The drawn timeline beside the newest status, while the case is proven in this conversation: `src` and `alt` of a picture."""
+    told = [message for message in shown if message["kind"] == SHOWN_WITH_TIMELINE]
+    if not told:
+        return
+    with parts.db.reading() as session:
+        found = case_timeline(parts, session, conversation_id)
+    if found is None or not found[1]:
+        return
+    points = timeline_points(parts.content, found[1])
+    told[-1]["timeline"] = {"src": timeline_picture(parts.content, points), "alt": timeline_alt(parts.content, points)}
 
 
 def find_open_question(messages: list[dict[str, Any]]) -> tuple[int, int]:

@@ -52,7 +52,7 @@ class Heard:
 
 @dataclass
 class Reply:
-    """One thing to say. `kind` decides what the outbox allows: reply | notice | safety | holding | consent."""
+    """One thing to say. `kind` decides what the outbox allows: reply | notice | safety | holding | consent | case_status (on the web, shown with its timeline)."""
 
     text: str
     kind: str = "reply"

@@ -20,7 +20,7 @@ from webhook.store.identity import drop_codes, hold_check, keep_sealed, list_sea
 from webhook.store.messages import Inbound
 
 ASK = {"case_ref": "identity_ask_ref", "child_dob": "identity_ask_dob", "code": "identity_ask_code"}
-KINDS = ("case_ref", "date", "phone")
+KINDS = ("case_ref", "upn", "date", "phone")  # a UPN stands for the reference where cases come from a return (services/sen2)
 UNREAD_BEFORE_OFFER = 2
 
 
@@ -49,7 +49,7 @@ def take_step(parts: Parts, session: Session, conversation_id: str, message_id: 
         return _close(session, check, "identity_professional", now)
     sealed: dict[str, list[str]] = {}
     for row in list_sealed(session, conversation_id, KINDS, message_id):
-        sealed.setdefault(row.kind, []).append(parts.vault.open(row.value_sealed))
+        sealed.setdefault("case_ref" if row.kind == "upn" else row.kind, []).append(parts.vault.open(row.value_sealed))
     details = read_details(asked, text, sealed, local_date(now))
     check.updated_at = now
     if details == Details():

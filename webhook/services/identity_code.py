@@ -31,6 +31,7 @@ from webhook.store.identity import (
     count_wrong_code,
     count_wrong_try,
     find_case_by_ref,
+    find_case_or_another,
     forget_tries,
     is_locked,
     list_contacts,
@@ -77,10 +78,11 @@ def choose_ref(parts: Parts, session: Session, refs: tuple[str, ...]) -> str:
 def send_code(parts: Parts, session: Session, claim: Claim) -> str:
     """Send a code if everything matches and nothing forbids it; the conversation whose outbox to look at, either way."""
     key = ref_key(parts, claim.ref)
-    case = find_case_by_ref(session, key)
+    found = find_case_or_another(session, key)
+    case = found if found is not None and found.ref_key == key else None
     matches = _matches(parts, case, claim.born)
-    people = list_contacts(session, case.id if case else 0)
-    contact = choose_contact(people, claim.conversation.number_hash, typed_numbers(parts, session, claim.conversation.id), case, local_date(claim.now))
+    people = list_contacts(session, found.id if found else 0)
+    contact = choose_contact(people, claim.conversation.number_hash, typed_numbers(parts, session, claim.conversation.id), found, local_date(claim.now))
     locked = is_locked(session, claim.who, key, claim.now)
     code = f"{secrets.randbelow(10**6):06d}"
     code_hash, expires = hash_code(parts, claim.conversation.id, code), claim.now + timedelta(minutes=parts.settings.code_minutes)

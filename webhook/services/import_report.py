@@ -30,7 +30,11 @@ def report_lines(imported: Imported, *, dry_run: bool) -> list[str]:
         if report.closed:
             lines.append(f"  closed, because the file no longer holds them: {report.closed}")
         if report.unknown_columns:
-            lines.append(f"  columns left out, because they are not known: {', '.join(report.unknown_columns)}")
+            lines.append(f"  not mapped, left out: {', '.join(report.unknown_columns)}")
+        if report.not_given:
+            lines.append(f"  not in a file of this kind, left as on record: {', '.join(report.not_given)}")
+        if report.absent:
+            lines.append(f"  open cases on record that are not in this file, left as they were: {report.absent}")
         lines += [f"  row {number}: {reason}" for number, reason in sorted(report.rejected)]
     if imported.written:
         return [*lines, "Written."]

@@ -7,12 +7,11 @@ Reasons name the field and what is expected, never the value: the report may end
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, TypeVar
 
 import phonenumbers
 from sqlalchemy.orm import Session
@@ -21,6 +20,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
 
 OLDEST = date(1990, 1, 1)
+Raw = TypeVar("Raw")
 
 
 class Unreadable(Exception):
@@ -45,7 +45,9 @@ class Report:
     unchanged: int = 0
     closed: int = 0  # cases that the file no longer holds
     rejected: list[tuple[int, str]] = field(default_factory=list)  # row number as a spreadsheet counts, reason
-    unknown_columns: list[str] = field(default_factory=list)
+    unknown_columns: list[str] = field(default_factory=list)  # of the file, left out
+    not_given: list[str] = field(default_factory=list)  # columns of ours that a file of this kind never has
+    absent: int = 0  # open cases on record that the file does not have
 
     def note(self, outcome: str) -> None:
         """Count one row: added, changed or unchanged."""
@@ -89,16 +91,27 @@ def run_import(parts: Parts, step: Step, *, dry_run: bool = False, skip_bad: boo
 
 
 def read_table(path: Path, columns: dict[str, Reader], key: tuple[str, ...], report: Report) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Rows of a CSV file with their numbers, each value read; broken ones go into the report. Raises Unreadable."""
-    header, rows = _open_table(path)
+    """Rows of a CSV file with their numbers, each value read; broken ones go into the report. A row at a time, so size costs no memory. Raises Unreadable."""
+    rows = _open_table(path)
+    header = [name.lower() for name in next(rows)[1]]
+    doubled = sorted({name for name in header if name and header.count(name) > 1})
+    if doubled:
+        raise Unreadable(f"{path.name} has the column {', '.join(doubled)} more than once")
     missing = [name for name in key if name not in header]
     if missing:
         raise Unreadable(f"{path.name} has no column {', '.join(missing)}")
     report.unknown_columns = [name for name in header if name and name not in columns]
+    yield from keep_readable(rows, lambda cells: _read_row(header, cells, columns), key, report)
+
+
+def keep_readable(raw: Iterable[tuple[int, Raw]], read: Callable[[Raw], dict[str, Any]], key: tuple[str, ...], report: Report) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Read each raw row; those that cannot be read, have no key or come twice go into the report instead."""
     seen: dict[tuple[Any, ...], int] = {}
-    for number, cells in rows:
+    for number, cells in raw:
         try:
-            row = _read_row(header, cells, columns, key)
+            row = read(cells)
+            if empty := [name for name in key if row.get(name) is None]:
+                raise Bad("; ".join(f"{name} is empty" for name in empty))
             identity = tuple(_compared(row[name]) for name in key)
             if identity in seen:
                 raise Bad(f"the same {' and '.join(key)} as row {seen[identity]}")
@@ -109,46 +122,52 @@ def read_table(path: Path, columns: dict[str, Reader], key: tuple[str, ...], rep
             yield number, row
 
 
-def _open_table(path: Path) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+def read_values(cells: Iterable[tuple[str, str, str]], columns: dict[str, Reader]) -> dict[str, Any]:
+    """Values by column from (column, its name in the file, text); an empty text is None. Raises Bad with every problem at once."""
+    row: dict[str, Any] = {}
+    problems = []
+    for column, name, text in cells:
+        try:
+            row[column] = columns[column](text) if text else None
+        except Bad as reason:
+            problems.append(f"{name} {reason}")
+    if problems:
+        raise Bad("; ".join(problems))
+    return row
+
+
+def _read_row(header: list[str], cells: list[str], columns: dict[str, Reader]) -> dict[str, Any]:
+    if len(cells) != len(header):
+        raise Bad(f"has {len(cells)} cells, the first row has {len(header)}")
+    return read_values(((name, name, cell) for name, cell in zip(header, cells, strict=True) if name in columns), columns)
+
+
+def _open_table(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Rows that are not empty, the header among them, with their numbers."""
+    found = False
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            table = csv.reader(_text_lines(path, file), strict=True)
+            for number, cells in enumerate(table, 1):
+                row = [cell.strip() for cell in cells]
+                if any(row):
+                    found = True
+                    yield number, row
     except UnicodeDecodeError as error:
         raise Unreadable(f"{path.name} is not UTF-8 text. In a spreadsheet, save it as “CSV UTF-8”") from error
     except OSError as error:
         raise Unreadable(f"{path.name} cannot be opened") from error
-    if "\0" in text:
-        raise Unreadable(f"{path.name} is not a text file")
-    table = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        rows = [(number, [cell.strip() for cell in cells]) for number, cells in enumerate(table, 1)]
     except csv.Error as error:
         raise Unreadable(f"{path.name} is not a CSV file: {error}, near line {table.line_num}") from error
-    rows = [(number, cells) for number, cells in rows if any(cells)]
-    if not rows:
+    if not found:
         raise Unreadable(f"{path.name} is empty")
-    header = [name.lower() for name in rows[0][1]]
-    doubled = sorted({name for name in header if name and header.count(name) > 1})
-    if doubled:
-        raise Unreadable(f"{path.name} has the column {', '.join(doubled)} more than once")
-    return header, iter(rows[1:])
 
 
-def _read_row(header: list[str], cells: list[str], columns: dict[str, Reader], key: tuple[str, ...]) -> dict[str, Any]:
-    if len(cells) != len(header):
-        raise Bad(f"has {len(cells)} cells, the first row has {len(header)}")
-    row: dict[str, Any] = {}
-    problems = []
-    for name, cell in zip(header, cells, strict=True):
-        if name not in columns:
-            continue
-        try:
-            row[name] = columns[name](cell) if cell else None
-        except Bad as reason:
-            problems.append(f"{name} {reason}")
-    problems += [f"{name} is empty" for name in key if name in row and row[name] is None]
-    if problems:
-        raise Bad("; ".join(problems))
-    return row
+def _text_lines(path: Path, file: TextIO) -> Iterator[str]:
+    for line in file:
+        if "\0" in line:
+            raise Unreadable(f"{path.name} is not a text file")
+        yield line
 
 
 def _compared(value: Any) -> Any:

@@ -19,6 +19,7 @@ from webhook.services.say import say_day
 from webhook.services.text import count_segments, gsm7_length
 
 LATE_TOPIC = "ehcp_late"
+SHOWN_WITH_TIMELINE = "case_status"  # the kind of a message that tells a status on the web
 STAGE_OF_LIMIT = {"decision": "request", "review": "review", "review_decision": "review", "amended_final": "review_decided", "phase": "review", "phase_post16": "review"}
 LONGEST_ROLE = 40  # of the record's own words for whom to ask, in a text
 NOTHING_TO_DO = ("request", "advice", "advice_in", "decision_yes", "review")
@@ -33,7 +34,9 @@ def status_replies(content: Content, status: Status, channel: str) -> list[Reply
         return [Reply(said("update"))]
     keys = [status.next, *(due.key for due in status.also)]
     sources = {LIMITS[key].law: LIMITS[key].source for key in keys if key in LIMITS}
-    return [Reply(_by_sms(said) if channel == "sms" else "\n\n".join(_on_web(said)), sources=list(sources.values()))]
+    if channel == "sms":
+        return [Reply(_by_sms(said), sources=list(sources.values()))]
+    return [Reply("\n\n".join(_on_web(said)), kind=SHOWN_WITH_TIMELINE, sources=list(sources.values()))]
 
 
 def late_place(content: Content, status: Status, channel: str) -> dict[str, Any]:

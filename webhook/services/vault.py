@@ -23,6 +23,14 @@ class Vault:
         """Decrypt what `seal` made. Raises cryptography's InvalidToken for anything else."""
         return self._fernet.decrypt(bytes(sealed)).decode("utf-8", "surrogatepass")
 
+    def seal_bytes(self, content: bytes) -> bytes:
+        """Encrypt a file's content."""
+        return self._fernet.encrypt(content)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """Decrypt what `seal_bytes` made. Raises cryptography's InvalidToken for anything else."""
+        return self._fernet.decrypt(bytes(sealed))
+
     def hash(self, purpose: str, text: str) -> str:
         """A keyed hash, 64 hex digits; `purpose` keeps equal texts of different kinds apart."""
         return hmac.new(self._hash_key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()

@@ -9,6 +9,7 @@ from datetime import timedelta
 from webhook.bootstrap import Parts
 from webhook.services.alerts import forget_originals
 from webhook.services.crisis import send_card_if_unanswered
+from webhook.services.extracts import forget_waiting
 from webhook.services.holding import hold_broken
 from webhook.services.outbox import note_lost_sends
 from webhook.services.turn import take_turn
@@ -60,6 +61,7 @@ def sweep(parts: Parts) -> None:
 
 def forget_old(parts: Parts) -> int:
     """Delete what is past its retention (webhook/store/retention.py), once an hour."""
+    forget_waiting(parts)
     with parts.db.writing() as session:
         return purge_old(session, parts.clock.now(), parts.settings.transcript_days)
 

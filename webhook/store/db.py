@@ -97,9 +97,18 @@ def insert_once(session: Session, table: type[Base], values: dict[str, Any]) -> 
 
     Asked with RETURNING: an INSERT's rowcount is -1 on PostgreSQL, which once made every replay look new.
     """
-    make_insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    statement = make_insert(table).values(**_with_defaults(table, values)).on_conflict_do_nothing()
+    statement = _insert(session, table).values(**_with_defaults(table, values)).on_conflict_do_nothing()
     return session.execute(statement.returning(*table.__mapper__.primary_key)).first() is not None
+
+
+def insert_missing(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Insert those of many rows whose unique key is not there yet, in one statement."""
+    if rows:
+        session.execute(_insert(session, table).values([_with_defaults(table, row) for row in rows]).on_conflict_do_nothing())
+
+
+def _insert(session: Session, table: type[Base]) -> Any:
+    return (sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert)(table)
 
 
 def _with_defaults(table: type[Base], values: dict[str, Any]) -> dict[str, Any]:

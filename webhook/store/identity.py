@@ -26,6 +26,12 @@ def find_case_by_ref(session: Session, ref_key: str) -> Case | None:
     return session.scalars(select(Case).where(Case.ref_key == ref_key)).first()
 
 
+def find_case_or_another(session: Session, ref_key: str) -> Case | None:
+    """The case with that reference, else the first on record: one row is found and read either way, so that the time taken does not tell them apart."""
+    this, first = select(Case.id).where(Case.ref_key == ref_key).scalar_subquery(), select(func.min(Case.id)).scalar_subquery()
+    return session.scalars(select(Case).where(Case.id == func.coalesce(this, first))).first()
+
+
 def list_contacts(session: Session, case_id: int) -> list[tuple[Contact, PhoneNumber]]:
     """The people on a case with their phones, first on the record first."""
     statement = select(Contact, PhoneNumber).join(PhoneNumber, PhoneNumber.number_hash == Contact.number_hash).where(Contact.case_id == case_id)

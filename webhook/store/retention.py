@@ -18,6 +18,7 @@ from webhook.store.cases import Contact, IdentityCheck, IdentityCode, IdentityLo
 from webhook.store.conversations import ConsentEvent, Conversation, FirstResult, PhoneNumber, SealedValue
 from webhook.store.db import Base
 from webhook.store.duty import Alert, Handover
+from webhook.store.extracts import CaseImport
 from webhook.store.messages import ClockJob, Inbound, Message, Outbound
 from webhook.store.surgeries import SurgeryRequest
 
@@ -86,6 +87,7 @@ RETENTION: dict[str, Rule] = {
         ),
     ),
     "consent_events": Rule("Kept: the proof of what a number asked. A hash of the number and a date, no words."),
+    "case_imports": Rule("TRANSCRIPT_DAYS: counts and reasons. The files SEALED_MINUTES, while somebody has to confirm them.", CaseImport, lambda now, old: CaseImport.at < old),
     "cases": Rule("As long as the council's extract holds the case: the import decides."),
     "contacts": Rule("As long as the council's extract holds the case: the import decides."),
     "case_changes": Rule("Deleted with its case."),

@@ -230,6 +230,11 @@ class SendChat extends HTMLElement {
       item.append(make("p", {}, ...paragraph.map((piece) => link(piece.href, piece.text))));
     }
     item.querySelectorAll(`a[href$="/${this.state.id}/calendar.ics"]`).forEach((file) => file.addEventListener("click", (event) => this.download(event)));
+    if (message.timeline) {
+      const print = make("form", { method: "post", action: `${this.dataset.base}/${this.state.id}/status`, target: "_blank", rel: "noopener" });
+      print.append(make("input", { type: "hidden", name: "token", value: this.state.token }), make("button", {}, this.say.print_status));
+      item.append(make("img", { className: "timeline", ...message.timeline }), print);
+    }
     if (message.sources?.length) {
       const list = message.sources.map((source) => make("li", {}, link(source.url, source.title)));
       item.append(make("details", {}, make("summary", {}, this.say.sources.replace("{date}", message.checked)), make("ul", {}, ...list)));

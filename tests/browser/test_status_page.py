@@ -1,0 +1,93 @@
+"""A parent looks at the timeline of their case and prints it: on a phone, in a dark room, on paper, and without JavaScript."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from family import CASE, put_on_record
+
+from tests.browser.conftest import AXE, PHONE, SCREENSHOTS, Site
+from tests.browser.steps import answers, ask, shoot
+from webhook.clients.clock import local_date
+from webhook.services.cases import case_status, seal_status
+from webhook.store.cases import Case, Contact, IdentityCheck
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Any]
+QUESTION = "where is my case"
+
+
+def prove(site: Site, conversation_id: str, folder: Path) -> None:
+    """The case is proven in this conversation, and Rasa hands its sealed status over."""
+    parts, today = site.parts, local_date(site.parts.clock.now())
+    put_on_record(parts, folder, request_received=(today - timedelta(days=50)).isoformat(), source_updated_at=(today - timedelta(days=1)).isoformat())
+    now = parts.clock.now()
+    with parts.db.writing() as session:
+        case, contact = session.query(Case).one(), session.query(Contact).one()
+        session.add(IdentityCheck(conversation_id=conversation_id, verified_case_id=case.id, contact_id=contact.id, verified_until=now + timedelta(minutes=30), updated_at=now))
+        session.flush()
+        sealed = seal_status(parts, case_status(parts, session, conversation_id), conversation_id)
+    site.rasa.answers[QUESTION] = [{"say": "case_status", "status": sealed}]
+
+
+def problems(page: Any) -> list[str]:
+    if not AXE.exists():
+        return []
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+    return [f"{item['id']}: {item['nodes'][0]['html'][:160]}" for item in found["violations"]]
+
+
+def shows_picture(page: Any) -> bool:
+    """Whether the picture was drawn, whole and inside the page, with its words in `alt`."""
+    picture = page.locator("img.timeline").last
+    picture.wait_for()
+    drawn = picture.evaluate("image => image.decode().then(() => image.naturalWidth > 0)")
+    inside = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return bool(drawn and inside and "past the time the law sets" in picture.get_attribute("alt"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_timeline_shows_on_a_phone_and_leads_to_a_page_to_print(open_page: Open, site: Site, tmp_path: Path, scheme: str) -> None:
+    page = open_page("/chat", PHONE, color_scheme=scheme)
+    ask(page, "hello")
+    answers(page)
+    prove(site, json.loads(page.evaluate("sessionStorage.getItem('send-chat')"))["id"], tmp_path)
+    ask(page, QUESTION)
+    assert shows_picture(page)
+    page.locator("img.timeline").scroll_into_view_if_needed()
+    assert problems(page) == []
+    shoot(page, f"timeline-{scheme}")
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="See this as a page to print").click()
+    paper = opened.value
+    assert shows_picture(paper) and problems(paper) == []
+    assert re.fullmatch(r".*/chat/conversations/[0-9a-f]{32}/status", paper.url)
+    assert paper.get_by_role("button", name="Print").is_visible() and paper.get_by_role("list").is_visible()
+    paper.screenshot(path=SCREENSHOTS / f"status-page-{scheme}.png", full_page=True)
+    paper.set_viewport_size({"width": 320, "height": 800})
+    assert shows_picture(paper)
+    paper.emulate_media(media="print")
+    assert not paper.get_by_role("button", name="Print").is_visible() and paper.get_by_text("Where it is:").is_visible()
+    paper.pdf(path=SCREENSHOTS / f"status-page-{scheme}.pdf")
+    assert CASE["case_ref"] not in paper.content()
+
+
+def test_without_javascript_the_same(open_page: Open, site: Site, tmp_path: Path) -> None:
+    page = open_page("/chat", PHONE, java_script_enabled=False)
+    ask(page, "hello")
+    action = re.search(r'data-id="([0-9a-f]{32})"', page.content())
+    assert action
+    prove(site, action.group(1), tmp_path)
+    ask(page, QUESTION)
+    page.locator("img.timeline").wait_for()
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="See this as a page to print").click()
+    assert opened.value.get_by_role("heading", name="Where the case is").is_visible()
+    assert not opened.value.get_by_role("button", name="Print").is_visible()  # it needs a script; the browser's own menu prints

@@ -1,0 +1,109 @@
+"""The watched folder: a file that has stopped growing is taken in once, put away with its report, and a bad one alerts staff."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from family import CASE, PERSON, write_csv
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from test_sen2 import REQUEST, person, write_xml
+
+from tests.duty_steps import signed_in
+from webhook.bootstrap import Parts
+from webhook.services import cases_folder
+from webhook.services.cases_folder import FolderWatch
+from webhook.store.cases import Case, Contact
+from webhook.store.duty import Alert
+from webhook.store.extracts import CaseImport
+
+
+@pytest.fixture
+def folder(parts: Parts, tmp_path: Path) -> Path:
+    parts.settings.cases_folder = tmp_path / "extracts"
+    parts.settings.cases_folder.mkdir()
+    return parts.settings.cases_folder
+
+
+def names(folder: Path) -> list[str]:
+    """What stands in the folder, without the moment in front."""
+    return sorted(str(path.relative_to(folder)).replace("20261123T120000-", "") for path in folder.rglob("*") if path.is_file())
+
+
+def count(parts: Parts, table: type) -> int:
+    with parts.db.reading() as session:
+        return session.query(table).count()
+
+
+def test_nothing_is_watched_unless_a_folder_is_set(parts: Parts, tmp_path: Path) -> None:
+    assert FolderWatch().look(parts) == 0
+    parts.settings.cases_folder = tmp_path / "not there"
+    assert FolderWatch().look(parts) == 0
+
+
+def test_a_file_is_taken_in_once_it_has_stopped_growing(parts: Parts, folder: Path) -> None:
+    watch, path = FolderWatch(), write_csv(folder / "cases.csv", [CASE])
+    whole = path.read_text("utf-8")
+    path.write_text(whole[:40], "utf-8")
+    assert watch.look(parts) == 0
+    path.write_text(whole, "utf-8")
+    assert watch.look(parts) == 0 and count(parts, Case) == 0  # it grew
+    assert watch.look(parts) == 1 and count(parts, Case) == 1
+    assert names(folder) == ["done/cases.csv", "done/cases.csv.report.txt"] and watch.look(parts) == 0
+    report = next((folder / "done").glob("*.report.txt")).read_text("utf-8")
+    assert "1 added, 0 changed, 0 unchanged, 0 rejected" in report and CASE["case_ref"] not in report
+
+
+def test_cases_wait_for_the_contacts_that_belong_to_them(parts: Parts, folder: Path) -> None:
+    watch = FolderWatch()
+    write_csv(folder / "2026-cases.csv", [CASE])
+    watch.look(parts)
+    write_csv(folder / "2026-contacts.csv", [PERSON])
+    assert watch.look(parts) == 0
+    assert watch.look(parts) == 1 and (count(parts, Case), count(parts, Contact)) == (1, 1)
+    write_csv(folder / "contacts.csv", [PERSON | {"phone": "+447700900002"}])
+    assert [watch.look(parts), watch.look(parts), count(parts, Contact)] == [0, 1, 2]
+
+
+def test_a_return_is_as_of_the_day_it_was_written(parts: Parts, folder: Path) -> None:
+    watch = FolderWatch()
+    write_xml(folder, person(REQUEST))
+    assert [watch.look(parts), watch.look(parts)] == [0, 1]
+    with parts.db.reading() as session:
+        case, run = session.query(Case).one(), session.query(CaseImport).one()
+    assert case.source_updated_at is not None and run.as_of == case.source_updated_at.date() <= parts.clock.now().date()
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [("case_ref,child_dob\nSEN-1,soon", "row 2: child_dob is not a date"), ("school\nx", "has no column case_ref"), ("", "is empty")],
+)
+def test_a_bad_file_fails_whole_and_staff_are_alerted(parts: Parts, folder: Path, client: FlaskClient, body: str, says: str) -> None:
+    watch = FolderWatch()
+    (folder / "cases.csv").write_text(body, "utf-8")
+    watch.look(parts)
+    assert watch.look(parts) == 1 and count(parts, Case) == 0
+    assert names(folder) == ["failed/cases.csv", "failed/cases.csv.report.txt"]
+    assert says in next((folder / "failed").glob("*.report.txt")).read_text("utf-8")
+    with parts.db.reading() as session:
+        assert [(alert.kind, alert.conversation_id) for alert in session.scalars(select(Alert))] == [("import_failed", None)]
+    page = signed_in(client, parts).get("/duty/").text
+    assert "A case extract was not taken in" in page and "cases.csv" in page
+
+
+def test_what_a_crash_left_comes_back_and_a_broken_database_loses_nothing(parts: Parts, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "working").mkdir()
+    write_csv(folder / "working" / "cases.csv", [CASE])
+    watch = FolderWatch()
+    watch.look(parts)
+
+    def broken(*_: object, **__: object) -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as broke:
+        broke.setattr(cases_folder, "take_in", broken)
+        with pytest.raises(ConnectionError):
+            watch.look(parts)
+    assert names(folder) == ["cases.csv"]
+    assert watch.look(parts) == 1 and names(folder)[0] == "done/cases.csv" and count(parts, Case) == 1
