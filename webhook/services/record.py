@@ -96,7 +96,9 @@ def _picture_note(parts: Parts, heard: Heard, turn: Turn) -> list[Reply]:
 
 def _first_notice(parts: Parts, session: Session, heard: Heard, turn: Turn) -> list[Reply]:
     """The one notice after the first reply ever to a number: answer first, notice second (conduct 18)."""
-    if heard.number is None or heard.unsafe or not turn.replies or turn.lane in AFTER_WHICH_NO_NOTICE or "bereaved_at" in turn.changes:
+    if heard.number is None or heard.unsafe or not turn.replies or turn.lane in AFTER_WHICH_NO_NOTICE:
+        return []
+    if heard.conversation.bereaved_at is not None or "bereaved_at" in turn.changes:
         return []
     number = session.get_one(PhoneNumber, heard.number.number_hash)
     if number.first_notice_at is not None or number.unsafe_at is not None:

@@ -24,6 +24,17 @@ _DIED = re.compile(
     r"|\b(?:we|i) (?:have )?(?:just )?lost (?:my|our) (?:son|daughter|child|baby|little (?:boy|girl))\b(?! (?:place|taxi|school))",
     re.IGNORECASE,
 )
+_WANTED = re.compile(
+    r"\b(?:speak|talk|chat) (?:to|with) (?:a |an |some |the )?(?:real |actual |proper )?(?:person|human|someone|somebody|adviser|advisor|officer)\b(?! (?:at|in|from) )"
+    r"|\b(?:someone|somebody|anyone|you|a person) (?:please )?(?:ring|call|phone) (?:me|us)\b|\b(?:please|pls) (?:ring|call|phone) (?:me|us)\b|\bgive (?:me|us) a (?:ring|call|bell)\b",
+    re.IGNORECASE,
+)
+_NOT_WANTED = re.compile(
+    r"\b(?:never|nobody|no ?one|not|didn'?t|don'?t|won'?t|doesn'?t|can'?t|cannot|couldn'?t|wouldn'?t|refus\w+|told|said|asked|keeps?|school) "
+    r"(?:\w+ ){0,3}(?:speak|talk|chat|ring|call|phone|give)\b",
+    re.IGNORECASE,
+)
+_RING = re.compile(r"\b(?:ring|call|phone|bell)\b", re.IGNORECASE)
 _CANCELS = re.compile(
     r"\b(?:no need|don'?t|do not|don'?t (?:have|need) to) (?:bother )?(?:to |with )?(?:ring|call|phon|contact|text|reply|repli)"
     r"|\b(?:forget|drop|leave|withdraw|scrap|cancel) (?:about )?(?:the|that|my|it)\b(?: (?:call|person|request|question|one))?"
@@ -85,6 +96,18 @@ def answer_words(parts: Parts, heard: Heard) -> Turn | None:
     turn = handover_turn(parts, heard, word)
     _leave_check(heard, turn)
     return turn
+
+
+def add_person(parts: Parts, heard: Heard, turn: Turn) -> None:
+    """A question that also asks for a person or a call: it was answered, and the person is brought in as well."""
+    text = heard.text.replace("\u2019", "'")
+    if turn.lane not in ("answer", "gentle") or not _WANTED.search(text) or _NOT_WANTED.search(text):
+        return
+    asked = handover_turn(parts, heard, "callback" if _RING.search(text) else "person")
+    turn.replies += asked.replies
+    turn.effects += asked.effects
+    turn.topics = [*turn.topics[:2], "handover_request"]
+    turn.changes |= {"awaiting": asked.changes["awaiting"], "options": []}
 
 
 def cancel_handover(parts: Parts, heard: Heard) -> Turn | None:

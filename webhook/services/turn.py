@@ -19,7 +19,7 @@ from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.render_surgeries import take_surgery_number
 from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
-from webhook.services.steps_people import answer_bereavement, answer_child, answer_words, cancel_handover, leave_to_staff, take_awaited
+from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, cancel_handover, leave_to_staff, take_awaited
 from webhook.services.steps_plain import answer_empty, object_to_check, pick_option, take_part
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, keep_silent
 from webhook.store.conversations import Conversation
@@ -87,6 +87,7 @@ def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
     if broken and heard.inbound.attempts < MAX_BROKEN:
         return hold_for_rasa(parts, heard)
     turn = unsure_turn(parts, heard, 0.0) if broken else render_rasa(parts, heard, replies)
+    add_person(parts, heard, turn)
     return _say_late(parts, heard, turn)
 
 
