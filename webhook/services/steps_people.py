@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.services.access_needs import find_needs
+from webhook.services.bereavement import tells_of_death
 from webhook.services.consent import raise_alert
 from webhook.services.handovers import add_to_handover, handover_turn, open_handover
 from webhook.services.heard import Heard, Reply, Turn
@@ -18,12 +19,6 @@ from webhook.store.identity import refuse_codes
 from webhook.store.messages import ClockJob
 
 _WORDS = {"PERSON": "person", "HUMAN": "person", "TALK TO A PERSON": "person", "CALL": "callback", "CALL ME": "callback", "PASS": "pass", "NOT ME": "not_me", "NOTME": "not_me"}
-_DIED = re.compile(
-    r"\b(?:my|our|her|his|the) (?:\w+ )?(?:son|daughter|child|baby|boy|girl|lad|[a-z]+ year old|grandson|granddaughter)\b[^.?!]{0,30}"
-    r"\b(?:has |have |just |sadly |he |she )*(?:died|passed away|passed on|is dead|was killed)\b"
-    r"|\b(?:we|i) (?:have )?(?:just )?lost (?:my|our) (?:son|daughter|child|baby|little (?:boy|girl))\b(?! (?:place|taxi|school))",
-    re.IGNORECASE,
-)
 _WANTED = re.compile(
     r"\b(?:speak|talk|chat) (?:to|with) (?:a |an |some |the )?(?:real |actual |proper )?(?:person|human|someone|somebody|adviser|advisor|officer)\b(?! (?:at|in|from) )"
     r"|\b(?:someone|somebody|anyone|you|a person) (?:please )?(?:ring|call|phone) (?:me|us)\b|\b(?:please|pls) (?:ring|call|phone) (?:me|us)\b|\bgive (?:me|us) a (?:ring|call|bell)\b",
@@ -57,9 +52,7 @@ def leave_to_staff(parts: Parts, heard: Heard) -> Turn | None:
 
 def answer_bereavement(parts: Parts, heard: Heard) -> Turn | None:
     """One sentence, an end to every automatic message, a person; no form, no check (conduct 13)."""
-    if heard.conversation.bereaved_at is None and not _DIED.search(heard.text):
-        return None
-    if heard.conversation.bereaved_at is not None:
+    if heard.conversation.bereaved_at is not None or not tells_of_death(heard.text):
         return None
 
     def end_automatic_messages(session: Session) -> None:
