@@ -40,6 +40,8 @@ def take_step(parts: Parts, session: Session, conversation_id: str, message_id: 
     check = hold_check(session, conversation_id, now)
     if leave:
         return _close(session, check, "identity_refused", now)
+    if conversation.bereaved_at is not None:
+        return _close(session, check, "identity_offer_person", now)  # no form and no check after a death (conduct 13)
     if is_verified(check, now):
         check.requested = None
         return Outcome(_result(None, "case_status", done=True))

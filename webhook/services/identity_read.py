@@ -20,6 +20,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _WITH_SEPARATORS = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}")
+_BIRTH = re.compile(r"\b(?:born|birth\w*|d\.?o\.?b)\b", re.IGNORECASE)  # given before it was asked for
 MAX_REF, MAX_AGE_YEARS = 24, 30
 
 
@@ -100,7 +101,7 @@ def read_details(asked: str | None, text: str, sealed: dict[str, list[str]], tod
     if asked == "case_ref" and not sealed.get("phone") and not sealed.get("date") and (whole := read_ref(text)):
         refs = (*refs, whole)
     born = None
-    if asked in ("child_dob", "code") or refs:
+    if asked in ("child_dob", "code") or refs or _BIRTH.search(text):
         born = next((found for value in sealed.get("date", []) if (found := read_date(value, today))), None)
     if born is None and asked == "child_dob" and len(text) <= 60:
         born = read_date(text, today)
@@ -113,7 +114,7 @@ def read_details(asked: str | None, text: str, sealed: dict[str, list[str]], tod
 
 _NOT = r"(?:not|never|don'?t|do not|didn'?t|doesn'?t|haven'?t|hasn'?t|isn'?t|can'?t|cannot|won'?t|nothing)"
 _OBJECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("refused", (r"\b(?:not|never|won'?t|don'?t want to|refuse to|rather not)\s+(?:be\s+)?(?:giv|tell|shar|say|send|put|type|writ|text)",)),
+    ("refused", (r"\b(?:not|never|won'?t|don'?t want to|refuse to|rather not)\s+(?:be\s+)?(?:giv(?!en)|tell|shar|say|send|put|type|writ|text)",)),
     ("again", (r"\b(?:re-?send|send\s+(?:it|one|me|another|a new|the code|a code|that)|another (?:one|code)|new code|expired|ran out|timed out|once more)\b",)),
     ("no_code", (
         r"\bno (?:code|text)\b",
@@ -123,11 +124,12 @@ _OBJECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("no_ref", (
         rf"\b(?:no|lost|where|what'?s an?|what is|{_NOT})\b.{{0,45}}\b(?:ref\w*|number|letters?)\b",
+        r"\bi (?:was )?(?:never|not|wasn'?t) (?:ever )?(?:been )?(?:given|sent|told|had|got|received)\b",
         r"^\W*(?:dunno|don'?t know|no idea|not sure|i don'?t have (?:it|one|that)|haven'?t got (?:it|one))\b",
     )),
     ("why", (
         r"\bwhy\b|\bwho (?:will |can )?sees?\b|\bis (?:it|this) (?:safe|private|secure)\b|\bhow do i know\b",
-        r"\bwhat(?:'?s| is) (?:it|this) for\b|\bis there another way\b",
+        r"\bwhat(?:'?s| is) (?:it|this|that|(?:his|her|their|my|the) [\w ]{2,25}) for\b|\bis there another way\b",
     )),
 )  # fmt: skip
 _OTHER_PEOPLE = re.compile(
@@ -137,7 +139,8 @@ _OTHER_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _OWN_CHILD = re.compile(
-    r"\bmy (?:\w+ )?(?:son|daughter|child|boy|girl|kid|lad|little one|ds|dd|grandson|granddaughter|grandchild|foster)\b|\bour (?:son|daughter|child)\b",
+    r"\bmy (?!neighbou?r|friend|mate|colleague|client|pupil)(?:\w+ )?"
+    r"(?:son|daughter|child|boy|girl|kid|lad|little one|ds|dd|grandson|granddaughter|grandchild|foster)\b|\bour (?:son|daughter|child)\b",
     re.IGNORECASE,
 )
 

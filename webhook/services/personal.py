@@ -27,6 +27,7 @@ _NO_SCHOOL_YEAR = rf"(?!{_YYYY}(?:\s?[/-]\s?(?:20)?\d\d)?(?![\d/-]|\s\d{{3}}))" 
 _REF_WORD = r"\b(?:case|ref(?:erence)?)(?:\s?(?:no\.?|num(?:ber)?|id|is|:|#))*\s?"
 _SCHEME = r"\b(?:ehc(?:p|na)?|eng|send?)"
 _SPELT_REF = rf"{_NO_SCHOOL_YEAR}(?:\d{{2,4}}[\s/-]\d{{3,7}}|\d{{5,10}})"
+_NO_REF = r"(?<![a-z][/-])"  # "EHC-4452" given while a code was asked for is the reference put right
 _NOT_HELPLINES = r"(?!(?:999|111|101|112)[\s-](?:999|111|101|112)\b|116[\s-]?(?:123|000|111)\b|118[\s-]?118\b)"
 
 
@@ -60,8 +61,8 @@ _AFTER_PHONES = _compile(
 _ASKED_FOR = dict(
     _compile(
         ("case_ref", rf"(?:\b[A-Z]{{1,6}}[/-]?|{_SCHEME}\s|\b)(?:\d{{1,4}}(?:[\s/-]\d{{1,7}})+|\d{{3,}})[A-Z]?\b"),
-        ("child_dob", r"\b\d{1,4}(?:[\s/.,-]+\d{1,4}){2}\b|\b\d{6}\b"),
-        ("code", r"\b\d(?:[\s.,-]*\d){3,7}\b"),
+        ("child_dob", rf"{_NO_REF}\b(?:\d{{1,4}}(?:[\s/.,-]+\d{{1,4}}){{2}}|\d{{6}})\b"),
+        ("code", rf"{_NO_REF}\b\d(?:[\s.,-]*\d){{3,7}}\b"),
     )
 )
 _KIND_ASKED = {"case_ref": "case_ref", "child_dob": "date", "code": "code"}

@@ -33,7 +33,7 @@ def record_turn(parts: Parts, heard: Heard, turn: Turn) -> None:
             conversation.said_once = [*conversation.said_once, *turn.said_once]
         for effect in turn.effects:
             effect(session)
-        for index, reply in enumerate([*turn.replies, *_first_notice(parts, session, heard, turn), *_call_offer(parts, conversation, turn)]):
+        for index, reply in enumerate([*turn.replies, *_picture_note(parts, heard, turn), *_first_notice(parts, session, heard, turn), *_call_offer(parts, conversation, turn)]):
             queue_reply(parts, session, conversation, reply, dedupe_key=f"in{inbound.id}.{index}", now=heard.now, inbound_id=inbound.id)
         inbound.lane, inbound.topics, inbound.options, inbound.confidence = turn.lane, turn.topics[:3], turn.options[:3], turn.confidence
         inbound.flags = sorted({*inbound.flags, *turn.flags})
@@ -87,9 +87,18 @@ def queue_reply(
     return True
 
 
+def _picture_note(parts: Parts, heard: Heard, turn: Turn) -> list[Reply]:
+    """Words came with a picture: they are answered, and that it was not seen is said (conduct 23). A picture alone has a text of its own."""
+    if not heard.inbound.media_count or not turn.replies or turn.lane in AFTER_WHICH_NO_NOTICE or not any(character.isalnum() for character in heard.text):
+        return []
+    return [Reply(parts.content.messages["picture_with_words"].on(heard.channel), kind="notice")]
+
+
 def _first_notice(parts: Parts, session: Session, heard: Heard, turn: Turn) -> list[Reply]:
     """The one notice after the first reply ever to a number: answer first, notice second (conduct 18)."""
     if heard.number is None or heard.unsafe or not turn.replies or turn.lane in AFTER_WHICH_NO_NOTICE:
+        return []
+    if heard.conversation.bereaved_at is not None or "bereaved_at" in turn.changes:
         return []
     number = session.get_one(PhoneNumber, heard.number.number_hash)
     if number.first_notice_at is not None or number.unsafe_at is not None:
@@ -100,7 +109,7 @@ def _first_notice(parts: Parts, session: Session, heard: Heard, turn: Turn) -> l
 
 def _call_offer(parts: Parts, conversation: Conversation, turn: Turn) -> list[Reply]:
     """ "Text CALL and we will ring you", with the second reply of a conversation (conduct 19)."""
-    if turn.lane not in OFFERS_A_CALL or conversation.unsafe_at is not None or "call_offer" in conversation.said_once:
+    if turn.lane not in OFFERS_A_CALL or conversation.unsafe_at is not None or conversation.bereaved_at is not None or "call_offer" in conversation.said_once:
         return []
     if "replied" not in conversation.said_once:
         conversation.said_once = [*conversation.said_once, "replied"]

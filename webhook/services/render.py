@@ -25,6 +25,11 @@ ACT_LANES = {
 LOOKUP_TOPICS = {("surgeries", "info"): "surgery_info", ("surgeries", "book"): "surgery_book"}
 MAX_TOPICS = 3
 LETTER_PARTS = ("short", "how", "if_late")  # where an answer says to write
+_MEANS_STOP = re.compile(
+    r"\bstop|\bte?xt|\bmess?a?ge?s?\b|\bmsg|\bsms|send|subscri|\bopt|number|\blist|remove|contact|communic|switch|\bmobile|\bphone|alone|leave me|bleep|notif|updates|reminders|\bend\b"
+    r"|\bquit|\benough\b|no more from|cancel|turn (?:it|this|these|them) off|writ(?:e|ing)\b.{0,12}\b(?:me|any ?more|longer)",
+    re.IGNORECASE,
+)
 
 
 def render_rasa(parts: Parts, heard: Heard, said: list[dict[str, Any]]) -> Turn:
@@ -146,6 +151,8 @@ def unsure_turn(parts: Parts, heard: Heard, confidence: float) -> Turn:
 
 
 def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
+    if act == "opt_out" and not _MEANS_STOP.search(heard.text):
+        return unsure_turn(parts, heard, confidence)  # "MORE", "drop it": nobody is cut off for good by a guess
     if act == "opt_out" and heard.channel == "sms":
         return opt_out(parts, heard, source="sentence")
     if act == "opt_in" and heard.channel == "sms":

@@ -8,20 +8,42 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
+from webhook.services.access_needs import find_needs
+from webhook.services.bereavement import tells_of_death
 from webhook.services.consent import raise_alert
-from webhook.services.handovers import add_to_handover, handover_turn
+from webhook.services.handovers import add_to_handover, handover_turn, open_handover
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.steps_safety import leave_forms
+from webhook.store.duty import Handover
 from webhook.store.identity import refuse_codes
 from webhook.store.messages import ClockJob
 from webhook.store.updates import list_contacts_of, stop_updates
 
 _WORDS = {"PERSON": "person", "HUMAN": "person", "TALK TO A PERSON": "person", "CALL": "callback", "CALL ME": "callback", "PASS": "pass", "NOT ME": "not_me", "NOTME": "not_me"}
-_DIED = re.compile(
-    r"\b(?:my|our|her|his|the) (?:\w+ )?(?:son|daughter|child|baby|boy|girl|lad|[a-z]+ year old|grandson|granddaughter)\b[^.?!]{0,30}"
-    r"\b(?:has |have |just |sadly |he |she )*(?:died|passed away|passed on|is dead|was killed)\b"
-    r"|\b(?:we|i) (?:have )?(?:just )?lost (?:my|our) (?:son|daughter|child|baby|little (?:boy|girl))\b(?! (?:place|taxi|school))",
+_WANTED = re.compile(
+    r"\b(?:speak|talk|chat) (?:to|with) (?:a |an |some |the )?(?:real |actual |proper )?(?:person|human|someone|somebody|adviser|advisor|officer)\b(?! (?:at|in|from) )"
+    r"|\b(?:someone|somebody|anyone|you|a person) (?:please )?(?:ring|call|phone) (?:me|us)\b|\b(?:please|pls) (?:ring|call|phone) (?:me|us)\b|\bgive (?:me|us) a (?:ring|call|bell)\b",
     re.IGNORECASE,
 )
+_NOT_WANTED = re.compile(
+    r"\b(?:never|nobody|no ?one|not|didn'?t|don'?t|won'?t|doesn'?t|can'?t|cannot|couldn'?t|wouldn'?t|refus\w+|told|said|asked|keeps?|school) "
+    r"(?:\w+ ){0,3}(?:speak|talk|chat|ring|call|phone|give)\b",
+    re.IGNORECASE,
+)
+_RING = re.compile(r"\b(?:ring|call|phone|bell)\b", re.IGNORECASE)
+_CANCELS = re.compile(
+    r"\b(?:no need|don'?t|do not|don'?t (?:have|need) to) (?:bother )?(?:to |with )?(?:ring|call|phon|contact|text|reply|repli)"
+    r"|\b(?:forget|drop|leave|withdraw|scrap|cancel) (?:about )?(?:the|that|my|it)\b(?: (?:call|person|request|question|one))?"
+    r"|\b(?:don'?t|do not|no longer) (?:need|want) (?:anyone|any ?one|anybody|a person|a call|a call ?back|to (?:talk|speak)|it|that|ringing)\b"
+    r"|\b(?:i'?ve|ive|it'?s|its|all) sorted\b|\bchanged my mind\b",
+    re.IGNORECASE,
+)
+_CHILD = re.compile(
+    r"\b(?:i'?m|i am) (?:only |just )?(?:[7-9]|1[0-5]|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)\b(?! ?(?:days?|weeks?|months?|hours?|min|stone|miles?|%))"
+    r"|\b(?:i'?m|i am) in year (?:[2-9]|10)\b",
+    re.IGNORECASE,
+)
+_FOR_PARENT = re.compile(r"\bmy (?:mum|mom|mam|mother|dad|father|parents|nan|gran|aunt|foster (?:mum|dad|carer))\b", re.IGNORECASE)
 
 
 def leave_to_staff(parts: Parts, heard: Heard) -> Turn | None:
@@ -31,9 +53,7 @@ def leave_to_staff(parts: Parts, heard: Heard) -> Turn | None:
 
 def answer_bereavement(parts: Parts, heard: Heard) -> Turn | None:
     """One sentence, an end to every automatic message, a person; no form, no check (conduct 13)."""
-    if heard.conversation.bereaved_at is None and not _DIED.search(heard.text):
-        return None
-    if heard.conversation.bereaved_at is not None:
+    if heard.conversation.bereaved_at is not None or not tells_of_death(heard.text):
         return None
 
     def end_automatic_messages(session: Session) -> None:
@@ -45,6 +65,7 @@ def answer_bereavement(parts: Parts, heard: Heard) -> Turn | None:
     turn.replies = [Reply(parts.content.messages["bereavement"].on(heard.channel))]
     turn.changes |= {"bereaved_at": heard.now, "options": [], "awaiting": None}
     turn.effects.append(end_automatic_messages)
+    _leave_check(heard, turn)
     return turn
 
 
@@ -67,7 +88,54 @@ def answer_words(parts: Parts, heard: Heard) -> Turn | None:
                 refuse_codes(session, heard.number.number_hash, heard.now)
 
         return Turn(lane="handover", topics=["case_identity"], replies=[reply], effects=[refuse])
-    return handover_turn(parts, heard, word)
+    turn = handover_turn(parts, heard, word)
+    _leave_check(heard, turn)
+    return turn
+
+
+def add_person(parts: Parts, heard: Heard, turn: Turn) -> None:
+    """A question that also asks for a person or a call: it was answered, and the person is brought in as well."""
+    text = heard.text.replace("\u2019", "'")
+    if turn.lane not in ("answer", "gentle") or not _WANTED.search(text) or _NOT_WANTED.search(text):
+        return
+    asked = handover_turn(parts, heard, "callback" if _RING.search(text) else "person")
+    turn.replies += asked.replies
+    turn.effects += asked.effects
+    turn.topics = [*turn.topics[:2], "handover_request"]
+    turn.changes |= {"awaiting": asked.changes["awaiting"], "options": []}
+
+
+def cancel_handover(parts: Parts, heard: Heard) -> Turn | None:
+    """A person is not wanted any more. How to be reached is no such thing ("don't ring, text only"), and staff keep what is urgent."""
+    if heard.form_open or "?" in heard.text or len(heard.text.split()) > 12 or not _CANCELS.search(heard.text.replace("\u2019", "'")) or find_needs(heard.text):
+        return None
+    with parts.db.reading() as session:
+        handover = open_handover(session, heard.conversation.id)
+    if handover is None or handover.state != "waiting" or handover.urgent or handover.kind not in ("person", "callback", "pass"):
+        return None
+
+    def close(session: Session) -> None:
+        row = session.get_one(Handover, handover.id)
+        row.state, row.closed_at, row.outcome = "closed", heard.now, "no_longer_needed"
+
+    reply = Reply(parts.content.messages["handover_cancelled"].on(heard.channel))
+    return Turn(lane="handover", topics=["handover_request"], replies=[reply], changes={"awaiting": None, "options": []}, effects=[close])
+
+
+def answer_child(parts: Parts, heard: Heard) -> Turn | None:
+    """A child who writes for a parent is asked for nothing; a call with an interpreter is offered (conduct 12)."""
+    if not (_CHILD.search(heard.text) and _FOR_PARENT.search(heard.text)):
+        return None
+    turn = Turn(lane="handover", topics=["handover_request"], replies=[Reply(parts.content.messages["child_for_parent"].on(heard.channel))])
+    _leave_check(heard, turn)
+    return turn
+
+
+def _leave_check(heard: Heard, turn: Turn) -> None:
+    """The check ends with this turn, and in Rasa too: a new tracker has no form open."""
+    if heard.form_open:
+        turn.changes |= {"segment": heard.conversation.segment + 1, "segment_turns": 0}
+        turn.effects.append(lambda session: leave_forms(session, heard))
 
 
 def take_awaited(parts: Parts, heard: Heard) -> Turn | None:

@@ -6,12 +6,15 @@ import re
 
 from webhook.bootstrap import Parts
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.render import answer_reply, answer_turn, letter_line
+from webhook.services.identity_read import read_objection
+from webhook.services.render import answer_reply, answer_turn, letter_line, unsure_turn
 from webhook.services.render_escalation import step_after
+from webhook.store.cases import IdentityCheck
 
 _ORDINALS = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2, "last": -1}
 _PICK = re.compile(r"^\W*(?:(?:number|option|no\.?)\s*)?(?:the\s+)?(1|2|3|one|two|three|first|second|third|last)(?:\s+(?:one|option|please|pls))*\W*$", re.IGNORECASE)
 _THAT = re.compile(r"^\W*(?:yes|yeah|yep|y|ok|okay|that(?:'?s)?(?: one| it)?|more|both)(?:\s+(?:please|pls|that one|that))*\W*$", re.IGNORECASE)
+_NEITHER = re.compile(r"^\W*(?:no\W+)?(?:neither|none|no|nope|not (?:that|those|these|any))(?:\W+(?:of|them|those|these|that|the above|one|thanks|thank you|sorry))*\W*$", re.IGNORECASE)
 _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "if_late",
@@ -30,7 +33,7 @@ _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "who",
         re.compile(
-            r"^(?:and |so |ok )?who (?:do|should|can) (?:i|we) (?:ring|call|ask|contact|speak to|talk to|email|write to)\W*$|^(?:and )?(?:what'?s|whats) (?:the|their) (?:number|email)(?: for (?:them|that))?\W*$",  # noqa: E501  one pattern, one line
+            r"^(?:and |so |ok )?who (?:do|should|can|would|could) (?:i|we) (?:ring|phone|call|ask|contact|speak to|talk to|email|write to)(?: about (?:it|that|this))?\W*$|^(?:and )?(?:what'?s|whats) (?:the|their) (?:number|email)(?: for (?:them|that))?\W*$",  # noqa: E501  one pattern, one line
             re.IGNORECASE,
         ),
     ),
@@ -38,6 +41,7 @@ _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bring", re.compile(r"^(?:and )?what (?:do|should) (?:i|we) (?:bring|need|send)(?: with (?:me|us))?\W*$", re.IGNORECASE)),
     ("how", re.compile(r"^(?:and |so |ok )?how (?:do|can|would) (?:i|we) (?:do (?:that|it|this)|apply|ask(?: for (?:it|that))?|get (?:it|that|one)|start)\W*$", re.IGNORECASE)),
 )
+_OF_MYSELF = re.compile(r"^\W*(?:(?:sorry|no|nah|nope|um|erm|well|look|actually|ok)\W+)*(?:i\b|i'?m\b|not\b|rather\b|would rather\b|won'?t\b|never\b)", re.IGNORECASE)
 
 
 def answer_empty(parts: Parts, heard: Heard) -> Turn | None:
@@ -50,6 +54,19 @@ def answer_empty(parts: Parts, heard: Heard) -> Turn | None:
     return Turn(lane="out_of_scope", topics=["nonsense"], replies=[Reply(parts.content.messages[key].on(heard.channel))])
 
 
+def object_to_check(parts: Parts, heard: Heard) -> None:
+    """ "I'm not giving that to a robot", "that went to my old phone": said in the check it is an answer to it, whatever else the words sound like."""
+    if not heard.form_open or "?" in heard.text or len(heard.text.split()) > 14:
+        return
+    with parts.db.reading() as session:
+        check = session.get(IdentityCheck, heard.conversation.id)
+    asked = check.requested if check else None
+    objection = read_objection(heard.text, asked)
+    where_to = asked == "code" and "phone" in heard.personal_kinds  # the number that the code should go to
+    if where_to or objection == "no_code" or (objection == "refused" and _OF_MYSELF.match(heard.text)):
+        heard.intent = "case_identity"  # the form takes it to the check itself
+
+
 def pick_option(parts: Parts, heard: Heard) -> Turn | None:
     """ "2", "the second one", "yes", "that one" choose among what was just offered."""
     options = heard.conversation.options
@@ -58,6 +75,8 @@ def pick_option(parts: Parts, heard: Heard) -> Turn | None:
     picked, chosen = _PICK.match(heard.text), []
     if picked and _ORDINALS[picked.group(1).lower()] < len(options):
         chosen = [options[_ORDINALS[picked.group(1).lower()]]]
+    elif heard.conversation.unsure_count and _NEITHER.match(heard.text):
+        return unsure_turn(parts, heard, 0.0)
     elif _THAT.match(heard.text):
         chosen = options if "both" in heard.text.lower() else options[:1]
     if chosen and chosen[0] not in parts.content.answers:

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import re
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
+from webhook.services.bereavement import tells_of_death_alone
 from webhook.services.consent import consent_reply, keyword_of, opt_in, opt_out, raise_alert, record_consent
 from webhook.services.crisis import card_text, choose_card, schedule_card
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.store.cases import IdentityCheck
+from webhook.store.messages import Inbound
 
-_YES = re.compile(r"^\W*(1|one|yes|y|ok(ay)?|it'?s ok|safe)\W*$", re.IGNORECASE)
-_NO = re.compile(r"^\W*(2|two|no|n|not safe|don'?t)\W*$", re.IGNORECASE)
+_YES = re.compile(r"^\W*(?:1|one|yes|y|yeah|yep|ok(?:ay)?|it'?s ok|safe)(?:\W+(?:yes|please|thanks|thank you|it'?s|ok|safe|fine|here|to text))*\W*$", re.IGNORECASE)
+_NO = re.compile(r"^\W*(?:2|two|no|nope|n|not safe|don'?t)(?:\W+(?:no|please|thanks|thank you|it'?s|not|ok|safe|here|don'?t|do not|text|me))*\W*$", re.IGNORECASE)
+_MISTAKE = re.compile(
+    r"\b(?:mistake|by accident|false alarm|wrong (?:person|number|chat)|figure of speech|autocorrect|not literally|(?:was|only|just) (?:a joke|joking|kidding)"
+    r"|(?:didn'?t|did not|don'?t|do not) mean (?:it|that|to|like)|ignore (?:that|my last)|(?:my|the) (?:mate|friend|kid|son|daughter|brother|sister) (?:wrote|sent|grabbed|typed|had my))\b",
+    re.IGNORECASE,
+)
 
 
 def answer_danger(parts: Parts, heard: Heard) -> Turn | None:
     """Crisis and concern: fixed wording, everything else dropped. Opted out: staff alone. Staff holding: they have 90 seconds."""
     if heard.lane not in ("crisis", "concern"):
         return None
+    if (heard.inbound.safety or {}).get("why") == ["classifier"] and tells_of_death_alone(heard.text):
+        return None  # "my son died": the sentence for that, not "ring 999 if your child is hurt"; no sign but the classifier's guess, and staff have the alert
     if keyword_of(heard):
         return None  # STOP alone is STOP even while the assessor is broken and calls everything a crisis; staff have the alert
     if heard.opted_out:
@@ -27,14 +37,14 @@ def answer_danger(parts: Parts, heard: Heard) -> Turn | None:
     if heard.conversation.held_by is not None:
         return _silent_danger(heard, [lambda session: schedule_card(parts, session, heard)])
     card = choose_card(parts.content, heard.topic, heard.lane, heard.text, heard.card)
-    awaiting = "safe_to_text" if "unsafe_phone" in heard.flags else None  # only that card asks
+    awaiting = "safe_to_text" if card.key == "domestic_abuse" and "unsafe_phone" in heard.flags else None  # only that card asks
     return Turn(
         lane=heard.lane,
         topics=[heard.topic] if heard.topic else [],
         replies=[Reply(card_text(parts, card, heard.channel), kind="safety")],
         flags=heard.flags,
         changes={"options": [], "awaiting": awaiting, "segment": heard.conversation.segment + 1, "segment_turns": 0, "unsure_count": 0},
-        effects=[lambda session: _leave_forms(session, heard)],
+        effects=[lambda session: leave_forms(session, heard)],
     )
 
 
@@ -42,10 +52,22 @@ def _silent_danger(heard: Heard, effects: list) -> Turn:  # type: ignore[type-ar
     return Turn(lane="silent", topics=[heard.topic] if heard.topic else [], flags=heard.flags, effects=effects)
 
 
-def _leave_forms(session: Session, heard: Heard) -> None:
+def leave_forms(session: Session, heard: Heard) -> None:
+    """No form is open after this message."""
     check = session.get(IdentityCheck, heard.conversation.id)
     if check:
         check.requested = None
+
+
+def answer_mistake(parts: Parts, heard: Heard) -> Turn | None:
+    """ "That was a mistake", as the next message after a card: thanked, and nothing more (conduct 2). Staff keep the alert."""
+    if "?" in heard.text or len(heard.text.split()) > 16 or not _MISTAKE.search(heard.text.replace("\u2019", "'")):
+        return None
+    before = select(Inbound.lane).where(Inbound.conversation_id == heard.conversation.id, Inbound.id < heard.inbound.id).order_by(Inbound.id.desc()).limit(1)
+    with parts.db.reading() as session:
+        if session.scalar(before) not in ("crisis", "concern"):
+            return None
+    return Turn(lane="small_talk", topics=["small_talk"], replies=[Reply(parts.content.crisis["after_mistake"].on(heard.channel))])
 
 
 def answer_keywords(parts: Parts, heard: Heard) -> Turn | None:

@@ -5,6 +5,7 @@ The order of `STEPS` is the order of design's "life of a message": danger, the l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -18,9 +19,9 @@ from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.render_surgeries import take_surgery_number
 from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
-from webhook.services.steps_people import answer_bereavement, answer_words, leave_to_staff, take_awaited
-from webhook.services.steps_plain import answer_empty, pick_option, take_part
-from webhook.services.steps_safety import answer_danger, answer_keywords, answer_safe_to_text, keep_silent
+from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, cancel_handover, leave_to_staff, take_awaited
+from webhook.services.steps_plain import answer_empty, object_to_check, pick_option, take_part
+from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, keep_silent
 from webhook.services.steps_updates import answer_updates_words, take_updates_answer
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound
@@ -34,13 +35,17 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     leave_to_staff,
     leave_late_to_staff,
     answer_safe_to_text,
+    answer_mistake,
     answer_bereavement,
     answer_empty,
     take_language_answer,
     call_by_name,
     answer_words,
+    answer_child,
     take_updates_answer,
     answer_updates_words,
+    cancel_handover,
+    object_to_check,
     take_surgery_number,
     take_awaited,
     pick_option,
@@ -48,6 +53,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_language,
     answer_dates,
 )
+_LEANS = re.compile(r"^\W*(?:and|but|what about|how about)(?: what about| how about)? (?:for|at|in|under|over|after|if (?:he|she|they))\b.{0,30}$", re.IGNORECASE)
 
 
 def take_turn(parts: Parts, inbound_id: int) -> None:
@@ -77,14 +83,21 @@ def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
         "form_open": heard.form_open,
     }
     try:
-        replies = parts.rasa.turn(sender, heard.masked, metadata, intent=heard.intent)
+        replies = parts.rasa.turn(sender, _with_topic(parts, heard), metadata, intent=heard.intent)
     except RasaUnavailable:
         return hold_for_rasa(parts, heard)
     broken = not replies or any(reply.get("error") for reply in replies)
     if broken and heard.inbound.attempts < MAX_BROKEN:
         return hold_for_rasa(parts, heard)
     turn = unsure_turn(parts, heard, 0.0) if broken else render_rasa(parts, heard, replies)
+    add_person(parts, heard, turn)
     return _say_late(parts, heard, turn)
+
+
+def _with_topic(parts: Parts, heard: Heard) -> str:
+    """ "And for under 5s?" is asked about the last topic, which is named to the dialogue model; every other message goes as it is."""
+    answer = parts.content.answers.get(heard.conversation.last_topic or "")
+    return f"{answer.plain}: {heard.masked}" if answer and not heard.form_open and _LEANS.match(heard.masked) else heard.masked
 
 
 def _say_late(parts: Parts, heard: Heard, turn: Turn) -> Turn:

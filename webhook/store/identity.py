@@ -8,7 +8,7 @@ from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from webhook.store.cases import Case, Contact, IdentityCheck, IdentityCode, IdentityLock
-from webhook.store.conversations import PhoneNumber, SealedValue
+from webhook.store.conversations import Conversation, PhoneNumber, SealedValue
 from webhook.store.db import insert_once
 
 DAY = timedelta(days=1)
@@ -119,6 +119,9 @@ def forget_tries(session: Session, who: list[str], ref_key: str) -> None:
 
 
 def wipe_stale_checks(session: Session, before: datetime) -> int:
-    """Forget references and dates of birth of checks that nobody went on with since then; rows wiped."""
-    stale = update(IdentityCheck).where(IdentityCheck.requested.is_not(None), IdentityCheck.updated_at < before)
+    """Forget references and dates of birth of checks that nobody went on with since then; rows wiped. A new tracker begins, as Rasa's has the form open."""
+    left = (IdentityCheck.requested.is_not(None), IdentityCheck.updated_at < before)
+    of_them = Conversation.id.in_(select(IdentityCheck.conversation_id).where(*left))
+    session.execute(update(Conversation).where(of_them).values(segment=Conversation.segment + 1, segment_turns=0).execution_options(synchronize_session=False))
+    stale = update(IdentityCheck).where(*left)
     return int(session.execute(stale.values(requested=None, ref_sealed=None, dob_sealed=None)).rowcount)  # type: ignore[attr-defined]
