@@ -68,6 +68,7 @@ class Content:
     ladder: Ladder
     letters: dict[str, Letter] = field(default_factory=dict)
     status: dict[str, Text] = field(default_factory=dict)  # what is said of a case's status, and of dates somebody asks for
+    directory: dict[str, Text] = field(default_factory=dict)  # what is said about the directory of services
 
     def plain_name(self, topic: str) -> str:
         """How a topic is named inside a question."""
@@ -80,7 +81,7 @@ def load_content(folder: Path) -> Content:
     council = read_council(folder)
     topics = {topic: group for group, ids in read_layered(folder, "topics.yml").items() for topic in ids}
     texts: dict[str, dict[str, Text]] = {}
-    for name in ("messages", "crisis", "status"):
+    for name in ("messages", "crisis", "status", "directory_words"):
         texts[name] = {}
         for key, raw in read_layered(folder, f"{name}.yml").items():
             problems += [f"{name}.yml: {key}: {problem}" for problem in check_text(raw)]
@@ -112,6 +113,7 @@ def load_content(folder: Path) -> Content:
         messages=texts["messages"],
         crisis=texts["crisis"],
         status=texts["status"],
+        directory=texts["directory_words"],
         languages=languages,
         ladder=build_ladder(escalation, standards),
         letters={key: replace(letter, topics=tuple(topic for topic in letter.topics if topic not in off)) for key, letter in letters.items()},

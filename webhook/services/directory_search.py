@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.directory_price import least_price, say_price
 from webhook.services.directory_question import Filters, Question, read_question
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
 from webhook.store.directory import DirectoryService
@@ -62,17 +63,26 @@ class Result:
 
 def search_directory(parts: Parts, text: str, *, dropped: Collection[str] = (), limit: int = 10) -> Result:
     """Search for what somebody wrote. `dropped` are keys of chips that were taken off."""
-    vocabulary = load_vocabulary(parts.settings.content_dir)
+    return find_for(parts, read_for(parts, text, dropped=dropped), limit=limit)
+
+
+def read_for(parts: Parts, text: str, *, dropped: Collection[str] = ()) -> Question:
+    """Understand what somebody wrote, with the words of the services at hand."""
+    vocabulary, today = load_vocabulary(parts.settings.content_dir), local_date(parts.clock.now())
+    return read_question(text, vocabulary, today=today, known_words=words_of_services(parts), dropped=dropped)
+
+
+def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 0, nearest: bool = False) -> Result:
+    """Search for a question: `limit` services from `start` on, the best first, or the nearest."""
+    vocabulary, words, filters = load_vocabulary(parts.settings.content_dir), words_of_services(parts), question.filters
     with parts.db.reading() as session:
-        words = _known_words(parts, session)
-        question = read_question(text, vocabulary, today=local_date(parts.clock.now()), known_words=words, dropped=dropped)
-        filters = question.filters
         synonyms = [" ".join(words_of(written)) for kind in filters.kinds for written in vocabulary.words_for("kind", kind)]
         scores = match_texts(session, [*question.words, *question.phrases], MATCHED)
         related = match_texts(session, synonyms, MATCHED)  # finds, and does not rank: "respite" is not better than "short break"
         topical = bool(question.words or filters.kinds)
         tagged = find_tagged(session, filters.kinds, MATCHED)
-        ids = list(dict.fromkeys([*scores, *tagged, *related])) if topical else None
+        among = find_tagged(session, question.among, MATCHED) if question.among and not topical else None
+        ids = list(dict.fromkeys([*scores, *tagged, *related])) if topical else among
         allowed = find_allowed(session, _wanted(filters), ids, MATCHED)
         distances = _distances(filters, find_points(session, allowed)) if filters.place else {}
         if filters.within_km is not None:
@@ -80,9 +90,29 @@ def search_directory(parts: Parts, text: str, *, dropped: Collection[str] = (), 
         top, tagged_ids = max(scores.values(), default=1.0), set(tagged)
         first = {one: scores.get(one, 0) / top + (one in tagged_ids) + _nearness(distances.get(one)) for one in allowed}
         found = find_services(session, sorted(allowed, key=lambda one: -first[one])[:RANKED])
-    hits = [_judge(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words) for one in found]
-    hits.sort(key=lambda hit: (-hit.score, hit.service.name, hit.service.id))
-    return Result(question, tuple(hits[:limit]), len(allowed))
+    fitting = [one for one in found if filters.below is None or (_price(one.service) or 0.0) < filters.below]
+    hits = [_judge(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words) for one in fitting]
+    hits.sort(key=lambda hit: (hit.km if nearest and hit.km is not None else math.inf if nearest else 0.0, -hit.score, hit.service.name, hit.service.id))
+    return Result(question, tuple(hits[start : start + limit]), len(allowed) - len(found) + len(fitting))
+
+
+def find_shown(parts: Parts, question: Question, service_id: int) -> Hit | None:
+    """One service as an answer to a question, with its distance; None if it is no longer shown."""
+    vocabulary, words = load_vocabulary(parts.settings.content_dir), words_of_services(parts)
+    with parts.db.reading() as session:
+        found = [one for one in find_services(session, [service_id]) if one.service.visible]
+        distances = _distances(question.filters, {service_id: found[0].points}) if found and found[0].points and question.filters.place else {}
+    return _judge(found[0], question, 0.0, distances.get(service_id), vocabulary, words) if found else None
+
+
+def find_by_id(parts: Parts, service_id: int) -> DirectoryService | None:
+    """One service, shown or not."""
+    with parts.db.reading() as session:
+        return session.get(DirectoryService, service_id)
+
+
+def _price(service: DirectoryService) -> float | None:
+    return least_price(service.cost, service.record.get("fees"))
 
 
 def _wanted(filters: Filters) -> Wanted:
@@ -146,6 +176,9 @@ def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabu
     if filters.days or filters.hours:
         days = sorted({day for day, opens, closes in found.sessions if not filters.days or day in filters.days})
         checks.append(("day", 1.0 if days else None, ", ".join(vocabulary.raw["days"][day]["label"] for day in days)))
+    if filters.below is not None:
+        price = _price(service)
+        checks.append(("cost", None if price is None else 1.0 if price == 0 else 0.5, vocabulary.label("cost", "free") if not price else say_price(price)))
     if filters.place:
         miles = None if km is None else km / vocabulary.raw["units"]["km_per_mile"]
         checks.append(("distance", None if miles is None else _nearness(km), "" if miles is None else f"{max(miles, 0.1):.1f}"))
@@ -185,11 +218,11 @@ _WORDS: dict[str, tuple[Any, dict[str, int]]] = {}
 _WORDS_LOCK = threading.Lock()
 
 
-def _known_words(parts: Parts, session: Any) -> dict[str, int]:
-    """The words of the services, read again after an import."""
-    key, state = str(parts.db.url), find_state(session)
-    with _WORDS_LOCK:
-        kept = _WORDS.get(key)
+def words_of_services(parts: Parts) -> dict[str, int]:
+    """Every word of the services and how many have it, read again after an import."""
+    key = str(parts.db.url)
+    with parts.db.reading() as session, _WORDS_LOCK:
+        kept, state = _WORDS.get(key), find_state(session)
         if kept is None or kept[0] != state:
             _WORDS[key] = kept = (state, find_words(session))
     return kept[1]

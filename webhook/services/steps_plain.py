@@ -40,6 +40,13 @@ _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+def number_picked(text: str, count: int) -> int | None:
+    """Which of `count` things a whole message picks, from 0: "2", "the second one", "last"."""
+    picked = _PICK.match(text)
+    place = _ORDINALS[picked.group(1).lower()] if picked else count
+    return place % count if place < count else None
+
+
 def answer_empty(parts: Parts, heard: Heard) -> Turn | None:
     """A picture, a voice message, or no words at all (conduct 23)."""
     if any(character.isalnum() for character in heard.text):
@@ -55,9 +62,9 @@ def pick_option(parts: Parts, heard: Heard) -> Turn | None:
     options = heard.conversation.options
     if not options or heard.form_open:
         return None
-    picked, chosen = _PICK.match(heard.text), []
-    if picked and _ORDINALS[picked.group(1).lower()] < len(options):
-        chosen = [options[_ORDINALS[picked.group(1).lower()]]]
+    picked, chosen = number_picked(heard.text, len(options)), list[str]()
+    if picked is not None:
+        chosen = [options[picked]]
     elif _THAT.match(heard.text):
         chosen = options if "both" in heard.text.lower() else options[:1]
     if chosen and chosen[0] not in parts.content.answers:

@@ -21,6 +21,7 @@ from webhook.services.steps_language import answer_language, call_by_name, opt_o
 from webhook.services.steps_people import answer_bereavement, answer_words, leave_to_staff, take_awaited
 from webhook.services.steps_plain import answer_empty, pick_option, take_part
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_safe_to_text, keep_silent
+from webhook.services.steps_search import add_search, answer_search
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound
 
@@ -44,6 +45,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_part,
     answer_language,
     answer_dates,
+    answer_search,
 )
 
 
@@ -80,7 +82,7 @@ def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
     broken = not replies or any(reply.get("error") for reply in replies)
     if broken and heard.inbound.attempts < MAX_BROKEN:
         return hold_for_rasa(parts, heard)
-    turn = unsure_turn(parts, heard, 0.0) if broken else render_rasa(parts, heard, replies)
+    turn = unsure_turn(parts, heard, 0.0) if broken else add_search(parts, heard, render_rasa(parts, heard, replies))
     return _say_late(parts, heard, turn)
 
 

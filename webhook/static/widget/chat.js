@@ -214,7 +214,7 @@ class SendChat extends HTMLElement {
     if (message.id) item.dataset.id = message.id;
     if (message.when) who.append(make("time", { dateTime: message.at }, message.when));
     for (const paragraph of message.paragraphs || [[{ text: message.shown }]]) {
-      item.append(make("p", {}, ...paragraph.map((piece) => link(piece.href, piece.text))));
+      item.append(make("p", {}, ...paragraph.map((piece) => (piece.strong ? make("strong", {}, piece.text) : link(piece.href, piece.text)))));
     }
     if (message.sources?.length) {
       const list = message.sources.map((source) => make("li", {}, link(source.url, source.title)));
@@ -222,7 +222,7 @@ class SendChat extends HTMLElement {
     }
     if (message.buttons?.length) {
       const group = make("div", { className: "options", role: "group", ariaLabel: this.say.options });
-      group.append(...message.buttons.map((button) => make("button", { type: "button", onclick: () => this.pick(button) }, button.title)));
+      group.append(...message.buttons.map((button) => make("button", { type: "button", className: button.kind || "", onclick: () => this.pick(button) }, button.title)));
       item.append(group);
     }
     if (message.client_id && !message.id) item.dataset.mine = message.client_id;
