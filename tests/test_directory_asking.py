@@ -75,7 +75,7 @@ def test_every_topic_of_the_vocabulary_is_one_and_every_kind_is_there() -> None:
     asking = VOCABULARY.raw["asking"]
     assert {*asking["topics"].values(), *asking["listed"]} <= topics
     assert {*asking["leisure"], *asking["whatever"], *asking["topics"]} - {"other"} <= set(VOCABULARY.raw["kinds"])
-    assert all(isinstance(phrase, str) for name in ("seek", "after", "open", "things", "process", "explain") for phrase in asking[name]), "yes, no, on and off need quotes"
+    assert all(isinstance(phrase, str) for name in ("seek", "beside", "after", "open", "things", "process", "explain") for phrase in asking[name]), "yes, no, on and off need quotes"
     assert all(isinstance(phrase, str) for phrases in asking["next"].values() for phrase in phrases)
 
 

@@ -18,6 +18,7 @@ from webhook.services.directory_vocabulary import Vocabulary, words_of
 SEARCH, BOTH, MAYBE = "search", "both", "maybe"
 TINY = 4  # words of a bare wish: "minecraft club"
 SHORT, BARE, LONG = 16, 9, 45  # words up to which a sentence may search without asking; a bare "kind in place"; and from which a message is a story
+SURE = 7  # letters from which a mended slip decides: "swiming" is "swimming", but "sorts" is no "sports"
 LONGEST = 1600
 _SENTENCE = re.compile(
     r"[.?!;\n]+|,\s+(?=(?:is|are|any|what|where|who|how)\b)|\s(?:and|but|also|plus)\s+(?=(?:who|where|is there|are there|any|what|whats|how|do you|can you|im looking|looking)\b)",
@@ -104,7 +105,7 @@ def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_
 
 def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:
     phrases, question = _phrases(vocabulary), read_question(text, vocabulary, today=today)
-    plain = " ".join(question.mended.get(word, word) for word in words_of(text))
+    plain = " ".join(question.mended.get(word, word) if len(word) >= SURE else word for word in words_of(text))
     kinds, leisure = set(question.filters.kinds), set(vocabulary.raw["asking"]["leisure"])
     thing = phrases["things"].search(plain)
     return _Sentence(
@@ -137,7 +138,8 @@ def _phrases(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     seek, opened, process, explain = (_either(asking[name]) for name in ("seek", "open", "process", "explain"))
     things, after = _either([*asking["things"], *leisure]), _either(asking["after"])
     patterns = {"seek": seek, "open": opened, "process": process, "explain": explain, "things": things}
-    patterns["finds"] = rf"(?:{seek}(?: \w+){{0,6}}? {things}|{things}(?: \w+){{0,6}}? {after})"
+    weak = _either([*asking["seek"], *asking["beside"]])
+    patterns["finds"] = rf"(?:{weak}(?: \w+){{0,6}}? {things}|{things}(?: \w+){{0,6}}? {after})"
     patterns["whats_on"] = _either(["whats on", "what is on", "whats available", "what is available", "what is there", "whats there", "what groups", "what clubs", "what activities"])
     return {name: re.compile(pattern) for name, pattern in patterns.items()}
 

@@ -62,7 +62,7 @@ def list_for_phone(parts: Parts, hits: Sequence[Hit]) -> str:
     """The services shown, as one text to a phone."""
     speaker = speaker_for(parts, "sms")
     tail = speaker.say("sample") if any(hit.service.sample for hit in hits) else ""
-    return _fit(speaker, speaker.say("list_intro", council_name=parts.content.council.get("name") or ""), hits, lambda shown: tail, 0)[0]
+    return _fit(speaker, speaker.say("list_intro"), hits, lambda shown: tail, 0)[0]
 
 
 def filters_in_words(search: Search) -> str:
@@ -78,7 +78,7 @@ def _intro(search: Search, more: bool) -> str:
 
 def _with_gaps(speaker: Speaker, search: Search, text: str) -> str:
     question = search.question
-    said = [speaker.say("unknown_place", place=question.unknown_place, council_name=speaker.content.council.get("name") or "")] if question.unknown_place else []
+    said = [speaker.say("unknown_place", place=question.unknown_place)] if question.unknown_place else []
     said += [speaker.say("unmentioned", words=", ".join(question.unmentioned))] if question.unmentioned else []
     return " ".join([*said, text])
 

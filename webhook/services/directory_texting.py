@@ -67,7 +67,7 @@ def _queue(parts: Parts, session: Session, heard: Heard, number: str, body: str)
     queue_reply(parts, session, conversation, Reply(body), dedupe_key=f"list{heard.inbound.id}", now=heard.now)
     if phone.first_notice_at is None:
         phone.first_notice_at = heard.now
-        queue_reply(parts, session, conversation, Reply(parts.content.messages["first_notice"].sms, kind="notice"), dedupe_key=f"list{heard.inbound.id}.notice", now=heard.now)
+        queue_reply(parts, session, conversation, Reply(parts.content.messages["first_notice"].sms, kind="notice"), dedupe_key=f"notice.list{heard.inbound.id}", now=heard.now)
 
 
 def _turn(text: str, awaiting: str = "search") -> Turn:

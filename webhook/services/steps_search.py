@@ -24,6 +24,7 @@ from webhook.services.directory_state import Search, from_plain, keep_known, ref
 from webhook.services.directory_texting import AWAIT_NUMBER, text_list
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.personal import MASKS
 from webhook.services.render import soften
 from webhook.services.steps_plain import number_picked
 from webhook.store.directory_use import UnmetNeed, has_services, keep_search_state, read_search_state
@@ -116,7 +117,7 @@ def _follow(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) 
         return _one_turn(parts, heard, search, picked, vocabulary)
     if (chip := chip_taken_off(heard.text, search.question.chips, vocabulary)) is not None:
         return _list_turn(parts, heard, replace(search, question=without(search.question, chip.key, vocabulary), start=0), vocabulary)
-    step = next_step(heard.text, vocabulary)
+    step = next_step(_without_phone(heard), vocabulary)
     if step is not None:
         return _step_turn(parts, heard, search, step, vocabulary)
     new = read_for(parts, heard.text)
@@ -124,6 +125,11 @@ def _follow(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) 
         near = replace(search, question=refine(search.question, new), start=0, nearest=search.nearest or awaiting == AWAIT_PLACE)
         return _list_turn(parts, heard, near, vocabulary)
     return None
+
+
+def _without_phone(heard: Heard) -> str:
+    """A message without the phone number in it: "text me these on 07700 …"."""
+    return heard.masked.replace(MASKS["phone"], " ") if "phone" in heard.personal_kinds else heard.text
 
 
 def _follow_wrong(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
