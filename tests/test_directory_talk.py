@@ -177,9 +177,7 @@ def test_a_list_belongs_under_an_answer_only_where_its_topic_has_services(direct
 
 
 def test_script_in_a_record_is_text(own: Any) -> None:
-    parts = own(
-        'r1,"<script>alert(1)</script> Club","Org","Fun <img src=x onerror=alert(1)> and swimming. {high}",active,,,NW5 2AB,5,11,,swimming,Saturday,10:00,12:00,free,,no,2026-11-01,no'
-    )
+    parts = own('r1,"<script>alert(1)</script> Club","Org","Fun <img src=x onerror=alert(1)>. {high}",active,,,NW5 2AB,5,11,,swimming,Saturday,10:00,12:00,free,,no,2026-11-01,no')
     chat = Chat(parts)
     cards = chat.say("swimming near NW5")[-1]
     assert "{high}" in chat.text("1")

@@ -97,7 +97,7 @@ def _list(parts: Parts, speaker: Speaker, search: Search, result: Result, intro:
 
         text, shown = _fit(speaker, to_gsm7(intro), hits, tail, room)
         return [Reply(text, sources=_sources(speaker, hits))], replace(after, shown=after.shown[:shown])
-    said = " ".join(filter(None, [intro, speaker.say("sample") if samples else "", speaker.say("change") if search.question.chips else ""]))
+    said = " ".join(filter(None, [intro, speaker.say("sample") if samples else ""]))
     cards = "\n\n".join(card(speaker, hit, number) for number, hit in enumerate(hits, 1))
     steps = [MORE] if result.total > search.start + len(hits) else []
     steps += [CLOSER] if search.question.filters.place and not search.nearest else []
