@@ -33,6 +33,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_directory_reports_open', 'directory_reports', ['closed_at', 'id'])
     op.create_index('ix_directory_reports_service_id', 'directory_reports', ['service_id'])
+    op.create_index('ix_directory_services_changed_at', 'directory_services', ['changed_at'])
     op.create_table('unmet_needs',
         sa.Column('id', sa.Integer(), nullable=False),
         sa.Column('filters', sa.JSON(), nullable=False),
@@ -45,5 +46,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index('ix_directory_services_changed_at', 'directory_services')
     for table in ('unmet_needs', 'directory_reports', 'directory_searches'):
         op.drop_table(table)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -19,10 +20,10 @@ from webhook.services.directory_price import least_price, say_price
 from webhook.services.directory_question import Filters, Question, read_question
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
 from webhook.store.directory import DirectoryService
-from webhook.store.directory_find import Found, Wanted, find_allowed, find_points, find_services, find_state, find_tagged, find_words
-from webhook.store.directory_text import match_texts
+from webhook.store.directory_find import Found, Wanted, find_allowed, find_points, find_services, find_state, find_tagged, find_whole, find_words
+from webhook.store.directory_text import find_texts, match_texts
 
-MATCHED, RANKED = 4000, 300  # services looked at by the filters; services ranked with all their details
+MATCHED, RANKED = 1500, 150  # services looked at by the filters; services ranked with all their details
 NEAR_KM = 3.0  # distance at which being near counts half
 WEIGHTS = {
     "text": 2.0,
@@ -50,6 +51,7 @@ class Hit:
     reasons: tuple[str, ...]
     unknown: tuple[str, ...]
     km: float | None = None
+    by_text: bool = False  # found by its text and not by its name
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 
     with parts.db.reading() as session:
         synonyms = [" ".join(words_of(written)) for kind in filters.kinds for written in vocabulary.words_for("kind", kind)]
         scores = match_texts(session, [*question.words, *question.phrases], MATCHED)
-        related = match_texts(session, synonyms, MATCHED)  # finds, and does not rank: "respite" is not better than "short break"
+        related = find_texts(session, synonyms, MATCHED)  # finds, and does not rank: "respite" is not better than "short break"
         topical = bool(question.words or filters.kinds)
         tagged = find_tagged(session, filters.kinds, MATCHED)
         among = find_tagged(session, question.among, MATCHED) if question.among and not topical else None
@@ -90,10 +92,26 @@ def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 
         top, tagged_ids = max(scores.values(), default=1.0), set(tagged)
         first = {one: scores.get(one, 0) / top + (one in tagged_ids) + _nearness(distances.get(one)) for one in allowed}
         found = find_services(session, sorted(allowed, key=lambda one: -first[one])[:RANKED])
-    fitting = [one for one in found if filters.below is None or (_price(one.service) or 0.0) < filters.below]
-    hits = [_judge(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words) for one in fitting]
-    hits.sort(key=lambda hit: (hit.km if nearest and hit.km is not None else math.inf if nearest else 0.0, -hit.score, hit.service.name, hit.service.id))
-    return Result(question, tuple(hits[start : start + limit]), len(allowed) - len(found) + len(fitting))
+        fitting = [one for one in found if filters.below is None or (least_price(one.service.cost, one.service.fees) or 0.0) < filters.below]
+        judged = [(_judge(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words), one) for one in fitting]
+        judged.sort(key=lambda pair: _place(pair[0], nearest))
+        page = judged[start : start + limit]
+        whole = find_whole(session, [one.service.id for _, one in page])
+    hits = [_show(hit, whole[one.service.id], question, vocabulary) for hit, one in page]
+    return Result(question, tuple(hits), len(allowed) - len(found) + len(fitting))
+
+
+def _place(hit: Hit, nearest: bool) -> tuple[float, float, str, int]:
+    """Where a hit stands: the best first, or the nearest."""
+    far = math.inf if hit.km is None else hit.km
+    return far if nearest else 0.0, -hit.score, hit.service.name, hit.service.id
+
+
+def _show(hit: Hit, service: DirectoryService, question: Question, vocabulary: Vocabulary) -> Hit:
+    """A hit with its whole record, and the word it was found by where its text has one."""
+    body = set(words_of(str(service.record.get("description") or ""))) if hit.by_text else set()
+    said = [_say(vocabulary, "reasons", "text", word) for word in question.words if word in body][:1]
+    return replace(hit, service=service, reasons=tuple(dict.fromkeys([*said, *hit.reasons])))
 
 
 def find_shown(parts: Parts, question: Question, service_id: int) -> Hit | None:
@@ -101,18 +119,17 @@ def find_shown(parts: Parts, question: Question, service_id: int) -> Hit | None:
     vocabulary, words = load_vocabulary(parts.settings.content_dir), words_of_services(parts)
     with parts.db.reading() as session:
         found = [one for one in find_services(session, [service_id]) if one.service.visible]
-        distances = _distances(question.filters, {service_id: found[0].points}) if found and found[0].points and question.filters.place else {}
-    return _judge(found[0], question, 0.0, distances.get(service_id), vocabulary, words) if found else None
+        if not found:
+            return None
+        distances = _distances(question.filters, find_points(session, [service_id])) if question.filters.place else {}
+        hit = _judge(found[0], question, 0.0, distances.get(service_id), vocabulary, words)
+        return _show(hit, find_whole(session, [service_id])[service_id], question, vocabulary)
 
 
 def find_by_id(parts: Parts, service_id: int) -> DirectoryService | None:
     """One service, shown or not."""
     with parts.db.reading() as session:
         return session.get(DirectoryService, service_id)
-
-
-def _price(service: DirectoryService) -> float | None:
-    return least_price(service.cost, service.record.get("fees"))
 
 
 def _wanted(filters: Filters) -> Wanted:
@@ -143,21 +160,17 @@ def _judge(found: Found, question: Question, text: float, km: float | None, voca
     score = WEIGHTS["text"] * text
     reasons: list[str] = []
     unknown: list[str] = []
-    named = _named(question, found.service.name, words)
-    score += WEIGHTS["name"] * named
-    if named:
-        said = [word for word in question.said if _in_name(word, found.service.name)]
+    said = _said_in(question, words_of(found.service.name))
+    if said:
+        score += WEIGHTS["name"] * _named(question, said, words)
         reasons.append(_say(vocabulary, "reasons", "name", ", ".join(said)))
-    elif text:
-        body = set(words_of(str(found.service.record.get("description") or "")))
-        reasons += [_say(vocabulary, "reasons", "text", word) for word in question.words if word in body][:1]
     for name, fits, detail in _checks(found, question.filters, km, vocabulary):
         if fits is None:
             unknown.append(_say(vocabulary, "unknown", name, ""))
         elif fits > 0:
             score += WEIGHTS[name] * fits
             reasons.append(_say(vocabulary, "reasons", name, detail))
-    return Hit(found.service, round(score, 4), tuple(dict.fromkeys(reasons)), tuple(dict.fromkeys(unknown)), km)
+    return Hit(found.service, round(score, 4), tuple(dict.fromkeys(reasons)), tuple(dict.fromkeys(unknown)), km, by_text=bool(text) and not said)
 
 
 def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabulary) -> list[tuple[str, float | None, str]]:
@@ -177,7 +190,7 @@ def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabu
         days = sorted({day for day, opens, closes in found.sessions if not filters.days or day in filters.days})
         checks.append(("day", 1.0 if days else None, ", ".join(vocabulary.raw["days"][day]["label"] for day in days)))
     if filters.below is not None:
-        price = _price(service)
+        price = least_price(service.cost, service.fees)
         checks.append(("cost", None if price is None else 1.0 if price == 0 else 0.5, vocabulary.label("cost", "free") if not price else say_price(price)))
     if filters.place:
         miles = None if km is None else km / vocabulary.raw["units"]["km_per_mile"]
@@ -198,16 +211,20 @@ def _ages(service: DirectoryService) -> str:
     return f"{low:g} and over" if low is not None else f"up to {high:g}" if high is not None else ""
 
 
-def _named(question: Question, name: str, words: dict[str, int]) -> float:
+def _named(question: Question, said: list[str], words: dict[str, int]) -> float:
     """How much of the question is in the name, 0 to 1. A rare word ("kooth") counts for more than a common one ("club")."""
     weights = {word: 1 / math.log(2 + words.get(word, 1)) for word in question.said}
-    total = sum(weights.values())
-    return sum(weight for word, weight in weights.items() if _in_name(word, name)) / total if total else 0.0
+    return sum(weights[word] for word in said) / sum(weights.values())
 
 
-def _in_name(word: str, name: str) -> bool:
-    others = words_of(name)
-    return word in others or (len(word) > 3 and any(other.startswith(word) or (len(word) > 4 and fuzz.ratio(word, other) >= NAMED) for other in others))
+def _said_in(question: Question, name: list[str]) -> list[str]:
+    """The words of the question that a name has, in these or nearly these letters."""
+    return [word for word in question.said if word in name or (len(word) > 3 and any(_same(word, other) for other in name))]
+
+
+@lru_cache(maxsize=50_000)
+def _same(word: str, other: str) -> bool:
+    return other.startswith(word) or (len(word) > 4 and fuzz.ratio(word, other) >= NAMED)
 
 
 def _say(vocabulary: Vocabulary, group: str, name: str, detail: str) -> str:
