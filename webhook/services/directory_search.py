@@ -23,7 +23,7 @@ from webhook.store.directory import DirectoryService
 from webhook.store.directory_find import Found, Wanted, find_allowed, find_points, find_services, find_state, find_tagged, find_whole, find_words
 from webhook.store.directory_text import find_texts, match_texts
 
-MATCHED, RANKED = 1500, 150  # services looked at by the filters; services ranked with all their details
+MATCHED, RANKED = 1000, 100  # services looked at by the filters; services ranked with all their details
 NEAR_KM = 3.0  # distance at which being near counts half
 WEIGHTS = {
     "text": 2.0,
