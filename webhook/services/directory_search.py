@@ -23,7 +23,7 @@ from webhook.store.directory import DirectoryService
 from webhook.store.directory_find import Found, Wanted, find_allowed, find_points, find_services, find_state, find_tagged, find_whole, find_words
 from webhook.store.directory_text import find_texts, match_texts
 
-MATCHED, RANKED = 1000, 100  # services looked at by the filters; services ranked with all their details
+MATCHED, POOL, RANKED = 800, 2000, 100  # services taken from each way of finding; where nobody says what; and ranked with all their details
 NEAR_KM = 3.0  # distance at which being near counts half
 WEIGHTS = {
     "text": 2.0,
@@ -60,7 +60,7 @@ class Result:
 
     question: Question
     hits: tuple[Hit, ...]
-    total: int  # services that could be shown, at most MATCHED
+    total: int  # services that could be shown, at most POOL
 
 
 def search_directory(parts: Parts, text: str, *, dropped: Collection[str] = (), limit: int = 10) -> Result:
@@ -83,9 +83,9 @@ def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 
         related = find_texts(session, synonyms, MATCHED)  # finds, and does not rank: "respite" is not better than "short break"
         topical = bool(question.words or filters.kinds)
         tagged = find_tagged(session, filters.kinds, MATCHED)
-        among = find_tagged(session, question.among, MATCHED) if question.among and not topical else None
-        ids = list(dict.fromkeys([*scores, *tagged, *related])) if topical else among
-        allowed = find_allowed(session, _wanted(filters), ids, MATCHED)
+        among = find_tagged(session, question.among, POOL) if question.among and not topical else None
+        ids = list(dict.fromkeys([*scores, *tagged, *related]))[: 2 * MATCHED] if topical else among
+        allowed = find_allowed(session, _wanted(filters), ids, MATCHED if topical else POOL)
         distances = _distances(filters, find_points(session, allowed)) if filters.place else {}
         if filters.within_km is not None:
             allowed = [one for one in allowed if one not in distances or distances[one] <= filters.within_km]
