@@ -1,7 +1,8 @@
 """The directory at size: how long a search takes among 10,000 and 100,000 made-up services, and what their import costs in time and memory.
 
 On SQLite, and on PostgreSQL when TEST_POSTGRES_URL names a throw-away server. Aims: 95 searches in 100 within 50 ms among 10,000 services and within
-120 ms among 100,000; 100,000 taken in within 5 minutes, in memory that does not grow with them.
+120 ms among 100,000; 100,000 taken in within 5 minutes, in memory that does not grow with them. Processor time stands beside elapsed time: on a busy machine
+only it says something (on PostgreSQL it is that of our process alone).
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from webhook.store.db import Base
 from webhook.store.migrate import ensure_schema
 
 SIZES = (10_000, 100_000)
-AIMS = {"search_p95_ms": {10_000: 50.0, 100_000: 120.0}, "import_s": 300.0, "growth_mb": 100.0}
+SEARCH_AIMS_MS = (50.0, 120.0)  # p95, by size
+IMPORT_AIM_S, GROWTH_AIM_MB = 300.0, 100.0
 ROUNDS = 3
 SEED = 7
 
@@ -60,10 +62,12 @@ def _measure(folder: Path, size: int, url: str) -> dict[str, float]:
     command = [sys.executable, "-m", "ops.bench_directory", "import", str(folder), str(size), url]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, capture_output=True, text=True)
     parts = _parts(folder, url)
-    took = _search_ms(parts)
+    took, cpu = zip(*_search_ms(parts), strict=True)
     parts.db.close()
-    cut = statistics.quantiles(took, n=100)
-    return {"services": size, "searches": len(took), "search_p50_ms": round(cut[49], 1), "search_p95_ms": round(cut[94], 1), **json.loads(done.stdout.splitlines()[-1])}
+    elapsed, used = statistics.quantiles(took, n=100), statistics.quantiles(cpu, n=100)
+    figures = {"search_p50_ms": elapsed[49], "search_p95_ms": elapsed[94], "search_cpu_p50_ms": used[49], "search_cpu_p95_ms": used[94]}
+    imported = json.loads(done.stdout.splitlines()[-1])
+    return {"services": size, "searches": len(took), **{name: round(value, 1) for name, value in figures.items()}, **imported}
 
 
 def _import_here(folder: Path, size: int, url: str) -> dict[str, float]:
@@ -72,24 +76,24 @@ def _import_here(folder: Path, size: int, url: str) -> dict[str, float]:
     if not parts.db.is_sqlite:
         with parts.db.engine.begin() as connection:
             connection.exec_driver_sql(f"TRUNCATE {', '.join(table for table in Base.metadata.tables if table.startswith('directory_'))} RESTART IDENTITY CASCADE")
-    started = time.perf_counter()
+    started, used = time.perf_counter(), time.process_time()
     imported = import_directory(parts, str(folder / f"{size}.ndjson"), Options(name="bench", allow_drop=True))
-    took = time.perf_counter() - started
+    took, cpu = time.perf_counter() - started, time.process_time() - used
     assert imported.written, imported.reports[0].rejected[:3]
     parts.db.close()
-    return {"import_s": round(took, 1), "import_peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)}
+    return {"import_s": round(took, 1), "import_cpu_s": round(cpu, 1), "import_peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)}
 
 
-def _search_ms(parts: Parts) -> list[float]:
-    """Every judged question, some rounds, after one that warms what is read once."""
+def _search_ms(parts: Parts) -> list[tuple[float, float]]:
+    """Elapsed and processor time of every judged question, some rounds, after one that warms what is read once."""
     questions = [json.loads(line)["question"] for line in (ROOT / "tests" / "fixtures" / "directory_questions.jsonl").read_text("utf-8").splitlines()]
     search_directory(parts, questions[0], limit=3)
     took = []
     for _ in range(ROUNDS):
         for question in questions:
-            started = time.perf_counter()
+            started, used = time.perf_counter(), time.process_time()
             search_directory(parts, question, limit=3)
-            took.append((time.perf_counter() - started) * 1000)
+            took.append(((time.perf_counter() - started) * 1000, (time.process_time() - used) * 1000))
     return took
 
 
@@ -103,10 +107,10 @@ def _aims(result: dict[str, Any]) -> dict[str, bool]:
     """Each aim on each store: met or not."""
     aims = {}
     for store, figures in result.items():
-        for size, limit in AIMS["search_p95_ms"].items():  # type: ignore[attr-defined]
+        for size, limit in zip(SIZES, SEARCH_AIMS_MS, strict=True):
             aims[f"{store}: p95 of {size} within {limit:.0f} ms"] = figures[str(size)]["search_p95_ms"] <= limit
-        aims[f"{store}: {SIZES[1]} taken in within {AIMS['import_s']:.0f} s"] = figures[str(SIZES[1])]["import_s"] <= AIMS["import_s"]
-        aims[f"{store}: memory grows by at most {AIMS['growth_mb']:.0f} MB"] = figures["growth_mb"] <= AIMS["growth_mb"]
+        aims[f"{store}: {SIZES[1]} taken in within {IMPORT_AIM_S:.0f} s"] = figures[str(SIZES[1])]["import_s"] <= IMPORT_AIM_S
+        aims[f"{store}: memory grows by at most {GROWTH_AIM_MB:.0f} MB"] = figures["growth_mb"] <= GROWTH_AIM_MB
     return aims
 
 
