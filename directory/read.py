@@ -8,23 +8,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from directory.fetch import Feed
 from directory.older import bring_up, is_older
 from directory.record import Record, map_service, public_id_of
+from directory.spool import Spool
 from directory.spreadsheet import name_rejected, read_spreadsheet
 from directory.standard import read_service
 from webhook.services.directory_vocabulary import Vocabulary
 from webhook.services.imports import Report, Unreadable
+
+MOST_BLANK = 100  # lines looked at for the first two records
 
 
 @dataclass
 class Reading:
     """What was read. `whole` is False when the source itself says that there is more: then nothing counts as withdrawn."""
 
-    records: list[tuple[int, Record]] = field(default_factory=list)
+    records: Spool[tuple[int, Record]] = field(default_factory=Spool)
     named: set[str] = field(default_factory=set)  # the public id of all that was there, of rejected records too: those are not withdrawn
     whole: bool = True
 
@@ -37,15 +41,15 @@ def read_source(source: str, report: Report, vocabulary: Vocabulary, folder: Pat
         return reading
     path = Path(source)
     if path.suffix.lower() == ".csv":
-        reading.records = list(read_spreadsheet(path, report, vocabulary))
+        for row in read_spreadsheet(path, report, vocabulary):
+            reading.records.add(row)
         reading.named = {public_id_of(record_id) for record_id in name_rejected(path, report).values()}
         return reading
-    text = _read_text(path)
-    page = _as_page(text)
+    page = None if _is_lines(path) else _as_page(_read_text(path))
     if page is not None:
         _take_pages(iter([page]), reading, report, vocabulary)
     else:
-        _take_lines(text, path, reading, report, vocabulary)
+        _take_lines(path, reading, report, vocabulary)
     if not reading.records and not report.rejected:
         raise Unreadable(f"{path.name} holds no services")
     return reading
@@ -56,6 +60,24 @@ def _read_text(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(f"{path.name} is not UTF-8 text") from error
+    except OSError as error:
+        raise Unreadable(f"{path.name} cannot be opened") from error
+
+
+def _is_lines(path: Path) -> bool:
+    """Whether a file plainly is one JSON record a line, so that it need not be read whole to be told from a page."""
+    with _opened(path) as file:
+        lines = [line for line in islice((line.strip() for line in file), MOST_BLANK) if line][:2]
+    try:
+        first = [json.loads(line.decode("utf-8-sig")) for line in lines]
+    except ValueError:
+        return False
+    return len(first) == 2 and all(isinstance(value, dict) and not isinstance(_contents(value), list) for value in first)
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
     except OSError as error:
         raise Unreadable(f"{path.name} cannot be opened") from error
 
@@ -90,9 +112,9 @@ def _take_pages(pages: Iterator[dict[str, Any]], reading: Reading, report: Repor
     reading.whole = not isinstance(expected, int) or number >= expected
 
 
-def _take_lines(text: str, path: Path, reading: Reading, report: Report, vocabulary: Vocabulary) -> None:
+def _take_lines(path: Path, reading: Reading, report: Report, vocabulary: Vocabulary) -> None:
     seen: dict[str, int] = {}
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(_lines(path), 1):
         if not line.strip():
             continue
         try:
@@ -105,6 +127,14 @@ def _take_lines(text: str, path: Path, reading: Reading, report: Report, vocabul
         _take(raw, number, reading, report, vocabulary, seen)
 
 
+def _lines(path: Path) -> Iterator[str]:
+    with _opened(path) as file:
+        try:
+            yield from (line.decode("utf-8-sig") for line in file)
+        except UnicodeDecodeError as error:
+            raise Unreadable(f"{path.name} is not UTF-8 text") from error
+
+
 def _take(raw: Any, number: int, reading: Reading, report: Report, vocabulary: Vocabulary, seen: dict[str, int]) -> None:
     """Validate and map one record, or say why not under the name it has."""
     record_id = str(raw["id"]).strip() if isinstance(raw, dict) and raw.get("id") else ""
@@ -115,7 +145,7 @@ def _take(raw: Any, number: int, reading: Reading, report: Report, vocabulary: V
         if record_id and public_id_of(record_id) in seen:
             raise ValueError(f"the same id as row {seen[public_id_of(record_id)]}")
         service = read_service(bring_up(raw) if is_older(raw) else raw)
-        reading.records.append((number, map_service(service, vocabulary)))
+        reading.records.add((number, map_service(service, vocabulary)))
     except ValueError as reason:
         report.rejected.append((number, f"{called}: {reason}"))
     if record_id:

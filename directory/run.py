@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 
 from directory.read import Reading, read_source
 from directory.record import Place, Record
+from directory.spool import Spool
 from directory.standard import SHOWN
 from webhook.bootstrap import Parts
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
 from webhook.services.imports import Bad, Imported, Report, run_import
-from webhook.store.directory_write import Known, Prepared, find_known, hide_services, keep_words, read_texts, write_services
+from webhook.store.directory_write import BATCH, Known, Prepared, find_known, hide_services, keep_words, read_texts, write_services
 
 MOST_DROPPED = 0.2  # of the shown records of the same source
 
@@ -54,8 +55,7 @@ def import_directory(parts: Parts, source: str, options: Options) -> Imported:
     vocabulary = load_vocabulary(parts.settings.content_dir)
     report = DirectoryReport(Path(source).name if not source.startswith("http") else source.split("?")[0])
     reading = read_source(source, report, vocabulary, kept_pages(parts))
-    reading.records = [(number, record) for number, record in reading.records if _fits(number, record, report)]
-    prepared = {record.public_id: prepare(record, options.name, vocabulary, parts.clock.now()) for _, record in reading.records}
+    prepared = _prepare_all(reading, report, options, vocabulary, parts.clock.now())
 
     def step(session: Session) -> tuple[list[Report], list[str]]:
         _write(session, reading, prepared, report, options, parts.clock.now())
@@ -67,6 +67,16 @@ def import_directory(parts: Parts, source: str, options: Options) -> Imported:
 def kept_pages(parts: Parts) -> Path:
     """Where fetched pages are kept."""
     return parts.settings.queue_path.parent / "directory"
+
+
+def _prepare_all(reading: Reading, report: Report, options: Options, vocabulary: Vocabulary, now: datetime) -> Spool[Prepared]:
+    """The records that can be written, ready, each once. Before the transaction: it holds a lock."""
+    prepared, seen = Spool[Prepared](), set[str]()
+    for number, record in reading.records:
+        if _fits(number, record, report) and record.public_id not in seen:
+            seen.add(record.public_id)
+            prepared.add(prepare(record, options.name, vocabulary, now))
+    return prepared
 
 
 def _fits(number: int, record: Record, report: Report) -> bool:
@@ -84,25 +94,39 @@ def _fits(number: int, record: Record, report: Report) -> bool:
     return True
 
 
-def _write(session: Session, reading: Reading, prepared: dict[str, Prepared], report: DirectoryReport, options: Options, now: datetime) -> None:
+def _write(session: Session, reading: Reading, prepared: Spool[Prepared], report: DirectoryReport, options: Options, now: datetime) -> None:
     known = find_known(session)
-    changed = []
-    for key, one in prepared.items():
-        before = known.get(key)
+    came, hidden, real, wrote = set[str](), set[str](), False, 0
+    changed: list[Prepared] = []
+    for one in prepared:
+        key, before = one.service["public_id"], known.get(one.service["public_id"])
+        came.add(key)
+        real = real or not one.service["sample"]
+        if before is not None and before.visible and not one.service["visible"]:
+            hidden.add(key)
         if before is not None and before.fingerprint == one.service["fingerprint"] and before.source == options.name:
             report.note("unchanged")
             continue
         report.note("added" if before is None else "changed")
         changed.append(one)
+        if len(changed) == BATCH:
+            wrote += _write_batch(session, changed, known)
+    wrote += _write_batch(session, changed, known)
     gone = {key for key, before in known.items() if before.visible and key not in reading.named and before.source == options.name} if reading.whole else set()
-    hidden = {key for key, one in prepared.items() if key in known and known[key].visible and not one.service["visible"]}
     _ask_if_many(gone, hidden, known, options)
-    samples = _samples_to_hide(prepared, known)
+    samples = {key for key, before in known.items() if before.sample and before.visible and key not in came} if real else set()  # the first real service hides them
     report.withdrawn = len(gone | hidden | samples)
-    write_services(session, changed, known)
     hide_services(session, {known[key].id for key in gone | samples}, now)
-    if changed or gone or samples:
+    if wrote or gone or samples:
         keep_words(session, ((service_id, {word for word in words_of(text) if len(word) > 2 and len(word) <= 60}) for service_id, text in read_texts(session)))
+
+
+def _write_batch(session: Session, changed: list[Prepared], known: dict[str, Known]) -> int:
+    """Write what has gathered and begin anew; how many. A run that is stopped later is undone whole."""
+    write_services(session, changed, known)
+    count = len(changed)
+    changed.clear()
+    return count
 
 
 def _ask_if_many(gone: set[str], hidden: set[str], known: dict[str, Known], options: Options) -> None:
@@ -110,13 +134,6 @@ def _ask_if_many(gone: set[str], hidden: set[str], known: dict[str, Known], opti
     dropped = len(gone) + sum(known[key].source == options.name for key in hidden)
     if shown and dropped > MOST_DROPPED * shown and not options.allow_drop:
         raise TooManyDropped(dropped, shown)
-
-
-def _samples_to_hide(prepared: dict[str, Prepared], known: dict[str, Known]) -> set[str]:
-    """Samples must not stand beside real services, so the first real one hides them."""
-    if not any(not one.service["sample"] for one in prepared.values()):
-        return set()
-    return {key for key, before in known.items() if before.sample and before.visible and key not in prepared}
 
 
 def prepare(record: Record, source: str, vocabulary: Vocabulary, now: datetime) -> Prepared:

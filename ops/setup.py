@@ -110,9 +110,15 @@ def hash_inputs() -> str:
 
 
 def load_demo() -> None:
-    """The sample cases, surgeries and staff, unless they were loaded into this machine's own database before."""
-    if not (VAR / "demo.json").exists() and not os.environ.get("DATABASE_URL"):
-        run([str(APP / "bin" / "flask"), "--app", "webhook", "demo", "load"], ROOT)
+    """The sample cases, surgeries, staff and services, unless these very ones were loaded into this machine's own database before."""
+    if os.environ.get("DATABASE_URL"):
+        return
+    samples = [ROOT / "content" / "directory" / name for name in ("sample_services.csv", "vocabulary.yml", "postcodes.csv")]
+    stamp, wanted = VAR / "samples.loaded", hashlib.sha256(b"".join(path.read_bytes() for path in samples)).hexdigest()
+    if (VAR / "demo.json").exists() and stamp.exists() and stamp.read_text() == wanted:
+        return
+    run([str(APP / "bin" / "flask"), "--app", "webhook", "demo", "services" if (VAR / "demo.json").exists() else "load"], ROOT)
+    stamp.write_text(wanted)
 
 
 def run(command: list[str], cwd: Path) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from werkzeug.serving import make_server
 
+from directory.samples import load_samples
 from ops.processes import RasaProcesses, free_port
 from webhook.app import create_app
 from webhook.bootstrap import Parts, build_parts
@@ -51,7 +52,7 @@ class Stack:
 
 @contextmanager
 def running_stack(*, trial: bool = True, wait: bool = True, **changes: object) -> Iterator[Stack]:
-    """Start everything, hand it over, stop it. DATABASE_URL is used when given, else a scratch file with the demo data."""
+    """Start everything, hand it over, stop it. DATABASE_URL is used when given, else a scratch file with the demo data and the sample services."""
     with tempfile.TemporaryDirectory(prefix="send-") as name:
         folder, port = Path(name), free_port()
         given = os.environ.get("DATABASE_URL")
@@ -62,6 +63,7 @@ def running_stack(*, trial: bool = True, wait: bool = True, **changes: object) -
         parts = replace(built, clock=clock, queue=ListQueue(), sms=FakeSms())
         if not given:
             load_demo(parts)
+            load_samples(parts)
         server = make_server("127.0.0.1", port, create_app(parts), threaded=True)
         logging.getLogger().setLevel(logging.WARNING)
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -42,9 +42,8 @@ class NotADemo(Exception):
 
 def load_demo(parts: Parts) -> list[str]:
     """Take in the samples and make the logins. Loading twice changes nothing but dates that moved with the day. Raises NotADemo."""
-    with parts.db.reading() as session:
-        if session.query(Case).filter(~Case.case_ref.startswith(PREFIX)).first() is not None:
-            raise NotADemo
+    if has_real_cases(parts):
+        raise NotADemo
     with _dated_files(parts) as folder:
         runs = [import_cases(parts, folder / "cases.csv", folder / "contacts.csv"), import_surgeries(parts, folder / "surgeries.csv")]
     reports = [report for run in runs for report in run.reports]
@@ -55,6 +54,12 @@ def load_demo(parts: Parts) -> list[str]:
     for login in secrets_kept["logins"]:
         _keep_login(parts, login)
     return [f"{report.name}: {report.added} added, {report.changed} changed, {report.unchanged} unchanged" for report in reports]
+
+
+def has_real_cases(parts: Parts) -> bool:
+    """Whether a case is stored that is no sample."""
+    with parts.db.reading() as session:
+        return session.query(Case).filter(~Case.case_ref.startswith(PREFIX)).first() is not None
 
 
 def show_demo(parts: Parts) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from twilio.request_validator import RequestValidator
 
 from directory.samples import load_samples
 from webhook.bootstrap import Parts
-from webhook.demo_data import NotADemo, is_loaded, load_demo, show_demo
+from webhook.demo_data import NotADemo, has_real_cases, is_loaded, load_demo, show_demo
 from webhook.services.imports import Bad, read_phone
 
 group = AppGroup("demo", help="Sample data for trying the service out.")
@@ -26,6 +26,14 @@ WAIT_S, QUIET_S = 20.0, 1.5
 def load_command() -> None:
     """Take in sample cases, contacts, surgeries and services, and make three staff logins. Twice is the same as once."""
     for line in _load(current_app.extensions["parts"]):
+        click.echo(line)
+
+
+@group.command("services")
+def services_command() -> None:
+    """Take in the sample services again, where a demo is loaded and no real case or service stands beside them."""
+    parts = current_app.extensions["parts"]
+    for line in load_samples(parts) if is_loaded(parts) and not has_real_cases(parts) else []:
         click.echo(line)
 
 

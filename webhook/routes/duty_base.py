@@ -27,7 +27,7 @@ blueprint = Blueprint("duty", __name__, url_prefix="/duty")
 STALE_FORM = "This page was open for a long time, or came from somewhere else. Nothing was changed."
 POLLED = ("duty.queue_fragment", "duty.alert_bar", "duty.conversation_fragment")
 MAY_SEE_CONVERSATIONS = ("officer", "manager")
-OPEN_TO_EVERY_ROLE = ("duty.leave",)
+OPEN_TO_EVERY_ROLE = ("duty.leave", "duty.show_directory", "duty.close_directory_report")  # no conversation is shown there
 UPLOADS = ("duty.check_extract_form",)  # whose form may be larger than any other
 CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 

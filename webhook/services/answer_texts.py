@@ -38,7 +38,7 @@ def read_pieces(folder: Path) -> list[Piece]:
     pieces: list[Piece] = []
     for name in names_layered(folder, "answers"):
         pieces += answer_pieces(name, read_layered(folder, name))
-    for name in ("messages.yml", "crisis.yml", "status.yml"):
+    for name in ("messages.yml", "crisis.yml", "status.yml", "directory_words.yml"):
         for key, raw in read_layered(folder, name).items():
             pieces += _text_pieces(name, key, raw, PLAIN_AGE if name == "crisis.yml" or _IDENTITY.match(key) else WEB_AGE)
     for name in ("escalation.yml", "service_standards.yml"):

@@ -11,7 +11,7 @@ from typing import Any
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
 from webhook.services.cases import case_timeline
-from webhook.services.linking import known_sites, link_text, plain_text
+from webhook.services.linking import Piece, known_sites, link_text, plain_text
 from webhook.services.render_status import SHOWN_WITH_TIMELINE
 from webhook.services.render_timeline import timeline_alt, timeline_picture, timeline_points
 from webhook.store.chat import count_recent, find_shown, has_unseen, has_untaken, mark_seen
@@ -64,6 +64,7 @@ def read_messages(parts: Parts, conversation_id: str, after: int = 0) -> list[di
             told["paragraphs"] = plain_text(picks[message.text])
         if message.sender != "parent":
             told = {"paragraphs": link_text(message.text, sites, parts.settings.public_base), "checked": _checked(message.sources)}
+            told["paragraphs"] = [_card(pieces) for pieces in told["paragraphs"]] if message.kind == "cards" else told["paragraphs"]
             picks = {button["text"]: button["title"] for button in message.buttons} or picks
         shown.append({**_facts(message), **told, "when": _when(message.at, today)})
     _add_timeline(parts, conversation_id, shown)
@@ -129,6 +130,12 @@ def _facts(message: Message) -> dict[str, Any]:
 
 def _plain(message: Message) -> dict[str, Any]:
     return {"paragraphs": plain_text(message.text)}
+
+
+def _card(pieces: list[Piece]) -> list[Piece]:
+    """A card's first line is its name, and shown so."""
+    name, line, rest = pieces[0]["text"].partition("\n")
+    return pieces if "href" in pieces[0] else [{"text": name, "strong": "1"}, {"text": line + rest}, *pieces[1:]]
 
 
 def _checked(sources: list[dict[str, str]]) -> str:

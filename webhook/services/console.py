@@ -19,7 +19,7 @@ from webhook.services.heard import Reply
 from webhook.services.hours import is_open
 from webhook.services.marking import mark_unsafe
 from webhook.services.record import queue_reply
-from webhook.services.text import clean_text, count_segments
+from webhook.services.text import TYPED, clean_text, count_segments
 from webhook.services.updates import turn_off_by_staff
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation, PhoneNumber
@@ -30,9 +30,6 @@ from webhook.store.messages import Outbound
 MAX_CHARS = {"sms": 1600, "web": 4000}  # 1600 is Twilio's own limit for one text
 _KEYWORDS = STOP_WORDS | START_WORDS | HELP_WORDS
 _ASKS_KEYWORD = re.compile(rf"\b(?:reply|text|send|type|answer|write)\s+(?:(?:back|with|me|us|the word)\s+)*[\"']?(?:{'|'.join(sorted(_KEYWORDS))})\b", re.IGNORECASE)
-_TO_GSM = str.maketrans(  # what word processors put in; each would cost a text its 160 characters
-    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u00a0": " ", "\u2022": "-", "\t": " "}
-)
 
 
 class NoSuchConversation(Exception):
@@ -98,7 +95,7 @@ def send_reply(parts: Parts, staff: Staff, conversation_id: str, text: str, *, n
 def sms_body(parts: Parts, text: str) -> str:
     """A reply as the phone shows it: says that a person writes, in characters that cost no extra segments where there are such."""
     prefix = parts.content.messages["person_answering_prefix"].sms.format(who=parts.content.messages["duty_team"].sms)
-    return f"{prefix} {text.translate(_TO_GSM)}"
+    return f"{prefix} {text.translate(TYPED)}"
 
 
 def hand_back(parts: Parts, staff: Staff, conversation_id: str, outcome: str) -> None:
@@ -194,7 +191,7 @@ def _refusal(staff: Staff, conversation: Conversation, number: PhoneNumber | Non
         return "too_long"
     if conversation.channel == "sms" and words.strip(" .!?'\"").upper() in _KEYWORDS:
         return "opt_word"
-    if conversation.channel == "sms" and _ASKS_KEYWORD.search(words.translate(_TO_GSM)):
+    if conversation.channel == "sms" and _ASKS_KEYWORD.search(words.translate(TYPED)):
         return "asks_opt_word"
     if number is not None and number.opted_out_at is not None:
         return "opted_out"

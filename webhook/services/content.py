@@ -70,6 +70,7 @@ class Content:
     updates: UpdateRules  # which changes and dates of a case are texted, and when none leave
     letters: dict[str, Letter] = field(default_factory=dict)
     status: dict[str, Text] = field(default_factory=dict)  # what is said of a case's status, and of dates somebody asks for
+    directory: dict[str, Text] = field(default_factory=dict)  # what is said about the directory of services
 
     def plain_name(self, topic: str) -> str:
         """How a topic is named inside a question."""
@@ -82,7 +83,7 @@ def load_content(folder: Path) -> Content:
     council = read_council(folder)
     topics = {topic: group for group, ids in read_layered(folder, "topics.yml").items() for topic in ids}
     texts: dict[str, dict[str, Text]] = {}
-    for name in ("messages", "crisis", "status"):
+    for name in ("messages", "crisis", "status", "directory_words"):
         texts[name] = {}
         for key, raw in read_layered(folder, f"{name}.yml").items():
             problems += [f"{name}.yml: {key}: {problem}" for problem in check_text(raw)]
@@ -115,6 +116,7 @@ def load_content(folder: Path) -> Content:
         messages=texts["messages"],
         crisis=texts["crisis"],
         status=texts["status"],
+        directory=texts["directory_words"],
         languages=languages,
         ladder=build_ladder(escalation, standards),
         updates=updates,

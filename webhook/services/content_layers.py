@@ -23,7 +23,7 @@ from webhook.services.content_rules import ContentError
 
 OWN = ("council.yml", "hours.yml")  # never lent
 NEVER_LENT = {"service_standards.yml": ("promises",), "directory/vocabulary.yml": ("places",), "case_updates.yml": ("confirmed_on",)}  # keys of files that are lent otherwise
-SAID_WHOLE = ("messages.yml", "crisis.yml", "status.yml", "interface.yml", "console.yml")  # nothing may silently go missing here
+SAID_WHOLE = ("messages.yml", "crisis.yml", "status.yml", "directory_words.yml", "interface.yml", "console.yml")  # nothing may silently go missing here
 ABOUT_COUNCIL = ("base", "sources", "case_ref_pattern", "case_ref_note", "languages")  # keys of council.yml that are no names
 NOT_SAID = ("tried", "source", "topics", "words")  # phrases to recognise and notes to ourselves; `words` only where it is a list
 LOST = "\0"  # a text of which no sentence may be lent, or whose slots are all blank
@@ -109,7 +109,7 @@ def slot_values(council: Mapping[str, Any]) -> dict[str, str]:
 def open_slots(folder: Path) -> dict[str, list[str]]:
     """Blank names of council.yml that texts ask for ▸ the files that lose a sentence by it."""
     values, found = slot_values(read_council(folder)), dict[str, list[str]]()
-    names = [*("messages.yml", "crisis.yml", "status.yml", "escalation.yml"), *names_layered(folder, "answers"), *names_layered(folder, "letters")]
+    names = [*("messages.yml", "crisis.yml", "status.yml", "directory_words.yml", "escalation.yml"), *names_layered(folder, "answers"), *names_layered(folder, "letters")]
     for name in names:
         for slot in sorted(set(SLOT.findall(" ".join(_strings(merge_layers(folder, name)))))):
             if not values.get(slot):

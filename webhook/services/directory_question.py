@@ -20,6 +20,7 @@ from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
+from webhook.services.directory_price import say_price, take_price
 from webhook.services.directory_vocabulary import CHOICES, Point, Vocabulary, words_of
 
 NUMBERS = {
@@ -71,6 +72,7 @@ class Filters:
     days: tuple[int, ...] = ()
     hours: tuple[time, time] | None = None
     free: bool = False
+    below: float | None = None  # pounds; what costs that or more is ruled out
     no_referral: bool = False
     no_learning_disability: bool = False
 
@@ -94,16 +96,21 @@ class Question:
     chips: tuple[Chip, ...] = ()
     mended: dict[str, str] = field(default_factory=dict)  # as written ▸ as understood
     wants_place: bool = False  # "near me", and no place was named
+    among: tuple[str, ...] = ()  # kinds to choose from, where the question names none
+    unmentioned: tuple[str, ...] = ()  # words that no service has
     unknown_place: str | None = None  # the district of a postcode that is not in our table
 
 
 def read_question(text: str, vocabulary: Vocabulary, *, today: date, known_words: Collection[str] = (), dropped: Collection[str] = ()) -> Question:
     """Understand a question. `known_words` are those of the services; `dropped` are keys of chips that were taken off."""
     reader = _reader(vocabulary)
+    text, below = take_price(text)
     text, place, unknown = _take_postcode(text, vocabulary)
     words = [str(NUMBERS.get(word, word)) for word in words_of(_GLUED.sub(r"\1 \2", text))][:MOST_WORDS]
     words, mended = _mend(words, vocabulary, known_words)
     found = _Found(Filters(place=place), [Chip("place", _place_label(place, vocabulary))] if place else [], wants_place=False)
+    if below is not None:
+        found.keep("below", str(vocabulary.raw["chips"]["below"].format(detail=say_price(below))), set(), below=below)
     used = reader.read(words, found, today)
     filters, chips = _without(found, dropped)
     gone = {index for key, indexes in found.indexes.items() if key in dropped for index in indexes}
@@ -226,20 +233,24 @@ class _Reader:
 
 def _without(found: _Found, dropped: Collection[str]) -> tuple[Filters, list[Chip]]:
     """The filters and chips that stay."""
-    filters, single = found.filters, {"age": None, "place": None, "within": None, "hours": None}
+    filters = found.filters
+    for key in dropped:
+        filters = drop_filter(filters, key)
+    return filters, [chip for chip in found.chips if chip.key not in dropped]
+
+
+def drop_filter(filters: Filters, key: str) -> Filters:
+    """The filters without that of one chip; the same for a key that is no filter's."""
+    kind, _, value = key.partition(":")
     names = {"need": "needs", "kind": "kinds", "language": "languages", "access": "access"}
     flags = {"cost:free": "free", "referral:not_needed": "no_referral", "learning_disability:not_needed": "no_learning_disability"}
-    for key in dropped:
-        kind, _, value = key.partition(":")
-        if key in single:
-            filters = replace(filters, **{"within_km" if key == "within" else key: None})  # type: ignore[arg-type]
-        elif key in flags:
-            filters = replace(filters, **{flags[key]: False})  # type: ignore[arg-type]
-        elif kind in names:
-            filters = replace(filters, **{names[kind]: tuple(one for one in getattr(filters, names[kind]) if one != value)})  # type: ignore[arg-type]
-        elif kind == "day":
-            filters = replace(filters, days=tuple(day for day in filters.days if str(day) not in value.split(",")))
-    return filters, [chip for chip in found.chips if chip.key not in dropped]
+    if key in ("age", "place", "within", "hours", "below"):
+        return replace(filters, **{"within_km" if key == "within" else key: None})  # type: ignore[arg-type]
+    if key in flags:
+        return replace(filters, **{flags[key]: False})  # type: ignore[arg-type]
+    if kind in names:
+        return replace(filters, **{names[kind]: tuple(one for one in getattr(filters, names[kind]) if one != value)})  # type: ignore[arg-type]
+    return replace(filters, days=tuple(day for day in filters.days if str(day) not in value.split(","))) if kind == "day" else filters
 
 
 def _take_postcode(text: str, vocabulary: Vocabulary) -> tuple[str, Point | None, str | None]:

@@ -8,20 +8,22 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.directory_price import least_price, say_price
 from webhook.services.directory_question import Filters, Question, read_question
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
 from webhook.store.directory import DirectoryService
-from webhook.store.directory_find import Found, Wanted, find_allowed, find_points, find_services, find_state, find_tagged, find_words
-from webhook.store.directory_text import match_texts
+from webhook.store.directory_find import Found, Wanted, find_allowed, find_points, find_services, find_state, find_tagged, find_whole, find_words
+from webhook.store.directory_text import find_texts, match_texts
 
-MATCHED, RANKED = 4000, 300  # services looked at by the filters; services ranked with all their details
+MATCHED, POOL, RANKED = 800, 2000, 100  # services taken from each way of finding; where nobody says what; and ranked with all their details
 NEAR_KM = 3.0  # distance at which being near counts half
 WEIGHTS = {
     "text": 2.0,
@@ -49,6 +51,7 @@ class Hit:
     reasons: tuple[str, ...]
     unknown: tuple[str, ...]
     km: float | None = None
+    by_text: bool = False  # found by its text and not by its name
 
 
 @dataclass(frozen=True)
@@ -57,32 +60,76 @@ class Result:
 
     question: Question
     hits: tuple[Hit, ...]
-    total: int  # services that could be shown, at most MATCHED
+    total: int  # services that could be shown, at most POOL
 
 
 def search_directory(parts: Parts, text: str, *, dropped: Collection[str] = (), limit: int = 10) -> Result:
     """Search for what somebody wrote. `dropped` are keys of chips that were taken off."""
-    vocabulary = load_vocabulary(parts.settings.content_dir)
+    return find_for(parts, read_for(parts, text, dropped=dropped), limit=limit)
+
+
+def read_for(parts: Parts, text: str, *, dropped: Collection[str] = ()) -> Question:
+    """Understand what somebody wrote, with the words of the services at hand."""
+    vocabulary, today = load_vocabulary(parts.settings.content_dir), local_date(parts.clock.now())
+    return read_question(text, vocabulary, today=today, known_words=words_of_services(parts), dropped=dropped)
+
+
+def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 0, nearest: bool = False) -> Result:
+    """Search for a question: `limit` services from `start` on, the best first, or the nearest."""
+    vocabulary, words, filters = load_vocabulary(parts.settings.content_dir), words_of_services(parts), question.filters
     with parts.db.reading() as session:
-        words = _known_words(parts, session)
-        question = read_question(text, vocabulary, today=local_date(parts.clock.now()), known_words=words, dropped=dropped)
-        filters = question.filters
         synonyms = [" ".join(words_of(written)) for kind in filters.kinds for written in vocabulary.words_for("kind", kind)]
         scores = match_texts(session, [*question.words, *question.phrases], MATCHED)
-        related = match_texts(session, synonyms, MATCHED)  # finds, and does not rank: "respite" is not better than "short break"
+        related = find_texts(session, synonyms, MATCHED)  # finds, and does not rank: "respite" is not better than "short break"
         topical = bool(question.words or filters.kinds)
         tagged = find_tagged(session, filters.kinds, MATCHED)
-        ids = list(dict.fromkeys([*scores, *tagged, *related])) if topical else None
-        allowed = find_allowed(session, _wanted(filters), ids, MATCHED)
+        among = find_tagged(session, question.among, POOL) if question.among and not topical else None
+        ids = list(dict.fromkeys([*scores, *tagged, *related]))[: 2 * MATCHED] if topical else among
+        allowed = find_allowed(session, _wanted(filters), ids, MATCHED if topical else POOL)
         distances = _distances(filters, find_points(session, allowed)) if filters.place else {}
         if filters.within_km is not None:
             allowed = [one for one in allowed if one not in distances or distances[one] <= filters.within_km]
         top, tagged_ids = max(scores.values(), default=1.0), set(tagged)
         first = {one: scores.get(one, 0) / top + (one in tagged_ids) + _nearness(distances.get(one)) for one in allowed}
         found = find_services(session, sorted(allowed, key=lambda one: -first[one])[:RANKED])
-    hits = [_judge(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words) for one in found]
-    hits.sort(key=lambda hit: (-hit.score, hit.service.name, hit.service.id))
-    return Result(question, tuple(hits[:limit]), len(allowed))
+        fitting = [one for one in found if filters.below is None or (least_price(one.service.cost, one.service.fees) or 0.0) < filters.below]
+        judged = [(_judge(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words), one) for one in fitting]
+        judged.sort(key=lambda pair: _place(pair[0], nearest))
+        page = judged[start : start + limit]
+        whole = find_whole(session, [one.service.id for _, one in page])
+    hits = [_show(hit, whole[one.service.id], question, vocabulary) for hit, one in page]
+    return Result(question, tuple(hits), len(allowed) - len(found) + len(fitting))
+
+
+def _place(hit: Hit, nearest: bool) -> tuple[float, float, str, int]:
+    """Where a hit stands: the best first, or the nearest."""
+    far = math.inf if hit.km is None else hit.km
+    return far if nearest else 0.0, -hit.score, hit.service.name, hit.service.id
+
+
+def _show(hit: Hit, service: DirectoryService, question: Question, vocabulary: Vocabulary) -> Hit:
+    """A hit with its whole record, and the word it was found by where its text has one."""
+    body = set(words_of(str(service.record.get("description") or ""))) if hit.by_text else set()
+    said = [_say(vocabulary, "reasons", "text", word) for word in question.words if word in body][:1]
+    return replace(hit, service=service, reasons=tuple(dict.fromkeys([*said, *hit.reasons])))
+
+
+def find_shown(parts: Parts, question: Question, service_id: int) -> Hit | None:
+    """One service as an answer to a question, with its distance; None if it is no longer shown."""
+    vocabulary, words = load_vocabulary(parts.settings.content_dir), words_of_services(parts)
+    with parts.db.reading() as session:
+        found = [one for one in find_services(session, [service_id]) if one.service.visible]
+        if not found:
+            return None
+        distances = _distances(question.filters, find_points(session, [service_id])) if question.filters.place else {}
+        hit = _judge(found[0], question, 0.0, distances.get(service_id), vocabulary, words)
+        return _show(hit, find_whole(session, [service_id])[service_id], question, vocabulary)
+
+
+def find_by_id(parts: Parts, service_id: int) -> DirectoryService | None:
+    """One service, shown or not."""
+    with parts.db.reading() as session:
+        return session.get(DirectoryService, service_id)
 
 
 def _wanted(filters: Filters) -> Wanted:
@@ -113,21 +160,17 @@ def _judge(found: Found, question: Question, text: float, km: float | None, voca
     score = WEIGHTS["text"] * text
     reasons: list[str] = []
     unknown: list[str] = []
-    named = _named(question, found.service.name, words)
-    score += WEIGHTS["name"] * named
-    if named:
-        said = [word for word in question.said if _in_name(word, found.service.name)]
+    said = _said_in(question, words_of(found.service.name))
+    if said:
+        score += WEIGHTS["name"] * _named(question, said, words)
         reasons.append(_say(vocabulary, "reasons", "name", ", ".join(said)))
-    elif text:
-        body = set(words_of(str(found.service.record.get("description") or "")))
-        reasons += [_say(vocabulary, "reasons", "text", word) for word in question.words if word in body][:1]
     for name, fits, detail in _checks(found, question.filters, km, vocabulary):
         if fits is None:
             unknown.append(_say(vocabulary, "unknown", name, ""))
         elif fits > 0:
             score += WEIGHTS[name] * fits
             reasons.append(_say(vocabulary, "reasons", name, detail))
-    return Hit(found.service, round(score, 4), tuple(dict.fromkeys(reasons)), tuple(dict.fromkeys(unknown)), km)
+    return Hit(found.service, round(score, 4), tuple(dict.fromkeys(reasons)), tuple(dict.fromkeys(unknown)), km, by_text=bool(text) and not said)
 
 
 def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabulary) -> list[tuple[str, float | None, str]]:
@@ -146,6 +189,9 @@ def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabu
     if filters.days or filters.hours:
         days = sorted({day for day, opens, closes in found.sessions if not filters.days or day in filters.days})
         checks.append(("day", 1.0 if days else None, ", ".join(vocabulary.raw["days"][day]["label"] for day in days)))
+    if filters.below is not None:
+        price = least_price(service.cost, service.fees)
+        checks.append(("cost", None if price is None else 1.0 if price == 0 else 0.5, vocabulary.label("cost", "free") if not price else say_price(price)))
     if filters.place:
         miles = None if km is None else km / vocabulary.raw["units"]["km_per_mile"]
         checks.append(("distance", None if miles is None else _nearness(km), "" if miles is None else f"{max(miles, 0.1):.1f}"))
@@ -165,16 +211,20 @@ def _ages(service: DirectoryService) -> str:
     return f"{low:g} and over" if low is not None else f"up to {high:g}" if high is not None else ""
 
 
-def _named(question: Question, name: str, words: dict[str, int]) -> float:
+def _named(question: Question, said: list[str], words: dict[str, int]) -> float:
     """How much of the question is in the name, 0 to 1. A rare word ("kooth") counts for more than a common one ("club")."""
     weights = {word: 1 / math.log(2 + words.get(word, 1)) for word in question.said}
-    total = sum(weights.values())
-    return sum(weight for word, weight in weights.items() if _in_name(word, name)) / total if total else 0.0
+    return sum(weights[word] for word in said) / sum(weights.values())
 
 
-def _in_name(word: str, name: str) -> bool:
-    others = words_of(name)
-    return word in others or (len(word) > 3 and any(other.startswith(word) or (len(word) > 4 and fuzz.ratio(word, other) >= NAMED) for other in others))
+def _said_in(question: Question, name: list[str]) -> list[str]:
+    """The words of the question that a name has, in these or nearly these letters."""
+    return [word for word in question.said if word in name or (len(word) > 3 and any(_same(word, other) for other in name))]
+
+
+@lru_cache(maxsize=50_000)
+def _same(word: str, other: str) -> bool:
+    return other.startswith(word) or (len(word) > 4 and fuzz.ratio(word, other) >= NAMED)
 
 
 def _say(vocabulary: Vocabulary, group: str, name: str, detail: str) -> str:
@@ -185,11 +235,11 @@ _WORDS: dict[str, tuple[Any, dict[str, int]]] = {}
 _WORDS_LOCK = threading.Lock()
 
 
-def _known_words(parts: Parts, session: Any) -> dict[str, int]:
-    """The words of the services, read again after an import."""
-    key, state = str(parts.db.url), find_state(session)
-    with _WORDS_LOCK:
-        kept = _WORDS.get(key)
+def words_of_services(parts: Parts) -> dict[str, int]:
+    """Every word of the services and how many have it, read again after an import."""
+    key = str(parts.db.url)
+    with parts.db.reading() as session, _WORDS_LOCK:
+        kept, state = _WORDS.get(key), find_state(session)
         if kept is None or kept[0] != state:
             _WORDS[key] = kept = (state, find_words(session))
     return kept[1]

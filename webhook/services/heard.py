@@ -32,6 +32,7 @@ class Heard:
     behind_waiting: bool = False
     form_open: bool = False
     card: str | None = None  # key of the crisis card that fits, when the assessor could tell
+    search: str | None = None  # set when the directory may have something to add to the answer (directory_asking)
     intent: str | None = None  # set when the person picked an option that only the dialogue model can serve
 
     @property
@@ -73,3 +74,4 @@ class Turn:
     changes: dict[str, Any] = field(default_factory=dict)  # columns of the conversation
     said_once: tuple[str, ...] = ()
     effects: list[Callable[[Session], None]] = field(default_factory=list)
+    wake: list[str] = field(default_factory=list)  # other conversations for whose outbox an effect wrote something

@@ -40,6 +40,8 @@ def record_turn(parts: Parts, heard: Heard, turn: Turn) -> None:
         inbound.state, inbound.done_at = "done", parts.clock.now()
     if conversation.channel == "sms" and turn.replies:
         parts.queue.send(conversation.id)
+    for other in turn.wake:
+        parts.queue.send(other)
 
 
 def queue_reply(

@@ -44,6 +44,13 @@ _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _OF_MYSELF = re.compile(r"^\W*(?:(?:sorry|no|nah|nope|um|erm|well|look|actually|ok)\W+)*(?:i\b|i'?m\b|not\b|rather\b|would rather\b|won'?t\b|never\b)", re.IGNORECASE)
 
 
+def number_picked(text: str, count: int) -> int | None:
+    """Which of `count` things a whole message picks, from 0: "2", "the second one", "last"."""
+    picked = _PICK.match(text)
+    place = _ORDINALS[picked.group(1).lower()] if picked else count
+    return place % count if place < count else None
+
+
 def answer_empty(parts: Parts, heard: Heard) -> Turn | None:
     """A picture, a voice message, or no words at all (conduct 23)."""
     if any(character.isalnum() for character in heard.text):
@@ -72,9 +79,9 @@ def pick_option(parts: Parts, heard: Heard) -> Turn | None:
     options = heard.conversation.options
     if not options or heard.form_open:
         return None
-    picked, chosen = _PICK.match(heard.text), []
-    if picked and _ORDINALS[picked.group(1).lower()] < len(options):
-        chosen = [options[_ORDINALS[picked.group(1).lower()]]]
+    picked, chosen = number_picked(heard.text, len(options)), list[str]()
+    if picked is not None:
+        chosen = [options[picked]]
     elif heard.conversation.unsure_count and _NEITHER.match(heard.text):
         return unsure_turn(parts, heard, 0.0)
     elif _THAT.match(heard.text):

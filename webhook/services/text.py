@@ -6,6 +6,9 @@ import unicodedata
 
 _GSM7 = set("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà")
 _GSM7_EXTENDED = set("^{}\\[~]|€\f")
+TYPED = str.maketrans(  # what word processors put in; each would cost a text its 160 characters
+    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u00a0": " ", "\u2022": "-", "\t": " "}
+)
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _KEEP = {"\n", "\t", "\u200d", "\u200c"}  # joiners are letters' business in emoji, Bengali and Farsi
 
@@ -17,6 +20,12 @@ def clean_text(text: str, limit: int) -> str:
 
 
 _UNICODE_SPACE = "".join(chr(i) for i in range(0x3001) if unicodedata.category(chr(i)) in {"Zs", "Zl", "Zp"})
+
+
+def to_gsm7(text: str) -> str:
+    """The text in characters that cost no extra segments: typewriter's quotes and dashes, letters without accents; what has no such form is left out."""
+    typed = text.translate(TYPED)
+    return "".join(c if c in _GSM7 or c in _GSM7_EXTENDED else "".join(part for part in unicodedata.normalize("NFKD", c) if part in _GSM7) for c in typed)
 
 
 def gsm7_length(text: str) -> int | None:

@@ -22,6 +22,7 @@ from webhook.services.steps_language import answer_language, call_by_name, opt_o
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, cancel_handover, leave_to_staff, take_awaited
 from webhook.services.steps_plain import answer_empty, object_to_check, pick_option, take_part
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, keep_silent
+from webhook.services.steps_search import add_search, answer_search
 from webhook.services.steps_updates import answer_updates_words, take_updates_answer
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound
@@ -52,6 +53,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_part,
     answer_language,
     answer_dates,
+    answer_search,
 )
 _LEANS = re.compile(r"^\W*(?:and|but|what about|how about)(?: what about| how about)? (?:for|at|in|under|over|after|if (?:he|she|they))\b.{0,30}$", re.IGNORECASE)
 
@@ -89,7 +91,7 @@ def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
     broken = not replies or any(reply.get("error") for reply in replies)
     if broken and heard.inbound.attempts < MAX_BROKEN:
         return hold_for_rasa(parts, heard)
-    turn = unsure_turn(parts, heard, 0.0) if broken else render_rasa(parts, heard, replies)
+    turn = unsure_turn(parts, heard, 0.0) if broken else add_search(parts, heard, render_rasa(parts, heard, replies))
     add_person(parts, heard, turn)
     return _say_late(parts, heard, turn)
 

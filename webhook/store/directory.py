@@ -24,7 +24,7 @@ class DirectoryService(Base):
     sample: Mapped[bool] = mapped_column(default=False)
     visible: Mapped[bool] = mapped_column(default=True, index=True)  # False: withdrawn, inactive or defunct
     fingerprint: Mapped[str] = mapped_column(String(64))
-    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
     name: Mapped[str] = mapped_column(String(300))
     organisation: Mapped[str | None] = mapped_column(String(300))

@@ -31,12 +31,24 @@ class Wanted:
 
 @dataclass
 class Found:
-    """One service that may be shown, with what ranking looks at."""
+    """One service that may be shown, with what ranking looks at: a row of RANKED_BY, in which a service itself is one too."""
 
-    service: DirectoryService
+    service: Any
     tags: dict[str, set[str]] = field(default_factory=dict)
-    points: list[tuple[float, float]] = field(default_factory=list)
     sessions: list[tuple[int, time | None, time | None]] = field(default_factory=list)
+
+
+RANKED_BY: tuple[Any, ...] = (
+    DirectoryService.id,
+    DirectoryService.name,
+    DirectoryService.visible,
+    DirectoryService.age_from,
+    DirectoryService.age_to,
+    DirectoryService.cost,
+    DirectoryService.record["fees"].as_string().label("fees"),
+    DirectoryService.referral,
+    DirectoryService.learning_disability,
+)
 
 
 def find_allowed(session: Session, wanted: Wanted, ids: Collection[int] | None, limit: int) -> list[int]:
@@ -73,15 +85,19 @@ def find_points(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[fl
 
 
 def find_services(session: Session, ids: Sequence[int]) -> list[Found]:
-    """Services with what hangs on them, in the order of `ids`."""
-    found = {service.id: Found(service) for service in session.scalars(select(DirectoryService).where(DirectoryService.id.in_(ids)))}
-    for tag in session.scalars(select(DirectoryTag).where(DirectoryTag.service_id.in_(ids))):
-        found[tag.service_id].tags.setdefault(tag.kind, set()).add(tag.value)
-    for service_id, points in find_points(session, ids).items():
-        found[service_id].points = points
-    for row in session.scalars(select(DirectorySession).where(DirectorySession.service_id.in_(ids))):
-        found[row.service_id].sessions.append((row.weekday, row.opens, row.closes))
+    """What ranking looks at of services, in the order of `ids`. Rows, not objects: making objects of some hundred took most of a search."""
+    found = {row.id: Found(row) for row in session.execute(select(*RANKED_BY).where(DirectoryService.id.in_(ids)))}
+    for service_id, kind, value in session.execute(select(DirectoryTag.service_id, DirectoryTag.kind, DirectoryTag.value).where(DirectoryTag.service_id.in_(ids))):
+        found[service_id].tags.setdefault(kind, set()).add(value)
+    columns = (DirectorySession.service_id, DirectorySession.weekday, DirectorySession.opens, DirectorySession.closes)
+    for service_id, weekday, opens, closes in session.execute(select(*columns).where(DirectorySession.service_id.in_(ids))):
+        found[service_id].sessions.append((weekday, opens, closes))
     return [found[one] for one in ids if one in found]
+
+
+def find_whole(session: Session, ids: Sequence[int]) -> dict[int, DirectoryService]:
+    """Services themselves."""
+    return {service.id: service for service in session.scalars(select(DirectoryService).where(DirectoryService.id.in_(ids)))}
 
 
 def find_words(session: Session) -> dict[str, int]:
@@ -89,10 +105,9 @@ def find_words(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(select(DirectoryWord.word, DirectoryWord.services))}
 
 
-def find_state(session: Session) -> tuple[int, Any]:
-    """Something that differs after every import that changed anything."""
-    row = session.execute(select(func.count(DirectoryService.id), func.max(DirectoryService.changed_at))).one()
-    return int(row[0]), row[1]
+def find_state(session: Session) -> Any:
+    """Something that differs after every import that changed anything: whatever is added, changed or hidden gets the time of its import."""
+    return session.scalar(select(func.max(DirectoryService.changed_at)))
 
 
 def list_published(

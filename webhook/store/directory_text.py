@@ -47,6 +47,19 @@ def index_texts(session: Session, rows: Sequence[dict[str, object]]) -> None:
     session.execute(text(FILL_DOCUMENTS), {"ids": [row["service_id"] for row in rows]})
 
 
+def find_texts(session: Session, phrases: Iterable[str], limit: int) -> list[int]:
+    """Services that have any of the phrases, in no order that means anything: what is not ranked need not be weighed, which takes most of the time."""
+    wanted = [" ".join(phrase.split()) for phrase in phrases if phrase.strip()]
+    if not wanted or (is_sqlite(session) and not _has_index(session)):
+        return []
+    values: dict[str, object] = {"query": (" OR " if is_sqlite(session) else " or ").join(f'"{phrase}"' for phrase in wanted), "limit": limit}
+    if is_sqlite(session):
+        statement = text("SELECT rowid FROM directory_index WHERE directory_index MATCH :query LIMIT :limit")
+    else:
+        statement = text("SELECT service_id FROM directory_texts WHERE document @@ websearch_to_tsquery('english', :query) LIMIT :limit")
+    return [int(row[0]) for row in session.execute(statement, values)]
+
+
 def match_texts(session: Session, phrases: Iterable[str], limit: int) -> dict[int, float]:
     """Services that have any of the phrases, best first, with a score above 0. Phrases are words or runs of words, letters and digits only."""
     wanted = [" ".join(phrase.split()) for phrase in phrases if phrase.strip()]

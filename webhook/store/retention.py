@@ -17,6 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from webhook.store.cases import Contact, IdentityCheck, IdentityCode, IdentityLock
 from webhook.store.conversations import ConsentEvent, Conversation, FirstResult, PhoneNumber, SealedValue
 from webhook.store.db import Base
+from webhook.store.directory_use import DirectoryReport, DirectorySearch, UnmetNeed
 from webhook.store.duty import Alert, Handover
 from webhook.store.extracts import CaseImport
 from webhook.store.messages import ClockJob, Inbound, Message, Outbound
@@ -44,6 +45,11 @@ RETENTION: dict[str, Rule] = {
     "identity_checks": Rule("A day after its last step.", IdentityCheck, lambda now, old: IdentityCheck.updated_at < now - timedelta(days=1)),
     "identity_codes": Rule("2 days: the limit of codes looks back one day.", IdentityCode, lambda now, old: IdentityCode.expires_at < now - timedelta(days=2)),
     "identity_locks": Rule("2 days after the last wrong try.", IdentityLock, lambda now, old: IdentityLock.updated_at < now - timedelta(days=2)),
+    "directory_searches": Rule("A day after its last step: a later question begins anew.", DirectorySearch, lambda now, old: DirectorySearch.at < now - timedelta(days=1)),
+    "directory_reports": Rule("TRANSCRIPT_DAYS once closed, masked.", DirectoryReport, lambda now, old: and_(DirectoryReport.closed_at.is_not(None), DirectoryReport.closed_at < old)),
+    "unmet_needs": Rule(
+        "Two years, so that a report can compare one with the next: filters and a day, nothing personal.", UnmetNeed, lambda now, old: UnmetNeed.day < (now - timedelta(days=731)).date()
+    ),
     "clock_jobs": Rule("30 days once done or dropped.", ClockJob, lambda now, old: and_(ClockJob.state != "due", ClockJob.due_at < now - timedelta(days=30))),
     "outbox": Rule("TRANSCRIPT_DAYS. Bodies are sealed all that time.", Outbound, lambda now, old: Outbound.created_at < old),
     "messages": Rule("TRANSCRIPT_DAYS, masked.", Message, lambda now, old: and_(Message.at < old, _unused(Message.id, Outbound.message_id))),

@@ -227,7 +227,7 @@ class SendChat extends HTMLElement {
     if (message.id) item.dataset.id = message.id;
     if (message.when) who.append(make("time", { dateTime: message.at }, message.when));
     for (const paragraph of message.paragraphs || [[{ text: message.shown }]]) {
-      item.append(make("p", {}, ...paragraph.map((piece) => link(piece.href, piece.text))));
+      item.append(make("p", {}, ...paragraph.map((piece) => (piece.strong ? make("strong", {}, piece.text) : link(piece.href, piece.text)))));
     }
     item.querySelectorAll(`a[href$="/${this.state.id}/calendar.ics"]`).forEach((file) => file.addEventListener("click", (event) => this.download(event)));
     if (message.timeline) {
@@ -241,7 +241,7 @@ class SendChat extends HTMLElement {
     }
     if (message.buttons?.length) {
       const group = make("div", { className: "options", role: "group", ariaLabel: this.say.options });
-      group.append(...message.buttons.map((button) => make("button", { type: "button", onclick: () => this.pick(button) }, button.title)));
+      group.append(...message.buttons.map((button) => make("button", { type: "button", className: button.kind || "", onclick: () => this.pick(button) }, button.title)));
       item.append(group);
     }
     if (message.client_id && !message.id) item.dataset.mine = message.client_id;

@@ -1,0 +1,149 @@
+"""Decides whether a message looks for a service, so that the directory is searched and not the answers.
+
+Never by a single word: somebody must be looking ("is there a", "where can I take"), or name a thing people go to together with where, when or
+for whom; and the sentence that does so must not be about the process, the law or a decision. The phrases are data (content/directory).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from webhook.services.directory_question import Question, read_question
+from webhook.services.directory_vocabulary import Vocabulary, words_of
+
+SEARCH, BOTH, MAYBE = "search", "both", "maybe"
+TINY = 4  # words of a bare wish: "minecraft club"
+SHORT, BARE, LONG = 16, 9, 45  # words up to which a sentence may search without asking; a bare "kind in place"; and from which a message is a story
+SURE = 7  # letters from which a mended slip decides: "swiming" is "swimming", but "sorts" is no "sports"
+LONGEST = 1600
+_SENTENCE = re.compile(
+    r"[.?!;\n]+|,\s+(?=(?:is|are|any|what|where|who|how)\b)|\s(?:and|but|also|plus)\s+(?=(?:who|where|is there|are there|any|what|whats|how|do you|can you|im looking|looking)\b)",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\b(?:he|she|they|it|i|we|you|who|that|teacher|school|nursery|mum|dad) (?:\w+ )?"
+    r"(?:is|was|has|had|have|got|gets?|went|goes|did|does|dont|doesnt|said|says?|told|came|left|been|will|keeps?|needs?)\b"
+    r"|\b(?:ive|hes|shes|theyve|weve|theyre|id|youve|said|says|told)\b"
+)
+_SOMEBODY = re.compile(r"\b(?:my|his|her|our|their|your|he|she|i|we|they|who)\b")
+_WHERE_WHEN = ("place", "within", "day:", "hours", "kind:holiday_club")
+_WITH_THING = (*_WHERE_WHEN, "cost:", "below", "language:", "access:", "referral:")
+_FOR_WHOM = ("age", "need:", "learning_disability:")
+_ANY = (*_WITH_THING, *_FOR_WHOM)
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """What one sentence says, as far as the decision needs it."""
+
+    words: int
+    seeks: bool  # looks for something; with a thing beside it, for that
+    finds: bool
+    open: bool  # looks for whatever there is
+    names_thing: bool  # a club, a class, something of the kinds people go to
+    begins: bool  # with it, or with its filters: nobody is named before it
+    names_other: bool  # a service of another kind
+    process: bool
+    explain: bool
+    tells: bool  # tells what happened, and so is no bare list of wishes
+    filters: frozenset[str]
+
+
+def asks_for(text: str, vocabulary: Vocabulary, today: date) -> str | None:
+    """SEARCH; BOTH (an answer comes first) and MAYBE, which are searches only if what is asked has a topic with services; or None."""
+    sentences = [_read(part, vocabulary, today) for part in _SENTENCE.split(text[:LONGEST]) if part and part.strip()]
+    everything = frozenset(key for sentence in sentences for key in sentence.filters)
+    process, story = any(sentence.process for sentence in sentences), sum(sentence.words for sentence in sentences) > LONG
+    searching = [] if story and process else [sentence for sentence in sentences if _searches(sentence, everything, sentences)]
+    if not searching:
+        calm = not story and not process and not any(sentence.explain or sentence.tells for sentence in sentences)
+        return MAYBE if calm and _has(everything, _ANY) and any(sentence.names_thing for sentence in sentences) else None
+    if story:
+        return MAYBE
+    rest = [sentence for sentence in sentences if sentence not in searching]
+    bare = not _has(everything, (*_ANY, *(f"kind:{kind}" for kind in vocabulary.raw["asking"]["plain"])))
+    return BOTH if bare or any(sentence.process or sentence.explain for sentence in rest) else SEARCH
+
+
+def is_process(text: str, vocabulary: Vocabulary, *, or_explained: bool = False) -> bool:
+    """Whether a text is about the process, the law or a decision, or (if wanted) asks how something works."""
+    plain, phrases = _plain(text), _phrases(vocabulary)
+    return bool(phrases["process"].search(plain) or (or_explained and phrases["explain"].search(phrases["whats_on"].sub(" ", plain))))
+
+
+def is_open(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether whatever there is is looked for, so that the other words only describe the child."""
+    return bool(_phrases(vocabulary)["open"].search(_plain(text)))
+
+
+def topic_of(question: Question, vocabulary: Vocabulary) -> str:
+    """The topic a search counts under."""
+    topics = vocabulary.raw["asking"]["topics"]
+    return str(next((topics[kind] for kind in question.filters.kinds if kind in topics), topics["other"]))
+
+
+def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_Sentence]) -> bool:
+    if sentence.process:
+        return False
+    if sentence.finds and not sentence.explain:
+        return True
+    if sentence.open and not sentence.names_other and (_has(everything, _ANY) or sentence.words <= TINY):
+        return True
+    elsewhere = any(other.names_thing or other.names_other for other in sentences)
+    if (sentence.seeks or sentence.open) and not sentence.explain and elsewhere and sentence.words <= SHORT and _has(everything, _WHERE_WHEN):
+        return True
+    if sentence.explain or sentence.tells:
+        return False
+    if sentence.begins and (sentence.words <= TINY or (sentence.words <= SHORT and _has(sentence.filters, _ANY))):
+        return True
+    return sentence.names_other and sentence.words <= BARE and _has(sentence.filters, ("place", "within"))
+
+
+def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:
+    phrases, question = _phrases(vocabulary), read_question(text, vocabulary, today=today)
+    plain = " ".join(question.mended.get(word, word) if len(word) >= SURE else word for word in words_of(text))
+    kinds, leisure = set(question.filters.kinds), set(vocabulary.raw["asking"]["leisure"])
+    thing = phrases["things"].search(plain)
+    return _Sentence(
+        words=len(plain.split()),
+        seeks=bool(phrases["seek"].search(plain)),
+        finds=bool(phrases["finds"].search(plain)),
+        open=bool(phrases["open"].search(plain)),
+        names_thing=thing is not None,
+        begins=thing is not None and not _SOMEBODY.search(plain[: thing.start()]),
+        names_other=bool(kinds - leisure - {"holiday_club", "outings", "arts"}) and thing is None,
+        process=bool(phrases["process"].search(plain)),
+        explain=bool(phrases["explain"].search(phrases["whats_on"].sub(" ", plain))),
+        tells=bool(_TELLS.search(plain)),
+        filters=frozenset([chip.key for chip in question.chips] + (["place"] if question.wants_place or question.unknown_place else [])),
+    )
+
+
+def _has(keys: frozenset[str], names: tuple[str, ...]) -> bool:
+    return any(key.startswith(names) for key in keys)
+
+
+def _plain(text: str) -> str:
+    return " ".join(words_of(text))
+
+
+@lru_cache(maxsize=4)
+def _phrases(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
+    asking = vocabulary.raw["asking"]
+    leisure = [written for kind in asking["leisure"] for written in vocabulary.words_for("kind", kind)]
+    seek, opened, process, explain = (_either(asking[name]) for name in ("seek", "open", "process", "explain"))
+    things, after = _either([*asking["things"], *leisure]), _either(asking["after"])
+    patterns = {"seek": seek, "open": opened, "process": process, "explain": explain, "things": things}
+    weak = _either([*asking["seek"], *asking["beside"]])
+    patterns["finds"] = rf"(?:{weak}(?: \w+){{0,6}}? {things}|{things}(?: \w+){{0,6}}? {after})"
+    patterns["whats_on"] = _either(["whats on", "what is on", "whats available", "what is available", "what is there", "whats there", "what groups", "what clubs", "what activities"])
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+
+
+def _either(phrases: Iterable[object]) -> str:
+    written = sorted({_plain(str(phrase)) for phrase in phrases}, key=len, reverse=True)
+    return rf"\b(?:{'|'.join(map(re.escape, written))})\b"

@@ -1,0 +1,139 @@
+"""A list of services as a reply: cards with chips and buttons on the web, one text of two segments by SMS; and what is said where nothing fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
+from webhook.services.directory_next import CHEAPER, CLOSER, MORE, TEXT, WRONG, words_to_send, words_to_take_off
+from webhook.services.directory_price import least_price
+from webhook.services.directory_search import Hit, Result, find_for
+from webhook.services.directory_state import Search, ways_to_widen
+from webhook.services.directory_vocabulary import load_vocabulary
+from webhook.services.heard import Reply
+from webhook.services.render_directory import TWO_SEGMENTS, Speaker, card, sms_line, sms_text
+from webhook.services.text import count_segments, to_gsm7
+
+SHOWN = 3
+BITS = 5  # facts of a service in a line by SMS, where there is room
+FEWEST = 2  # facts below which one service less is the better list
+ROOM_FOR_FEELING = 60  # characters of a text for the sentence that shows it was heard
+
+
+def speaker_for(parts: Parts, channel: str) -> Speaker:
+    """Words for a channel, today."""
+    return Speaker(parts.content, load_vocabulary(parts.settings.content_dir), channel, local_date(parts.clock.now()))
+
+
+def list_replies(parts: Parts, channel: str, search: Search, *, more: bool = False, room: int = 0) -> tuple[list[Reply], Search, bool]:
+    """The replies for a search, the search as it stands after them, and whether anything was found as it was asked."""
+    speaker = speaker_for(parts, channel)
+    result = find_for(parts, search.question, limit=SHOWN, start=search.start, nearest=search.nearest)
+    if result.hits:
+        intro = speaker.say(_intro(search, more), filters=filters_in_words(search))
+        replies, after = _list(parts, speaker, search, result, _with_gaps(speaker, search, intro), room)
+        return replies, after, True
+    if more:
+        return [Reply(speaker.say("no_more"))], search, True
+    for chip, question in ways_to_widen(search.question, speaker.vocabulary):
+        wider = find_for(parts, question, limit=SHOWN, nearest=search.nearest)
+        if wider.hits:
+            intro = speaker.say("widened", filters=filters_in_words(search), less=chip.label)
+            replies, after = _list(parts, speaker, replace(search, question=question, start=0), wider, intro, room)
+            return replies, after, False
+    text = speaker.say("nothing", filters=filters_in_words(search)) if search.question.chips else speaker.say("nothing_all")
+    buttons = [*_chips(speaker, search), _person(speaker)] if channel == "web" else []
+    return [Reply(_with_gaps(speaker, search, text), buttons=buttons)], replace(search, shown=(), start=0), False
+
+
+def one_replies(parts: Parts, channel: str, search: Search, hit: Hit) -> list[Reply]:
+    """All about one service."""
+    speaker = speaker_for(parts, channel)
+    sample = speaker.say("sample") if hit.service.sample else ""
+    if channel == "sms":
+        return [Reply(sms_text(speaker, hit, sample))]
+    one = Reply(card(speaker, hit, None, whole=True), kind="cards", buttons=_buttons(speaker, (MORE, TEXT, WRONG)), sources=_sources(speaker, [hit]))
+    return [Reply(sample), one] if sample else [one]
+
+
+def list_for_phone(parts: Parts, hits: Sequence[Hit]) -> str:
+    """The services shown, as one text to a phone."""
+    speaker = speaker_for(parts, "sms")
+    tail = speaker.say("sample") if any(hit.service.sample for hit in hits) else ""
+    return _fit(speaker, speaker.say("list_intro"), hits, lambda shown: tail, 0)[0]
+
+
+def filters_in_words(search: Search) -> str:
+    """What was understood: "age 6, autism, Saturday"."""
+    return ", ".join(chip.label for chip in search.question.chips)
+
+
+def _intro(search: Search, more: bool) -> str:
+    if not search.question.chips:
+        return "more_all" if more else "found_all"
+    return "more" if more else "found_nearest" if search.nearest else "found"
+
+
+def _with_gaps(speaker: Speaker, search: Search, text: str) -> str:
+    question = search.question
+    said = [speaker.say("unknown_place", place=question.unknown_place)] if question.unknown_place else []
+    said += [speaker.say("unmentioned", words=", ".join(question.unmentioned))] if question.unmentioned else []
+    return " ".join([*said, text])
+
+
+def _list(parts: Parts, speaker: Speaker, search: Search, result: Result, intro: str, room: int) -> tuple[list[Reply], Search]:
+    hits = list(result.hits)
+    samples = any(hit.service.sample for hit in hits)
+    prices = [price for hit in hits if (price := least_price(hit.service.cost, hit.service.record.get("fees"))) is not None]
+    after = replace(search, shown=tuple(hit.service.id for hit in hits), looking_at=None, priciest=max(prices, default=None))
+    if speaker.channel == "sms":
+        sample = speaker.say("sample") if samples else ""
+
+        def tail(shown: int) -> str:
+            left = result.total > search.start + shown
+            return " ".join(filter(None, [speaker.say("text_more" if left else "text_one"), sample]))
+
+        text, shown = _fit(speaker, to_gsm7(intro), hits, tail, room)
+        return [Reply(text, sources=_sources(speaker, hits))], replace(after, shown=after.shown[:shown])
+    said = " ".join(filter(None, [intro, speaker.say("sample") if samples else ""]))
+    cards = "\n\n".join(card(speaker, hit, number) for number, hit in enumerate(hits, 1))
+    steps = [MORE] if result.total > search.start + len(hits) else []
+    steps += [CLOSER] if search.question.filters.place and not search.nearest else []
+    steps += [CHEAPER] if not search.question.filters.free else []
+    buttons = [*_chips(speaker, search), *_buttons(speaker, (*steps, TEXT, WRONG))]
+    return [Reply(said), Reply(cards, kind="cards", buttons=buttons, sources=_sources(speaker, hits))], after
+
+
+def _fit(speaker: Speaker, intro: str, hits: Sequence[Hit], tail: object, room: int) -> tuple[str, int]:
+    """As many services, with as many facts, as two segments hold; the text and how many."""
+    ways = [(count, bits) for count in range(len(hits), 0, -1) for bits in range(BITS, FEWEST - 1, -1)] + [(count, bits) for count in range(len(hits), 0, -1) for bits in (1, 0)]
+    text = ""
+    for count, bits in ways:
+        lines = [sms_line(speaker, hit, number, bits) for number, hit in enumerate(hits[:count], 1)]
+        text = " ".join(filter(None, [intro, *lines, tail(count)]))  # type: ignore[operator]
+        if count_segments(text + "x" * room) <= TWO_SEGMENTS:
+            return text, count
+    lines = [sms_line(speaker, hits[0], 1, 0)]
+    return " ".join([*lines, tail(1)]), 1  # type: ignore[operator]  # filters too long to be said twice
+
+
+def _chips(speaker: Speaker, search: Search) -> list[dict[str, str]]:
+    chips = search.question.chips
+    return [{"title": speaker.say("button_off", detail=chip.label), "text": words_to_take_off(chip, speaker.vocabulary), "kind": "chip"} for chip in chips]
+
+
+def _buttons(speaker: Speaker, steps: Iterable[str]) -> list[dict[str, str]]:
+    return [{"title": speaker.say(f"button_{step}"), "text": words_to_send(step, speaker.vocabulary)} for step in steps]
+
+
+def _person(speaker: Speaker) -> dict[str, str]:
+    return {"title": speaker.say("button_person"), "text": "PERSON"}
+
+
+def _sources(speaker: Speaker, hits: Sequence[Hit]) -> list[dict[str, str]]:
+    """The list itself, checked when the oldest of its records shown was."""
+    checked = [hit.service.checked_on for hit in hits if hit.service.checked_on]
+    title = speaker.content.directory["source_title"].web
+    return [{"title": title, "url": str(speaker.content.council.get("local_offer_url") or ""), **({"checked_on": min(checked).isoformat()} if checked else {})}]

@@ -1,0 +1,77 @@
+"""What somebody asks of a list of services that they have just seen: more, closer, cheaper, the second one, without a filter, "this is wrong"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from webhook.services.directory_asking import is_process
+from webhook.services.directory_question import Chip, Question
+from webhook.services.directory_vocabulary import Vocabulary, words_of
+
+MORE, CLOSER, CHEAPER, TEXT, WRONG = "more", "closer", "cheaper", "text", "wrong"
+STEPS = (TEXT, MORE, CLOSER, CHEAPER, WRONG)
+SHORT = 10  # words up to which a message can refine a search
+_WHICH = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2}
+_NAMED = re.compile(r"\b(?:number |no |the )?(1|2|3|first|second|third)\b(?! ?(?:year|yr|mile|month|pm|am|week|day))", re.IGNORECASE)
+
+
+def next_step(text: str, vocabulary: Vocabulary) -> str | None:
+    """The step a whole message asks for."""
+    plain = _plain(text)
+    return next((step for step in STEPS if _patterns(vocabulary)[step].fullmatch(plain)), None)
+
+
+def words_to_send(step: str, vocabulary: Vocabulary) -> str:
+    """What the button of a step sends."""
+    return str(vocabulary.raw["asking"]["next"][step][0]).capitalize()
+
+
+def says_wrong(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a message says that something about a record is wrong."""
+    return bool(_patterns(vocabulary)["wrong_words"].search(_plain(text))) and not is_process(text, vocabulary)
+
+
+def number_named(text: str, count: int) -> int | None:
+    """Which of the services shown a sentence names ("number 2 has closed"), from 0; the only one when there is one."""
+    found = _NAMED.search(text)
+    place = _WHICH[found[1].lower()] if found else 0 if count == 1 else count
+    return place if place < count else None
+
+
+def chip_taken_off(text: str, chips: Iterable[Chip], vocabulary: Vocabulary) -> Chip | None:
+    """The filter that a message takes off: "Without: age 6"."""
+    plain = _plain(text)
+    return next((chip for chip in chips if re.fullmatch(rf"{_patterns(vocabulary)['removing'].pattern} (?:the )?{re.escape(_plain(chip.label))}", plain)), None)
+
+
+def words_to_take_off(chip: Chip, vocabulary: Vocabulary) -> str:
+    """What the button of a filter sends."""
+    return f"{str(vocabulary.raw['asking']['next']['removing'][0]).capitalize()}: {chip.label}"
+
+
+def refines(text: str, question: Question, vocabulary: Vocabulary) -> bool:
+    """Whether a message is only filters ("and on Sundays?", "in Hampstead"), and so goes with what was looked for before."""
+    words = _plain(text).split()
+    small = {word for phrase in vocabulary.raw["asking"]["next"]["small"] for word in words_of(str(phrase))}
+    return len(words) <= SHORT and bool(question.chips or question.unknown_place) and not set(question.words) - small and not is_process(text, vocabulary, or_explained=True)
+
+
+def _plain(text: str) -> str:
+    return " ".join(words_of(text))
+
+
+@lru_cache(maxsize=4)
+def _patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
+    asking = vocabulary.raw["asking"]
+    small = _either(asking["next"]["small"])
+    patterns = {step: re.compile(rf"(?:{small} )*{_either(asking['next'][step])}(?: {small})*") for step in STEPS}
+    patterns["wrong_words"] = re.compile(rf"\b{_either(asking['next']['wrong_words'])}\b")
+    patterns["removing"] = re.compile(_either(asking["next"]["removing"]))
+    return patterns
+
+
+def _either(phrases: Iterable[object]) -> str:
+    written = sorted({_plain(str(phrase)) for phrase in phrases}, key=len, reverse=True)
+    return rf"(?:{'|'.join(map(re.escape, written))})"

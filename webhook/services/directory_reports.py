@@ -1,0 +1,121 @@
+""" "This is wrong" about a record: kept for the editors with the record, asked about once, and closed by them with an audit row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
+from webhook.services.audit import note_once, record_audit
+from webhook.services.console_content import console_words
+from webhook.services.directory_asking import asks_for, is_process
+from webhook.services.directory_lists import speaker_for
+from webhook.services.directory_next import next_step
+from webhook.services.directory_search import find_by_id
+from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.render_directory import NAME_SMS, one_line, shorten
+from webhook.services.text import to_gsm7
+from webhook.store.directory import DirectoryService
+from webhook.store.directory_use import DirectoryReport, add_words, close_report, count_unmet, keep_report, list_reports
+from webhook.store.duty import Staff
+
+AWAIT_WRONG, AWAIT_REPORT = "search:wrong", "search:report:"
+REPORT_DAYS = 90  # how far back the list of unmet needs looks
+LONGEST = 600  # characters of a report
+
+
+class NoSuchReport(Exception):
+    """There is none with that id, or it is closed."""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A report as the editors see it."""
+
+    report: DirectoryReport
+    service: DirectoryService
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """Filters that found nothing, in words; how often; and how often one filter less found nothing either."""
+
+    filters: str
+    times: int
+    never: int
+
+
+def report_turn(parts: Parts, heard: Heard, service_id: int | None, *, bare: bool) -> Turn:
+    """The report is saved at once. `bare`: nothing was said but that it is wrong, so we ask what, once."""
+    say = speaker_for(parts, heard.channel).say
+    service = find_by_id(parts, service_id) if service_id is not None else None
+    if service is None:
+        return _turn([Reply(say("which_wrong"))], AWAIT_WRONG)
+
+    def keep(session: Session) -> None:
+        if not heard.conversation.trial:
+            keep_report(session, heard.inbound.id, service.id, heard.masked[:LONGEST], heard.now)
+
+    name = shorten(one_line(service.name), NAME_SMS * 2)
+    text = say("wrong_how" if bare else "wrong_saved", name=to_gsm7(name) if heard.channel == "sms" else name)
+    turn = _turn([Reply(text)], f"{AWAIT_REPORT}{heard.inbound.id}" if bare else "search")
+    turn.effects.append(keep)
+    return turn
+
+
+def add_to_report(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Turn | None:
+    """What they write after we asked what is wrong; None for a message that is about something else."""
+    asks = "?" in heard.text or is_process(heard.text, vocabulary, or_explained=True) or asks_for(heard.text, vocabulary, local_date(heard.now))
+    if asks or next_step(heard.text, vocabulary) or len(heard.text) < 4:
+        return None
+    inbound_id = int((heard.conversation.awaiting or "").removeprefix(AWAIT_REPORT))
+    turn = _turn([Reply(speaker_for(parts, heard.channel).say("wrong_added"))], "search")
+    turn.effects.append(lambda session: add_words(session, inbound_id, heard.masked[:LONGEST]))
+    return turn
+
+
+def view_reports(parts: Parts, staff: Staff) -> list[Wrong]:
+    """What is open. That somebody saw it is written down."""
+    with parts.db.reading() as session:
+        found = [Wrong(*row) for row in list_reports(session)]
+    note_once(parts, staff.id, "directory_report_seen", [f"directory_report:{wrong.report.id}" for wrong in found])
+    return found
+
+
+def settle_report(parts: Parts, staff: Staff, report_id: int, outcome: str) -> None:
+    """Close a report. Raises NoSuchReport, and ValueError for an outcome that is not in content/console.yml."""
+    if outcome not in console_words(parts)["directory_outcomes"]:
+        raise ValueError(outcome)
+    now = parts.clock.now()
+    with parts.db.writing() as session:
+        if not close_report(session, report_id, staff.id, outcome, now):
+            raise NoSuchReport
+        record_audit(session, staff.id, "directory_report_closed", f"directory_report:{report_id}", now, detail=outcome)
+
+
+def view_unmet(parts: Parts) -> list[Unmet]:
+    """What families looked for and did not find, most often first."""
+    vocabulary, since = load_vocabulary(parts.settings.content_dir), local_date(parts.clock.now()) - timedelta(days=REPORT_DAYS)
+    with parts.db.reading() as session:
+        rows = count_unmet(session, since)
+    return [Unmet(", ".join(_in_words(key, vocabulary) for key in filters), times, never) for filters, times, never in rows]
+
+
+def _in_words(key: str, vocabulary: Vocabulary) -> str:
+    """A filter's key as staff read it."""
+    kind, _, value = key.partition(":")
+    raw: dict[str, Any] = vocabulary.raw
+    if kind in ("place", "age"):
+        return str(raw["chips"][kind]).format(detail=value)
+    if kind == "day":
+        return ", ".join(str(raw["days"][int(day)]["label"]) for day in value.split(","))
+    return vocabulary.label(kind, value) if value and vocabulary.has(kind, value) else kind
+
+
+def _turn(replies: list[Reply], awaiting: str) -> Turn:
+    return Turn(lane="lookup", topics=["local_offer_what"], replies=replies, changes={"options": [], "unsure_count": 0, "awaiting": awaiting, "last_topic": None})

@@ -1,0 +1,124 @@
+"""A search as a conversation keeps it: what was understood and what was shown, as plain data, and how the next message changes it.
+
+Of what somebody wrote only words that services have too are kept, so no name of a child is. A new filter of a kind replaces the old one
+("and on Sundays?"); all others stay, and are said each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
+from datetime import time
+from typing import Any
+
+from webhook.services.directory_question import Chip, Filters, Question, drop_filter
+from webhook.services.directory_vocabulary import Vocabulary
+
+_FIELDS = {  # group of a chip's key ▸ field of Filters
+    "need": "needs", "kind": "kinds", "language": "languages", "access": "access", "age": "age", "place": "place", "within": "within_km", "day": "days", "hours": "hours",
+    "cost": "free", "below": "below", "referral": "no_referral", "learning_disability": "no_learning_disability",
+}  # fmt: skip
+WIDENED_FIRST = ("within", "hours", "day", "below", "cost", "referral", "learning_disability", "need", "kind", "age")  # the least wanted filter first
+
+
+@dataclass(frozen=True)
+class Search:
+    """One search: its question, the services shown last by their numbers, the first of them counted from 0, and how they are ordered."""
+
+    question: Question
+    shown: tuple[int, ...] = ()
+    start: int = 0
+    nearest: bool = False
+    looking_at: int | None = None  # the one whose details were shown last
+    priciest: float | None = None  # pounds, of those shown
+
+
+def to_plain(search: Search) -> dict[str, Any]:
+    """As it is stored."""
+    question, filters = search.question, asdict(search.question.filters)
+    filters["place"] = question.filters.place.code if question.filters.place else None
+    filters["hours"] = [hour.isoformat("minutes") for hour in question.filters.hours] if question.filters.hours else None
+    asked = {"filters": filters, "words": question.words, "said": question.said, "phrases": question.phrases, "among": question.among}
+    return {**asked, "chips": [[chip.key, chip.label] for chip in question.chips], **{name: getattr(search, name) for name in ("shown", "start", "nearest", "looking_at", "priciest")}}
+
+
+def from_plain(raw: dict[str, Any], vocabulary: Vocabulary) -> Search:
+    """Back from its stored form. A place that is no longer in the table is forgotten."""
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in raw["filters"].items()}
+    values["place"] = vocabulary.points.get(values["place"] or "")
+    values["hours"] = tuple(time.fromisoformat(hour) for hour in values["hours"]) if values["hours"] else None
+    texts: dict[str, Any] = {name: tuple(raw[name]) for name in ("words", "said", "phrases", "among")}
+    question = Question(filters=Filters(**values), chips=tuple(Chip(*chip) for chip in raw["chips"]), **texts)
+    return Search(question, tuple(raw["shown"]), raw["start"], raw["nearest"], raw["looking_at"], raw["priciest"])
+
+
+def keep_known(question: Question, known: Collection[str], vocabulary: Vocabulary) -> Question:
+    """The question without words that no service has."""
+
+    def keep(words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(word for word in words if word in known or word in vocabulary.single_words)
+
+    return replace(question, words=keep(question.words), said=keep(question.said))
+
+
+def refine(old: Question, new: Question) -> Question:
+    """The old question with what the new one says in place of what it replaces."""
+    groups = {_group(chip.key) for chip in new.chips}
+    filters = replace(old.filters, **{_FIELDS[group]: getattr(new.filters, _FIELDS[group]) for group in groups if group in _FIELDS})
+    topical = bool(new.words) or bool(new.filters.kinds)
+    if topical and "kind" not in groups:
+        filters, groups = replace(filters, kinds=()), groups | {"kind"}
+    return Question(
+        filters=filters,
+        words=new.words if topical else old.words,
+        said=new.said if topical else tuple(dict.fromkeys([*old.said, *new.said])),
+        phrases=new.phrases if topical else old.phrases,
+        chips=(*(chip for chip in old.chips if _group(chip.key) not in groups), *new.chips),
+        among=() if topical else old.among,
+        unknown_place=new.unknown_place,
+        wants_place=new.wants_place and filters.place is None,
+    )
+
+
+def without(question: Question, key: str, vocabulary: Vocabulary) -> Question:
+    """The question with one chip taken off, and the words that stood for it."""
+    kind, _, value = key.partition(":")
+    chips = tuple(chip for chip in question.chips if chip.key != key)
+    filters = drop_filter(question.filters, key)
+    if filters.place is None and filters.within_km is not None:
+        filters, chips = replace(filters, within_km=None), tuple(chip for chip in chips if chip.key != "within")
+
+    def meant(phrase: str) -> bool:
+        return (kind, value) in vocabulary.phrases.get(tuple(phrase.split()), ())
+
+    return replace(
+        question,
+        filters=filters,
+        chips=chips,
+        said=tuple(word for word in question.said if not meant(word)),
+        phrases=tuple(phrase for phrase in question.phrases if not meant(phrase)),
+    )
+
+
+def ways_to_widen(question: Question, vocabulary: Vocabulary) -> list[tuple[Chip, Question]]:
+    """The question with one filter less, for each that could stand in the way, the least wanted first."""
+    order = {group: place for place, group in enumerate(WIDENED_FIRST)}
+    chips = sorted((chip for chip in question.chips if _group(chip.key) in order), key=lambda chip: order[_group(chip.key)])
+    return [(chip, without(question, chip.key, vocabulary)) for chip in chips]
+
+
+def unmet_keys(question: Question) -> list[str]:
+    """What a search that found nothing leaves for the report: keys of its filters, the place by its district only."""
+    place = question.filters.place
+    keys = [f"place:{place.code.split()[0]}" if chip.key == "place" and place else f"age:{_age(question)}" if chip.key == "age" else chip.key for chip in question.chips]
+    return sorted(set(keys))
+
+
+def _age(question: Question) -> str:
+    """A band of ages, not a child's own."""
+    low = question.filters.age[0] if question.filters.age else 0.0
+    return next(name for name, top in (("0-4", 5), ("5-10", 11), ("11-15", 16), ("16-25", 200)) if low < top)
+
+
+def _group(key: str) -> str:
+    return key.partition(":")[0]

@@ -1,0 +1,204 @@
+"""The directory in a conversation: when a message looks for a service it is searched, and what is typed next refines the search.
+
+Comes after danger, STOP, people and languages. A search needs no dialogue model. A message that asks something else too is answered first, and the
+list follows (`add_search`). `awaiting` is "search" while a list stands, with a step behind it when we asked something: number, place, wrong, report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
+from webhook.services.directory_asking import BOTH, SEARCH, asks_for, is_open, topic_of
+from webhook.services.directory_lists import ROOM_FOR_FEELING, list_replies, one_replies, speaker_for
+from webhook.services.directory_next import CHEAPER, CLOSER, MORE, SHORT, TEXT, WRONG, chip_taken_off, next_step, number_named, refines, says_wrong
+from webhook.services.directory_price import say_price
+from webhook.services.directory_question import Chip, Question
+from webhook.services.directory_reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, report_turn
+from webhook.services.directory_search import find_shown, read_for, words_of_services
+from webhook.services.directory_state import Search, from_plain, keep_known, refine, to_plain, unmet_keys, without
+from webhook.services.directory_texting import AWAIT_NUMBER, text_list
+from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.personal import MASKS
+from webhook.services.render import soften
+from webhook.services.steps_plain import number_picked
+from webhook.store.directory_use import UnmetNeed, has_services, keep_search_state, read_search_state
+
+AWAITING, AWAIT_PLACE = "search", "search:place"
+MOST_LOST = 3  # words no service has, up to which it is worth saying so
+FEW = 3  # words that say that something is wrong and not what: "this is wrong"
+ANSWERED, UNSURE = ("answer", "gentle"), ("clarify", "out_of_scope")
+
+
+def answer_search(parts: Parts, heard: Heard) -> Turn | None:
+    """A step of the turn: what follows a list, or a new search; else nothing, perhaps with a note that a list may belong under the answer."""
+    if heard.form_open or "urgent_today" in heard.flags:
+        return None
+    vocabulary = load_vocabulary(parts.settings.content_dir)
+    search = _standing(parts, heard, vocabulary)
+    if search is not None and (turn := _follow(parts, heard, search, vocabulary)) is not None:
+        return turn
+    asked = asks_for(heard.text, vocabulary, local_date(heard.now))
+    if asked is None or not _has_services(parts):
+        return None
+    if asked != SEARCH:
+        heard.search = asked
+        return None
+    question = _question(parts, heard.text, vocabulary)
+    return _list_turn(parts, heard, Search(question if search is None or _is_whole(heard.text, question) else refine(search.question, question)), vocabulary)
+
+
+def add_search(parts: Parts, heard: Heard, turn: Turn) -> Turn:
+    """After the dialogue model: the list under its answer, where the answer is about something that is listed; instead of it, where there was none."""
+    if heard.search is None or not turn.replies:
+        return turn
+    vocabulary = load_vocabulary(parts.settings.content_dir)
+    question = _question(parts, heard.text, vocabulary)
+    listed = {*vocabulary.raw["asking"]["listed"], *([topic_of(question, vocabulary)] if heard.search == BOTH else [])}
+    if turn.lane in UNSURE and not turn.topics and heard.search == BOTH:
+        return _list_turn(parts, heard, Search(question), vocabulary)
+    also = set(turn.changes.get("options") or ())  # by SMS the second topic is only offered
+    if turn.lane not in ANSWERED or not listed & set(turn.topics) or not also <= listed:
+        return turn
+    added = _list_turn(parts, heard, Search(question), vocabulary, feeling=False)
+    turn.replies = [*(turn.replies[:-1] if also else turn.replies), *added.replies]
+    turn.effects += added.effects
+    turn.changes |= {"awaiting": AWAITING, "options": []}
+    return turn
+
+
+def _standing(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Search | None:
+    """The search whose list was our last word, if it was."""
+    if not (heard.conversation.awaiting or "").startswith(AWAITING):
+        return None
+    with parts.db.reading() as session:
+        raw = read_search_state(session, heard.conversation.id)
+    return from_plain(raw, vocabulary) if raw else None
+
+
+def _has_services(parts: Parts) -> bool:
+    with parts.db.reading() as session:
+        return has_services(session)
+
+
+def _question(parts: Parts, text: str, vocabulary: Vocabulary) -> Question:
+    """What is looked for. Where nobody says what, all that people do in their free time; the other words then only describe the child."""
+    whole = read_for(parts, text)
+    question, whatever = keep_known(whole, words_of_services(parts), vocabulary), is_open(text, vocabulary)
+    lost = [word for word in whole.words if word not in question.words]
+    if not whatever and len(lost) <= MOST_LOST:
+        question = replace(question, unmentioned=tuple(lost))
+    if question.filters.kinds or (question.words and not whatever):
+        return question
+    return replace(question, words=(), among=tuple(vocabulary.raw["asking"]["whatever"]))
+
+
+def _is_whole(text: str, question: Question) -> bool:
+    """Whether a search stands by itself: what, and where, when or for whom. Else it goes with the one before."""
+    filters = question.filters
+    said = question.unknown_place or any((filters.place, filters.age, filters.needs, filters.days, filters.languages, filters.within_km))
+    return len(text.split()) > SHORT or bool(said and (question.words or filters.kinds))
+
+
+def _follow(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
+    """What a message asks of the list that stands; None when it asks something else."""
+    awaiting = heard.conversation.awaiting
+    if awaiting == AWAIT_NUMBER and "phone" in heard.personal_kinds:
+        return text_list(parts, heard, search)
+    if (turn := _follow_wrong(parts, heard, search, vocabulary)) is not None:
+        return turn
+    picked = number_picked(heard.text, len(search.shown))
+    if picked is not None:
+        return _one_turn(parts, heard, search, picked, vocabulary)
+    if (chip := chip_taken_off(heard.text, search.question.chips, vocabulary)) is not None:
+        return _list_turn(parts, heard, replace(search, question=without(search.question, chip.key, vocabulary), start=0), vocabulary)
+    step = next_step(_without_phone(heard), vocabulary)
+    if step is not None:
+        return _step_turn(parts, heard, search, step, vocabulary)
+    new = read_for(parts, heard.text)
+    if refines(heard.text, new, vocabulary) and not _is_whole(heard.text, new):
+        near = replace(search, question=refine(search.question, new), start=0, nearest=search.nearest or awaiting == AWAIT_PLACE)
+        return _list_turn(parts, heard, near, vocabulary)
+    return None
+
+
+def _without_phone(heard: Heard) -> str:
+    """A message without the phone number in it: "text me these on 07700 …"."""
+    return heard.masked.replace(MASKS["phone"], " ") if "phone" in heard.personal_kinds else heard.text
+
+
+def _follow_wrong(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
+    awaiting, wrong = heard.conversation.awaiting or "", next_step(heard.text, vocabulary) == WRONG
+    if awaiting.startswith(AWAIT_REPORT) and not wrong and (turn := add_to_report(parts, heard, vocabulary)) is not None:
+        return turn
+    if not search.shown:
+        return None
+    if awaiting == AWAIT_WRONG and (picked := number_picked(heard.text, len(search.shown))) is not None:
+        return report_turn(parts, heard, search.shown[picked], bare=True)
+    if not wrong and not says_wrong(heard.text, vocabulary):
+        return None
+    named = number_named(heard.text, len(search.shown))
+    service_id = search.shown[named] if named is not None else search.looking_at
+    return report_turn(parts, heard, service_id, bare=wrong or len(heard.text.split()) <= FEW)
+
+
+def _step_turn(parts: Parts, heard: Heard, search: Search, step: str, vocabulary: Vocabulary) -> Turn:
+    say, filters = speaker_for(parts, heard.channel).say, search.question.filters
+    if step == MORE:
+        return _list_turn(parts, heard, replace(search, start=search.start + len(search.shown)), vocabulary, more=True)
+    if step == TEXT:
+        return text_list(parts, heard, search)
+    if step == CLOSER:
+        if filters.place is None:
+            return _turn([Reply(say("ask_place"))], AWAIT_PLACE)
+        return _turn([Reply(say("nearest_already"))]) if search.nearest else _list_turn(parts, heard, replace(search, nearest=True, start=0), vocabulary)
+    assert step == CHEAPER
+    if filters.free:
+        return _turn([Reply(say("cheapest_already"))])
+    return _list_turn(parts, heard, replace(search, question=_cheaper(search, vocabulary), start=0), vocabulary)
+
+
+def _cheaper(search: Search, vocabulary: Vocabulary) -> Question:
+    """Less than the dearest of those shown; free ones only, where none of them has a price."""
+    below = search.priciest
+    price = below is not None and below > 0
+    chip = Chip("below", str(vocabulary.raw["chips"]["below"]).format(detail=say_price(below or 0.0))) if price else Chip("cost:free", vocabulary.label("cost", "free"))
+    filters = replace(search.question.filters, below=below) if price else replace(search.question.filters, free=True, below=None)
+    return replace(search.question, filters=filters, chips=(*(one for one in search.question.chips if one.key not in ("below", "cost:free")), chip))
+
+
+def _list_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary, *, more: bool = False, feeling: bool = True) -> Turn:
+    room = ROOM_FOR_FEELING if heard.lane == "gentle" and feeling else 0
+    replies, after, met = list_replies(parts, heard.channel, search, more=more, room=room)
+    turn = _turn(replies, topic=topic_of(search.question, vocabulary))
+    turn.effects.append(lambda session: keep_search_state(session, heard.conversation.id, to_plain(after), heard.now))
+    if not met and not heard.conversation.trial:
+        need: dict[str, Any] = {"filters": unmet_keys(search.question), "channel": heard.channel, "widened": bool(after.shown), "day": local_date(heard.now)}
+        turn.effects.append(lambda session: session.add(UnmetNeed(**need)))
+    if feeling:
+        soften(parts.content, heard, turn)
+    return turn
+
+
+def _one_turn(parts: Parts, heard: Heard, search: Search, picked: int, vocabulary: Vocabulary) -> Turn | None:
+    hit = find_shown(parts, search.question, search.shown[picked])
+    if hit is None:  # withdrawn since
+        return _list_turn(parts, heard, replace(search, start=0), vocabulary)
+    after = replace(search, looking_at=hit.service.id)
+
+    def keep(session: Session) -> None:
+        keep_search_state(session, heard.conversation.id, to_plain(after), heard.now)
+
+    turn = _turn(one_replies(parts, heard.channel, search, hit), topic=topic_of(search.question, vocabulary))
+    turn.effects.append(keep)
+    return turn
+
+
+def _turn(replies: list[Reply], awaiting: str = AWAITING, topic: str | None = None) -> Turn:
+    changes = {"options": [], "unsure_count": 0, "awaiting": awaiting, "last_topic": None}
+    return Turn(lane="lookup", topics=[topic] if topic else [], replies=replies, changes=changes)
