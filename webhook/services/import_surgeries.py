@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.imports import Bad, Imported, Reader, Report, read_choice, read_day, read_list, read_number, read_table, read_text, read_time, run_import
+from webhook.services.slots import slot_times
 from webhook.services.surgeries import tell_waiting
 from webhook.store.surgeries import Surgery
 from webhook.store.surgery_list import find_surgeries
@@ -76,6 +77,10 @@ def _check(values: dict[str, Any], before: Surgery | None, today: date) -> None:
     problems = [f"{name} is empty" for name in ("date", "venue") if value(name) is None]
     if value("start") and value("end") and value("end") <= value("start"):
         problems.append("end is not after start")
+    if value("slot_minutes") and value("start") and value("end") and not slot_times(value("start"), value("end"), value("slot_minutes")):
+        problems.append("slot_minutes is longer than the surgery")
+    if value("capacity") and value("slot_minutes") and not (value("start") and value("end")):
+        problems.append("capacity and slot_minutes need start and end")
     if value("date") and value("date") > today + FARTHEST:
         problems.append("date is more than three years ahead")
     if problems:
