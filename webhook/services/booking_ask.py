@@ -45,6 +45,7 @@ def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, in
 def ask_to_wait(parts: Parts, heard: Heard, session: Session, full: list[Surgery], draft: Draft) -> Turn | None:
     """No place is free: the list of the first surgery they are not on yet; what they wait for already is said."""
     person = who_books(heard.conversation)
+    full = [surgery for surgery in full if surgery.status == "open"]
     for surgery in full:
         wait = find_wait(session, surgery.id, person.key, trial=person.trial)
         if wait is None or wait.state == "left":

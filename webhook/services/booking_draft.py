@@ -36,6 +36,7 @@ class Draft:
     name: str = ""
     needs: str = ""
     about: str = ""
+    asked: bool = False  # name and needs were asked for
     taken: bool = False
 
     def at(self, step: str, **changes: Any) -> Draft:

@@ -31,7 +31,7 @@ _NO = re.compile(
 _LEAVE = re.compile(
     r"^\W*(?:actually|sorry|oh|ok|no|please|pls|,|\s)*(?:forget (?:it|about it|that)|never ?mind|leave it|don'?t bother|not now|(?:i(?:'ve| have)? )?changed my mind|no longer"
     r"|(?:i )?(?:don'?t|do not) (?:want|need)(?: (?:to|it|this|that|a|the|any ?more|book\w*|come|place|slot|one))*"
-    r"|(?:i'?ll )?(?:do it |book )?(?:another time|later)|stop|cancel|quit|exit)\b[^?]{0,30}$",
+    r"|(?:i'?ll )?(?:do it|book) (?:another time|later)|stop|cancel|quit|exit)\b[^?]{0,30}$",
     re.IGNORECASE,
 )
 _SKIP = re.compile(

@@ -139,7 +139,7 @@ def answer_offer(parts: Parts, session: Session, booking_id: int, person: Person
 
 def plan_reminders(parts: Parts, session: Session, booking: SurgeryBooking, now: datetime) -> None:
     """Two days before, and on the morning: by text only, as nothing reaches somebody who left the web page. Past times are not planned."""
-    if session.get_one(Conversation, booking.conversation_id).channel != "sms":
+    if session.get_one(Conversation, booking.conversation_id).channel != "sms" or booking.trial:
         return
     morning = begins(booking.day, time(parts.settings.quiet_until))
     for which, due in ((TWO_DAYS, begins(booking.day - timedelta(days=2), FIRST_REMINDER_AT)), (MORNING, morning)):
@@ -151,6 +151,12 @@ def plan_reminders(parts: Parts, session: Session, booking: SurgeryBooking, now:
 def is_over(day: date, slot: time, now: datetime) -> bool:
     """Whether a slot has begun."""
     return begins(day, slot) <= now
+
+
+def is_off(booking: SurgeryBooking, surgery: Surgery) -> bool:
+    """Whether the place somebody was told of is no more: cancelled, moved, another day, or no slot begins then."""
+    slots = list_slots(surgery)
+    return surgery.status in ("cancelled", "moved") or surgery.date != booking.day or bool(slots and booking.slot not in slots)
 
 
 def may_text_now(parts: Parts, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.services.booking_ask import SHOWN, ask_another_date, ask_on, ask_to_wait, leave_booking, offer_instead, offer_times
+from webhook.services.booking_ask import SHOWN, ask_another_date, ask_on, leave_booking, offer_instead, offer_times
 from webhook.services.booking_draft import Draft, closing, read_draft
 from webhook.services.booking_read import (
     CHANGE,
@@ -42,7 +42,7 @@ ASKED_AGAIN_AFTER = ("answer", "small_talk", "lookup")
 def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """The answer to the question of a draft's step; None if the message is about something else."""
     words = BookingWords(parts, heard.channel)
-    if draft.step in _STEPS and draft.step not in ("name", "wait", "waits", "next") and wants_to_leave(heard.text):
+    if draft.step in _STEPS and draft.step not in ("wait", "waits", "next") and wants_to_leave(heard.text):
         return leave_booking(parts, heard, draft)
     turn = _STEPS[draft.step](parts, heard, draft) if draft.step in _STEPS else None
     if turn is None and draft.offered and read_number(heard.text, len(draft.offered)) is not None:
@@ -79,7 +79,7 @@ def _take_date(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         draft = draft.at("time", surgery=offered[number].id, offered=())
         if free:
             return offer_times(parts, heard, session, draft, free)
-        return ask_to_wait(parts, heard, session, [offered[number]], draft) if draft.booking is None else leave_booking(parts, heard, draft)
+        return offer_instead(parts, heard, draft)
 
 
 def _take_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
@@ -107,14 +107,14 @@ def _take_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 def _take_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     name = "" if is_skip(heard.text) or read_yes_no(heard.text) is False else read_name(heard.text)
     if name is None:
-        return leave_booking(parts, heard, draft) if wants_to_leave(heard.text) else None
+        return None
     return ask_on(parts, heard, draft.at("needs", name=name))
 
 
 def _take_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     if heard.text.rstrip().endswith("?"):
         return None
-    draft = draft.at("confirm", needs="" if is_skip(heard.text) else " ".join(heard.masked.split())[:NEEDS_CHARS])
+    draft = draft.at("confirm", asked=True, needs="" if is_skip(heard.text) else " ".join(heard.masked.split())[:NEEDS_CHARS])
     return _keep_details(parts, heard, draft) if draft.taken else ask_on(parts, heard, draft)
 
 
@@ -181,12 +181,12 @@ def _take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
         if free:
             return offer_times(parts, heard, session, draft, free)
-        return ask_to_wait(parts, heard, session, [surgery], draft)
+        return offer_instead(parts, heard, draft)
 
 
 def _next_detail(parts: Parts, heard: Heard, draft: Draft) -> Turn:
-    """After the time: the name, unless it is known from the place that is changed."""
-    return ask_on(parts, heard, draft.at("name" if draft.booking is None and not (draft.name or draft.needs) else "confirm"))
+    """After the time: the name, unless it was asked before or is known from the place that is changed."""
+    return ask_on(parts, heard, draft.at("name" if draft.booking is None and not draft.asked else "confirm", offered=(), more=False))
 
 
 def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:

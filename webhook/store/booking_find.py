@@ -91,11 +91,10 @@ def list_waits(session: Session, surgery_id: int, *, trial: bool) -> list[Surger
     return list(session.scalars(statement.where(*waiting).order_by(SurgeryWait.at, SurgeryWait.id)))
 
 
-def list_surgeries_waited_for(session: Session, today: date) -> list[tuple[Surgery, bool]]:
-    """Open surgeries to come that somebody waits for, and whether in a trial."""
-    statement = select(Surgery, SurgeryWait.trial).join(SurgeryWait, SurgeryWait.surgery_id == Surgery.id)
-    wanted = statement.where(SurgeryWait.state == "waiting", Surgery.status == "open", Surgery.date >= today).distinct()
-    return [(surgery, trial) for surgery, trial in session.execute(wanted)]
+def list_surgeries_waited_for(session: Session, today: date) -> list[Surgery]:
+    """Open surgeries to come that somebody waits for, trials left out."""
+    waited_for = exists().where(SurgeryWait.surgery_id == Surgery.id, SurgeryWait.state == "waiting", SurgeryWait.trial.is_(False))
+    return list(session.scalars(select(Surgery).where(waited_for, Surgery.status == "open", Surgery.date >= today).order_by(Surgery.date, Surgery.id)))
 
 
 def list_lapsed(session: Session, now: datetime) -> list[SurgeryBooking]:
@@ -120,7 +119,7 @@ def end_offer(session: Session, booking: SurgeryBooking, state: str, *, wait: st
 def list_overtaken(session: Session, today: date) -> list[tuple[SurgeryBooking, Surgery]]:
     """Live places that may no longer be as they were told: the day or venue differs, or the surgery is cancelled or moved, or its times changed."""
     statement = select(SurgeryBooking, Surgery).join(Surgery, Surgery.id == SurgeryBooking.surgery_id)
-    differs = or_(Surgery.status.in_(("cancelled", "moved")), Surgery.date != SurgeryBooking.day, Surgery.venue != SurgeryBooking.venue, Surgery.imported_at > SurgeryBooking.made_at)
+    differs = or_(Surgery.status.in_(("cancelled", "moved")), Surgery.date != SurgeryBooking.day, Surgery.venue != SurgeryBooking.venue, Surgery.imported_at >= SurgeryBooking.made_at)
     statement = statement.where(SurgeryBooking.state.in_(LIVE_STATES), SurgeryBooking.day >= today, differs)
     return [(booking, surgery) for booking, surgery in session.execute(statement.order_by(SurgeryBooking.id))]
 

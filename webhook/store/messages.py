@@ -88,7 +88,7 @@ class ClockJob(Base):
     __table_args__ = (Index("ix_clock_jobs_due", "state", "due_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(30))  # safety_card
+    kind: Mapped[str] = mapped_column(String(30))  # safety_card | surgery_reminder | surgery_feedback
     dedupe_key: Mapped[str] = mapped_column(String(120), unique=True)
     conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversations.id"))
     payload: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
