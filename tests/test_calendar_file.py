@@ -27,7 +27,7 @@ def unfold(text: str) -> list[str]:
 
 def test_summer_time_becomes_utc_and_lines_end_as_they_must() -> None:
     text = as_calendar([event()])
-    assert "DTSTART:20260612T083000Z" in unfold(text) and "DTEND:20260612T090000Z" in unfold(text)
+    assert "DTSTART:20260612T083000Z" in unfold(text) and "DTEND:20260612T093000Z" in unfold(text)
     assert text.endswith("END:VCALENDAR\r\n") and "\n" not in text.replace("\r\n", "")
 
 

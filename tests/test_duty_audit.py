@@ -19,6 +19,8 @@ STEPS: dict[str, Callable[[FlaskClient, str], Any]] = {
     "duty.give_back": lambda client, conversation_id: act(client, conversation_id, "hand-back", outcome="answered"),
     "duty.show_phone": lambda client, conversation_id: act(client, conversation_id, "phone"),
     "duty.watched": lambda client, conversation_id: act(client, conversation_id, "watched"),
+    "duty.attendance": lambda client, _: press(client, "/duty/surgeries/1/attendance", booking="1", came="yes"),
+    "duty.import_dates": lambda client, _: press(client, "/duty/surgeries/import", text="surgery_id"),
     "duty.leave": lambda client, _: press(client, "/duty/sign-out"),
 }
 

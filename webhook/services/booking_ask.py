@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.services.booking_draft import Draft, asking, closing
-from webhook.services.booking_read import read_days, read_times
+from webhook.services.booking_read import read_days, read_times, read_word
 from webhook.services.bookings import free_slots, list_open, who_books
 from webhook.services.handovers import find_subject
 from webhook.services.heard import Heard, Reply, Turn
@@ -114,7 +114,7 @@ def leave_booking(parts: Parts, heard: Heard, draft: Draft) -> Turn:
 def subject_of(parts: Parts, heard: Heard) -> str:
     """What they want to talk about, as far as their words say: for staff screens only."""
     with parts.db.reading() as session:
-        return find_subject(session, heard.conversation.id, heard.masked)
+        return find_subject(session, heard.conversation.id, heard.masked, no_subject=read_word)
 
 
 def _ask(parts: Parts, heard: Heard, session: Session, draft: Draft, intro: str = "") -> Turn:

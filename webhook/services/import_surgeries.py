@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,11 +34,14 @@ COLUMNS: dict[str, Reader] = {
 FARTHEST = timedelta(days=3 * 366)
 
 
-def import_surgeries(parts: Parts, path: Path, *, dry_run: bool = False, skip_bad: bool = False) -> Imported:
-    """Take in a file of surgeries. Raises Unreadable."""
+def import_surgeries(parts: Parts, path: Path, *, dry_run: bool = False, skip_bad: bool = False, note: Callable[[Session, Report], None] | None = None) -> Imported:
+    """Take in a file of surgeries; `note` writes down who did it, in the same transaction. Raises Unreadable."""
 
     def step(session: Session) -> tuple[list[Report], list[str]]:
-        return _take(parts, session, path)
+        reports, send = _take(parts, session, path)
+        if note is not None:
+            note(session, reports[0])
+        return reports, send
 
     return run_import(parts, step, dry_run=dry_run, skip_bad=skip_bad)
 

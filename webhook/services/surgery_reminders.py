@@ -1,7 +1,7 @@
 """Texts at a time: two days before a surgery, on its morning, and once afterwards how it was. Rows of clock_jobs, so once whatever restarts.
 
-Whether one still goes is decided when it is due, and a place that is off is told of by surgery_changes instead: not for a place that was given up, not by night, not after STOP, danger, a death, or to a phone that
-may be watched (conduct 3, 13, 25).
+Whether one still goes is decided when it is due: not for a place that was given up, not by night, not after STOP, danger, a death, or to a phone that
+may be watched (conduct 3, 13, 25). A place that is off is told of by surgery_changes instead.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ NEXT = "next"  # the key of a wish to be told of the next date
 
 
 def list_upcoming(session: Session, today: date, limit: int = 20) -> list[Surgery]:
-    """Surgeries from today on, soonest first, whatever their status: a cancelled one is said to be cancelled."""
+    """Surgeries from a day on, soonest first, whatever their status: a cancelled one is said to be cancelled."""
     statement = select(Surgery).where(Surgery.date >= today).order_by(Surgery.date, Surgery.start, Surgery.surgery_id)
     return list(session.scalars(statement.limit(limit)))
 
