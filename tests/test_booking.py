@@ -99,7 +99,7 @@ def test_of_several_dates_one_is_picked_by_number_or_day(parts: Parts, tmp_path:
     who = Talk(parts)
     assert "1 Friday 4 December 2026, Sample School; 2 Friday 18 December 2026, Sample Nursery" in who.say(BOOK)
     assert "Sample Nursery" in who.say("the 18th please")
-    assert "1 Friday 4 December" in who.say("is there another date")
+    assert "SEND surgery on Friday 4 December 2026, Sample School. Which time" in who.say("is there another date")
 
 
 def test_what_is_read_back_can_be_changed_and_left(parts: Parts, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_what_is_read_back_can_be_changed_and_left(parts: Parts, tmp_path: Path)
     assert "Is that right?" in who.say(BOOK, "1", "1", "ama", "SKIP")
     assert "1 for the time" in who.say("2") and "1 9:30am" in who.say("1")
     assert "10:10am, Sample School" in who.say("3") and "1 9:30am" in who.say("no", "another time")
-    assert "Name: Ama" in who.say("2") and "Sample Nursery. Which time?" in who.say("2", "another date", "2")
+    assert "Name: Ama" in who.say("2") and "Sample Nursery. Which time?" in who.say("2", "another date")
     assert "18 Dec 9:30am" in who.say("1") and "Nothing is booked" in who.say("2", "3")
     assert booked(parts) == [] and conversation_of(parts, who.id).awaiting is None
 

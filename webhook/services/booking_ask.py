@@ -74,6 +74,8 @@ def ask_another_date(parts: Parts, heard: Heard, draft: Draft) -> Turn:
             free = free_slots(session, session.get_one(Surgery, draft.surgery), heard.now, trial=heard.conversation.trial)
             words = BookingWords(parts, heard.channel)
             return offer_times(parts, heard, session, draft, free, words("booking_no_fit"), after="23:59") if free else offer_instead(parts, heard, draft)
+        if len(coming) == 1:
+            return offer_times(parts, heard, session, draft.at("time", surgery=coming[0][0].id, slot=""), coming[0][1])
         return _ask(parts, heard, session, draft.at("date", slot="", offered=tuple(str(surgery.id) for surgery, _ in coming[:SHOWN])))
 
 

@@ -10,6 +10,8 @@ GIVE_UP, CHANGE, STATUS, BOOK = "give_up", "change", "status", "book"
 _NUMBER = re.compile(r"^\W*(?:(?:number|option|no\.?|the)\s+)*(\d{1,2}|one|two|three|first|second|third|last)(?:\s+(?:one|time|date|please|pls|thanks))*\W*$", re.IGNORECASE)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "first": 1, "second": 2, "third": 3}
 _TIME = re.compile(r"(?<![\d:.])(?P<hour>[01]?\d|2[0-3])(?:\s?[:.]\s?(?P<minute>[0-5]\d))?\s?(?P<half>am|pm|a\.m\.?|p\.m\.?|o'?clock)?(?![\d:]|\.\d|st|nd|rd|th)", re.IGNORECASE)
+_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_CLOCK = re.compile(rf"\b(?:{'|'.join(_HOURS)})(?= ?o'?clock\b| ?[ap]m\b)", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?P<side>after|from|before|until|by)\s+(?:about\s+)?$", re.IGNORECASE)
 _PARTS_OF_DAY = (
     (re.compile(r"\b(?:morning|first thing|before (?:noon|lunch))\b", re.IGNORECASE), (time(0), time(12))),
@@ -18,14 +20,16 @@ _PARTS_OF_DAY = (
 _OTHER = re.compile(r"^\W*(?:(?:any|show|see|the)\s+)*(?:other|others|more|next|later|different|another)(?:\s+(?:times?|ones?|slots?|please|pls))*\W*$", re.IGNORECASE)
 _OTHER_DATE = re.compile(r"\b(?:other|another|different|next)\s+(?:date|day|surgery|week|month)s?\b", re.IGNORECASE)
 _YES = re.compile(
-    r"^\W*(?:1|one|yes|yeah|yea|yep|yup|ye|y|ok|okay|sure|please|go (?:ahead|on|for it)|book(?: it)?|correct|perfect|great|lovely|fine|brilliant|of course|definitely"
-    r"|that'?s (?:right|fine|great|ok|good)|sounds good|(?:i|we)(?:'ll| will| would| want to|'d)\s*(?:like to |love to )?(?:take|have|come|like|love)(?: (?:it|that|the place))?|take it)\b"
-    r"(?!.*\b(?:but|not|don'?t|can'?t|cannot|no)\b)[^?]{0,40}$",
+    r"^\W*(?:(?:oh|ah|um|hi|thanks|thank you)[,.! ]+)*(?:1|one|yes|yeah|yea|yep|yup|ye|y|ok|okay|sure|please(?: do)?|go (?:ahead|on|for it)|book(?: it)?|correct|perfect"
+    r"|great|lovely|fine|brilliant|of course|definitely|sounds good|take it|that (?:works|suits)|that(?:'s| is) (?:right|fine|great|ok|good|correct|perfect|lovely)"
+    r"|(?:i|we)(?:'ll| will| would| can|'d)? ?(?:like to|love to|want to)? ?(?:take|have|come|make|like|love|want)(?: (?:it|that|the place|to come))?)"
+    r"(?:[\s,.!]+(?:please|pls|plz|thanks|thank|you|ta|yes|ok|okay|fine|great|right|good|lovely|perfect|correct|brilliant|it|that|that's|is|works|the|place|book|take|do|go|ahead|i|i'll|we|we'll"
+    r"|would|like|love|want|can|make|come|to|me|us|for|in|so|much|very|then|all))*\W*$",
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"^\W*(?:(?:sorry|oh|thanks|thank you|but)[,. ]+)*(?:2|two|no|nope|nah|n|not|can'?t|cannot|(?:i|we)(?:'m| am|'re| are)? (?:can'?t|cannot|couldn'?t|not|don'?t|won'?t)"
-    r"|it'?s not|that'?s (?:wrong|not)|wrong|leave it|change)\b[^?]{0,60}$",
+    r"^\W*(?:(?:sorry|oh|ah|um|thanks|thank you|but)[,.! ]+)*(?:2|two|no(?! (?:problem|worries))|nope|nah|n|not(?! sure)|can'?t(?! wait)|cannot|it'?s not|that'?s (?:wrong|not)|wrong"
+    r"|leave it|change|(?:i|we)(?:'m| am|'re| are)? (?:can'?t(?! wait)|cannot|couldn'?t|not(?! sure)|don'?t(?! know)|won'?t))\b[^?]{0,60}$",
     re.IGNORECASE,
 )
 _LEAVE = re.compile(
@@ -35,7 +39,8 @@ _LEAVE = re.compile(
     re.IGNORECASE,
 )
 _SKIP = re.compile(
-    r"^\W*(?:skip|none|nothing|no|nope|n/?a|nil|rather not|prefer not(?: to)?|no (?:thanks|thank you|needs?|name)|nothing (?:thanks|needed|special)|i'?d rather not)"
+    r"^\W*(?:skip|none|nothing|no|nope|n/?a|nil|rather not|prefer not(?: to)?|no (?:thanks|thank you|needs?|name)|nothing (?:thanks|needed|special|else)|i'?d rather not"
+    r"|(?:no,? )?(?:i |we )?(?:don'?t|do not) (?:need|have|want) (?:anything|any(?: needs)?|to (?:say|give|share|tell)(?: you)?(?: (?:it|that|my name|a name))?)|that'?s all|all good)"
     r"(?:\s+(?:it|this|that|to|say|thanks|please|thank you))*\W*$",
     re.IGNORECASE,
 )
@@ -119,7 +124,7 @@ def read_name(text: str) -> str | None:
 
 def read_times(text: str, slots: Iterable[time]) -> list[time] | None:
     """The slots a message asks for: "10.10", "after 2", "in the morning"; none of them when none fits, None when it says nothing about the time."""
-    text, wanted = _plain(text), list(slots)
+    text, wanted = _CLOCK.sub(lambda found: str(_HOURS.index(found.group().lower()) + 1), _plain(text)), list(slots)
     for pattern, (low, high) in _PARTS_OF_DAY:
         if pattern.search(text):
             return [slot for slot in wanted if low <= slot < high]

@@ -21,6 +21,7 @@ from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
 SEGMENTS = 2
+SKIPPED = ("name", "needs")  # may be left out
 
 
 class BookingWords:
@@ -37,6 +38,11 @@ class BookingWords:
     def reply(self, key: str, **slots: str) -> Reply:
         """The same as a reply."""
         return Reply(self(key, **slots))
+
+    def buttons(self, step: str) -> list[dict[str, str]]:
+        """On the web the answers to a question as buttons: numbered, or to leave it out."""
+        titles = self.messages["booking_buttons"].variants.get(step, ()) if self.channel == "web" else ()
+        return [{"title": title, "text": "SKIP" if step in SKIPPED else str(number)} for number, title in enumerate(titles, 1)]
 
     def day(self, day: date) -> str:
         """A date with its weekday."""
@@ -68,6 +74,7 @@ def ask_question(parts: Parts, session: Session, channel: str, draft: Draft, int
     """The question of a draft's step, after a sentence that goes before it."""
     words = BookingWords(parts, channel)
     reply = _QUESTIONS[draft.step](words, session, draft)
+    reply.buttons = reply.buttons or words.buttons(draft.step)
     if intro:
         reply.text = f"{intro} {reply.text}"
     return reply

@@ -42,12 +42,17 @@ ASKED_AGAIN_AFTER = ("answer", "small_talk", "lookup")
 def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """The answer to the question of a draft's step; None if the message is about something else."""
     words = BookingWords(parts, heard.channel)
-    if draft.step in _STEPS and draft.step not in ("wait", "waits", "next") and wants_to_leave(heard.text):
+    if draft.step in _STEPS and draft.step not in ("wait", "waits", "next") and wants_to_leave(heard.text) and not _left_out(heard, draft):
         return leave_booking(parts, heard, draft)
     turn = _STEPS[draft.step](parts, heard, draft) if draft.step in _STEPS else None
     if turn is None and draft.offered and read_number(heard.text, len(draft.offered)) is not None:
         return ask_on(parts, heard, draft, words("booking_not_offered"))
     return turn
+
+
+def _left_out(heard: Heard, draft: Draft) -> bool:
+    """Whether only a question is left out that may be: "I don't need anything" is no change of mind."""
+    return draft.step in ("name", "needs") and is_skip(heard.text)
 
 
 def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
@@ -210,7 +215,7 @@ def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     if booking is None or how == ALREADY:
         return leave_booking(parts, heard, draft.at("confirm", booking=booking.id if booking else None))
     key = "booking_changed" if draft.booking else "booking_done"
-    return closing(heard, *booked_replies(parts, words, booking, surgery, key, reminded=booking.day > heard.now.date()))
+    return closing(heard, *booked_replies(parts, words, booking, surgery, key, reminded=booking.day > heard.now.date() and not heard.unsafe))
 
 
 def _keep_details(parts: Parts, heard: Heard, draft: Draft) -> Turn:

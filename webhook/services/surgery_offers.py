@@ -70,7 +70,7 @@ def _offer_next(parts: Parts, surgery_id: int, now: datetime) -> bool:
             return has_place
         words = BookingWords(parts, conversation.channel)
         text = words.with_place("booking_offer", surgery, booking.slot, until=words.until(booking.offer_until or now))
-        queue_reply(parts, session, conversation, Reply(text, kind="notice"), dedupe_key=f"offer{booking.id}", now=now)
+        queue_reply(parts, session, conversation, Reply(text, kind="notice", buttons=words.buttons("offer")), dedupe_key=f"offer{booking.id}", now=now)
         conversation.awaiting, conversation.options = f"{OFFER}{booking.id}", []
     parts.queue.send(wait.conversation_id)
     return True
