@@ -10,7 +10,7 @@ import pytest
 
 from tests.booking_steps import BOOK, DAD, GRAN, MUM, ONE_PLACE, SECOND, Talk, booked, bookings, put, waits
 from tests.conftest import Verdict
-from tests.duty_steps import conversation_of, handovers_of, pass_time
+from tests.duty_steps import conversation_of, handovers_of, pass_time, said
 from webhook.bootstrap import Parts
 from webhook.services.booking_draft import KEPT
 from webhook.services.bookings import BOOKED, Person, take_place
@@ -158,6 +158,13 @@ def test_a_question_in_the_middle_is_answered_and_the_booking_asked_on(parts: Pa
     reply = who.say(BOOK, "1", "how long does a plan take?")
     assert "20 weeks" in reply and "first name" in reply.splitlines()[-1]
     assert "What do you need" in who.say("Ama")
+
+
+def test_not_wanting_texts_in_the_middle_is_an_opt_out(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path)
+    parts.rasa.default = [{"say": "act", "act": "opt_out"}]  # type: ignore[attr-defined]
+    who = Talk(parts, MUM)
+    assert "no more texts" in who.say(BOOK, "1", "stop texting me please")
 
 
 def test_distress_in_the_middle_is_not_met_with_the_form(parts: Parts, tmp_path: Path) -> None:
@@ -349,6 +356,29 @@ def test_of_twenty_at_once_as_many_get_the_slot_as_it_holds(any_parts: Parts, tm
         thread.join(60)
     assert len(how) == 20 and how.count(BOOKED) == places and len(booked(any_parts)) == places
     assert len({(row.slot, row.seat) for row in bookings(any_parts)}) == places
+
+
+def test_twenty_parents_who_say_yes_at_once_through_the_whole_path(any_parts: Parts, tmp_path: Path) -> None:
+    """Each has read back the same last place. One gets it; the others are told, and asked whether to wait."""
+    put(any_parts, tmp_path, ONE_PLACE)
+    people = [Talk(any_parts, f"+4477009001{n:02}") for n in range(20)]
+    for who in people:
+        who.say(BOOK, "1", "SKIP", "SKIP")
+    start = threading.Barrier(20)
+
+    def race(who: Talk) -> None:
+        accept_sms(any_parts, number=who.number, message_sid=f"SM{who.number}", text="1")
+        start.wait()
+        work_conversation(any_parts, who.id)
+
+    threads = [threading.Thread(target=race, args=(who,)) for who in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    last = [said(any_parts, who.id)[-1] for who in people]
+    assert sum(text.startswith("Booked: ") for text in last) == 1 and sum("waiting list?" in text for text in last) == 19
+    assert booked(any_parts) == ["4 Dec 09:30"]
 
 
 def test_one_person_trying_twenty_times_at_once_has_one_place(any_parts: Parts, tmp_path: Path) -> None:

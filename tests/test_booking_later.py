@@ -250,7 +250,7 @@ def test_everybody_is_told_once_and_offered_the_next_date(any_parts: Parts, tmp_
     mum, dad = wait_for(any_parts, MUM, DAD)
     put(any_parts, tmp_path, ONE_PLACE | change, SECOND)
     told, waiting = swept(any_parts, mum), said(any_parts, dad.id)[-2:]
-    assert "4 Dec" in told[0] and "no longer have a place" in told[0] and "The next one is on Fri 18 Dec at Sample Nursery" in told[1]
+    assert "4 Dec" in told[0] and "no longer have a place" in told[0] and "The next date is Fri 18 Dec at Sample Nursery" in told[1]
     assert "not on its waiting list" in waiting[0] and "18 Dec" in waiting[1]
     assert swept(any_parts, mum) == [] and swept(any_parts, dad) == []
     assert "Which time? 1 9:30am" in mum.say("yes please")

@@ -11,6 +11,7 @@ from webhook.services.booking_read import (
     CHANGE,
     GIVE_UP,
     STATUS,
+    is_about_texts,
     is_skip,
     read_days,
     read_name,
@@ -92,6 +93,15 @@ def test_what_is_not_left_out(text: str) -> None:
 @pytest.mark.parametrize("text", ["never mind", "actually forget it", "I've changed my mind", "don't bother", "i don't want to book any more", "leave it", "cancel"])
 def test_leaving(text: str) -> None:
     assert wants_to_leave(text)
+
+
+@pytest.mark.parametrize("text", ["stop texting me", "no more texts please", "I don't want any more messages", "please don't contact me again", "leave me alone"])
+def test_not_wanting_texts_is_no_answer_to_a_question(text: str) -> None:
+    assert is_about_texts(text) and not wants_to_leave(text) and read_name(text) is None
+
+
+def test_a_wish_for_a_text_is_no_refusal_of_texts() -> None:
+    assert not is_about_texts("yes please text me") and not is_about_texts("no, not that one")
 
 
 @pytest.mark.parametrize("text", ["he never minds the noise", "1", "another time", "later", "i need a lift", "can you leave it open?"])

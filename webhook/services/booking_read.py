@@ -33,11 +33,12 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _LEAVE = re.compile(
-    r"^\W*(?:actually|sorry|oh|ok|no|please|pls|,|\s)*(?:forget (?:it|about it|that)|never ?mind|leave it|don'?t bother|not now|(?:i(?:'ve| have)? )?changed my mind|no longer"
-    r"|(?:i )?(?:don'?t|do not) (?:want|need)(?: (?:to|it|this|that|a|the|any ?more|book\w*|come|place|slot|one))*"
-    r"|(?:i'?ll )?(?:do it|book) (?:another time|later)|stop|cancel|quit|exit)\b[^?]{0,30}$",
+    r"^\W*(?:(?:actually|sorry|oh|ok|no|please|pls)[,.! ]+)*(?:(?:forget (?:it|about it|that)|never ?mind|leave it|don'?t bother|not now|(?:i(?:'ve| have)? )?changed my mind)\b[^?]{0,40}"
+    r"|(?:(?:i |we )?(?:no longer|don'?t|do not) (?:want|need)(?: (?:to|it|this|that|a|the|any ?more|book\w*|come|place|slot|one))*|(?:i'?ll )?(?:do it|book) (?:another time|later)"
+    r"|(?:stop|cancel|quit|exit)(?: (?:it|this|that|the|booking))*)(?:[,.! ]+(?:thanks|thank you|please|sorry|now|then|after all|for now|today))*\W*)$",
     re.IGNORECASE,
 )
+_ABOUT_TEXTS = re.compile(r"\b(?:stop|no more|don'?t|do not|never|leave me|without)\b.{0,40}\b(?:texts?|texting|messag\w+|contact\w*|sms|e-?mails?)\b|\bleave me alone\b", re.IGNORECASE)
 _SKIP = re.compile(
     r"^\W*(?:skip|none|nothing|no|nope|n/?a|nil|rather not|prefer not(?: to)?|no (?:thanks|thank you|needs?|name)|nothing (?:thanks|needed|special|else)|i'?d rather not"
     r"|(?:no,? )?(?:i |we )?(?:don'?t|do not) (?:need|have|want) (?:anything|any(?: needs)?|to (?:say|give|share|tell)(?: you)?(?: (?:it|that|my name|a name))?)|that'?s all|all good)"
@@ -48,6 +49,7 @@ _NAME_INTRO = re.compile(r"^\W*(?:(?:hi|ok|yes|sure|please|just|,)\s+)*(?:my (?:
 _NAME = re.compile(r"^[^\W\d_][^\W\d_'’-]*(?:[ '’-][^\W\d_]+){0,2}$")
 _NOT_NAMES = """
     what when where who why how can could is are do does will would the a an my i we help please time date other yes no ok school plan son daughter child
+    thanks thank hello hi hey leave not stop maybe dunno later sure good fine nobody me you he she it this that they sorry tired cant can't dont don't never none skip next change cancel
 """
 _NO_NAMES = frozenset(_NOT_NAMES.split())
 _GIVE_UP = re.compile(
@@ -96,6 +98,11 @@ def read_yes_no(text: str) -> bool | None:
 def wants_to_leave(text: str) -> bool:
     """Whether somebody in the middle of booking does not want to go on."""
     return bool(_LEAVE.match(_plain(text)))
+
+
+def is_about_texts(text: str) -> bool:
+    """Whether somebody does not want our texts: never a "no" to a question about booking."""
+    return bool(_ABOUT_TEXTS.search(_plain(text)))
 
 
 def wants_others(text: str) -> bool:

@@ -36,7 +36,7 @@ from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
 NEEDS_CHARS = 120
-ASKED_AGAIN_AFTER = ("answer", "small_talk", "lookup")
+ASKED_AGAIN_AFTER = ("answer", "small_talk")
 
 
 def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
@@ -60,7 +60,8 @@ def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     draft = read_draft(parts, heard)
     asks_itself = turn.changes.get("awaiting") or turn.changes.get("options") or turn.topics[:1] == ["surgery_book"]
     lost = turn.lane == "out_of_scope" and not turn.topics
-    if draft is None or asks_itself or heard.lane is not None or heard.flags or not (lost or turn.lane in ASKED_AGAIN_AFTER):
+    answered = turn.lane in ASKED_AGAIN_AFTER or turn.topics == ["surgery_info"]
+    if draft is None or asks_itself or heard.lane is not None or heard.flags or not (lost or answered):
         return turn
     asked = ask_on(parts, heard, draft, BookingWords(parts, heard.channel)("booking_not_read") if lost else "")
     if lost:

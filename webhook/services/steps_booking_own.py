@@ -11,7 +11,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_ask import ask_on, begin_booking, leave_booking, subject_of
 from webhook.services.booking_draft import Draft, asking, booking_turn, closing, read_draft
-from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, read_number, read_wish, read_word, read_yes_no, wants_to_leave
+from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, is_about_texts, read_number, read_wish, read_word, read_yes_no, wants_to_leave
 from webhook.services.bookings import BOOKED, answer_offer, give_up, who_books
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.once import Outcome, do_once
@@ -28,7 +28,8 @@ RATINGS = 3
 def take_booking(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn: an answer to what booking last asked, or a whole message in the words our texts offer."""
     awaiting = heard.conversation.awaiting or ""
-    if heard.form_open or "surgery_book" in parts.content.answers:  # only a topic that is switched off is there
+    switched_off = "surgery_book" in parts.content.answers  # only then is it there
+    if heard.form_open or switched_off or is_about_texts(heard.text):
         return None
     if awaiting.startswith(OFFER):
         return _take_offer(parts, heard, int(awaiting.removeprefix(OFFER)))
