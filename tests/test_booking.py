@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from datetime import time
 from pathlib import Path
@@ -15,8 +16,11 @@ from webhook.bootstrap import Parts
 from webhook.services.booking_draft import KEPT
 from webhook.services.bookings import BOOKED, Person, take_place
 from webhook.services.inbox import accept_sms
+from webhook.services.render_booking import map_link
+from webhook.services.surgeries import upcoming_surgeries
 from webhook.services.text import count_segments
 from webhook.services.work import work_conversation
+from webhook.settings import ROOT
 from webhook.store.duty import Alert
 from webhook.store.surgeries import Surgery
 
@@ -183,6 +187,33 @@ def test_a_draft_of_the_day_before_is_not_taken_up(parts: Parts, tmp_path: Path)
     who.say(BOOK, "1", "SKIP", "SKIP")
     pass_time(parts, hours=KEPT.total_seconds() / 3600 + 1)
     assert "ooked" not in who.say("1") and booked(parts) == []
+
+
+def test_the_list_of_dates_says_how_to_book(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path)
+    with parts.db.reading() as session:
+        listed = upcoming_surgeries(session, parts.clock.now())
+    parts.rasa.default = [{"say": "surgeries", "wants": "info", **listed}]  # type: ignore[attr-defined]
+    assert "type BOOK SURGERY." in Talk(parts).say("when is the next surgery") and "text BOOK SURGERY." in Talk(parts, MUM).say("when is the next surgery")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "link"),
+    [
+        ("https://maps.gov.uk/?q={postcode}", "https://maps.gov.uk/?q=NW1%200AA"),
+        ("http://maps.gov.uk/?q={postcode}", ""),
+        ("https://maps.example.com/?q={postcode}", ""),
+        ("https://notgov.uk/?q={postcode}", ""),
+        ("https://maps.gov.uk/", ""),
+        ("", ""),
+    ],
+)
+def test_a_map_only_where_the_council_allows_one(tmp_path: Path, pattern: str, link: str) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    links = tmp_path / "content" / "links.yml"
+    links.write_text(links.read_text("utf-8").replace('map_link: ""', f'map_link: "{pattern}"'), "utf-8")
+    assert map_link(tmp_path / "content", "NW1 0AA") == link
+    assert map_link(tmp_path / "content", None) == ""
 
 
 # ---- Whose place it is ----

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from tests.booking_steps import AUNT, BOOK, DAD, GRAN, MUM, ONE_PLACE, ROW, SECOND, Talk, booked, bookings, put, waits
 from tests.conftest import NOON, Verdict
-from tests.duty_steps import WATCHED, conversation_of, pass_time, said
+from tests.duty_steps import WATCHED, conversation_of, pass_time, said, signed_in
 from tests.family import put_on_record, web, write_csv
 from webhook.bootstrap import Parts
 from webhook.services.bookings import REMINDER
@@ -144,6 +145,26 @@ def test_a_mourning_family_is_passed_over_without_a_word_to_anybody(parts: Parts
     dad.say("my son died on friday")
     mum.say("CAN'T COME", "1")
     assert swept(parts, dad) == [] and waits(parts) == ["skipped"] and "surgery_offer_skipped" not in alerts(parts)
+
+
+def test_a_disclosure_after_an_offer_takes_and_refuses_nothing(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, ONE_PLACE)
+    mum, dad = wait_for(parts, MUM, DAD)
+    mum.say("CAN'T COME", "1")
+    swept(parts, dad)
+    assert "999" in dad.say("he has a knife", verdict=CRISIS)
+    dad.say("1")
+    assert booked(parts) == [] and waits(parts) == ["offered"]
+
+
+def test_staff_see_that_nothing_was_texted(parts: Parts, client: FlaskClient, tmp_path: Path) -> None:
+    put(parts, tmp_path, ONE_PLACE)
+    mum, dad = wait_for(parts, MUM, DAD)
+    dad.say("STOP")
+    mum.say("CAN'T COME", "1")
+    swept(parts, dad)
+    page = signed_in(client, parts).get("/duty/").text
+    assert "A place at a surgery came free: not texted" in page and "Texts are off" in page
 
 
 def test_the_list_can_be_left(parts: Parts, tmp_path: Path) -> None:
