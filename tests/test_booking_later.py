@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from webhook.bootstrap import Parts
 from webhook.services.bookings import REMINDER
 from webhook.services.import_surgeries import import_surgeries
 from webhook.services.outbox import send_due
+from webhook.services.surgery_offers import offer_freed_places
 from webhook.services.surgery_reminders import plan_feedback
 from webhook.services.text import count_segments
 from webhook.services.work import sweep
@@ -76,6 +78,33 @@ def test_a_freed_place_is_offered_in_order_until_somebody_takes_it(any_parts: Pa
     assert "What do you need" in aunt.say("Rosa") and "Saved." in aunt.say("large print")
     row = bookings(any_parts, state="booked")[0]
     assert any_parts.vault.open(row.first_name_sealed or b"") == "Rosa" and row.conversation_id == aunt.id
+
+
+def test_several_sweeps_at_once_make_one_offer(any_parts: Parts, tmp_path: Path) -> None:
+    put(any_parts, tmp_path, ONE_PLACE)
+    mum, dad, gran = wait_for(any_parts, MUM, DAD, GRAN)
+    mum.say("CAN'T COME", "1")
+    start = threading.Barrier(8)
+
+    def race() -> None:
+        start.wait()
+        offer_freed_places(any_parts)
+
+    threads = [threading.Thread(target=race) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert waits(any_parts) == ["offered", "waiting"] and len(bookings(any_parts, state="offered")) == 1
+    assert sum("A place is free" in text for who in (dad, gran) for text in said(any_parts, who.id)) == 1
+
+
+def test_a_watched_phone_is_promised_no_text_and_handed_no_calendar_entry(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path)
+    for who in (Talk(parts, MUM), Talk(parts)):
+        who.say("he reads my phone and hits me", verdict=WATCHED)
+        done = who.book(which="3" if who.number else "1")
+        assert "ooked" in done and "reminder" not in done and ".ics" not in done
 
 
 def test_nobody_is_offered_twice(parts: Parts, tmp_path: Path) -> None:
@@ -246,7 +275,7 @@ def test_a_changed_booking_is_reminded_of_its_new_time_only(parts: Parts, tmp_pa
 def test_the_web_promises_no_reminder_and_sends_none(parts: Parts, tmp_path: Path) -> None:
     put(parts, tmp_path)
     who = Talk(parts)
-    assert "text you before" not in who.book()
+    assert "reminder" not in who.book()
     at(parts, 4, 8)
     assert swept(parts, who) == []
 

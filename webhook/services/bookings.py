@@ -141,11 +141,15 @@ def plan_reminders(parts: Parts, session: Session, booking: SurgeryBooking, now:
     """Two days before, and on the morning: by text only, as nothing reaches somebody who left the web page. Past times are not planned."""
     if session.get_one(Conversation, booking.conversation_id).channel != "sms" or booking.trial:
         return
-    morning = begins(booking.day, time(parts.settings.quiet_until))
-    for which, due in ((TWO_DAYS, begins(booking.day - timedelta(days=2), FIRST_REMINDER_AT)), (MORNING, morning)):
-        if now < due < begins(booking.day, booking.slot):
-            job = {"kind": REMINDER, "dedupe_key": f"remind{booking.id}:{which}", "conversation_id": booking.conversation_id, "due_at": due}
-            insert_once(session, ClockJob, {**job, "payload": {"booking": booking.id, "which": which}})
+    for which, due in reminder_times(parts, booking, now):
+        job = {"kind": REMINDER, "dedupe_key": f"remind{booking.id}:{which}", "conversation_id": booking.conversation_id, "due_at": due}
+        insert_once(session, ClockJob, {**job, "payload": {"booking": booking.id, "which": which}})
+
+
+def reminder_times(parts: Parts, booking: SurgeryBooking, now: datetime) -> list[tuple[str, datetime]]:
+    """Which reminders are still to come, and when."""
+    times = ((TWO_DAYS, begins(booking.day - timedelta(days=2), FIRST_REMINDER_AT)), (MORNING, begins(booking.day, time(parts.settings.quiet_until))))
+    return [(which, due) for which, due in times if now < due < begins(booking.day, booking.slot)]
 
 
 def is_over(day: date, slot: time, now: datetime) -> bool:

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
 from webhook.services.booking_draft import Draft
+from webhook.services.bookings import reminder_times
 from webhook.services.content_layers import read_layered
-from webhook.services.heard import Reply
+from webhook.services.heard import Heard, Reply
 from webhook.services.say import say_day, say_time
 from webhook.services.text import count_segments
 from webhook.store.bookings import SurgeryBooking
@@ -92,13 +93,15 @@ def number_options(words: BookingWords, key: str, names: list[str], short: list[
     return Reply(text(names) if count_segments(text(names)) <= SEGMENTS else text(short))
 
 
-def booked_replies(parts: Parts, words: BookingWords, booking: SurgeryBooking, surgery: Surgery, key: str, *, reminded: bool) -> list[Reply]:
-    """A place was booked: what, where, and on the web a calendar file and the council's map."""
+def booked_replies(parts: Parts, heard: Heard, booking: SurgeryBooking, surgery: Surgery, key: str) -> list[Reply]:
+    """A place was booked: what, where, and on the web a calendar file and the council's map. Nobody who may be watched is promised a text or handed an entry."""
+    words = BookingWords(parts, heard.channel)
     text = words.with_place(key, surgery, booking.slot)
     if words.channel == "sms":
         more = f"{text} {words('booking_reminded')}"
+        reminded = reminder_times(parts, booking, heard.now) and not heard.unsafe
         return [Reply(more if reminded and count_segments(more) <= SEGMENTS else text)]
-    lines = [text, words("booking_calendar", url=calendar_url(parts, surgery, booking.slot))]
+    lines = [text] if heard.unsafe else [text, words("booking_calendar", url=calendar_url(parts, surgery, booking.slot))]
     if link := map_link(parts.settings.content_dir, surgery.postcode):
         lines.append(words("booking_map", url=link))
     return [Reply("\n\n".join(lines))]

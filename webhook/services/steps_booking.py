@@ -197,7 +197,7 @@ def _next_detail(parts: Parts, heard: Heard, draft: Draft) -> Turn:
 
 def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     """Take the place: once a message, whatever is retried, and only one of two who try at once."""
-    person, words = who_books(heard.conversation), BookingWords(parts, heard.channel)
+    person = who_books(heard.conversation)
     details: dict[str, object] = {"first_name_sealed": _sealed(parts, draft.name), "needs_sealed": _sealed(parts, draft.needs), "about": draft.about}
 
     def effect(session: Session) -> Outcome:
@@ -216,7 +216,7 @@ def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     if booking is None or how == ALREADY:
         return leave_booking(parts, heard, draft.at("confirm", booking=booking.id if booking else None))
     key = "booking_changed" if draft.booking else "booking_done"
-    return closing(heard, *booked_replies(parts, words, booking, surgery, key, reminded=booking.day > heard.now.date() and not heard.unsafe))
+    return closing(heard, *booked_replies(parts, heard, booking, surgery, key))
 
 
 def _keep_details(parts: Parts, heard: Heard, draft: Draft) -> Turn:

@@ -160,7 +160,7 @@ def _take_offer(parts: Parts, heard: Heard, booking_id: int) -> Turn | None:
         booking = session.get_one(SurgeryBooking, booking_id)
         surgery = session.get_one(Surgery, booking.surgery_id)
         draft = Draft("name", surgery=surgery.id, slot=f"{booking.slot:%H:%M}", booking=booking.id, taken=True)
-        told = booked_replies(parts, words, booking, surgery, "booking_done", reminded=booking.day > heard.now.date() and not heard.unsafe)
+        told = booked_replies(parts, heard, booking, surgery, "booking_done")
         return asking(parts, heard, draft, *told, ask_question(parts, session, heard.channel, draft))
 
 
