@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
-from tests.booking_steps import MUM, Talk, booked, put
+from tests.booking_steps import MUM, ROW, Talk, booked, put
 from tests.browser.conftest import DESK, PHONE, SCREENSHOTS, Site
 from tests.browser.steps import answers, ask, shoot
 from tests.browser.test_axe import violations
 from tests.browser.test_duty import fits, officer
+from tests.family import write_csv
 from webhook.clients.clock import local_date
+from webhook.store.duty import Staff
 
 __all__ = ["officer"]
 pytestmark = pytest.mark.browser
@@ -89,3 +91,24 @@ def test_the_days_list_on_a_desk_a_phone_and_paper(officer: Callable[..., Any], 
     assert "Ama" in paper and "BSL interpreter" in paper
     for kept_back in ("the plan is late", "Open", "Did they come?", "Not begun", "Amina"):
         assert kept_back not in paper, kept_back
+
+
+def test_a_manager_takes_dates_in_from_a_file(officer: Callable[..., Any], site: Site, tmp_path: Path) -> None:
+    with site.parts.db.writing() as session:
+        session.query(Staff).update({"role": "manager"})
+    day = (local_date(site.parts.clock.now()) + timedelta(days=9)).isoformat()
+    page = officer("/duty/surgeries")
+    assert violations(page) == []
+    page.get_by_role("link", name="Take in dates from a file").click()
+    page.get_by_label("CSV file").set_input_files(write_csv(tmp_path / "bad.csv", [ROW | {"date": day, "slot_minutes": "300"}]))
+    page.get_by_role("button", name="Check the file").click()
+    page.get_by_text("row 2: slot_minutes is longer than the surgery").wait_for()
+    assert violations(page) == []
+    page.get_by_label("CSV file").set_input_files(write_csv(tmp_path / "good.csv", [ROW | {"date": day, "access": "step-free; quiet “room”"}]))
+    page.get_by_role("button", name="Check the file").click()
+    page.get_by_text("1 added, 0 changed, 0 unchanged, 0 rejected").wait_for()
+    assert violations(page) == [] and fits(page)
+    shoot(page, "duty-surgery-import")
+    page.get_by_role("button", name="Take the dates in").click()
+    page.get_by_text("The dates are in.").wait_for()
+    assert page.get_by_role("link", name="Sample School").is_visible()
