@@ -106,6 +106,15 @@ def test_of_several_dates_one_is_picked_by_number_or_day(parts: Parts, tmp_path:
     assert "SEND surgery on Friday 4 December 2026, Sample School. Which time" in who.say("is there another date")
 
 
+def test_more_dates_than_three_are_shown_on(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, *({"surgery_id": f"S{n}", "date": f"2026-12-{n:02}"} for n in range(7, 12)))
+    who = Talk(parts, MUM)
+    assert "1 Mon 7 Dec, Sample School; 2 Tue 8 Dec, Sample School; 3 Wed 9 Dec" in (first := who.say(BOOK)) and "For other dates text OTHER." in first
+    assert "1 Thu 10 Dec, Sample School; 2 Fri 11 Dec" in who.say("OTHER")
+    assert "1 Mon 7 Dec" in who.say("other ones")
+    assert "SEND surgery Wed 9 Dec" in who.say("the third")
+
+
 def test_what_is_read_back_can_be_changed_and_left(parts: Parts, tmp_path: Path) -> None:
     put(parts, tmp_path, {}, SECOND)
     who = Talk(parts, MUM)

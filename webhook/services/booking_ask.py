@@ -11,7 +11,7 @@ from webhook.services.booking_draft import Draft, asking, closing
 from webhook.services.booking_read import read_days, read_times, read_word
 from webhook.services.bookings import free_slots, list_open, who_books
 from webhook.services.handovers import find_subject
-from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.heard import Heard, Turn
 from webhook.services.render_booking import BookingWords, ask_question
 from webhook.store.booking_find import find_live, find_wait
 from webhook.store.bookings import SurgeryBooking
@@ -23,12 +23,9 @@ SHOWN = 3  # choices in one text
 def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, instead_of: SurgeryBooking | None = None, date_open: bool = True) -> Turn | None:
     """The first question: which date, which time, or whether to wait. None where nothing can be booked here. `date_open`: another date will do."""
     with parts.db.reading() as session:
-        person = who_books(heard.conversation)
-        coming = list_open(session, heard.now, trial=person.trial)
+        coming = _list_bookable(session, heard, instead_of.surgery_id if instead_of else None)
         if instead_of is not None and not date_open:
             coming = [(surgery, slots) for surgery, slots in coming if surgery.id == instead_of.surgery_id]
-        elif instead_of is None:
-            coming = [(surgery, slots) for surgery, slots in coming if find_live(session, surgery.id, person.key, trial=person.trial) is None]
         draft = Draft("date", about=about, booking=instead_of.id if instead_of else None)
         if instead_of is not None:
             draft = draft.at("date", name=open_text(parts, instead_of.first_name_sealed), needs=open_text(parts, instead_of.needs_sealed))
@@ -38,7 +35,7 @@ def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, in
         if not free:
             return ask_to_wait(parts, heard, session, [surgery for surgery, _ in coming], draft) if instead_of is None else None
         if len(free) > 1:
-            return _ask(parts, heard, session, draft.at("date", offered=tuple(str(surgery.id) for surgery, _ in free[:SHOWN])), intro)
+            return offer_dates(parts, heard, session, draft, [surgery for surgery, _ in free], intro)
         return offer_times(parts, heard, session, draft.at("time", surgery=free[0][0].id), free[0][1], intro)
 
 
@@ -55,6 +52,13 @@ def ask_to_wait(parts: Parts, heard: Heard, session: Session, full: list[Surgery
     return closing(heard, BookingWords(parts, heard.channel).reply("booking_wait_again")) if full else None
 
 
+def offer_dates(parts: Parts, heard: Heard, session: Session, draft: Draft, surgeries: list[Surgery], intro: str = "", every: list[Surgery] | None = None) -> Turn:
+    """Three dates, and whether there are more; the first of `every` when none is left."""
+    shown = (surgeries or every or [])[:SHOWN]
+    more = len(every or surgeries) > len(shown)
+    return _ask(parts, heard, session, draft.at("date", surgery=None, slot="", offered=tuple(str(surgery.id) for surgery in shown), more=more), intro)
+
+
 def offer_times(parts: Parts, heard: Heard, session: Session, draft: Draft, free: list[time], intro: str = "", after: str = "") -> Turn:
     """Three times, those the message asked for if there are such; `after`: the last time they were shown."""
     words = BookingWords(parts, heard.channel)
@@ -69,14 +73,22 @@ def offer_times(parts: Parts, heard: Heard, session: Session, draft: Draft, free
 def ask_another_date(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     """Other dates than the one of the draft; where there is none, its own times again."""
     with parts.db.reading() as session:
-        coming = [(surgery, slots) for surgery, slots in list_open(session, heard.now, trial=heard.conversation.trial) if slots and surgery.id != draft.surgery]
+        coming = [(surgery, slots) for surgery, slots in _list_bookable(session, heard) if slots and surgery.id != draft.surgery]
         if not coming:
             free = free_slots(session, session.get_one(Surgery, draft.surgery), heard.now, trial=heard.conversation.trial)
             words = BookingWords(parts, heard.channel)
             return offer_times(parts, heard, session, draft, free, words("booking_no_fit"), after="23:59") if free else offer_instead(parts, heard, draft)
         if len(coming) == 1:
             return offer_times(parts, heard, session, draft.at("time", surgery=coming[0][0].id, slot=""), coming[0][1])
-        return _ask(parts, heard, session, draft.at("date", slot="", offered=tuple(str(surgery.id) for surgery, _ in coming[:SHOWN])))
+        return offer_dates(parts, heard, session, draft, [surgery for surgery, _ in coming])
+
+
+def offer_more_dates(parts: Parts, heard: Heard, draft: Draft) -> Turn:
+    """The dates after those that were shown, then the first again."""
+    with parts.db.reading() as session:
+        coming = [surgery for surgery, slots in _list_bookable(session, heard) if slots]
+        shown = [index for index, surgery in enumerate(coming) if str(surgery.id) in draft.offered]
+        return offer_dates(parts, heard, session, draft, coming[shown[-1] + 1 :] if shown else [], every=coming) if coming else offer_instead(parts, heard, draft)
 
 
 def offer_instead(parts: Parts, heard: Heard, draft: Draft) -> Turn:
@@ -91,16 +103,16 @@ def offer_instead(parts: Parts, heard: Heard, draft: Draft) -> Turn:
             turn = leave_booking(parts, heard, draft)
             turn.replies.insert(0, words.reply("booking_no_times"))
             return turn
-        others = [surgery for surgery, slots in list_open(session, heard.now, trial=heard.conversation.trial) if slots and surgery.id != draft.surgery]
+        others = [surgery for surgery, slots in _list_bookable(session, heard) if slots and surgery.id != draft.surgery]
         if others:
-            return _ask(parts, heard, session, draft.at("date", slot="", offered=tuple(str(other.id) for other in others[:SHOWN])), words("booking_gone"))
+            return offer_dates(parts, heard, session, draft, others, words("booking_gone"))
         return ask_to_wait(parts, heard, session, [surgery], draft) or closing(heard, words.reply("booking_gone"))
 
 
-def ask_on(parts: Parts, heard: Heard, draft: Draft, intro: str = "", before: tuple[Reply, ...] = ()) -> Turn:
-    """The question of a draft's step, after `before` and a sentence."""
+def ask_on(parts: Parts, heard: Heard, draft: Draft, intro: str = "") -> Turn:
+    """The question of a draft's step, after a sentence."""
     with parts.db.reading() as session:
-        return asking(parts, heard, draft, *before, ask_question(parts, session, heard.channel, draft, intro))
+        return asking(parts, heard, draft, ask_question(parts, session, heard.channel, draft, intro))
 
 
 def leave_booking(parts: Parts, heard: Heard, draft: Draft) -> Turn:
@@ -117,6 +129,13 @@ def subject_of(parts: Parts, heard: Heard) -> str:
     """What they want to talk about, as far as their words say: for staff screens only."""
     with parts.db.reading() as session:
         return find_subject(session, heard.conversation.id, heard.masked, no_subject=read_word)
+
+
+def _list_bookable(session: Session, heard: Heard, but: int | None = None) -> list[tuple[Surgery, list[time]]]:
+    """Surgeries where this person has no place yet, and one where they have: that they change."""
+    person = who_books(heard.conversation)
+    coming = list_open(session, heard.now, trial=person.trial)
+    return [(surgery, slots) for surgery, slots in coming if surgery.id == but or find_live(session, surgery.id, person.key, trial=person.trial) is None]
 
 
 def _ask(parts: Parts, heard: Heard, session: Session, draft: Draft, intro: str = "") -> Turn:

@@ -138,7 +138,7 @@ def _surgery(session: Session, draft: Draft) -> Surgery:
 def _ask_date(words: BookingWords, session: Session, draft: Draft) -> Reply:
     surgeries = [session.get_one(Surgery, int(key)) for key in draft.offered]
     days = [words.day(surgery.date) for surgery in surgeries]
-    return number_options(words, "booking_date", [f"{day}, {surgery.venue}" for day, surgery in zip(days, surgeries, strict=True)], days)
+    return number_options(words, "booking_date", [f"{day}, {surgery.venue}" for day, surgery in zip(days, surgeries, strict=True)], days, words("booking_more_dates") if draft.more else "")
 
 
 def _ask_time(words: BookingWords, session: Session, draft: Draft) -> Reply:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.services.booking_ask import SHOWN, ask_another_date, ask_on, leave_booking, offer_instead, offer_times
+from webhook.services.booking_ask import SHOWN, ask_another_date, ask_on, leave_booking, offer_instead, offer_more_dates, offer_times
 from webhook.services.booking_draft import Draft, closing, read_draft
 from webhook.services.booking_read import (
     CHANGE,
@@ -79,6 +79,8 @@ def _take_date(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         named = read_days(heard.text, [surgery.date for surgery in offered])
         if number is None and len(named) == 1 < len(offered):
             number = [surgery.date for surgery in offered].index(named[0])
+        if number is None and wants_others(heard.text):
+            return offer_more_dates(parts, heard, draft)
         if number is None or number < 0:
             return None
         free = free_slots(session, offered[number], heard.now, trial=heard.conversation.trial)
@@ -176,7 +178,7 @@ def _take_waits(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 
 
 def _take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    """The answer to "the next one is on …, would you like to book a time?"."""
+    """The answer to the next date, offered when a surgery was called off."""
     yes = read_yes_no(heard.text)
     if yes is None:
         return None
