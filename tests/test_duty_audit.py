@@ -23,6 +23,8 @@ STEPS: dict[str, Callable[[FlaskClient, str], Any]] = {
     "duty.check_extract_form": lambda client, _: press(client, "/duty/extracts"),
     "duty.confirm_extract_form": lambda client, _: press(client, "/duty/extracts/1/confirm"),
     "duty.drop_extract_form": lambda client, _: press(client, "/duty/extracts/1/drop"),
+    "duty.attendance": lambda client, _: press(client, "/duty/surgeries/1/attendance", booking="1", came="yes"),
+    "duty.import_dates": lambda client, _: press(client, "/duty/surgeries/import", text="surgery_id"),
     "duty.leave": lambda client, _: press(client, "/duty/sign-out"),
 }
 

@@ -121,6 +121,23 @@ def test_surgery_dates_come_from_the_table(stack: Stack) -> None:
     assert answer["lane"] == "lookup" and answer["topic"] == "surgery_info" and "Sample Primary School" in said(answer)
 
 
+@pytest.mark.parametrize(("channel", "number"), [("web", ""), ("sms", "+447700900077")])
+def test_a_surgery_is_booked_changed_and_given_up_in_plain_words(stack: Stack, channel: str, number: str) -> None:
+    talk = Talk(stack, f"booking-{channel}", channel, number)
+    asked = talk.say("can i get a slot for the send surgery please")
+    assert asked["topic"] == "surgery_book" and "1" in said(asked) and "Sample Nursery School" in said(asked)
+    talk.say("the first one")
+    assert "first name" in said(talk.say("2"))
+    aside = said(talk.say("how long does an ehc needs assessment take?"))
+    assert "20 weeks" in aside and "first name" in aside
+    assert "What do you need" in said(talk.say("Ama"))
+    assert "Is that right?" in said(talk.say("SKIP"))
+    assert "ooked" in said(talk.say("yes please"))
+    assert "You have a place" in said(talk.say("is my surgery appointment confirmed or not"))
+    assert "Shall I give it up?" in said(talk.say("cancel my surgery booking"))
+    assert "no longer have a place" in said(talk.say("yes"))
+
+
 @pytest.mark.slow
 def test_a_hundred_and_twenty_turns_stay_right_and_quick(stack: Stack) -> None:
     talk, took = Talk(stack, "long talk"), []

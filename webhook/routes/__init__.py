@@ -7,7 +7,7 @@ from flask import Flask
 
 def register_routes(app: Flask) -> None:
     """Attach every blueprint."""
-    from webhook.routes import api, chat, directory_feed, duty, health, letters, pages, sms, status_page
+    from webhook.routes import api, calendar, chat, directory_feed, duty, health, letters, pages, sms, status_page
 
-    for module in (sms, chat, status_page, pages, letters, duty, api, health, directory_feed):
+    for module in (sms, chat, status_page, pages, letters, calendar, duty, api, health, directory_feed):
         app.register_blueprint(module.blueprint)

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from webhook.routes.callers import caller, the_parts
 from webhook.routes.visit import read_visit
-from webhook.services.calendar_file import NoCalendar, make_calendar
+from webhook.services.case_calendar import NoCalendar, make_calendar
 from webhook.services.chat import TooMany, check_token, clear_chat, read_messages, within_limit
 from webhook.services.inbox import accept_chat, open_web_conversation
 

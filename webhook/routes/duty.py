@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webhook.routes import duty_conversations, duty_directory, duty_extracts, duty_queue, duty_sign_in
+from webhook.routes import duty_conversations, duty_directory, duty_extracts, duty_queue, duty_sign_in, duty_surgeries
 from webhook.routes.duty_base import blueprint
 
-__all__ = ["blueprint", "duty_conversations", "duty_directory", "duty_extracts", "duty_queue", "duty_sign_in"]
+__all__ = ["blueprint", "duty_conversations", "duty_directory", "duty_extracts", "duty_queue", "duty_sign_in", "duty_surgeries"]

@@ -1,62 +1,48 @@
-"""The dates of a proven status as a calendar file (RFC 5545, written by icalendar): whole days, no child, no school, no reference in it.
-
-The same date of the same case has the same UID every time, for whoever takes the file, so taking it again moves an entry and never doubles it.
-"""
+"""Writes calendar files (.ics) that every calendar takes (RFC 5545), with the icalendar library."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from urllib.parse import urlsplit
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from icalendar import Calendar, Event
 
-from webhook.bootstrap import Parts
-from webhook.clients.clock import local_date
-from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, case_status
-from webhook.services.content import Content
-from webhook.services.say import say_day
-from webhook.store.cases import IdentityCheck
-from webhook.store.conversations import Conversation
-
-MADE_BY = "-//SEND assistant//case dates//EN"
+PRODUCT = "-//SEND assistant//EN"
 
 
-class NoCalendar(Exception):
-    """There is nothing to give: not proven at this moment, nothing that may be told, no date to come, or a conversation that may be watched."""
+@dataclass(frozen=True)
+class CalendarEvent:
+    """One event. `uid` is the same whenever the same event is written again; times are aware, or whole days of which `ends` is the one after the last."""
+
+    uid: str
+    begins: datetime | date
+    ends: datetime | date
+    summary: str
+    made_at: datetime
+    location: str = ""
+    description: str = ""
 
 
-def make_calendar(parts: Parts, conversation_id: str) -> bytes:
-    """The file for who has proven a case in this conversation. Raises NoCalendar."""
-    with parts.db.reading() as session:
-        status = case_status(parts, session, conversation_id)
-        check, watched = session.get(IdentityCheck, conversation_id), session.get_one(Conversation, conversation_id).unsafe_at is not None
-    days = calendar_days(parts.content, status, local_date(parts.clock.now()))
-    if watched or check is None or check.verified_case_id is None or not days:
-        raise NoCalendar
-    return _write(parts, check.verified_case_id, status, days)
-
-
-def calendar_days(content: Content, status: Status, today: date) -> dict[str, date]:
-    """The days of a status that are to come and have words for a calendar, by the key of their limit."""
-    if status.stage in (NOT_PROVEN, NOT_AVAILABLE):
-        return {}
-    known = [(status.next, status.by), *((due.key, due.by) for due in status.also)]
-    return {key: date.fromisoformat(by) for key, by in known if by and by >= today.isoformat() and f"calendar_{key}" in content.status}
-
-
-def _write(parts: Parts, case_id: int, status: Status, days: dict[str, date]) -> bytes:
-    words, host = parts.content.status, urlsplit(parts.settings.public_base).hostname or "localhost"
-    note = words["calendar_note"].web.format(as_of=say_day(date.fromisoformat(status.as_of), "web") if status.as_of else words["date_unknown"].web)
-    calendar = Calendar({"prodid": MADE_BY, "version": "2.0", "calscale": "GREGORIAN", "method": "PUBLISH"})
-    for key, day in sorted(days.items(), key=lambda item: (item[1], item[0])):
+def as_calendar(events: Iterable[CalendarEvent]) -> bytes:
+    """A calendar with these events. Whole days are private and leave the day free."""
+    calendar = Calendar({"prodid": PRODUCT, "version": "2.0", "calscale": "GREGORIAN", "method": "PUBLISH"})
+    for one in events:
         event = Event()
-        event.add("uid", f"{parts.vault.hash('calendar', f'{case_id}:{key}')[:32]}@{host}")
-        event.add("dtstamp", parts.clock.now())
-        event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))  # the day after: an all-day entry ends before it (RFC 5545, 3.6.1)
-        event.add("summary", words[f"calendar_{key}"].web)
-        event.add("description", note)
-        event.add("transp", "TRANSPARENT")
-        event.add("class", "PRIVATE")
+        event.add("uid", one.uid)
+        for name, moment in (("dtstamp", one.made_at), ("dtstart", one.begins), ("dtend", one.ends)):
+            event.add(name, moment.astimezone(UTC) if isinstance(moment, datetime) else moment)
+        for name, said in (("summary", one.summary), ("location", one.location), ("description", one.description)):
+            if said:
+                event.add(name, _printable(said))
+        if not isinstance(one.begins, datetime):
+            event.add("transp", "TRANSPARENT")
+            event.add("class", "PRIVATE")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _printable(text: str) -> str:
+    """Control characters may not stand in a text value (3.3.11); line breaks are escaped by the library."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(character for character in text if character in "\t\n" or (character >= " " and character != "\x7f"))

@@ -6,8 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.marking import drop_queued
+from webhook.store.booking_find import has_live_booking
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import ConsentEvent, PhoneNumber
 from webhook.store.db import insert_once
@@ -86,6 +88,8 @@ def raise_alert(session: Session, heard: Heard, kind: str) -> None:
 def _has_something_open(session: Session, heard: Heard) -> bool:
     check = session.get(IdentityCheck, heard.conversation.id)
     if check and check.requested:
+        return True
+    if has_live_booking(session, heard.conversation.id, local_date(heard.now)):
         return True
     live = select(SurgeryRequest.id).where(SurgeryRequest.conversation_id == heard.conversation.id, SurgeryRequest.state != "withdrawn")
     return session.scalar(live) is not None

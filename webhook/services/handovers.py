@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -69,10 +70,13 @@ def summarise(session: Session, conversation_id: str, masked: str) -> str:
     return find_subject(session, conversation_id, masked) or _shorten(masked)
 
 
-def find_subject(session: Session, conversation_id: str, masked: str) -> str:
-    """The parent's last words that say what it is about; "" when all they did was ask for a person. A disclosure is never repeated to them."""
+def find_subject(session: Session, conversation_id: str, masked: str, no_subject: Callable[[str], object] | None = None) -> str:
+    """The parent's last words that say what it is about; "" when all they did was ask for a person. A disclosure is never repeated to them.
+
+    `no_subject` knows more words that are none.
+    """
     candidates = [masked, *list_parent_words(session, conversation_id, limit=5, without_danger=True)]
-    return next((_shorten(text) for text in candidates if _says_something(text)), "")
+    return next((_shorten(text) for text in candidates if _says_something(text) and not (no_subject and no_subject(text))), "")
 
 
 def handover_turn(parts: Parts, heard: Heard, kind: str, urgent: bool = False) -> Turn:

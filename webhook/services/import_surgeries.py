@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.imports import Bad, Imported, Reader, Report, read_choice, read_day, read_list, read_number, read_table, read_text, read_time, run_import
+from webhook.services.slots import slot_times
 from webhook.services.surgeries import tell_waiting
 from webhook.store.surgeries import Surgery
 from webhook.store.surgery_list import find_surgeries
@@ -32,11 +34,14 @@ COLUMNS: dict[str, Reader] = {
 FARTHEST = timedelta(days=3 * 366)
 
 
-def import_surgeries(parts: Parts, path: Path, *, dry_run: bool = False, skip_bad: bool = False) -> Imported:
-    """Take in a file of surgeries. Raises Unreadable."""
+def import_surgeries(parts: Parts, path: Path, *, dry_run: bool = False, skip_bad: bool = False, note: Callable[[Session, Report], None] | None = None) -> Imported:
+    """Take in a file of surgeries; `note` writes down who did it, in the same transaction. Raises Unreadable."""
 
     def step(session: Session) -> tuple[list[Report], list[str]]:
-        return _take(parts, session, path)
+        reports, send = _take(parts, session, path)
+        if note is not None:
+            note(session, reports[0])
+        return reports, send
 
     return run_import(parts, step, dry_run=dry_run, skip_bad=skip_bad)
 
@@ -76,6 +81,10 @@ def _check(values: dict[str, Any], before: Surgery | None, today: date) -> None:
     problems = [f"{name} is empty" for name in ("date", "venue") if value(name) is None]
     if value("start") and value("end") and value("end") <= value("start"):
         problems.append("end is not after start")
+    if value("slot_minutes") and value("start") and value("end") and not slot_times(value("start"), value("end"), value("slot_minutes")):
+        problems.append("slot_minutes is longer than the surgery")
+    if value("capacity") and value("slot_minutes") and not (value("start") and value("end")):
+        problems.append("capacity and slot_minutes need start and end")
     if value("date") and value("date") > today + FARTHEST:
         problems.append("date is more than three years ahead")
     if problems:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.calendar_file import calendar_days
+from webhook.services.case_calendar import calendar_days
 from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, open_status
 from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn

@@ -8,11 +8,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
+from webhook.services.booking_read import BOOK, read_wish
+from webhook.services.bookings import list_open
 from webhook.services.content import Content
 from webhook.services.handovers import request_handover
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.hours import is_open
 from webhook.services.say import say_day, say_time
+from webhook.services.steps_booking_own import start_booking
 from webhook.services.surgeries import pass_summary, wish_to_be_told, wish_to_come
 from webhook.services.text import count_segments
 from webhook.store.conversations import Conversation
@@ -26,10 +29,12 @@ SHOWN_IN_CHAT = 6
 def surgeries_turn(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn:
     """The turn for the surgeries the action read; `wants` is info or book."""
     awaiting, listed = heard.conversation.awaiting or "", list(item.get("surgeries") or [])
-    if item.get("wants") == "book":
-        return _book_turn(parts, heard)
+    if item.get("wants") == "book" and (turn := start_booking(parts, heard)) is not None:
+        return turn
     if awaiting == TELL and heard.intent == "surgery_info":
         return _tell_turn(parts, heard)
+    if item.get("wants") == "book" and (listed or read_wish(heard.text) != BOOK):
+        return _book_turn(parts, heard)
     if not listed:
         changes = {"options": ["surgery_info", "deny"], "awaiting": TELL, "unsure_count": 0}
         return _turn([Reply(parts.content.messages["surgery_none"].on(heard.channel))], changes)
@@ -93,7 +98,14 @@ def _list_turn(parts: Parts, heard: Heard, listed: list[dict[str, Any]], start: 
     if stop < len(listed):
         lines.append(more)
         changes = {"options": ["surgery_info"], "awaiting": f"{MORE}:{stop}", "unsure_count": 0}
+    elif _can_book(parts, heard) and (channel == "web" or count_segments(" ".join([*lines, content.messages["booking_hint"].sms])) <= 2):
+        lines.append(content.messages["booking_hint"].on(channel))
     return _turn([Reply(("\n\n" if channel == "web" else " ").join(lines))], changes)
+
+
+def _can_book(parts: Parts, heard: Heard) -> bool:
+    with parts.db.reading() as session:
+        return bool(list_open(session, heard.now, trial=heard.conversation.trial))
 
 
 def surgery_line(content: Content, surgery: dict[str, Any], channel: str) -> str:

@@ -14,6 +14,7 @@ from webhook.services.heard import Reply
 from webhook.services.hours import is_open
 from webhook.services.record import queue_reply
 from webhook.services.say import say_day, say_time
+from webhook.services.slots import is_quiet
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound
 from webhook.store.surgeries import Surgery
@@ -49,13 +50,15 @@ def pass_summary(parts: Parts, session: Session, conversation_id: str, masked: s
 
 
 def tell_waiting(parts: Parts, session: Session, surgery: Surgery, now: datetime) -> list[str]:
-    """Text everybody who asked for the next date, once each; the conversations whose outbox to look at."""
+    """Text everybody who asked for the next date, once each; the conversations whose outbox to look at. By night nobody: the sweep does it in the morning."""
+    if is_quiet(parts.settings, now):
+        return []
     if surgery.status != "open" or surgery.date < local_date(now):
         return []
     slots = {"date": say_day(surgery.date, "sms"), "start": say_time(surgery.start), "venue": surgery.venue}
     text = " ".join(parts.content.messages["surgery_new_date"].sms.format(**slots).split())
     told = []
-    for conversation in list_waiting(session):
+    for conversation in list_waiting(session, surgery.imported_at):
         if queue_reply(parts, session, conversation, Reply(text, kind="notice"), dedupe_key=f"surgery:{surgery.id}:{conversation.id}", now=now):
             told.append(conversation.id)
         drop_wish(session, conversation.id, NEXT)

@@ -17,6 +17,8 @@ from webhook.services.holding import hold_for_rasa, leave_late_to_staff, take_of
 from webhook.services.record import record_turn
 from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.render_surgeries import take_surgery_number
+from webhook.services.steps_booking import ask_again
+from webhook.services.steps_booking_own import take_booking
 from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, cancel_handover, leave_to_staff, take_awaited
@@ -45,6 +47,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_child,
     take_updates_answer,
     answer_updates_words,
+    take_booking,
     cancel_handover,
     object_to_check,
     take_surgery_number,
@@ -64,8 +67,11 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
     if heard is None:
         return
     turn = next((turn for step in STEPS if (turn := step(parts, heard)) is not None), None)
+    asked = turn is None
     if turn is None:
         turn = _ask_rasa(parts, heard)
+    if turn is not None and (asked or turn.lane == "answer"):
+        turn = ask_again(parts, heard, turn)
     if turn is not None and heard.inbound.state == "waiting" and turn.replies:
         turn.effects.append(lambda session: take_off_list(session, heard))
     if turn is not None:

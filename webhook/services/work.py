@@ -12,6 +12,9 @@ from webhook.services.crisis import send_card_if_unanswered
 from webhook.services.extracts import forget_waiting
 from webhook.services.holding import hold_broken
 from webhook.services.outbox import note_lost_sends
+from webhook.services.surgery_changes import tell_changes, tell_next_date
+from webhook.services.surgery_offers import offer_freed_places
+from webhook.services.surgery_reminders import send_surgery_texts
 from webhook.services.turn import take_turn
 from webhook.services.update_send import send_due_updates
 from webhook.store.identity import wipe_stale_checks
@@ -23,6 +26,7 @@ from webhook.store.retention import purge_old
 
 log = logging.getLogger(__name__)
 LONG_QUEUE = 100
+SURGERY_CHORES = (tell_changes, offer_freed_places, send_surgery_texts, tell_next_date)
 
 
 def work_conversation(parts: Parts, conversation_id: str) -> int:
@@ -52,7 +56,7 @@ def _take_guarded(parts: Parts, inbound: Inbound) -> None:
 
 def sweep(parts: Parts) -> None:
     """Find what was left: messages nobody works, texts nobody sends, jobs that are due, secrets whose time is over."""
-    for chore in (_queue_left_behind, _send_due_cards, send_due_updates, note_lost_sends, _wipe, forget_originals):
+    for chore in (_queue_left_behind, _send_due_cards, send_due_updates, note_lost_sends, _wipe, forget_originals, *SURGERY_CHORES):
         try:
             chore(parts)
         except Exception as error:  # one chore that breaks must not stop the others

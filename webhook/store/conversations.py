@@ -48,7 +48,8 @@ class Conversation(Base):
     last_topic: Mapped[str | None] = mapped_column(String(60))
     options: Mapped[list[str]] = mapped_column(JSON, default=list)  # topics offered in the last reply
     unsure_count: Mapped[int] = mapped_column(default=0)
-    awaiting: Mapped[str | None] = mapped_column(String(40))  # what our last text asked for: callback | safe_to_text | language:<step> | interpreter[:<language>] | search[:<step>]
+    # what our last text asked for: callback | safe_to_text | language:<step> | interpreter[:<language>] | search[:<step>] | book:<step> | offer:<id> | rate:<id>
+    awaiting: Mapped[str | None] = mapped_column(String(40))
     said_once: Mapped[list[str]] = mapped_column(JSON, default=list)  # notices given once a conversation
     ladder: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # problem, tried steps and facts (keys) behind the last step shown
 

@@ -88,7 +88,7 @@ class ClockJob(Base):
     __table_args__ = (Index("ix_clock_jobs_due", "state", "due_at"), Index("ix_clock_jobs_contact", "contact_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(30))  # safety_card | case_update
+    kind: Mapped[str] = mapped_column(String(30))  # safety_card | case_update | surgery_reminder | surgery_feedback
     dedupe_key: Mapped[str] = mapped_column(String(120), unique=True)
     conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversations.id"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE", name="fk_clock_jobs_contact_id"))  # the one person it is for

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, exists, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from webhook.store.bookings import BookingDraft, SurgeryBooking, SurgeryWait
 from webhook.store.cases import Contact, IdentityCheck, IdentityCode, IdentityLock
 from webhook.store.conversations import ConsentEvent, Conversation, FirstResult, PhoneNumber, SealedValue
 from webhook.store.db import Base
@@ -55,6 +56,9 @@ RETENTION: dict[str, Rule] = {
     "messages": Rule("TRANSCRIPT_DAYS, masked.", Message, lambda now, old: and_(Message.at < old, _unused(Message.id, Outbound.message_id))),
     "alerts": Rule("TRANSCRIPT_DAYS once acknowledged; the original words ALERT_ORIGINAL_DAYS.", Alert, lambda now, old: and_(Alert.at < old, Alert.acknowledged_at.is_not(None))),
     "handovers": Rule("TRANSCRIPT_DAYS once closed.", Handover, lambda now, old: and_(Handover.closed_at.is_not(None), Handover.closed_at < old)),
+    "booking_drafts": Rule("A day after its last step.", BookingDraft, lambda now, old: BookingDraft.updated_at < now - timedelta(days=1)),
+    "surgery_bookings": Rule("30 days after the surgery: names and needs, sealed.", SurgeryBooking, lambda now, old: SurgeryBooking.day < (now - timedelta(days=30)).date()),
+    "surgery_waits": Rule("30 days after the surgery.", SurgeryWait, lambda now, old: SurgeryWait.day < (now - timedelta(days=30)).date()),
     "surgery_requests": Rule("TRANSCRIPT_DAYS.", SurgeryRequest, lambda now, old: SurgeryRequest.at < old),
     "inbound": Rule(
         "TRANSCRIPT_DAYS, masked; the original SEALED_MINUTES.",
@@ -77,6 +81,9 @@ RETENTION: dict[str, Rule] = {
                 ClockJob.conversation_id,
                 SealedValue.conversation_id,
                 SurgeryRequest.conversation_id,
+                SurgeryBooking.conversation_id,
+                SurgeryWait.conversation_id,
+                BookingDraft.conversation_id,
                 IdentityCheck.conversation_id,
                 IdentityCode.conversation_id,
             ),

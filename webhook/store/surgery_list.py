@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from webhook.store.conversations import Conversation, PhoneNumber
@@ -15,7 +15,7 @@ NEXT = "next"  # the key of a wish to be told of the next date
 
 
 def list_upcoming(session: Session, today: date, limit: int = 20) -> list[Surgery]:
-    """Surgeries from today on, soonest first, whatever their status: a cancelled one is said to be cancelled."""
+    """Surgeries from a day on, soonest first, whatever their status: a cancelled one is said to be cancelled."""
     statement = select(Surgery).where(Surgery.date >= today).order_by(Surgery.date, Surgery.start, Surgery.surgery_id)
     return list(session.scalars(statement.limit(limit)))
 
@@ -32,14 +32,21 @@ def keep_wish(session: Session, conversation_id: str, surgery_key: str, now: dat
     return False
 
 
-def list_waiting(session: Session) -> list[Conversation]:
-    """Conversations by SMS that asked to be told of the next date and may be texted without being asked again (conduct 3, 13)."""
+def list_waiting(session: Session, before: datetime) -> list[Conversation]:
+    """Conversations by SMS that asked until then to be told of the next date and may be texted without being asked again (conduct 3, 13)."""
     nobody_minds = (PhoneNumber.opted_out_at, PhoneNumber.unsafe_at, Conversation.unsafe_at, Conversation.bereaved_at)
     may_be_texted = [column.is_(None) for column in nobody_minds]
     statement = select(Conversation).join(SurgeryRequest, SurgeryRequest.conversation_id == Conversation.id)
     statement = statement.join(PhoneNumber, PhoneNumber.number_hash == Conversation.number_hash)
-    wanted = (SurgeryRequest.surgery_key == NEXT, SurgeryRequest.state == "asked", Conversation.channel == "sms", Conversation.trial.is_(False))
+    wanted = (SurgeryRequest.surgery_key == NEXT, SurgeryRequest.state == "asked", SurgeryRequest.at <= before, Conversation.channel == "sms", Conversation.trial.is_(False))
     return list(session.scalars(statement.where(*wanted, *may_be_texted).order_by(Conversation.id)))
+
+
+def find_newest_open(session: Session, today: date) -> Surgery | None:
+    """The open surgery to come that was imported last, while anybody asked to be told of one."""
+    asked = exists().where(SurgeryRequest.surgery_key == NEXT, SurgeryRequest.state == "asked", SurgeryRequest.at <= Surgery.imported_at)
+    statement = select(Surgery).where(asked, Surgery.status == "open", Surgery.date >= today)
+    return session.scalars(statement.order_by(Surgery.imported_at.desc(), Surgery.date).limit(1)).first()
 
 
 def drop_wish(session: Session, conversation_id: str, surgery_key: str) -> None:

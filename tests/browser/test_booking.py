@@ -1,0 +1,114 @@
+"""A parent books a place on a phone's screen, and staff look at the day's list: by button, by keyboard, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.booking_steps import MUM, ROW, Talk, booked, put
+from tests.browser.conftest import DESK, PHONE, SCREENSHOTS, Site
+from tests.browser.steps import answers, ask, shoot
+from tests.browser.test_axe import violations
+from tests.browser.test_duty import fits, officer
+from tests.family import write_csv
+from webhook.clients.clock import local_date
+from webhook.store.duty import Staff
+
+__all__ = ["officer"]
+pytestmark = pytest.mark.browser
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def two_dates(site: Site, tmp_path: Path) -> None:
+    """Two surgeries to come."""
+    site.parts.settings.__dict__.pop("public_base", None)  # the address is known only since the server listens
+    today = local_date(site.parts.clock.now())
+    dates = [(today + timedelta(days=days)).isoformat() for days in (9, 23)]
+    put(site.parts, tmp_path, {"date": dates[0]}, {"surgery_id": "S2", "date": dates[1], "venue": "Sample Nursery"})
+
+
+@pytest.mark.usefixtures("two_dates")
+def test_a_place_is_booked_on_a_phone(site: Site, open_page: Open) -> None:
+    page = open_page("/chat", PHONE)
+    ask(page, "BOOK SURGERY")
+    answers(page, 1)
+    page.get_by_role("button", name="Sample Nursery").click()
+    answers(page, 2)
+    shoot(page, "booking-times")
+    assert violations(page) == []
+    page.get_by_role("button", name="9:50am").click()
+    answers(page, 3)
+    for count, words in enumerate(("Ama", "step-free access"), 4):
+        ask(page, words)
+        answers(page, count)
+    page.get_by_role("button", name="Book it").click()
+    done = answers(page, 6).nth(5)
+    assert "Your place is booked" in done.inner_text() and len(booked(site.parts)) == 1
+    link = done.get_by_role("link")
+    assert link.get_attribute("href") == f"{site.url}/surgeries/2/0950.ics"
+    with page.expect_download() as download:
+        link.click()
+    assert "BEGIN:VEVENT" in Path(download.value.path()).read_text("utf-8")
+    shoot(page, "booking-done")
+    assert violations(page) == [] and fits(page)
+
+
+@pytest.mark.usefixtures("two_dates")
+def test_without_javascript_the_numbers_work(site: Site, open_page: Open) -> None:
+    page = open_page("/chat", PHONE, java_script_enabled=False)
+    for count, words in enumerate(("BOOK SURGERY", "2", "1", "SKIP", "SKIP", "1"), 1):
+        ask(page, words)
+        answers(page, count)
+    assert "Your place is booked" in page.inner_text("main") and len(booked(site.parts)) == 1
+
+
+@pytest.mark.usefixtures("two_dates")
+def test_the_days_list_on_a_desk_a_phone_and_paper(officer: Callable[..., Any], site: Site) -> None:
+    talk = Talk(site.parts, MUM)
+    talk.say("the plan is late and nobody answers")
+    talk.say("BOOK SURGERY", "1", "1", "Ama", "BSL interpreter", "1")
+    page = officer("/duty/surgeries")
+    assert violations(page) == []
+    page.keyboard.press("Tab")
+    page.get_by_role("link", name="Sample School").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="SEND surgery").wait_for()
+    for label, width in {"desk": DESK["width"], "phone": 390, "narrow": 320}.items():
+        page.set_viewport_size({"width": width, "height": 800})
+        assert fits(page), label
+        page.screenshot(path=SCREENSHOTS / f"duty-surgery-{label}.png", full_page=True)
+        assert violations(page) == [], label
+    assert page.get_by_text("the plan is late").is_visible()
+    page.set_viewport_size(DESK)
+    page.emulate_media(media="print")
+    page.screenshot(path=SCREENSHOTS / "duty-surgery-print.png", full_page=True)
+    paper = page.locator("body").inner_text()
+    assert "Ama" in paper and "BSL interpreter" in paper
+    for kept_back in ("the plan is late", "Open", "Did they come?", "Not begun", "Amina"):
+        assert kept_back not in paper, kept_back
+
+
+def test_a_manager_takes_dates_in_from_a_file(officer: Callable[..., Any], site: Site, tmp_path: Path) -> None:
+    with site.parts.db.writing() as session:
+        session.query(Staff).update({"role": "manager"})
+    day = (local_date(site.parts.clock.now()) + timedelta(days=9)).isoformat()
+    page = officer("/duty/surgeries")
+    assert violations(page) == []
+    page.get_by_role("link", name="Take in dates from a file").click()
+    page.get_by_label("CSV file").set_input_files(write_csv(tmp_path / "bad.csv", [ROW | {"date": day, "slot_minutes": "300"}]))
+    page.get_by_role("button", name="Check the file").click()
+    page.get_by_text("row 2: slot_minutes is longer than the surgery").wait_for()
+    assert violations(page) == []
+    page.get_by_label("CSV file").set_input_files(write_csv(tmp_path / "good.csv", [ROW | {"date": day, "access": "step-free; quiet “room”"}]))
+    page.get_by_role("button", name="Check the file").click()
+    page.get_by_text("1 added, 0 changed, 0 unchanged, 0 rejected").wait_for()
+    assert violations(page) == [] and fits(page)
+    shoot(page, "duty-surgery-import")
+    page.get_by_role("button", name="Take the dates in").click()
+    page.get_by_text("The dates are in.").wait_for()
+    assert page.get_by_role("link", name="Sample School").is_visible()

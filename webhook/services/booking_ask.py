@@ -1,0 +1,147 @@
+"""The questions of booking: which date, which time, whether to wait; what is asked instead when a time is gone; and leaving off."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.services.booking_draft import Draft, asking, closing
+from webhook.services.booking_read import read_days, read_times, read_word
+from webhook.services.bookings import free_slots, list_open, who_books
+from webhook.services.handovers import find_subject
+from webhook.services.heard import Heard, Turn
+from webhook.services.render_booking import BookingWords, ask_question
+from webhook.store.booking_find import find_live, find_wait
+from webhook.store.bookings import SurgeryBooking
+from webhook.store.surgeries import Surgery
+
+SHOWN = 3  # choices in one text
+
+
+def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, instead_of: SurgeryBooking | None = None, date_open: bool = True) -> Turn | None:
+    """The first question: which date, which time, or whether to wait. None where nothing can be booked here. `date_open`: another date will do."""
+    with parts.db.reading() as session:
+        coming = _list_bookable(session, heard, instead_of.surgery_id if instead_of else None)
+        if instead_of is not None and not date_open:
+            coming = [(surgery, slots) for surgery, slots in coming if surgery.id == instead_of.surgery_id]
+        draft = Draft("date", about=about, booking=instead_of.id if instead_of else None)
+        if instead_of is not None:
+            draft = draft.at("date", name=open_text(parts, instead_of.first_name_sealed), needs=open_text(parts, instead_of.needs_sealed))
+        free = [(surgery, slots) for surgery, slots in coming if slots]
+        named = set(read_days(heard.text, [surgery.date for surgery, _ in free]))
+        free = [(surgery, slots) for surgery, slots in free if surgery.date in named]
+        if not free:
+            return ask_to_wait(parts, heard, session, [surgery for surgery, _ in coming], draft) if instead_of is None else None
+        if len(free) > 1:
+            return offer_dates(parts, heard, session, draft, [surgery for surgery, _ in free], intro)
+        return offer_times(parts, heard, session, draft.at("time", surgery=free[0][0].id), free[0][1], intro)
+
+
+def ask_to_wait(parts: Parts, heard: Heard, session: Session, full: list[Surgery], draft: Draft) -> Turn | None:
+    """No place is free: the list of the first surgery they are not on yet; what they wait for already is said."""
+    person = who_books(heard.conversation)
+    full = [surgery for surgery in full if surgery.status == "open"]
+    for surgery in full:
+        wait = find_wait(session, surgery.id, person.key, trial=person.trial)
+        if wait is None or wait.state == "left":
+            return _ask(parts, heard, session, draft.at("wait", surgery=surgery.id))
+        if wait.state == "waiting":
+            return _ask(parts, heard, session, draft.at("waits", surgery=surgery.id))
+    return closing(heard, BookingWords(parts, heard.channel).reply("booking_wait_again")) if full else None
+
+
+def offer_dates(parts: Parts, heard: Heard, session: Session, draft: Draft, surgeries: list[Surgery], intro: str = "", every: list[Surgery] | None = None) -> Turn:
+    """Three dates, and whether there are more; the first of `every` when none is left."""
+    shown = (surgeries or every or [])[:SHOWN]
+    more = len(every or surgeries) > len(shown)
+    return _ask(parts, heard, session, draft.at("date", surgery=None, slot="", offered=tuple(str(surgery.id) for surgery in shown), more=more), intro)
+
+
+def offer_times(parts: Parts, heard: Heard, session: Session, draft: Draft, free: list[time], intro: str = "", after: str = "") -> Turn:
+    """Three times, those the message asked for if there are such; `after`: the last time they were shown."""
+    words = BookingWords(parts, heard.channel)
+    wanted = read_times(heard.text, free) if not after else None
+    if wanted == []:
+        intro = " ".join(part for part in (intro, words("booking_no_fit")) if part)
+    later = [slot for slot in free if after and slot > time.fromisoformat(after)]
+    shown = (wanted or later or free)[:SHOWN]
+    return _ask(parts, heard, session, draft.at("time", offered=tuple(f"{slot:%H:%M}" for slot in shown), more=len(free) > len(shown)), intro)
+
+
+def ask_another_date(parts: Parts, heard: Heard, draft: Draft) -> Turn:
+    """Other dates than the one of the draft; where there is none, its own times again."""
+    with parts.db.reading() as session:
+        coming = [(surgery, slots) for surgery, slots in _list_bookable(session, heard) if slots and surgery.id != draft.surgery]
+        if not coming:
+            free = free_slots(session, session.get_one(Surgery, draft.surgery), heard.now, trial=heard.conversation.trial)
+            words = BookingWords(parts, heard.channel)
+            return offer_times(parts, heard, session, draft, free, words("booking_no_fit"), after="23:59") if free else offer_instead(parts, heard, draft)
+        if len(coming) == 1:
+            return offer_times(parts, heard, session, draft.at("time", surgery=coming[0][0].id, slot=""), coming[0][1])
+        return offer_dates(parts, heard, session, draft, [surgery for surgery, _ in coming])
+
+
+def offer_more_dates(parts: Parts, heard: Heard, draft: Draft) -> Turn:
+    """The dates after those that were shown, then the first again."""
+    with parts.db.reading() as session:
+        coming = [surgery for surgery, slots in _list_bookable(session, heard) if slots]
+        shown = [index for index, surgery in enumerate(coming) if str(surgery.id) in draft.offered]
+        return offer_dates(parts, heard, session, draft, coming[shown[-1] + 1 :] if shown else [], every=coming) if coming else offer_instead(parts, heard, draft)
+
+
+def offer_instead(parts: Parts, heard: Heard, draft: Draft) -> Turn:
+    """The time went: what is free is offered, else the list; whoever changes a place keeps it."""
+    words = BookingWords(parts, heard.channel)
+    with parts.db.reading() as session:
+        surgery = session.get_one(Surgery, draft.surgery)
+        free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
+        if free:
+            return offer_times(parts, heard, session, draft.at("time", slot=""), free, words("booking_gone"), after=draft.slot)
+        if draft.booking is not None:
+            turn = leave_booking(parts, heard, draft)
+            turn.replies.insert(0, words.reply("booking_no_times"))
+            return turn
+        others = [surgery for surgery, slots in _list_bookable(session, heard) if slots and surgery.id != draft.surgery]
+        if others:
+            return offer_dates(parts, heard, session, draft, others, words("booking_gone"))
+        return ask_to_wait(parts, heard, session, [surgery], draft) or closing(heard, words.reply("booking_gone"))
+
+
+def ask_on(parts: Parts, heard: Heard, draft: Draft, intro: str = "") -> Turn:
+    """The question of a draft's step, after a sentence."""
+    with parts.db.reading() as session:
+        return asking(parts, heard, draft, ask_question(parts, session, heard.channel, draft, intro))
+
+
+def leave_booking(parts: Parts, heard: Heard, draft: Draft) -> Turn:
+    """They changed their mind: nothing is booked, or the place they have stays."""
+    words = BookingWords(parts, heard.channel)
+    if draft.booking is None:
+        return closing(heard, words.reply("booking_left"))
+    with parts.db.reading() as session:
+        booking = session.get_one(SurgeryBooking, draft.booking)
+        return closing(heard, words.reply("booking_kept", place=words.booked(booking)))
+
+
+def subject_of(parts: Parts, heard: Heard) -> str:
+    """What they want to talk about, as far as their words say: for staff screens only."""
+    with parts.db.reading() as session:
+        return find_subject(session, heard.conversation.id, heard.masked, no_subject=read_word)
+
+
+def _list_bookable(session: Session, heard: Heard, but: int | None = None) -> list[tuple[Surgery, list[time]]]:
+    """Surgeries where this person has no place yet, and one where they have: that they change."""
+    person = who_books(heard.conversation)
+    coming = list_open(session, heard.now, trial=person.trial)
+    return [(surgery, slots) for surgery, slots in coming if surgery.id == but or find_live(session, surgery.id, person.key, trial=person.trial) is None]
+
+
+def _ask(parts: Parts, heard: Heard, session: Session, draft: Draft, intro: str = "") -> Turn:
+    return asking(parts, heard, draft, ask_question(parts, session, heard.channel, draft, intro))
+
+
+def open_text(parts: Parts, sealed: bytes | None) -> str:
+    """A sealed name or need; nothing where none was given."""
+    return parts.vault.open(sealed) if sealed else ""

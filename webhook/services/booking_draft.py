@@ -1,0 +1,98 @@
+"""How far somebody is in booking a surgery, kept sealed beside the conversation.
+
+A draft counts only while the conversation's last text asked for its step (`awaiting` is "book:<step>"). A disclosure, staff who take over, or another
+question of ours end it; nothing takes it up again by itself (conduct 2).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.store.bookings import BookingDraft
+
+AWAITING = "book:"
+KEPT = timedelta(days=1)
+QUIET: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": None}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What was chosen so far. `booking` is the place that is changed, given up or filled in; `taken`: it is theirs already, only details are asked."""
+
+    step: str
+    surgery: int | None = None
+    slot: str = ""  # "09:50"
+    offered: tuple[str, ...] = ()  # what the last text numbered: ids of surgeries or bookings, or slots
+    more: bool = False  # there are other times than those offered
+    booking: int | None = None
+    wish: str = ""
+    name: str = ""
+    needs: str = ""
+    about: str = ""
+    asked: bool = False  # name and needs were asked for
+    taken: bool = False
+
+    def at(self, step: str, **changes: Any) -> Draft:
+        """The same draft at another step."""
+        return replace(self, step=step, **changes)
+
+    @property
+    def time(self) -> time:
+        """The slot as a time of day."""
+        return time.fromisoformat(self.slot)
+
+
+def read_draft(parts: Parts, heard: Heard) -> Draft | None:
+    """The draft our last text asked on; None if it asked something else, or too long ago."""
+    awaiting = heard.conversation.awaiting or ""
+    if not awaiting.startswith(AWAITING):
+        return None
+    with parts.db.reading() as session:
+        row = session.get(BookingDraft, heard.conversation.id)
+    if row is None or heard.now - row.updated_at > KEPT:
+        return None
+    kept = json.loads(parts.vault.open(row.state_sealed))
+    return replace(Draft(**{**kept, "offered": tuple(kept["offered"])}), step=awaiting.removeprefix(AWAITING))
+
+
+def keep_draft(parts: Parts, session: Session, conversation_id: str, draft: Draft, now: datetime) -> None:
+    """Write a draft down, in place of the one before."""
+    sealed = parts.vault.seal(json.dumps(asdict(draft)))
+    row = session.get(BookingDraft, conversation_id)
+    if row is None:
+        session.add(BookingDraft(conversation_id=conversation_id, state_sealed=sealed, updated_at=now))
+    else:
+        row.state_sealed, row.updated_at = sealed, now
+
+
+def drop_draft(session: Session, conversation_id: str) -> None:
+    """Forget a draft that is done with."""
+    row = session.get(BookingDraft, conversation_id)
+    if row is not None:
+        session.delete(row)
+
+
+def asking(parts: Parts, heard: Heard, draft: Draft, *replies: Reply) -> Turn:
+    """A turn that asks on: the last reply is the question of the draft's step."""
+    turn = booking_turn(list(replies), {**QUIET, "awaiting": f"{AWAITING}{draft.step}"})
+    turn.effects.append(lambda session: keep_draft(parts, session, heard.conversation.id, draft, heard.now))
+    return turn
+
+
+def closing(heard: Heard, *replies: Reply) -> Turn:
+    """A turn after which nothing is asked any more."""
+    turn = booking_turn(list(replies), dict(QUIET))
+    turn.effects.append(lambda session: drop_draft(session, heard.conversation.id))
+    return turn
+
+
+def booking_turn(replies: list[Reply], changes: dict[str, Any]) -> Turn:
+    """A turn about booking."""
+    return Turn(lane="lookup", topics=["surgery_book"], replies=replies, changes=changes)

@@ -1,0 +1,191 @@
+"""Reads what somebody says while they book: a number, a time, a day, yes or no, a name, that they can't come. Pure; what is not clear is not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, time
+
+GIVE_UP, CHANGE, STATUS, BOOK = "give_up", "change", "status", "book"
+_NUMBER = re.compile(r"^\W*(?:(?:number|option|no\.?|the)\s+)*(\d{1,2}|one|two|three|first|second|third|last)(?:\s+(?:one|time|date|please|pls|thanks))*\W*$", re.IGNORECASE)
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "first": 1, "second": 2, "third": 3}
+_TIME = re.compile(r"(?<![\d:.])(?P<hour>[01]?\d|2[0-3])(?:\s?[:.]\s?(?P<minute>[0-5]\d))?\s?(?P<half>am|pm|a\.m\.?|p\.m\.?|o'?clock)?(?![\d:]|\.\d|st|nd|rd|th)", re.IGNORECASE)
+_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_CLOCK = re.compile(rf"\b(?:{'|'.join(_HOURS)})(?= ?o'?clock\b| ?[ap]m\b)", re.IGNORECASE)
+_BOUND = re.compile(r"\b(?P<side>after|from|before|until|by)\s+(?:about\s+)?$", re.IGNORECASE)
+_PARTS_OF_DAY = (
+    (re.compile(r"\b(?:morning|first thing|before (?:noon|lunch))\b", re.IGNORECASE), (time(0), time(12))),
+    (re.compile(r"\b(?:afternoon|after (?:noon|lunch))\b", re.IGNORECASE), (time(12), time(23, 59))),
+)
+_OTHER = re.compile(r"^\W*(?:(?:any|show|see|the)\s+)*(?:other|others|more|next|later|different|another)(?:\s+(?:times?|ones?|slots?|please|pls))*\W*$", re.IGNORECASE)
+_OTHER_DATE = re.compile(r"\b(?:other|another|different|next)\s+(?:date|day|surgery|week|month)s?\b", re.IGNORECASE)
+_YES = re.compile(
+    r"^\W*(?:(?:oh|ah|um|hi|thanks|thank you)[,.! ]+)*(?:1|one|yes|yeah|yea|yep|yup|ye|y|ok|okay|sure|please(?: do)?|go (?:ahead|on|for it)|book(?: it)?|correct|perfect"
+    r"|great|lovely|fine|brilliant|of course|definitely|sounds good|take it|that (?:works|suits)|that(?:'s| is) (?:right|fine|great|ok|good|correct|perfect|lovely)"
+    r"|(?:i|we)(?:'ll| will| would| can|'d)? ?(?:like to|love to|want to)? ?(?:take|have|come|make|like|love|want)(?: (?:it|that|the place|to come))?)"
+    r"(?:[\s,.!]+(?:please|pls|plz|thanks|thank|you|ta|yes|ok|okay|fine|great|right|good|lovely|perfect|correct|brilliant|it|that|that's|is|works|the|place|book|take|do|go|ahead|i|i'll|we|we'll"
+    r"|would|like|love|want|can|make|come|to|me|us|for|in|so|much|very|then|all))*\W*$",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"^\W*(?:(?:sorry|oh|ah|um|thanks|thank you|but)[,.! ]+)*(?:2|two|no(?! (?:problem|worries))|nope|nah|n|not(?! sure)|can'?t(?! wait)|cannot|it'?s not|that'?s (?:wrong|not)|wrong"
+    r"|leave it|change|(?:i|we)(?:'m| am|'re| are)? (?:can'?t(?! wait)|cannot|couldn'?t|not(?! sure)|don'?t(?! know)|won'?t))\b[^?]{0,60}$",
+    re.IGNORECASE,
+)
+_LEAVE = re.compile(
+    r"^\W*(?:(?:actually|sorry|oh|ok|no|please|pls)[,.! ]+)*(?:(?:forget (?:it|about it|that)|never ?mind|leave it|don'?t bother|not now|(?:i(?:'ve| have)? )?changed my mind)\b[^?]{0,40}"
+    r"|(?:(?:i |we )?(?:no longer|don'?t|do not) (?:want|need)(?: (?:to|it|this|that|a|the|any ?more|book\w*|come|place|slot|one))*|(?:i'?ll )?(?:do it|book) (?:another time|later)"
+    r"|(?:stop|cancel|quit|exit)(?: (?:it|this|that|the|booking))*)(?:[,.! ]+(?:thanks|thank you|please|sorry|now|then|after all|for now|today))*\W*)$",
+    re.IGNORECASE,
+)
+_ABOUT_TEXTS = re.compile(r"\b(?:stop|no more|don'?t|do not|never|leave me|without)\b.{0,40}\b(?:texts?|texting|messag\w+|contact\w*|sms|e-?mails?)\b|\bleave me alone\b", re.IGNORECASE)
+_SKIP = re.compile(
+    r"^\W*(?:skip|none|nothing|no|nope|n/?a|nil|rather not|prefer not(?: to)?|no (?:thanks|thank you|needs?|name)|nothing (?:thanks|needed|special|else)|i'?d rather not"
+    r"|(?:no,? )?(?:i |we )?(?:don'?t|do not) (?:need|have|want) (?:anything|any(?: needs)?|to (?:say|give|share|tell)(?: you)?(?: (?:it|that|my name|a name))?)|that'?s all|all good)"
+    r"(?:\s+(?:it|this|that|to|say|thanks|please|thank you))*\W*$",
+    re.IGNORECASE,
+)
+_NAME_INTRO = re.compile(r"^\W*(?:(?:hi|ok|yes|sure|please|just|,)\s+)*(?:my (?:first )?name(?:'?s| is)|i(?:'m| am)|it(?:'s| is)|this is|put(?: down)?|call me|name:?)\s+", re.IGNORECASE)
+_NAME = re.compile(r"^[^\W\d_][^\W\d_'’-]*(?:[ '’-][^\W\d_]+){0,2}$")
+_NOT_NAMES = """
+    what when where who why how can could is are do does will would the a an my i we help please time date other yes no ok school plan son daughter child
+    thanks thank hello hi hey leave not stop maybe dunno later sure good fine nobody me you he she it this that they sorry tired cant can't dont don't never none skip next change cancel
+"""
+_NO_NAMES = frozenset(_NOT_NAMES.split())
+_GIVE_UP = re.compile(
+    r"\b(?:cancel\w*|can'?t (?:come|make|go|attend|do)|cannot (?:come|make|go|attend|do)|won'?t (?:be able|make|come|be coming)|not (?:coming|able|be able)|unable"
+    r"|give (?:up|back|it up|(?:my|the|our) \w+)|no longer (?:need|want|coming|able)"
+    r"|don'?t need|pull out|drop out|free (?:it )?up|shall not be able|somebody else (?:should|can) have|take me off|remove me)\b",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(r"\b(?:chang\w+|mov\w+|swap\w*|switch\w*|re-?arrang\w+|re-?schedul\w+|(?:different|another|other|later|earlier) (?:time|day|date|slot|one)s?)\b", re.IGNORECASE)
+_STATUS = re.compile(
+    r"\b(?:confirm\w*|did (?:my|the|our|it)\b.{0,30}\b(?:go|work|book)\w*|(?:is|was) (?:my|our|the) (?:surgery )?(?:appointment|booking|slot|place|time)|am i (?:still )?(?:booked|down|on)"
+    r"|(?:when|what time|where) (?:is|was) (?:my|our)|have i got|do i have|which (?:time|day) (?:is|did|am))\b",
+    re.IGNORECASE,
+)
+_CANNOT_COME = re.compile(
+    r"^\W*(?:(?:so |very |really )?sorry[,.]? |hi[,.]? |i |we |but )*(?:can'?t|cant|cannot|won'?t|wont|can not|will not|not)(?: be)?(?: able to)? (?:come|coming|make it|attend)"
+    r"(?: (?:now|any ?more|tomorrow|today|on \w+|to the (?:send )?surgery|then|sorry|after all))*\W*$",
+    re.IGNORECASE,
+)
+_CHANGE_WORD = re.compile(r"^\W*(?:please )?change(?: (?:it|my|the|our|surgery|booking|time|day|date|place|slot|please))*\W*$", re.IGNORECASE)
+_BOOK_WORD = re.compile(r"^\W*(?:please )?book(?: (?:a|the|another|next|send|surgery|place|slot|please))+\W*$", re.IGNORECASE)
+_DAY = re.compile(
+    r"\b(?:the )?(\d{1,2})(?:st|nd|rd|th)\b|\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (?=jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?<=\s)(\d{1,2})[/.](?=\d{1,2}\b)", re.IGNORECASE
+)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def read_number(text: str, offered: int) -> int | None:
+    """Which of the offered was picked, from 0; -1 for a number that was not offered; None if it is no number."""
+    found = _NUMBER.match(_plain(text))
+    if found is None:
+        return None
+    said = found.group(1).lower()
+    number = offered if said == "last" else _NUMBERS.get(said) or int(said)
+    return number - 1 if 1 <= number <= offered else -1
+
+
+def read_yes_no(text: str) -> bool | None:
+    """Yes or no, in a parent's words or as 1 and 2."""
+    text = _plain(text)
+    if _NO.match(text):
+        return False
+    return True if _YES.match(text) else None
+
+
+def wants_to_leave(text: str) -> bool:
+    """Whether somebody in the middle of booking does not want to go on."""
+    return bool(_LEAVE.match(_plain(text)))
+
+
+def is_about_texts(text: str) -> bool:
+    """Whether somebody does not want our texts: never a "no" to a question about booking."""
+    return bool(_ABOUT_TEXTS.search(_plain(text)))
+
+
+def wants_others(text: str) -> bool:
+    """Other times than those that were offered."""
+    return bool(_OTHER.match(_plain(text)))
+
+
+def wants_other_date(text: str) -> bool:
+    """Another date than the one they were shown."""
+    return bool(_OTHER_DATE.search(text))
+
+
+def is_skip(text: str) -> bool:
+    """Whether a question that may be left out is left out."""
+    return bool(_SKIP.match(_plain(text)))
+
+
+def read_name(text: str) -> str | None:
+    """A first name; None if the message looks like anything else."""
+    said = _NAME_INTRO.sub("", _plain(text)).strip(" .,!")
+    words = said.lower().split()
+    if not _NAME.match(said) or len(said) > 30 or any(word in _NO_NAMES for word in words):
+        return None
+    return said.split()[0].capitalize() if said.islower() or said.isupper() else said.split()[0]
+
+
+def read_times(text: str, slots: Iterable[time]) -> list[time] | None:
+    """The slots a message asks for: "10.10", "after 2", "in the morning"; none of them when none fits, None when it says nothing about the time."""
+    text, wanted = _CLOCK.sub(lambda found: str(_HOURS.index(found.group().lower()) + 1), _plain(text)), list(slots)
+    for pattern, (low, high) in _PARTS_OF_DAY:
+        if pattern.search(text):
+            return [slot for slot in wanted if low <= slot < high]
+    for found in _TIME.finditer(text):
+        bound = _BOUND.search(text[: found.start()])
+        if not (found["minute"] or found["half"] or bound):
+            continue
+        side, at = bound["side"].lower() if bound else "", _read_time(found, wanted)
+        if side in ("after", "from"):
+            return [slot for slot in wanted if slot >= at]
+        return [slot for slot in wanted if (slot <= at if side else slot == at)]
+    return None
+
+
+def read_days(text: str, days: Iterable[date]) -> list[date]:
+    """Those of some days that a message names: "the 9th", "4 December", "Friday". All of them when it names none that is among them."""
+    wanted = list(days)
+    numbers = {int(next(filter(None, found.groups()))) for found in _DAY.finditer(text)}
+    named = {_WEEKDAYS.index(word[:3].lower()) for word in re.findall(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b", text, re.IGNORECASE)}
+    found_days = [day for day in wanted if day.day in numbers or day.weekday() in named]
+    return found_days or wanted
+
+
+def read_wish(text: str) -> str:
+    """What somebody wants whose message is about booking: change, give_up, status, or book."""
+    text = _plain(text)
+    if _CHANGE.search(text):
+        return CHANGE
+    if _GIVE_UP.search(text):
+        return GIVE_UP
+    return STATUS if _STATUS.search(text) else BOOK
+
+
+def read_word(text: str) -> str:
+    """A whole message in the words our own texts offer (BOOK SURGERY, CHANGE, CAN'T COME), or ""."""
+    text = _plain(text)
+    if _CANNOT_COME.match(text):
+        return GIVE_UP
+    if _CHANGE_WORD.match(text):
+        return CHANGE
+    return BOOK if _BOOK_WORD.match(text) and "surgery" in text.lower() else ""
+
+
+def _read_time(found: re.Match[str], slots: list[time]) -> time:
+    """A time of day; without am or pm the one that is among the slots, else the one between 8 and 7."""
+    hour, minute, half = int(found["hour"]), int(found["minute"] or 0), (found["half"] or "").lower()[:1]
+    if half == "p" and hour < 12:
+        hour += 12
+    elif half != "a" and hour < 12:
+        later = time(hour + 12, minute)
+        if later in slots or (hour < 8 and time(hour, minute) not in slots):
+            return later
+    return time(hour % 24, minute)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u2019", "'").strip()

@@ -1,0 +1,168 @@
+"""What happens to a place at a surgery: taken, changed, given up, waited for, kept for the next. No words; the unique indexes decide races.
+
+Every function works inside the caller's transaction. Where two rows of different people are touched, the conversation is locked before the place, as
+record_turn does, so that nobody waits in a circle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
+from webhook.services.slots import after_quiet, begins, is_quiet, list_slots
+from webhook.store.booking_find import count_taken, end_offer, find_live, find_wait, list_waits, take_seat
+from webhook.store.bookings import SurgeryBooking, SurgeryWait
+from webhook.store.conversations import Conversation
+from webhook.store.db import insert_once
+from webhook.store.messages import ClockJob
+from webhook.store.surgeries import Surgery
+from webhook.store.surgery_list import drop_wish, list_upcoming
+
+BOOKED, GONE, ALREADY = "booked", "gone", "already"
+REMINDER = "surgery_reminder"
+TWO_DAYS, MORNING = "two_days", "morning"
+FIRST_REMINDER_AT = time(10)  # two days before
+LOOK_AHEAD = 50  # surgeries
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who books: a number, or on the web a conversation. Trials are people of their own."""
+
+    conversation_id: str
+    key: str
+    trial: bool
+
+
+def who_books(conversation: Conversation) -> Person:
+    """The person behind a conversation."""
+    return Person(conversation.id, conversation.number_hash or conversation.id, conversation.trial)
+
+
+def free_slots(session: Session, surgery: Surgery, now: datetime, *, trial: bool, for_waiting: bool = False) -> list[time]:
+    """Slots that can be booked now. None while somebody waits: what comes free is theirs first (`for_waiting`)."""
+    if surgery.status != "open" or not surgery.capacity or (not for_waiting and list_waits(session, surgery.id, trial=trial)):
+        return []
+    taken = count_taken(session, surgery, trial=trial)
+    return [slot for slot in list_slots(surgery) if begins(surgery.date, slot) > now and taken.get(slot, 0) < surgery.capacity]
+
+
+def list_open(session: Session, now: datetime, *, trial: bool) -> list[tuple[Surgery, list[time]]]:
+    """The coming surgeries whose places can be booked here, each with its free slots, which may be none."""
+    coming = list_upcoming(session, local_date(now), LOOK_AHEAD)
+    ours = [surgery for surgery in coming if surgery.status == "open" and any(begins(surgery.date, slot) > now for slot in list_slots(surgery))]
+    return [(surgery, free_slots(session, surgery, now, trial=trial)) for surgery in ours]
+
+
+def take_place(parts: Parts, session: Session, person: Person, surgery: Surgery, slot: time, *, details: dict[str, object], instead_of: SurgeryBooking | None, now: datetime) -> str:
+    """Book a slot, or move a booking there: the old place is given up only if the new one is theirs. `booked`, `gone` or `already`."""
+    if instead_of is None and find_live(session, surgery.id, person.key, trial=person.trial) is not None:
+        return ALREADY
+    if slot not in free_slots(session, surgery, now, trial=person.trial):
+        return GONE
+    if instead_of is not None:
+        instead_of.state = "given_up"
+        session.flush()
+    values = {"conversation_id": person.conversation_id, "person_key": person.key, "trial": person.trial, "made_at": now, "state": "booked", **details}
+    if not take_seat(session, surgery, slot, values):
+        if instead_of is not None:
+            instead_of.state = "booked"
+            session.flush()
+        return ALREADY if instead_of is None and find_live(session, surgery.id, person.key, trial=person.trial) else GONE
+    drop_wish(session, person.conversation_id, surgery.surgery_id)
+    booking = find_live(session, surgery.id, person.key, trial=person.trial)
+    assert booking is not None
+    plan_reminders(parts, session, booking, now)
+    return BOOKED
+
+
+def give_up(session: Session, booking_id: int, person: Person) -> bool:
+    """The person's own place is free again. False if it was not theirs, or not any more."""
+    booking = session.get(SurgeryBooking, booking_id, with_for_update=True)
+    if booking is None or booking.person_key != person.key or booking.state != "booked":
+        return False
+    booking.state = "given_up"
+    return True
+
+
+def join_wait(session: Session, person: Person, surgery: Surgery, now: datetime) -> bool:
+    """Put somebody on the list of a surgery. False for those who were offered a place there before: nobody is offered twice."""
+    values = {"surgery_id": surgery.id, "conversation_id": person.conversation_id, "person_key": person.key, "trial": person.trial, "day": surgery.date, "at": now}
+    if insert_once(session, SurgeryWait, values):
+        return True
+    wait = find_wait(session, surgery.id, person.key, trial=person.trial)
+    if wait is None or wait.state not in ("waiting", "left", "moved"):
+        return False
+    if wait.state != "waiting":
+        wait.state, wait.at, wait.day = "waiting", now, surgery.date
+    return True
+
+
+def leave_wait(session: Session, person: Person, surgery_id: int) -> None:
+    """Somebody does not want to wait any more."""
+    wait = find_wait(session, surgery_id, person.key, trial=person.trial)
+    if wait is not None and wait.state == "waiting":
+        wait.state = "left"
+
+
+def offer_place(parts: Parts, session: Session, wait: SurgeryWait, surgery: Surgery, slot: time, now: datetime) -> SurgeryBooking | None:
+    """Keep a free seat for somebody who waits. None if the seat went meanwhile."""
+    person = Person(wait.conversation_id, wait.person_key, wait.trial)
+    until = after_quiet(parts.settings, min(now + timedelta(hours=parts.settings.surgery_offer_hours), begins(surgery.date, slot)))
+    values = {"conversation_id": person.conversation_id, "person_key": person.key, "trial": person.trial, "made_at": now, "state": "offered", "about": ""}
+    if not take_seat(session, surgery, slot, {**values, "offer_until": until}):
+        return None
+    wait.state = "offered"
+    return find_live(session, surgery.id, person.key, trial=person.trial)
+
+
+def answer_offer(parts: Parts, session: Session, booking_id: int, person: Person, yes: bool, now: datetime) -> str:
+    """Take or refuse a place that was kept: `booked`, `declined`, or `gone` when its time was over."""
+    booking = session.get(SurgeryBooking, booking_id)
+    if booking is None or booking.person_key != person.key or booking.state != "offered":
+        return GONE
+    if booking.offer_until is None or booking.offer_until <= now or begins(booking.day, booking.slot) <= now:
+        end_offer(session, booking, "lapsed", wait="lapsed")
+        return GONE
+    if not end_offer(session, booking, "booked" if yes else "declined", wait="taken" if yes else "declined"):
+        return GONE
+    if not yes:
+        return "declined"
+    booking.made_at = now
+    plan_reminders(parts, session, booking, now)
+    return BOOKED
+
+
+def plan_reminders(parts: Parts, session: Session, booking: SurgeryBooking, now: datetime) -> None:
+    """Two days before, and on the morning: by text only, as nothing reaches somebody who left the web page. Past times are not planned."""
+    if session.get_one(Conversation, booking.conversation_id).channel != "sms" or booking.trial:
+        return
+    for which, due in reminder_times(parts, booking, now):
+        job = {"kind": REMINDER, "dedupe_key": f"remind{booking.id}:{which}", "conversation_id": booking.conversation_id, "due_at": due}
+        insert_once(session, ClockJob, {**job, "payload": {"booking": booking.id, "which": which}})
+
+
+def reminder_times(parts: Parts, booking: SurgeryBooking, now: datetime) -> list[tuple[str, datetime]]:
+    """Which reminders are still to come, and when."""
+    times = ((TWO_DAYS, begins(booking.day - timedelta(days=2), FIRST_REMINDER_AT)), (MORNING, begins(booking.day, time(parts.settings.quiet_until))))
+    return [(which, due) for which, due in times if now < due < begins(booking.day, booking.slot)]
+
+
+def is_over(day: date, slot: time, now: datetime) -> bool:
+    """Whether a slot has begun."""
+    return begins(day, slot) <= now
+
+
+def is_off(booking: SurgeryBooking, surgery: Surgery) -> bool:
+    """Whether the place somebody was told of is no more: cancelled, moved, another day, or no slot begins then."""
+    slots = list_slots(surgery)
+    return surgery.status in ("cancelled", "moved") or surgery.date != booking.day or bool(slots and booking.slot not in slots)
+
+
+def may_text_now(parts: Parts, now: datetime) -> bool:
+    """Whether unasked texts about surgeries go out at this hour."""
+    return not is_quiet(parts.settings, now)

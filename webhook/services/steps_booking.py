@@ -1,0 +1,253 @@
+"""Booking a place at a SEND surgery, step by step and in code: date ▸ time ▸ first name ▸ needs ▸ read back ▸ booked. Read `take_step` first.
+
+A message that answers nothing goes on to the dialogue as any other; `ask_again` then asks the open question once more. What somebody has already
+(a place, an offer) is in steps_booking_own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.services.booking_ask import SHOWN, ask_another_date, ask_on, leave_booking, offer_instead, offer_more_dates, offer_times
+from webhook.services.booking_draft import Draft, closing, read_draft
+from webhook.services.booking_read import (
+    CHANGE,
+    is_skip,
+    read_days,
+    read_name,
+    read_number,
+    read_times,
+    read_wish,
+    read_yes_no,
+    wants_other_date,
+    wants_others,
+    wants_to_leave,
+)  # fmt: skip
+from webhook.services.bookings import ALREADY, BOOKED, Person, free_slots, join_wait, leave_wait, take_place, who_books
+from webhook.services.heard import Heard, Turn
+from webhook.services.once import Outcome, do_once
+from webhook.services.render_booking import BookingWords, booked_replies
+from webhook.services.slots import list_slots
+from webhook.store.booking_find import find_live
+from webhook.store.bookings import SurgeryBooking
+from webhook.store.surgeries import Surgery
+
+NEEDS_CHARS = 120
+ASKED_AGAIN_AFTER = ("answer", "small_talk")
+
+
+def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """The answer to the question of a draft's step; None if the message is about something else."""
+    words = BookingWords(parts, heard.channel)
+    if draft.step in _STEPS and draft.step not in ("wait", "waits", "next") and wants_to_leave(heard.text) and not _left_out(heard, draft):
+        return leave_booking(parts, heard, draft)
+    turn = _STEPS[draft.step](parts, heard, draft) if draft.step in _STEPS else None
+    if turn is None and draft.offered and read_number(heard.text, len(draft.offered)) is not None:
+        return ask_on(parts, heard, draft, words("booking_not_offered"))
+    return turn
+
+
+def _left_out(heard: Heard, draft: Draft) -> bool:
+    """Whether only a question is left out that may be: "I don't need anything" is no change of mind."""
+    return draft.step in ("name", "needs") and is_skip(heard.text)
+
+
+def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
+    """After a question in the middle of booking was answered, ask on: never after distress, danger, a person, or when the answer asks something itself."""
+    draft = read_draft(parts, heard)
+    asks_itself = turn.changes.get("awaiting") or turn.changes.get("options") or turn.topics[:1] == ["surgery_book"]
+    lost = turn.lane == "out_of_scope" and not turn.topics
+    answered = turn.lane in ASKED_AGAIN_AFTER or turn.topics == ["surgery_info"]
+    if draft is None or asks_itself or heard.lane is not None or heard.flags or not (lost or answered):
+        return turn
+    asked = ask_on(parts, heard, draft, BookingWords(parts, heard.channel)("booking_not_read") if lost else "")
+    if lost:
+        return asked
+    turn.replies += asked.replies
+    turn.changes |= {"awaiting": asked.changes["awaiting"]}
+    turn.effects += asked.effects
+    return turn
+
+
+def _take_date(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    with parts.db.reading() as session:
+        offered = [session.get_one(Surgery, int(key)) for key in draft.offered]
+        number = read_number(heard.text, len(offered))
+        named = read_days(heard.text, [surgery.date for surgery in offered])
+        if number is None and len(named) == 1 < len(offered):
+            number = [surgery.date for surgery in offered].index(named[0])
+        if number is None and wants_others(heard.text):
+            return offer_more_dates(parts, heard, draft)
+        if number is None or number < 0:
+            return None
+        free = free_slots(session, offered[number], heard.now, trial=heard.conversation.trial)
+        draft = draft.at("time", surgery=offered[number].id, offered=())
+        if free:
+            return offer_times(parts, heard, session, draft, free)
+        return offer_instead(parts, heard, draft)
+
+
+def _take_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    if wants_other_date(heard.text):
+        return ask_another_date(parts, heard, draft)
+    number = read_number(heard.text, len(draft.offered))
+    with parts.db.reading() as session:
+        surgery = session.get_one(Surgery, draft.surgery)
+        free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
+        if not free:
+            return offer_instead(parts, heard, draft)
+        if number is not None and number >= 0:
+            return _next_detail(parts, heard, draft.at("time", slot=draft.offered[number]))
+        if number is None and wants_others(heard.text):
+            return offer_times(parts, heard, session, draft, free, after=draft.offered[-1])
+        wanted = read_times(heard.text, list_slots(surgery)) if number is None else None
+        if wanted is None:
+            return None
+        still = [slot for slot in wanted if slot in free]
+        if len(wanted) == 1 and still:
+            return _next_detail(parts, heard, draft.at("time", slot=f"{still[0]:%H:%M}"))
+        return offer_times(parts, heard, session, draft, free)
+
+
+def _take_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    name = "" if is_skip(heard.text) or read_yes_no(heard.text) is False else read_name(heard.text)
+    if name is None:
+        return None
+    return ask_on(parts, heard, draft.at("needs", name=name))
+
+
+def _take_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    if heard.text.rstrip().endswith("?"):
+        return None
+    draft = draft.at("confirm", asked=True, needs="" if is_skip(heard.text) else " ".join(heard.masked.split())[:NEEDS_CHARS])
+    return _keep_details(parts, heard, draft) if draft.taken else ask_on(parts, heard, draft)
+
+
+def _take_confirm(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    yes = read_yes_no(heard.text)
+    if yes is None:
+        return _take_alter(parts, heard, draft) if read_wish(heard.text) == CHANGE or read_times(heard.text, [draft.time]) == [] else None
+    return _book(parts, heard, draft) if yes else ask_on(parts, heard, draft.at("alter"))
+
+
+def _take_alter(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    number = read_number(heard.text, SHOWN)
+    if number == 2:
+        return leave_booking(parts, heard, draft)
+    if number == 1 or (number is None and wants_other_date(heard.text)):
+        return ask_another_date(parts, heard, draft)
+    with parts.db.reading() as session:
+        surgery = session.get_one(Surgery, draft.surgery)
+        if number == 0 or read_times(heard.text, list_slots(surgery)) is not None or "time" in heard.text.lower():
+            free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
+            return offer_times(parts, heard, session, draft, free) if free else offer_instead(parts, heard, draft)
+    return ask_on(parts, heard, draft.at("alter"), BookingWords(parts, heard.channel)("booking_not_offered")) if number == -1 else None
+
+
+def _take_wait(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    yes, words, person = read_yes_no(heard.text), BookingWords(parts, heard.channel), who_books(heard.conversation)
+    if yes is None:
+        return closing(heard, words.reply("booking_left")) if wants_to_leave(heard.text) else None
+    if not yes:
+        return closing(heard, words.reply("booking_left"))
+    with parts.db.reading() as session:
+        surgery = session.get_one(Surgery, draft.surgery)
+    turn = closing(heard, words.reply("booking_wait_saved", date=words.day(surgery.date)))
+    turn.effects.append(lambda session: _join(session, person, surgery.id, heard))
+    return turn
+
+
+def _join(session: Session, person: Person, surgery_id: int, heard: Heard) -> None:
+    join_wait(session, person, session.get_one(Surgery, surgery_id), heard.now)
+
+
+def _take_waits(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    yes, words, person = read_yes_no(heard.text), BookingWords(parts, heard.channel), who_books(heard.conversation)
+    if yes is None and not wants_to_leave(heard.text):
+        return None
+    with parts.db.reading() as session:
+        surgery = session.get_one(Surgery, draft.surgery)
+    if yes:
+        return closing(heard, words.reply("booking_wait_saved", date=words.day(surgery.date)))
+    turn = closing(heard, words.reply("booking_wait_left"))
+    turn.effects.append(lambda session: leave_wait(session, person, surgery.id))
+    return turn
+
+
+def _take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """The answer to the next date, offered when a surgery was called off."""
+    yes = read_yes_no(heard.text)
+    if yes is None:
+        return None
+    if not yes:
+        return closing(heard, BookingWords(parts, heard.channel).reply("booking_left"))
+    with parts.db.reading() as session:
+        surgery = session.get_one(Surgery, draft.surgery)
+        free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
+        if free:
+            return offer_times(parts, heard, session, draft, free)
+        return offer_instead(parts, heard, draft)
+
+
+def _next_detail(parts: Parts, heard: Heard, draft: Draft) -> Turn:
+    """After the time: the name, unless it was asked before or is known from the place that is changed."""
+    return ask_on(parts, heard, draft.at("name" if draft.booking is None and not draft.asked else "confirm", offered=(), more=False))
+
+
+def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:
+    """Take the place: once a message, whatever is retried, and only one of two who try at once."""
+    person = who_books(heard.conversation)
+    details: dict[str, object] = {"first_name_sealed": _sealed(parts, draft.name), "needs_sealed": _sealed(parts, draft.needs), "about": draft.about}
+
+    def effect(session: Session) -> Outcome:
+        surgery = session.get_one(Surgery, draft.surgery)
+        old = session.get(SurgeryBooking, draft.booking, with_for_update=True) if draft.booking else None
+        old = old if old is not None and old.state == "booked" and old.person_key == person.key else None
+        how = take_place(parts, session, person, surgery, draft.time, details=details, instead_of=old, now=heard.now)
+        return Outcome({"how": how})
+
+    how = do_once(parts, call="surgery_book", key=str(heard.inbound.id), conversation_id=heard.conversation.id, effect=effect)["how"]
+    if how not in (BOOKED, ALREADY):
+        return offer_instead(parts, heard, draft)
+    with parts.db.reading() as session:
+        surgery = session.get_one(Surgery, draft.surgery)
+        booking = find_live(session, surgery.id, person.key, trial=person.trial)
+    if booking is None or how == ALREADY:
+        return leave_booking(parts, heard, draft.at("confirm", booking=booking.id if booking else None))
+    key = "booking_changed" if draft.booking else "booking_done"
+    return closing(heard, *booked_replies(parts, heard, booking, surgery, key))
+
+
+def _keep_details(parts: Parts, heard: Heard, draft: Draft) -> Turn:
+    """The name and needs of a place that is theirs already."""
+    words = BookingWords(parts, heard.channel)
+    with parts.db.reading() as session:
+        booking = session.get_one(SurgeryBooking, draft.booking)
+
+    def keep(session: Session) -> None:
+        row = session.get_one(SurgeryBooking, booking.id)
+        row.first_name_sealed, row.needs_sealed = _sealed(parts, draft.name), _sealed(parts, draft.needs)
+
+    turn = closing(heard, words.reply("booking_saved", place=words.booked(booking)))
+    turn.effects.append(keep)
+    return turn
+
+
+def _sealed(parts: Parts, text: str) -> bytes | None:
+    return parts.vault.seal(text) if text else None
+
+
+_STEPS: dict[str, Callable[[Parts, Heard, Draft], Turn | None]] = {
+    "date": _take_date,
+    "time": _take_time,
+    "name": _take_name,
+    "needs": _take_needs,
+    "confirm": _take_confirm,
+    "alter": _take_alter,
+    "wait": _take_wait,
+    "waits": _take_waits,
+    "next": _take_next,
+}
