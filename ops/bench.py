@@ -1,6 +1,8 @@
-"""`make bench`: the whole path (signed webhook to outbox row) beside stock Rasa (DIET + TED over REST) trained on the same data, in one run.
+"""`make bench`: the whole path (signed webhook to outbox row) beside stock Rasa (DIET + TED over REST) trained on the same data, in one run;
+then the case import and the directory at size.
 
-Absolute milliseconds belong to the machine; the ratios are the point. Writes docs/benchmarks/path.md and path.json.
+Absolute milliseconds belong to the machine; the ratios are the point. Writes docs/benchmarks/path, cases and directory, each as .md and .json.
+`python -m ops.bench cases` measures one of them alone.
 """
 
 from __future__ import annotations
@@ -15,11 +17,13 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ops.bench_cases import measure_cases
+from ops.bench_directory import measure_directory
 from ops.bench_stock import StockRasa
 from ops.bench_system import WholeSystem
 from ops.setup import ROOT
@@ -29,19 +33,25 @@ CLIENTS, TURNS = (1, 4, 16), {1: 60, 4: 120, 16: 240}
 
 
 def main() -> int:
-    """Measure both, one after the other, and write the figures down."""
+    """Measure what is named (all, if nothing is), one after the other, and write the figures down."""
+    for name in sys.argv[1:] or MEASURES:
+        measure, show = MEASURES[name]
+        with tempfile.TemporaryDirectory(prefix="send-bench-") as folder:
+            figures = {"date": date.today().isoformat(), "commit": commit(), "machine": machine(), **measure(Path(folder))}
+        OUT.mkdir(parents=True, exist_ok=True)
+        (OUT / f"{name}.json").write_text(json.dumps(figures, indent=2) + "\n")
+        (OUT / f"{name}.md").write_text(show(figures))
+        print(show(figures), flush=True)
+    return 0
+
+
+def measure_path(folder: Path) -> dict[str, Any]:
+    """Ours, then stock Rasa."""
     questions = [json.loads(line)["text"] for line in (ROOT / "tests" / "fixtures" / "questions.jsonl").read_text().splitlines() if line.strip()]
     questions = [text for text in questions if len(text) < 300]
-    with tempfile.TemporaryDirectory(prefix="send-bench-") as name:
-        ours = measure_ours(Path(name), questions)
-        stock = measure_stock(Path(name), questions)
-    figures = {"date": date.today().isoformat(), "commit": commit(), "machine": machine(), "ours": ours, "stock": stock, "ratios": ratios(ours, stock), "aims": {}}
-    figures["aims"] = aims(figures)
-    OUT.mkdir(parents=True, exist_ok=True)
-    (OUT / "path.json").write_text(json.dumps(figures, indent=2) + "\n")
-    (OUT / "path.md").write_text(as_markdown(figures))
-    print(as_markdown(figures))
-    return 0
+    ours, stock = measure_ours(folder, questions), measure_stock(folder, questions)
+    figures: dict[str, Any] = {"ours": ours, "stock": stock, "ratios": ratios(ours, stock)}
+    return figures | {"aims": aims(figures)}
 
 
 def measure_ours(folder: Path, questions: list[str]) -> dict[str, Any]:
@@ -118,7 +128,7 @@ def aims(figures: dict[str, Any]) -> dict[str, bool]:
     }
 
 
-def as_markdown(figures: dict[str, Any]) -> str:
+def path_page(figures: dict[str, Any]) -> str:
     """The figures as a page."""
     ours, stock, ratio = figures["ours"], figures["stock"], figures["ratios"]
     lines = ["# The whole path beside stock Rasa", "", f"{figures['date']}, commit {figures['commit']}, {figures['machine']}. `make bench` writes this page.", ""]
@@ -137,6 +147,29 @@ def as_markdown(figures: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def store_page(title: str, what: str) -> Callable[[dict[str, Any]], str]:
+    """A page for figures by store (and size): every figure a row."""
+
+    def page(figures: dict[str, Any]) -> str:
+        lines = [f"# {title}", "", f"{figures['date']}, commit {figures['commit']}, {figures['machine']}. `make bench` writes this page.", "", what, ""]
+        lines += ["| | figure |", "|---|---|"]
+        lines += [f"| {name} | {value} |" for store in ("sqlite", "postgresql") for name, value in flatten(store, figures.get(store, {}))]
+        aims_met = figures.get("aims", {})
+        lines += ["", "| aim | |", "|---|---|", *(f"| {aim} | {met if not isinstance(met, bool) else 'met' if met else 'not met'} |" for aim, met in aims_met.items())]
+        return "\n".join(lines) + "\n"
+
+    return page
+
+
+def flatten(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Nested figures as one row each."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from flatten(f"{name} {str(key).replace('_', ' ')}", inner)
+    else:
+        yield name, value
+
+
 def commit() -> str:
     """The commit that was measured."""
     return subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout.strip() or "unknown"
@@ -145,6 +178,13 @@ def commit() -> str:
 def machine() -> str:
     """What it ran on, in a few words."""
     return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+
+
+MEASURES: dict[str, tuple[Callable[[Path], dict[str, Any]], Callable[[dict[str, Any]], str]]] = {
+    "path": (measure_path, path_page),
+    "cases": (measure_cases, store_page("Cases at size", "20,000 made-up cases with contacts: taken in, taken in again unchanged, and looked up by a proven parent.")),
+    "directory": (measure_directory, store_page("The directory at size", "Made-up services: taken in and searched with the judged questions.")),
+}
 
 
 if __name__ == "__main__":
