@@ -26,6 +26,7 @@ from webhook.services.import_cases import import_cases
 from webhook.services.inbox import accept_chat, accept_sms, open_web_conversation, sms_conversation_id
 from webhook.services.outbox import send_due
 from webhook.services.work import sweep, work_conversation
+from webhook.store.conversations import Conversation
 from webhook.store.duty import Alert, Staff
 from webhook.store.duty_queries import find_staff
 from webhook.store.messages import Outbound
@@ -92,7 +93,7 @@ def check_conversation(conversation: dict[str, Any], checks: set[str]) -> None:
     for step in conversation["turns"]:
         if len(STEPS & set(step)) != 1:
             raise BadConversation(f"{where}: not one of {STEPS}: {step}")
-        if unknown := set(step) - STEPS - checks - {"as", "later", "text"}:
+        if unknown := set(step) - STEPS - checks - {"as", "later", "text", "offered"}:
             raise BadConversation(f"{where}: unknown {unknown}: {step}")
         if not checks & set(step):
             raise BadConversation(f"{where}: nothing is expected: {step}")
@@ -185,6 +186,10 @@ class Play:
             accepted = accept_sms(parts, number=person.number, message_sid=f"SMplay{number}-{time.time_ns()}", text=text, media_count=media)
         else:
             accepted = accept_chat(parts, conversation_id=person.conversation_id, client_id=f"play{number}", text=text)
+        if "offered" in step:  # as if the last reply had asked which of these it is
+            with parts.db.writing() as session:
+                conversation = session.get_one(Conversation, accepted.conversation_id)
+                conversation.options, conversation.unsure_count = list(step["offered"]), 1
         started = time.monotonic()
         work_conversation(parts, accepted.conversation_id)
         elapsed = (time.monotonic() - started) * 1000

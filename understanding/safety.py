@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -56,6 +57,10 @@ class SafetyVerdict:
     @property
     def alarmed(self) -> bool:
         return self.lane in ALARMED
+
+
+# A whole message that is a word our own texts ask for, and no more, answers them. HELP is not among them: it is a cry as often as a word (conduct 6).
+ASKED_FOR = re.compile(r"^\W*(?:not me|person|call|pass|more|text only|stop|start|yes|no|[1-9])\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,8 @@ class SafetyAssessor:
     def assess(self, text: str, today: date | None = None) -> SafetyVerdict:
         """The verdict on one message. `today` lets a written date count as urgent."""
         text = text[:LONGEST]
+        if ASKED_FOR.match(text):
+            return SafetyVerdict(None, None, frozenset(), 0.0, ("asked for",))
         hits, vetoes, errors = self._read_patterns(text)
         opinion, classifier_failed = self._ask_classifier(text)
         if errors and classifier_failed:

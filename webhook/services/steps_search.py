@@ -62,11 +62,10 @@ def add_search(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     listed = {*vocabulary.raw["asking"]["listed"], *([topic_of(question, vocabulary)] if heard.search == BOTH else [])}
     if turn.lane in UNSURE and not turn.topics and heard.search == BOTH:
         return _list_turn(parts, heard, Search(question), vocabulary)
-    also = set(turn.changes.get("options") or ())  # by SMS the second topic is only offered
-    if turn.lane not in ANSWERED or not listed & set(turn.topics) or not also <= listed:
+    if turn.lane not in ANSWERED or not listed & set(turn.topics) or len(turn.topics) > 1:  # two answers in one go are enough to read
         return turn
     added = _list_turn(parts, heard, Search(question), vocabulary, feeling=False)
-    turn.replies = [*(turn.replies[:-1] if also else turn.replies), *added.replies]
+    turn.replies = [*turn.replies, *added.replies]
     turn.effects += added.effects
     turn.changes |= {"awaiting": AWAITING, "options": []}
     return turn
