@@ -38,7 +38,10 @@ def take_booking(parts: Parts, heard: Heard) -> Turn | None:
     draft = read_draft(parts, heard)
     word = read_word(heard.text)
     if draft is not None and word != BOOK:
-        turn = _take_own(parts, heard, draft) if draft.step in ("have", "which", "give_up") else take_step(parts, heard, draft)
+        own = draft.step in ("have", "which", "give_up")
+        if not own and read_wish(heard.text) == GIVE_UP:
+            return leave_booking(parts, heard, draft)  # nothing is booked yet
+        turn = _take_own(parts, heard, draft) if own else take_step(parts, heard, draft)
         if turn is not None:
             return turn
     if word == BOOK or (word and _booked(parts, heard)):

@@ -69,8 +69,8 @@ def object_to_check(parts: Parts, heard: Heard) -> None:
         check = session.get(IdentityCheck, heard.conversation.id)
     asked = check.requested if check else None
     objection = read_objection(heard.text, asked)
-    where_to = asked == "code" and "phone" in heard.personal_kinds  # the number that the code should go to
-    if where_to or objection == "no_code" or (objection == "refused" and _OF_MYSELF.match(heard.text)):
+    of_code = asked == "code" and ("phone" in heard.personal_kinds or objection == "again")  # where it should go, or that it should go again
+    if of_code or objection == "no_code" or (objection == "refused" and _OF_MYSELF.match(heard.text)):
         heard.intent = "case_identity"  # the form takes it to the check itself
 
 
