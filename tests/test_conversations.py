@@ -20,7 +20,8 @@ CONVERSATIONS = read_conversations(set(CHECKS))
 
 def as_param(conversation: dict[str, Any]) -> Any:
     gap = conversation.get("known_gap")
-    marks = [pytest.mark.rasa, *([pytest.mark.xfail(reason=gap, strict=True, raises=AssertionError)] if gap else [])]
+    # not strict: what a model does not understand may change with each training, or with the processor it is trained on
+    marks = [pytest.mark.rasa, *([pytest.mark.xfail(reason=gap, strict=False, raises=AssertionError)] if gap else [])]
     return pytest.param(conversation, id=f"{conversation['journey']}: {conversation['name']}", marks=marks)
 
 

@@ -25,6 +25,7 @@ STEPS: dict[str, Callable[[FlaskClient, str], Any]] = {
     "duty.drop_extract_form": lambda client, _: press(client, "/duty/extracts/1/drop"),
     "duty.attendance": lambda client, _: press(client, "/duty/surgeries/1/attendance", booking="1", came="yes"),
     "duty.import_dates": lambda client, _: press(client, "/duty/surgeries/import", text="surgery_id"),
+    "duty.close_directory_report": lambda client, _: press(client, "/duty/directory/reports/1/close", outcome="right"),
     "duty.leave": lambda client, _: press(client, "/duty/sign-out"),
 }
 

@@ -94,6 +94,9 @@ RULES = [
         making|makes|make herself|himself sick|throw|vomit // weighs|starving|starves herself|himself|them // does it hurt to die
         not waking up ~4 // deserves|wants to be punished|bin
     """),
+    Rule("left_violence", "concern", "domestic_abuse", """
+        left|moved|fled|ran|escaped ~5 because|cause|cos of his|her|dads|exs ~2 fists|beatings|violence
+    """),
     Rule("controlled", "concern", "domestic_abuse", """
         phone is|phones not ~1 mine|private|safe // delete this after|message // on a|my spouse visa
         cameras|camera in every|the|our|all ~1 room|rooms|house|bedroom // everything ~2 opens|reads|checks

@@ -93,9 +93,10 @@ def settle_report(parts: Parts, staff: Staff, report_id: int, outcome: str) -> N
         raise ValueError(outcome)
     now = parts.clock.now()
     with parts.db.writing() as session:
-        if not close_report(session, report_id, staff.id, outcome, now):
-            raise NoSuchReport
-        record_audit(session, staff.id, "directory_report_closed", f"directory_report:{report_id}", now, detail=outcome)
+        closed = close_report(session, report_id, staff.id, outcome, now)
+        record_audit(session, staff.id, "directory_report_closed" if closed else "directory_report_refused", f"directory_report:{report_id}", now, detail=outcome)
+    if not closed:
+        raise NoSuchReport
 
 
 def view_unmet(parts: Parts) -> list[Unmet]:

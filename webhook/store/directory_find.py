@@ -106,8 +106,11 @@ def find_words(session: Session) -> dict[str, int]:
 
 
 def find_state(session: Session) -> Any:
-    """Something that differs after every import that changed anything: whatever is added, changed or hidden gets the time of its import."""
-    return session.scalar(select(func.max(DirectoryService.changed_at)))
+    """Something that differs after every import that changed anything: whatever is added, changed or hidden gets the time of its import.
+
+    With the newest id, since another database of the same address (a test's, a restored one) may have been filled at the same time.
+    """
+    return tuple(session.execute(select(func.max(DirectoryService.changed_at), func.max(DirectoryService.id))).one())
 
 
 def list_published(
