@@ -415,7 +415,7 @@ def test_the_editors_page_shows_and_closes_with_an_audit(directory: Parts, role:
     closed = rows(directory, DirectoryReport)[0]
     assert (closed.outcome, closed.closed_by) == ("corrected", staff.id)
     actions = [row.action for row in rows(directory, Audit, subject=f"directory_report:{report.id}")]
-    assert actions == ["directory_report_seen", "directory_report_closed"]
+    assert actions == ["directory_report_seen", "directory_report_closed", "directory_report_refused"]
     assert "No open reports" in client.get("/duty/directory").get_data(as_text=True)
 
 
