@@ -20,8 +20,7 @@ CONVERSATIONS = read_conversations(set(CHECKS))
 
 def as_param(conversation: dict[str, Any]) -> Any:
     gap = conversation.get("known_gap")
-    # not strict: what a model does not understand may change with each training, or with the processor it is trained on
-    marks = [pytest.mark.rasa, *([pytest.mark.xfail(reason=gap, strict=False, raises=AssertionError)] if gap else [])]
+    marks = [pytest.mark.rasa, *([pytest.mark.xfail(reason=gap, strict=True, raises=AssertionError)] if gap else [])]
     return pytest.param(conversation, id=f"{conversation['journey']}: {conversation['name']}", marks=marks)
 
 

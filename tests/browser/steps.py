@@ -6,8 +6,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from tests.browser.conftest import SCREENSHOTS, Site
+from tests.browser.conftest import AXE, SCREENSHOTS, Site
+from tests.conftest import missing
 from webhook.store.messages import Inbound
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def ask(page: Any, text: str) -> None:
@@ -24,6 +27,21 @@ def answers(page: Any, count: int = 1) -> Any:
 def shoot(page: Any, name: str) -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+def violations(page: Any) -> list[str]:
+    """What axe-core finds on the page and in its frames."""
+    if not AXE.exists():
+        missing("browser", "axe-core is not installed (npm ci in tests/browser)")
+    for frame in page.frames:
+        frame.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
+
+
+def fits(page: Any) -> bool:
+    """Whether nothing runs off the side."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 def count_inbound(site: Site) -> list[str]:

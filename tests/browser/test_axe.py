@@ -7,23 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import AXE, DANGER, DESK, PHONE, UNCLEAR, WHEN_LATE
-from tests.browser.steps import answers, ask, shoot
-from tests.conftest import missing
+from tests.browser.conftest import DANGER, DESK, PHONE, UNCLEAR, WHEN_LATE
+from tests.browser.steps import answers, ask, shoot, violations
 
 pytestmark = pytest.mark.browser
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 Open = Callable[..., Any]
-
-
-def violations(page: Any) -> list[str]:
-    """What axe-core finds on the page and in its frames."""
-    if not AXE.exists():
-        missing("browser", "axe-core is not installed (npm ci in tests/browser)")
-    for frame in page.frames:
-        frame.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-    return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

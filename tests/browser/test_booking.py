@@ -11,9 +11,8 @@ import pytest
 
 from tests.booking_steps import MUM, ROW, Talk, booked, put
 from tests.browser.conftest import DESK, PHONE, SCREENSHOTS, Site
-from tests.browser.steps import answers, ask, shoot
-from tests.browser.test_axe import violations
-from tests.browser.test_duty import fits, officer
+from tests.browser.steps import answers, ask, fits, shoot, violations
+from tests.browser.test_duty import officer
 from tests.family import write_csv
 from webhook.clients.clock import local_date
 from webhook.store.duty import Staff

@@ -9,8 +9,7 @@ import pytest
 
 from directory.samples import load_samples
 from tests.browser.conftest import PHONE, Site
-from tests.browser.steps import answers, ask, shoot
-from tests.browser.test_axe import violations
+from tests.browser.steps import answers, ask, shoot, violations
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]

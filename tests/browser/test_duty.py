@@ -9,8 +9,8 @@ from typing import Any
 import pyotp
 import pytest
 
-from tests.browser.conftest import AXE, DESK, PHONE, SCREENSHOTS, Site
-from tests.browser.steps import shoot
+from tests.browser.conftest import DESK, PHONE, SCREENSHOTS, Site
+from tests.browser.steps import fits, shoot, violations
 from tests.conftest import Verdict
 from tests.duty_steps import PASSWORD, chat_in, new_staff, text_in
 from webhook.services.staff import find_signed_in
@@ -62,23 +62,9 @@ def fill_the_queue(site: Site) -> dict[str, str]:
     return found
 
 
-def problems(page: Any) -> list[str]:
-    """What axe finds: WCAG 2.2 A and AA."""
-    if not AXE.exists():
-        return []
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
-    return [f"{item['id']}: {item['nodes'][0]['html'][:160]}" for item in found["violations"]]
-
-
-def fits(page: Any) -> bool:
-    """Whether nothing runs off the side."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-
-
 def test_every_page_is_accessible_and_fits_a_desk_a_phone_and_a_zoomed_window(officer: Callable[..., Any], site: Site, open_page: Open) -> None:
     door = open_page("/duty/sign-in", DESK)
-    assert problems(door) == []
+    assert violations(door) == []
     shoot(door, "duty-sign-in")
     found, page = fill_the_queue(site), officer()
     for name, address in {"queue": "/duty/", "watched": f"/duty/conversations/{found['watched']}", "needs": f"/duty/conversations/{found['needs']}"}.items():
@@ -90,7 +76,7 @@ def test_every_page_is_accessible_and_fits_a_desk_a_phone_and_a_zoomed_window(of
             assert fits(page), (name, label)
             shoot(page, f"duty-{name}-{label}")
             page.screenshot(path=SCREENSHOTS / f"duty-{name}-{label}-full.png", full_page=True)
-        assert problems(page) == [], name
+        assert violations(page) == [], name
 
 
 def test_a_new_alert_arrives_is_said_aloud_and_leaves_focus_and_typing_alone(officer: Callable[..., Any], site: Site) -> None:

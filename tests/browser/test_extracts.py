@@ -8,12 +8,11 @@ from typing import Any
 
 import pyotp
 import pytest
-from family import CASE, PERSON, put_on_record, write_csv
 
 from tests.browser.conftest import DESK, PHONE, Site
-from tests.browser.steps import shoot
-from tests.browser.test_duty import fits, problems
+from tests.browser.steps import fits, shoot, violations
 from tests.duty_steps import PASSWORD, new_staff
+from tests.family import CASE, PERSON, put_on_record, write_csv
 from webhook.store.cases import Case
 
 pytestmark = pytest.mark.browser
@@ -50,7 +49,7 @@ def test_an_extract_is_chosen_looked_at_and_taken_in_by_keyboard(manager: Callab
     cases = write_csv(tmp_path / "cases.csv", [CASE | {"case_ref": "SEN-2"}, CASE | {"case_ref": "SEN-3", "child_dob": "x"}])
     page.get_by_label("Cases", exact=True).set_input_files(cases)
     page.get_by_label("Contacts (optional)").set_input_files(write_csv(tmp_path / "contacts.csv", [PERSON]))
-    assert problems(page) == []
+    assert violations(page) == []
     for label, width in {"desk": 1280, "phone": 390, "narrow": 320}.items():
         page.set_viewport_size({"width": width, "height": 800})
         assert fits(page), label
@@ -63,11 +62,11 @@ def test_an_extract_is_chosen_looked_at_and_taken_in_by_keyboard(manager: Callab
         page.set_viewport_size({"width": width, "height": 800})
         assert fits(page), label
         shoot(page, f"extract-{label}")
-    assert problems(page) == []
+    assert violations(page) == []
     page.get_by_role("button", name="Leave out the rejected rows and take in the others").focus()
     page.keyboard.press("Enter")
     page.get_by_text("Taken in: 1 added, 0 changed, 1 unchanged.").wait_for()
-    assert count(site) == 2 and problems(page) == []
+    assert count(site) == 2 and violations(page) == []
 
 
 def test_the_wrong_file_is_told_on_a_phone_without_javascript(manager: Callable[..., Any], site: Site, tmp_path: Path) -> None:

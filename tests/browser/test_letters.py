@@ -11,8 +11,7 @@ import pytest
 from docx import Document
 
 from tests.browser.conftest import DESK, PHONE, SCREENSHOTS, WHEN_LATE, Site
-from tests.browser.steps import answers, ask, shoot
-from tests.browser.test_axe import violations
+from tests.browser.steps import answers, ask, shoot, violations
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]

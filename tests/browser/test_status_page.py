@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from family import CASE, put_on_record
 
-from tests.browser.conftest import AXE, PHONE, SCREENSHOTS, Site
-from tests.browser.steps import answers, ask, shoot
+from tests.browser.conftest import PHONE, SCREENSHOTS, Site
+from tests.browser.steps import answers, ask, shoot, violations
 from webhook.clients.clock import local_date
 from webhook.services.cases import case_status, seal_status
 from webhook.store.cases import Case, Contact, IdentityCheck
@@ -36,14 +36,6 @@ def prove(site: Site, conversation_id: str, folder: Path) -> None:
     site.rasa.answers[QUESTION] = [{"say": "case_status", "status": sealed}]
 
 
-def problems(page: Any) -> list[str]:
-    if not AXE.exists():
-        return []
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
-    return [f"{item['id']}: {item['nodes'][0]['html'][:160]}" for item in found["violations"]]
-
-
 def shows_picture(page: Any) -> bool:
     """Whether the picture was drawn, whole and inside the page, with its words in `alt`."""
     picture = page.locator("img.timeline").last
@@ -62,12 +54,12 @@ def test_the_timeline_shows_on_a_phone_and_leads_to_a_page_to_print(open_page: O
     ask(page, QUESTION)
     assert shows_picture(page)
     page.locator("img.timeline").scroll_into_view_if_needed()
-    assert problems(page) == []
+    assert violations(page) == []
     shoot(page, f"timeline-{scheme}")
     with page.context.expect_page() as opened:
         page.get_by_role("button", name="See this as a page to print").click()
     paper = opened.value
-    assert shows_picture(paper) and problems(paper) == []
+    assert shows_picture(paper) and violations(paper) == []
     assert re.fullmatch(r".*/chat/conversations/[0-9a-f]{32}/status", paper.url)
     assert paper.get_by_role("button", name="Print").is_visible() and paper.get_by_role("list").is_visible()
     paper.screenshot(path=SCREENSHOTS / f"status-page-{scheme}.png", full_page=True)
