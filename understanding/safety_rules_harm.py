@@ -52,6 +52,7 @@ RULES = [
         willy|bottom|privates|vagina|bits hurts|sore|hurt ~6 since|after|man|helper|carer|now
     """),
     Rule("injury_by_someone", "crisis", "harm_to_child", """
+        grabs|grabbed|grips|gripped|holds|squeezes|squeezed his|her|their ~1 wrist|wrists|arm|arms ~6 bruise|bruises|bruised|marks
         finger|hand|thumb|belt|slap ~2 marks|mark|prints|burns|burn|shaped|bruise|bruises|welts|print
         bite|cigarette|rope|cable|strap|grip ~2 marks|mark|prints|burns|burn|shaped|bruise|bruises|welts|print // unexplained ~2 {INJURY}
         {INJURY} ~5 can|does|is not ~2 say|tell|explain|talk|speak|know // {INJURY} ~3 nobody|no ~3 explain|one|say|knows

@@ -16,6 +16,7 @@ RULES = [
         no reason to live // nothing ~1 to live for // {I} wish i was|were dead // i should just die // once i am dead // when i am dead
     """),
     Rule("adult_plan", "crisis", "suicidal_adult", """
+        throw|chuck|fling|launch myself ~2 under|off|in|into|infront|out ~4 train|tube|bus|lorry|bridge|window|roof|road|traffic|river
         took|taken an? overdose // saving|saved|stockpiling|hoarding ~3 tablets|pills|medication|meds
         edge|ledge|top of the? ~1 roof|cliff|building|platform|bridge|carpark
         standing|stood|sat|sitting on|at ~2 bridge|ledge|platform|roof // not safe with myself
