@@ -15,6 +15,7 @@ import pytest
 from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import create_engine, make_url
 
 from webhook.app import create_app
 from webhook.bootstrap import Parts
@@ -86,14 +87,19 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> str:
-    """A PostgreSQL database migrated from nothing, or the test is left out."""
-    url = os.environ.get("TEST_POSTGRES_URL", "")
-    if not url:
+def postgres_url(worker_id: str) -> str:
+    """A PostgreSQL database of this test process's own, migrated from nothing, or the test is left out."""
+    server = os.environ.get("TEST_POSTGRES_URL", "")
+    if not server:
         missing("postgres", "TEST_POSTGRES_URL is not set")
+    name = f"send_test_{worker_id}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    url = make_url(server).set(database=name).render_as_string(hide_password=False)
     db = Database(url)
-    with db.engine.begin() as connection:
-        connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     ensure_schema(db)
     db.close()
     return url

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import statistics
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -139,24 +138,25 @@ def test_a_surgery_is_booked_changed_and_given_up_in_plain_words(stack: Stack, c
 
 
 @pytest.mark.slow
-def test_a_hundred_and_twenty_turns_stay_right_and_quick(stack: Stack) -> None:
-    talk, took = Talk(stack, "long talk"), []
-    questions = ["how long does an assessment take", "what is respite", "can we get a taxi to school", "who helps with dla forms"]
+def test_a_hundred_and_twenty_turns_stay_right(stack: Stack) -> None:
+    """What turn 120 costs beside turn 1 is measured by `make bench`."""
+    talk = Talk(stack, "long talk")
+    expected = {
+        "how long does an assessment take": "ehcna_timeline",
+        "what is respite": "short_breaks",
+        "can we get a taxi to school": "school_transport",
+        "who helps with dla forms": "dla_pip",
+    }
+    questions = list(expected)
     for turn in range(1, 118):
-        took.append(talk.say(questions[turn % 4])["ms"])
+        question = questions[turn % 4]
+        assert talk.say(question)["topic"] == expected[question], f"turn {turn}"
     asked = talk.say("where has my case got to")
     assert asked["topic"] == "case_status"
     given = talk.say("the reference is SAMPLE-1003")
     assert "born" in said(given).lower() or "birth" in said(given).lower(), "turn 119: the reference was taken, the date of birth comes next"
-    in_check = [talk.say(questions[turn % 4])["ms"] for turn in range(4)]
-    fresh = Talk(stack, "short talk")
-    fresh.say("where has my case got to")
-    fresh.say("the reference is SAMPLE-1003")
-    in_fresh_check = [fresh.say(questions[turn % 4])["ms"] for turn in range(4)]
-    early, late = statistics.median(took[:8]), statistics.median(took[-8:])
-    assert late <= 1.5 * early, f"a question at the start: {early:.0f} ms, at turn 117: {late:.0f} ms"
-    early, late = statistics.median(in_fresh_check), statistics.median(in_check)
-    assert late <= 1.5 * early, f"a question inside the check at its turn 3: {early:.0f} ms, at turn 120: {late:.0f} ms"
+    digression = talk.say(questions[0])
+    assert digression["topic"] == expected[questions[0]] and ("born" in said(digression).lower() or "birth" in said(digression).lower()), "turn 120: both"
 
 
 @pytest.mark.slow
