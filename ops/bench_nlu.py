@@ -32,7 +32,7 @@ from understanding.calibrate import assign_folds
 from understanding.encoder import Encoder
 from understanding.examples import read_examples
 from understanding.features import Features
-from understanding.linear import LinearClassifier, softmax
+from understanding.classifier import Classifier, softmax
 from understanding.topics import TopicModel
 
 OUT = ROOT / "docs" / "benchmarks"
@@ -131,7 +131,7 @@ def guess(train: Sequence[str], labels: Sequence[str], test: Sequence[str], enco
     """The best label for each test message, and how sure: its margin and how near the nearest training example of that label is."""
     views = Features(encoder).embed([*train, *test])
     known, asked = views[: len(train)], views[len(train) :]
-    model = LinearClassifier.fit(train, labels, encoder, embeddings=known)
+    model = Classifier.fit(train, labels, encoder, embeddings=known)
     scores = model.scores(test, asked)
     guesses = np.array(model.labels)[scores.argmax(axis=1)]
     same = np.array(labels)[None, :] == guesses[:, None]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from understanding.features import normalise
-from understanding.linear import LinearClassifier, softmax
+from understanding.classifier import Classifier, softmax
 from understanding.splitter import split_message
 from understanding.topics import Thresholds, TopicModel, decide, only_details, runs_of
 
@@ -25,7 +25,7 @@ EXAMPLES = {
 def model() -> TopicModel:
     texts = [text for examples in EXAMPLES.values() for text in examples]
     labels = [label for label, examples in EXAMPLES.items() for _ in examples]
-    return TopicModel(LinearClassifier.fit(texts, labels, None), Thresholds(temperature=1.0, sure=0.3, second=0.4))
+    return TopicModel(Classifier.fit(texts, labels, None), Thresholds(temperature=1.0, sure=0.3, second=0.4))
 
 
 @pytest.mark.parametrize(
@@ -75,10 +75,24 @@ def test_a_task_stays_first(model: TopicModel) -> None:
 
 def test_when_unsure_it_offers_two_or_three_or_none() -> None:
     labels, thresholds = ["faq/a", "faq/b", "faq/c", "nonsense"], Thresholds(sure=0.5, option=0.1)
-    close = decide(labels, [], np.array([[0.26, 0.25, 0.2, 0.29]]), thresholds)
+    close = decide(labels, [], np.array([[0.26, 0.25, 0.2, 0.29]] * 2), thresholds)
     assert close.unsure and close.options == ["a", "b"]
-    lone = decide(labels, [], np.array([[0.3, 0.02, 0.02, 0.28]]), thresholds)
+    lone = decide(labels, [], np.array([[0.3, 0.02, 0.02, 0.28]] * 2), thresholds)
     assert lone.unsure and lone.options == []
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ([0.6, 0.3, 0.05, 0.05], ["a", "b"]),
+        ([0.7, 0.15, 0.1, 0.05], ["a"]),  # too unlikely
+        ([0.6, 0.05, 0.3, 0.05], ["a"]),  # a task is begun when asked for, never by the way
+        ([0.3, 0.05, 0.6, 0.05], ["case_status"]),
+    ],
+)
+def test_a_close_second_answer_is_given_too(row: list[float], found: list[str]) -> None:
+    decided = decide(["faq/a", "faq/b", "case_status", "nonsense"], [], np.array([row, row]), Thresholds(sure=0.2, also=0.2))
+    assert [topic["topic"] for topic in decided.topics] == found
 
 
 def test_where_a_question_of_its_own_may_stand() -> None:
@@ -100,7 +114,7 @@ def test_where_a_question_of_its_own_may_stand() -> None:
 )
 def test_parts_that_are_sure_of_different_topics_are_two_questions(rows: list[list[float]], found: list[str]) -> None:
     labels = ["faq/a", "faq/b", "small_talk"]
-    decided = decide(labels, [(0, 1), (1, 2)], np.array(rows), Thresholds(sure=0.3, second=0.9))
+    decided = decide(labels, [(0, 1), (1, 2)], np.array([rows[0], *rows]), Thresholds(sure=0.3, second=0.9))
     assert [topic["topic"] for topic in decided.topics] == found
 
 
@@ -126,6 +140,6 @@ def test_a_saved_model_decides_the_same(model: TopicModel, tmp_path: Path) -> No
 
 
 def test_probabilities_add_up_for_two_labels_too() -> None:
-    pair = LinearClassifier.fit(["yes please", "ok yes", "no thanks", "no never"], ["affirm", "affirm", "deny", "deny"], None)
+    pair = Classifier.fit(["yes please", "ok yes", "no thanks", "no never"], ["affirm", "affirm", "deny", "deny"], None)
     chances = softmax(pair.scores(["yes ok", "no"]))
     assert np.allclose(chances.sum(axis=1), 1) and chances[0, 0] > 0.5 > chances[1, 0]

@@ -18,7 +18,7 @@ from scipy import sparse
 
 from understanding.encoder import DIMENSIONS, Encoder
 from understanding.features import EMBEDDING_WEIGHT, Features, NgramTable, normalise, piece_ngrams, word_ngrams
-from understanding.linear import pack, softmax, unpack
+from understanding.classifier import pack, softmax, unpack
 
 Row = dict[str, Any]  # {"text", "lane", "topic", "flags"} as in data/safety
 ALARMED = ("crisis", "concern")

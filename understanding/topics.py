@@ -1,7 +1,7 @@
 """What a message is about: its topics, how sure that is, and what to ask when it is not sure.
 
-One linear model ranks the whole message, and each part of a longer one in its context. Where two parts are clearly about different things, both are answered;
-else the whole decides. The figures that turn ranks into
+One model ranks the whole message, its linear half also each part of a longer one in its context. Where two parts are clearly about different things, both are
+answered; else the whole decides. The figures that turn ranks into
 decisions are measured by `python -m understanding.calibrate` on examples the model had not seen, and kept in `thresholds.json`.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from understanding.encoder import Encoder
-from understanding.linear import LinearClassifier, softmax
+from understanding.classifier import Classifier, softmax
 from understanding.splitter import split_message
 
 FAQ = "faq/"
@@ -52,6 +52,7 @@ class Thresholds:
     temperature: float = 0.16  # divides scores, so that "0.7" is right about seven times in ten
     sure: float = 0.4  # below this the person is asked instead
     second: float = 0.9  # a part must be this sure of its topic to be a question of its own
+    also: float = 1.0  # the second label of a single question must be this likely to be answered too
     option: float = 0.02  # an option offered must be this likely
 
     @classmethod
@@ -79,14 +80,14 @@ class Understanding:
 class TopicModel:
     """Trained on labelled messages (`faq/<topic>` or a plain intent), kept in one file."""
 
-    def __init__(self, classifier: LinearClassifier, thresholds: Thresholds | None = None) -> None:
+    def __init__(self, classifier: Classifier, thresholds: Thresholds | None = None) -> None:
         self.classifier = classifier
         self.thresholds = thresholds or Thresholds.read()
 
     @classmethod
     def train(cls, texts: Sequence[str], labels: Sequence[str], encoder: Encoder | None) -> TopicModel:
         """Fits a model; two or more labels."""
-        return cls(LinearClassifier.fit(texts, labels, encoder))
+        return cls(Classifier.fit(texts, labels, encoder))
 
     def save(self, path: Path) -> None:
         """One file, written in one step."""
@@ -95,7 +96,7 @@ class TopicModel:
     @classmethod
     def load(cls, path: Path, encoder: Encoder | None) -> TopicModel:
         """Reads what `save` wrote, in either environment."""
-        return cls(LinearClassifier.load(path, encoder))
+        return cls(Classifier.load(path, encoder))
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Every label with its likelihood for the whole message, best first."""
@@ -126,11 +127,13 @@ def runs_of(parts: Sequence[str]) -> list[Run]:
     return [(start, end) for start, end in runs if sum(words[start:end]) >= LEAST_WORDS]
 
 
-def score_runs(classifier: LinearClassifier, parts: Sequence[str]) -> np.ndarray:
-    """Scores of the whole message, then of `runs_of` its parts, shape (1 + runs, labels)."""
+def score_runs(classifier: Classifier, parts: Sequence[str]) -> np.ndarray:
+    """Scores of the whole message, then the margins of the whole and of `runs_of` its parts, shape (2 + runs, labels)."""
     runs = runs_of(parts)
     texts = [" ".join(parts), *(" ".join(parts[start:end]) for start, end in runs)]
-    return classifier.scores(texts, classifier.features.embed_runs(parts, runs))
+    embeddings = classifier.features.embed_runs(parts, runs)
+    margins = classifier.margins(texts, embeddings)
+    return np.vstack([margins[:1] + classifier.closeness(embeddings[:1]), margins])
 
 
 def find_questions(labels: Sequence[str], runs: Sequence[Run], rows: np.ndarray, sure: float) -> dict[str, float]:
@@ -160,18 +163,26 @@ def certain(intent: str) -> Understanding:
 
 
 def decide(labels: Sequence[str], runs: Sequence[Run], rows: np.ndarray, thresholds: Thresholds) -> Understanding:
-    """What the likelihoods of the whole (the first row) and of its runs mean for the person: topics to answer, or options to ask about."""
+    """What the likelihoods of `score_runs` (the whole; the whole and its runs by margins alone) mean for the person: topics to answer, or options to ask about."""
     ranking = rank_labels(labels, rows[0])
-    found, (first, likely) = find_questions(labels, runs, rows, thresholds.second), ranking[0]
+    found, (first, likely) = find_questions(labels, runs, rows[1:], thresholds.second), ranking[0]
     if len(found) < 2:
-        found = {first: likely}
-    elif first in found:
-        found = {first: found.pop(first), **found}  # what the message as a whole is about stands first among equals
-    intent, confidence = (ordered := by_urgency(found))[0]
+        ordered = [(first, likely), *close_second(ranking, thresholds.also)]
+    else:
+        if first in found:
+            found = {first: found.pop(first), **found}  # what the message as a whole is about stands first among equals
+        ordered = by_urgency(found)
+    intent, confidence = ordered[0]
     unsure = confidence < thresholds.sure
     options = [topic_of(label) for label, likely in ranking[:3] if likely >= thresholds.option and is_offered(label)] if unsure else []
     topics = [as_topic(label, likely) for label, likely in ordered]
     return Understanding(intent, topics, unsure, options if len(options) > 1 else [], round(confidence, 4), ranking[:10])
+
+
+def close_second(ranking: Sequence[tuple[str, float]], least: float) -> list[tuple[str, float]]:
+    """The other answer a single question may have wanted, if it is this likely; never more likely than not, and never beside a task."""
+    (first, _), *others = ranking[:2]
+    return [(label, likely) for label, likely in others if likely >= least and first.startswith(FAQ) and label.startswith(FAQ)]
 
 
 def by_urgency(found: dict[str, float]) -> list[tuple[str, float]]:
