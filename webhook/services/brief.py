@@ -22,6 +22,7 @@ _SMALL = """
 """
 _GENERAL = """
     thing things thingy stuff something anything everything someone somebody anyone person people one ones other others another same way bit lot kind sort
+    allowed legal lawful right wrong normal
     day days week time times moment lady man woman guy bloke
 """
 _SAID_TO_BE_KIND = "yes yeah yep yup y no nope nah not ok okay k hi hello hey hiya morning evening thanks thank thx ta cheers bye goodbye sorry great fine good"
@@ -76,10 +77,10 @@ def find_near(content: Content, text: str) -> list[str]:
 
 
 def find_mentioned(content: Content, text: str) -> list[str]:
-    """The topics whose answers use a word of the message more than once; the oftener, the earlier."""
-    said = _pointing(text)
-    found = {topic: sum(word in said for word in _answer_words(content, topic)) for topic in content.answers} if said else {}
-    return sorted((topic for topic, count in found.items() if count > 1), key=lambda topic: -found[topic])
+    """The topics whose answers use a word of the message, in any form; the oftener, the earlier."""
+    said = {_stem(word) for word in _pointing(text)}
+    found = {topic: sum(_stem(word) in said for word in _answer_words(content, topic)) for topic in content.answers} if said else {}
+    return sorted((topic for topic, count in found.items() if count), key=lambda topic: -found[topic])
 
 
 def order_guesses(content: Content, text: str, guesses: list[str]) -> list[str]:
@@ -101,6 +102,11 @@ def _name_words(content: Content, topic: str) -> set[str]:
 def _answer_words(content: Content, topic: str) -> list[str]:
     answer = content.answers[topic]
     return [word for text in (answer.short, *answer.parts.values()) for word in meaning_of(text.web)]
+
+
+def _stem(word: str) -> str:
+    """ "funding", "funded" and "fund" are one word."""
+    return re.sub(r"(?<=\w{4})(?:ing|ed|e)$", "", word)
 
 
 def _singular(word: str) -> str:

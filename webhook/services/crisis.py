@@ -25,7 +25,7 @@ _CHILD_WRITING = re.compile(
 
 
 _SPEAKS_OF_CHILD = re.compile(
-    r"\b(?:my|our|her|his|the|a) (?:\w+ )?(?:son|daughter|child|children|kids?|boy|girl|baby|toddler|grand\w+|nephew|niece|foster\w*|stepson|stepdaughter|little one|ds|dd)\b"
+    r"\b(?:my|our|her|his|the|a) (?:\w+ )?(?:son|daughter|child|children|kids?|boy|girl|baby|toddler|grand\w+|nephew|niece|foster\w*|stepson|stepdaughter|little one|ds|dd)s?\b"
     r"|\b(?:he|she|him|her)(?:'?s)? (?:is |only |just )*(?:[1-9]|1[0-7])\b|\bi'?m (?:his|her|their) (?:mum|mother|dad|father|gran|nan|carer|parent)\b",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ from webhook.services.interpreter import offer_interpreter
 from webhook.services.letters import find_letter
 from webhook.services.render_escalation import show_next_steps
 from webhook.services.render_lookup import render_lookup
-from webhook.services.situation import put_before
+from webhook.services.situation import soften
 from webhook.services.text import count_segments
 
 ACT_LANES = {
@@ -187,30 +187,6 @@ def _small_talk_key(text: str) -> str:
     if re.search(r"\b(?:thank|thanks|thankyou|thx|ta|cheers|bless|lifesaver|appreciate|ok|okay|great|brilliant|perfect|bye|helpful|legend|star|no|nope|yes|yeah)\b", text, re.IGNORECASE):
         return "small_talk_thanks"
     return "small_talk_greeting"
-
-
-_FEELINGS = (
-    ("angry", r"angry|furious|disgust|joke|fuming|livid|useless|shambles|sick of|fed up|ridiculous|appalling|hate"),
-    ("frightened", r"scared|afraid|terrified|frightened|worried sick|panic|anxious"),
-    ("ashamed", r"ashamed|embarrass|my fault|bad (?:mum|mother|dad|father|parent)|guilty|failing (?:him|her|them)"),
-    ("sad", r"crying|cry|tears|heartbroken|sad|devastated|alone|lonely"),
-    ("tired", r""),
-)
-
-
-def soften(content: Content, heard: Heard, turn: Turn) -> None:
-    """One sentence that shows it was heard, only where feeling was shown, once a conversation (conduct 20)."""
-    if heard.lane != "gentle" or not turn.replies:
-        return
-    if turn.lane == "answer":
-        turn.lane = "gentle"
-    if "gentle" in heard.conversation.said_once:
-        return
-    kind = next(kind for kind, words in _FEELINGS if re.search(words, heard.text, re.IGNORECASE))
-    variants = content.messages["gentle_prefix"].variants
-    prefix = variants[kind][heard.inbound.id % len(variants[kind])]
-    turn.replies[0].text = put_before(prefix, turn.replies[0], heard.channel)
-    turn.said_once = (*turn.said_once, "gentle")
 
 
 def _tell_masked_once(content: Content, heard: Heard, turn: Turn) -> None:
