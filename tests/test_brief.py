@@ -30,6 +30,8 @@ def heard(text: str, **more: Any) -> Any:
         ("the tribunal", "tribunal"),
         ("what is an EHC plan", "ehcp_what"),
         ("carer's allowance", "benefits_money"),
+        ("section 19", "out_of_school_provision"),
+        ("section", None),
         ("assessment", None),
         ("therapy", None),
         ("waiting list", None),

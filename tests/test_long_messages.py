@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -38,7 +39,7 @@ def ask(parts: Parts, text: str, *topics: str) -> list[str]:
 
 def chat(parts: Parts, conversation: str, text: str, *topics: str) -> str:
     parts.rasa.default = said_by_rasa(*topics)  # type: ignore[attr-defined]
-    accepted = accept_chat(parts, conversation_id=conversation, client_id=text[:30], text=text)
+    accepted = accept_chat(parts, conversation_id=conversation, client_id=uuid4().hex, text=text)
     work_conversation(parts, conversation)
     return next(message.text for message in rows(parts, Message, inbound_id=accepted.inbound_id) if message.sender == "bot")
 
@@ -95,7 +96,7 @@ def test_the_line_says_no_more_than_is_known(parts: Parts, text: str, topics: li
 def test_a_feeling_is_answered_by_its_own_line_once(parts: Parts) -> None:
     conversation, kind = web(parts), parts.content.messages["gentle_prefix"].variants
     assert chat(parts, conversation, LONG + " I'm so tired.", *THREE).startswith(kind["tired"])
-    for number in range(7):
+    for number in range(12):
         chat(parts, conversation, f"what is mediation {number} about", "mediation")
     again = chat(parts, conversation, LONG + " I'm so worried.", *THREE)
     assert again.startswith(lines(parts.content, "several")) and not again.startswith(kind["frightened"])
@@ -112,15 +113,19 @@ def test_the_line_is_not_said_again_within_the_last_turns(parts: Parts) -> None:
     [
         ("how do I get a Blue Badge for my son, and is there a parent group", Verdict()),
         (LONG, Verdict(flags=frozenset({"urgent_today"}))),
-        (LONG, Verdict(lane="concern", topic="carer_breakdown")),
-        (LONG, Verdict(lane="crisis", topic="harm_to_child")),
     ],
 )
-def test_none_on_short_questions_what_is_urgent_and_fixed_wording(parts: Parts, text: str, verdict: Verdict) -> None:
+def test_none_on_short_questions_and_what_is_urgent(parts: Parts, text: str, verdict: Verdict) -> None:
     parts.safety.verdicts[text] = verdict  # type: ignore[union-attr]
     first = ask(parts, text, *THREE[:2])[0]
     every = [line for key in ("situation_line", "gentle_prefix") for said in parts.content.messages[key].variants.values() for line in said]
     assert not first.startswith(tuple(every))
+
+
+@pytest.mark.parametrize(("lane", "topic"), [("concern", "carer_breakdown"), ("crisis", "harm_to_child")])
+def test_none_before_a_card(parts: Parts, lane: str, topic: str) -> None:
+    parts.safety.verdicts[LONG] = Verdict(lane=lane, topic=topic)  # type: ignore[union-attr]
+    assert ask(parts, LONG, *THREE)[0].startswith(parts.content.crisis[f"{topic}_{lane}"].sms[:60])
 
 
 def test_none_in_the_identity_check_and_before_a_person(parts: Parts) -> None:

@@ -18,7 +18,7 @@ _SMALL = """
     who who's whos what what's whats when where where's wheres why how which can could do does did done is are am was were be been being will would should shall may might
     must to of in on at for with about from by as and or but so if then than now there here have has had get got getting give given go going gone want wanted need needed any some
     all more much many else also too very really just only even still again ever already please pls plz tell say said says know knows think mean means like let make
-    regarding re up out into over around
+    regarding doing happen happened happening up out into over around
 """
 _GENERAL = """
     thing things thingy stuff something anything everything someone somebody anyone person people one ones other others another same way bit lot kind sort
@@ -33,8 +33,8 @@ _ALLOWED = re.compile(r"\b(?:can|could|may|should|are|is|was|were) (?:they|he|sh
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a message in small letters, hyphens and slashes between them gone."""
-    return re.findall(r"[a-z\u00c0-\u024f']+", text.lower().replace("\u2019", "'"))
+    """The words and numbers of a message in small letters, hyphens and slashes between them gone."""
+    return re.findall(r"[a-z0-9\u00c0-\u024f']+", text.lower().replace("\u2019", "'"))
 
 
 def meaning_of(text: str) -> list[str]:

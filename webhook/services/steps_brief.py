@@ -10,7 +10,7 @@ import re
 from datetime import timedelta
 
 from webhook.bootstrap import Parts
-from webhook.services.brief import asks_if_allowed, find_named, is_brief, is_vague
+from webhook.services.brief import asks_if_allowed, find_named, is_vague
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render import answer_reply, answer_turn, clarify_turn
 
@@ -61,5 +61,5 @@ def answer_vague(parts: Parts, heard: Heard) -> Turn | None:
 
 def answer_name(parts: Parts, heard: Heard) -> Turn | None:
     """A topic's own name, and no more: "ehcp", "blue badge?"."""
-    topic = find_named(parts.content, heard.masked) if is_brief(heard) else None
+    topic = None if heard.form_open else find_named(parts.content, heard.masked)
     return answer_turn(parts, heard, [topic]) if topic else None
