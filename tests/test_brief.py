@@ -16,7 +16,7 @@ from webhook.store.messages import Inbound
 
 
 def heard(text: str, **more: Any) -> Any:
-    return SimpleNamespace(masked=text, text=text, form_open=False, lane=None, **more)
+    return SimpleNamespace(masked=text, text=text, form_open=False, search=None, lane=None, **more)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,13 @@ def test_nothing_is_brief_or_vague_inside_the_check() -> None:
 )
 def test_which_messages_say_nothing_by_themselves(text: str, vague: bool) -> None:
     assert is_vague(heard(text)) is vague
+
+
+def test_something_to_do_is_a_search() -> None:
+    looks = heard("something to do")
+    assert is_vague(looks)
+    looks.search = "both"
+    assert not is_vague(looks) and not is_brief(looks)
 
 
 def test_a_cry_is_never_taken_for_a_vague_question() -> None:

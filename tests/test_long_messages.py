@@ -144,7 +144,8 @@ def test_a_feeling_without_a_name_gets_thanks_and_no_guess(content: Content) -> 
     reply = SimpleNamespace(text="The answer.", kind="reply")
     turn = SimpleNamespace(lane="answer", topics=["tribunal"], replies=[reply], said_once=())
     message = "it has all been going on like this at home and at school again"
-    heard = SimpleNamespace(lane="gentle", channel="web", text=message, masked=message, form_open=False, conversation=SimpleNamespace(said_once=[]), inbound=SimpleNamespace(id=1))
+    kept, inbound = SimpleNamespace(said_once=[]), SimpleNamespace(id=1)
+    heard = SimpleNamespace(lane="gentle", channel="web", text=message, masked=message, form_open=False, search=None, conversation=kept, inbound=inbound)
     soften(content, heard, turn)  # type: ignore[arg-type]
     assert reply.text.startswith(lines(content, "neutral")) and turn.said_once == ("gentle",)
 

@@ -45,7 +45,7 @@ def meaning_of(text: str) -> list[str]:
 def is_brief(heard: Heard) -> bool:
     """Whether a message stands on one or two words of meaning, so that a model's guess must be near certain before it is answered."""
     words = words_of(heard.masked)
-    if heard.form_open or not words or len(words) > MOST_WORDS or _NOT_PLAIN.search(heard.masked) or _TO_US.search(heard.masked):
+    if heard.form_open or heard.search or not words or len(words) > MOST_WORDS or _NOT_PLAIN.search(heard.masked) or _TO_US.search(heard.masked):
         return False
     return not _ACTS & set(words) and len(meaning_of(heard.masked)) <= BRIEF
 
@@ -53,7 +53,7 @@ def is_brief(heard: Heard) -> bool:
 def is_vague(heard: Heard) -> bool:
     """Whether it points at something and never says what: "can they do that", "it's about the thing from the other day"."""
     words = words_of(heard.masked)
-    if heard.form_open or heard.lane is not None or len(words) < BRIEF or _NOT_PLAIN.search(heard.masked) or _TO_US.search(heard.masked):
+    if heard.form_open or heard.search or heard.lane is not None or len(words) < BRIEF or _NOT_PLAIN.search(heard.masked) or _TO_US.search(heard.masked):
         return False
     return not _ACTS & set(words) and not set(words) - _SMALL_WORDS - _GENERAL_WORDS
 
