@@ -11,6 +11,7 @@ class AnswerTopics(JourneyAction):
     """One to three topics that have an answer."""
 
     action_name = "action_answer"
+    asks_when_guessing = True
 
     def act(self, turn: Turn, tracker: Tracker) -> tuple[list[Reply], Events]:
         return [{"say": "answer", "topics": turn.answers, "confidence": turn.confidence}], []
@@ -20,6 +21,7 @@ class OfferOptions(JourneyAction):
     """Not sure: offer what it may have been, or admit it."""
 
     action_name = "action_unsure"
+    asks_when_guessing = True
 
     def act(self, turn: Turn, tracker: Tracker) -> tuple[list[Reply], Events]:
         if len(turn.options) > 1:
@@ -31,6 +33,7 @@ class SayAct(JourneyAction):
     """Greetings, thanks, another language, privacy, nonsense…: the intent's name is what to say. A question in the same message is answered too."""
 
     action_name = "action_say_act"
+    asks_when_guessing = True
 
     def act(self, turn: Turn, tracker: Tracker) -> tuple[list[Reply], Events]:
         return [{"say": "act", "act": turn.intent, "also": turn.answers, "confidence": turn.confidence}], []

@@ -127,6 +127,7 @@ class UpdateDetails(JourneyAction):
     """Details are never changed in chat (conduct 11): a person is asked to."""
 
     action_name = "action_update_details"
+    asks_when_guessing = True
 
     def act(self, turn: Turn, tracker: Tracker) -> tuple[list[Reply], Events]:
         handover = self.write(turn, "/api/handovers", kind="update_details")

@@ -16,6 +16,7 @@ class RequestHandover(JourneyAction):
     """Puts the conversation in the queue of the duty line."""
 
     action_name = "action_handover"
+    asks_when_guessing = True
 
     def act(self, turn: Turn, tracker: Tracker) -> tuple[list[Reply], Events]:
         kind = handover_kind(turn)

@@ -12,6 +12,7 @@ class ShowSurgeries(JourneyAction):
     """The coming surgeries; the webhook renders dates, and takes a booking from there."""
 
     action_name = "action_surgeries"
+    asks_when_guessing = True
 
     def act(self, turn: Turn, tracker: Tracker) -> tuple[list[Reply], Events]:
         found = call_api("GET", "/api/surgeries", turn.ids())

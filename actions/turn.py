@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 
 Reply = dict[str, Any]
 Events = list[dict[str, Any]]
+SURE_WHEN_BRIEF = 0.97  # one or two words are answered only above this; measured on tests/fixtures/short_messages.yml
+PLAIN_ACTS = ("small_talk", "affirm", "deny", "opt_out", "opt_in", "other_language", "abusive", "prompt_injection", "nonsense")  # said for what they are
+LIKELY, MOST_OFFERED = 0.02, 8  # what is offered instead is at least this likely; the webhook chooses among so many
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,18 @@ class Turn:
     confidence: float
     topics: list[dict[str, Any]]
     options: list[str]
+    ranking: list[str] = field(default_factory=list)  # what the message may be about, likeliest first
     metadata: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def answers(self) -> list[dict[str, Any]]:
         """The topics that have an answer, as opposed to tasks such as looking up a case."""
         return [{"topic": topic["topic"], "confidence": topic["confidence"]} for topic in self.topics if topic.get("answer")]
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether a message of one or two words was read with less certainty than so few words need."""
+        return bool(self.metadata.get("brief")) and self.confidence < SURE_WHEN_BRIEF
 
     def ids(self) -> dict[str, Any]:
         return {"conversation": self.conversation, "message_id": self.message_id}
@@ -58,8 +67,15 @@ def read_turn(tracker: Tracker) -> Turn:
         confidence=float(message.get("confidence") or intent.get("confidence") or 0.0),
         topics=list(message.get("topics") or []),
         options=[str(option) for option in message.get("options") or []],
+        ranking=read_ranking(message),
         metadata=metadata,
     )
+
+
+def read_ranking(message: Mapping[str, Any]) -> list[str]:
+    """Topics and tasks by likelihood, without the unlikely."""
+    likely = [row for row in message.get("intent_ranking") or [] if float(row.get("confidence") or 0.0) >= LIKELY]
+    return [str(row.get("name") or "").removeprefix("faq/") for row in likely[:MOST_OFFERED]]
 
 
 def last_metadata(tracker: Tracker) -> Mapping[str, Any]:
@@ -70,6 +86,11 @@ def last_metadata(tracker: Tracker) -> Mapping[str, Any]:
     return {}
 
 
+def offer_guesses(turn: Turn) -> list[Reply]:
+    """What a brief message may be about, for the webhook to ask."""
+    return [{"say": "clarify", "options": turn.ranking, "brief": True, "confidence": turn.confidence}]
+
+
 class JourneyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk has no types
     """Runs `act` in a thread (its HTTP call must not hold up other conversations) and turns any error into a holding reply.
 
@@ -77,13 +98,16 @@ class JourneyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk has no types
     """
 
     action_name = ""
+    asks_when_guessing = False  # a brief message that was only guessed gets a question instead of this action
 
     def name(self) -> str:
         return self.action_name
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         try:
-            replies, events = await asyncio.to_thread(self.act, read_turn(tracker), tracker)
+            turn = read_turn(tracker)
+            guess = self.asks_when_guessing and turn.is_guess and turn.intent not in PLAIN_ACTS
+            replies, events = (offer_guesses(turn), []) if guess else await asyncio.to_thread(self.act, turn, tracker)
         except Exception as error:
             log.error("%s failed: %s", self.name(), type(error).__name__)  # the type only: messages may quote what was sent
             replies, events = [{"say": "holding", "error": True}], []

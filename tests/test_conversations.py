@@ -7,15 +7,18 @@ expectation and names the gap (`known_gap`), and fails as soon as the gap is clo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from ops.stack import Stack, running_stack
 from tests.conversation import BadConversation, Play, Said, check_conversation, load_cases, read_conversations, set_hours
-from tests.conversation_checks import CHECKS, check_step
+from tests.conversation_checks import CHECKS, check_step, read_state
 
 CONVERSATIONS = read_conversations(set(CHECKS))
+SHORT = yaml.safe_load((Path(__file__).parent / "fixtures" / "short_messages.yml").read_text("utf-8"))
 
 
 def as_param(conversation: dict[str, Any]) -> Any:
@@ -52,6 +55,22 @@ def test_conversation(stack: Stack, conversation: dict[str, Any]) -> None:
         steps.append(play.take(step))
         wrong = check_step(stack, play, steps[-1])
         assert not wrong, show(steps, wrong)
+
+
+@pytest.mark.rasa
+@pytest.mark.parametrize("step", SHORT["direct"], ids=lambda step: str(step["say"]))
+def test_a_short_message_that_names_its_topic_is_answered_at_once(stack: Stack, step: dict[str, Any]) -> None:
+    said = Play(stack, {"number": 0, "channel": "web"}).take({"say": step["say"]})
+    assert said.answer["lane"] in ("answer", "gentle", "lookup") and said.answer["topic"] in step["topics"], show([said], ["not answered at once"])
+
+
+@pytest.mark.rasa
+@pytest.mark.parametrize("text", SHORT["asked"])
+def test_a_short_message_that_may_be_several_things_gets_a_question(stack: Stack, text: str) -> None:
+    said = Play(stack, {"number": 0, "channel": "web"}).take({"say": text})
+    wrong = [] if said.answer["lane"] == "clarify" and 2 <= len(said.answer["options"]) <= 3 else ["not asked about"]
+    wrong += ["a wish was put in the staff queue"] if read_state(stack, said)["handovers"] else []
+    assert not wrong, show([said], wrong)
 
 
 @pytest.mark.parametrize(

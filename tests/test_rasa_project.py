@@ -22,7 +22,7 @@ import yaml
 from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
-from actions import answer, case, handover
+from actions import answer, case, handover, surgeries
 from actions.turn import JourneyAction
 from understanding import training
 from understanding.examples import read_examples
@@ -131,6 +131,22 @@ def test_only_topics_with_an_answer_are_answered() -> None:
 def test_unsure_asks_or_admits() -> None:
     assert run_action(answer.OfferOptions(), options=["a", "b"])[0] == [{"say": "clarify", "options": ["a", "b"], "confidence": 0.8}]
     assert run_action(answer.OfferOptions(), options=[])[0] == [{"say": "unsure", "confidence": 0.8}]
+
+
+BRIEF = {"message_id": "m1", "conversation": "c1", "brief": True}
+RANKED = [{"name": "surgery_book", "confidence": 0.6}, {"name": "faq/adhd_assessment", "confidence": 0.3}, {"name": "faq/tribunal", "confidence": 0.01}]
+
+
+@pytest.mark.parametrize("action", [answer.AnswerTopics(), answer.OfferOptions(), handover.RequestHandover(), surgeries.ShowSurgeries(), case.UpdateDetails()])
+def test_what_was_guessed_from_a_word_or_two_is_asked_about_and_nothing_is_written(monkeypatch: pytest.MonkeyPatch, action: JourneyAction) -> None:
+    monkeypatch.setattr("actions.turn.call_api", lambda *call: pytest.fail("it was written"))
+    replies, _ = run_action(action, metadata=BRIEF, confidence=0.6, intent_ranking=RANKED)
+    assert replies == [{"say": "clarify", "options": ["surgery_book", "adhd_assessment"], "brief": True, "confidence": 0.6}]
+
+
+def test_a_greeting_and_what_is_near_certain_are_no_guess() -> None:
+    assert run_action(answer.AnswerTopics(), metadata=BRIEF, confidence=0.98, topics=TOPICS)[0][0]["say"] == "answer"
+    assert run_action(answer.SayAct(), metadata=BRIEF, confidence=0.5, intent={"name": "small_talk"})[0][0]["act"] == "small_talk"
 
 
 @pytest.mark.parametrize(("text", "kind"), [("PASS", "pass"), ("can you ring me back", "callback"), ("call", "callback"), ("let me talk to a human", "person")])

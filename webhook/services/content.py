@@ -71,6 +71,7 @@ class Content:
     letters: dict[str, Letter] = field(default_factory=dict)
     status: dict[str, Text] = field(default_factory=dict)  # what is said of a case's status, and of dates somebody asks for
     directory: dict[str, Text] = field(default_factory=dict)  # what is said about the directory of services
+    topic_names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # topic ▸ what it is called in a word or three
 
     def plain_name(self, topic: str) -> str:
         """How a topic is named inside a question."""
@@ -106,6 +107,9 @@ def load_content(folder: Path) -> Content:
     problems += check_ladder(escalation, standards, topics, contacts)
     if problems or updates is None:
         raise ContentError(problems)
+    names = {topic: tuple(map(str, said)) for topic, said in read_layered(folder, "topic_names.yml")["names"].items()}
+    if unknown := set(names) - set(topics):
+        raise ContentError([f"topic_names.yml: unknown topics {sorted(unknown)}"])
     off = {topic for topic, answer in answers.items() if answer.off}
     return Content(
         council=council,
@@ -117,6 +121,7 @@ def load_content(folder: Path) -> Content:
         crisis=texts["crisis"],
         status=texts["status"],
         directory=texts["directory_words"],
+        topic_names=names,
         languages=languages,
         ladder=build_ladder(escalation, standards),
         updates=updates,

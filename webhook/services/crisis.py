@@ -24,8 +24,23 @@ _CHILD_WRITING = re.compile(
 )
 
 
+_SPEAKS_OF_CHILD = re.compile(
+    r"\b(?:my|our|her|his|the|a) (?:\w+ )?(?:son|daughter|child|children|kids?|boy|girl|baby|toddler|grand\w+|nephew|niece|foster\w*|stepson|stepdaughter|little one|ds|dd)s?\b"
+    r"|\b(?:he|she|him|her)(?:'?s)? (?:is |only |just )*(?:[1-9]|1[0-7])\b|\bi'?m (?:his|her|their) (?:mum|mother|dad|father|gran|nan|carer|parent)\b",
+    re.IGNORECASE,
+)
+
+
+def is_child_writing(text: str) -> bool:
+    """Whether a child or young person writes of themselves: they name their own mum or teacher, or their age, and speak of no child."""
+    text = text.replace("\u2019", "'")
+    return bool(_CHILD_WRITING.search(text)) and not _SPEAKS_OF_CHILD.search(text)
+
+
 def choose_card(content: Content, topic: str | None, lane: str, text: str, card: str | None = None) -> Text:
-    """The card the assessor named, else the one for a topic and lane, else the most general."""
+    """The card for a child who writes, else the one the assessor named, else the one for a topic and lane, else the most general."""
+    if topic == "harm_to_child" and is_child_writing(text):
+        return content.crisis["child_writing"]
     if card in content.crisis:
         return content.crisis[str(card)]
     if topic in ("harm_to_child", "child_suicide_self_harm", None) and _CHILD_WRITING.search(text):

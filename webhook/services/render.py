@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from webhook.bootstrap import Parts
+from webhook.services.brief import is_brief, order_guesses
 from webhook.services.consent import opt_in, opt_out
 from webhook.services.content import Answer, Content
 from webhook.services.handovers import handover_turn
@@ -16,6 +17,7 @@ from webhook.services.interpreter import offer_interpreter
 from webhook.services.letters import find_letter
 from webhook.services.render_escalation import show_next_steps
 from webhook.services.render_lookup import render_lookup
+from webhook.services.situation import soften
 from webhook.services.text import count_segments
 
 ACT_LANES = {
@@ -52,7 +54,8 @@ def _render_one(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | None
         known = [topic for topic in topics if topic in parts.content.answers]
         return answer_turn(parts, heard, known, confidence) if known else unsure_turn(parts, heard, confidence)
     if say == "clarify":
-        return clarify_turn(parts, heard, [str(option) for option in item.get("options", [])], confidence)
+        options = [str(option) for option in item.get("options", [])]
+        return clarify_turn(parts, heard, order_guesses(parts.content, heard.masked, options) if item.get("brief") else options, confidence)
     if say == "unsure":
         return unsure_turn(parts, heard, confidence)
     if say == "act":
@@ -65,35 +68,40 @@ def _render_one(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | None
 
 
 def _add_second_question(parts: Parts, heard: Heard, turn: Turn, item: dict[str, Any]) -> Turn:
-    """A greeting or a look-up that also asked something: that is answered too, by SMS offered."""
+    """A greeting or a look-up that also asked something: that is answered too, by SMS as far as there is room."""
     also = [topic["topic"] for topic in item.get("also") or [] if topic.get("topic") in parts.content.answers][: MAX_TOPICS - 1]
     if not also or turn.lane in ("opt_out", "opt_in", "silent"):
         return turn
     turn.topics += also
-    if heard.channel == "web":
-        turn.replies += [answer_reply(parts, parts.content.answers[topic], "web") for topic in also]
-        turn.changes["last_topic"] = also[0]
-    else:
-        turn.replies.append(Reply(parts.content.messages["more_topics"].sms.format(plain=parts.content.answers[also[0]].plain)))
-        turn.changes["options"] = also
+    replies, left = say_others(parts, heard, [parts.content.answers[topic] for topic in also])
+    turn.replies += replies
+    turn.changes |= {"last_topic": also[0], **({"options": left} if left else {})}
     return turn
 
 
 def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float = 1.0) -> Turn:
-    """Answer up to three topics on the web; by SMS the first, and MORE for the next (conduct 19)."""
+    """Answer up to three topics on the web; by SMS the first, then what fits one more text, else MORE for the others (conduct 19)."""
     answers = [parts.content.answers[topic] for topic in topics if topic in parts.content.answers]
     urgent = "urgent_today" in heard.flags
     gentle_sms = heard.lane == "gentle" and heard.channel == "sms"  # the sentence that comes before needs the room
-    replies = [answer_reply(parts, answer, heard.channel, urgent=urgent, with_letter=not gentle_sms) for answer in (answers if heard.channel == "web" else answers[:1])]
-    changes: dict[str, Any] = {"last_topic": answers[0].topic, "options": [], "unsure_count": 0, "awaiting": None}
-    if heard.channel == "sms" and len(answers) > 1:
-        replies.append(Reply(parts.content.messages["more_topics"].sms.format(plain=answers[1].plain)))
-        changes["options"] = [answer.topic for answer in answers[1:]]
+    others, left = say_others(parts, heard, answers[1:], urgent=urgent)
+    replies = [answer_reply(parts, answers[0], heard.channel, urgent=urgent, with_letter=not gentle_sms), *others]
+    changes: dict[str, Any] = {"last_topic": answers[0].topic, "options": left, "unsure_count": 0, "awaiting": None}
     turn = Turn(lane="answer", topics=[answer.topic for answer in answers], replies=replies, confidence=confidence, flags=heard.flags, changes=changes)
     show_next_steps(parts, heard, turn, letter_line)
     soften(parts.content, heard, turn)
     _tell_masked_once(parts.content, heard, turn)
     return turn
+
+
+def say_others(parts: Parts, heard: Heard, answers: list[Answer], urgent: bool = False) -> tuple[list[Reply], list[str]]:
+    """The replies on what else was asked, and the topics that MORE will give: none on the web, nor where all that is left fits one more text."""
+    replies = [answer_reply(parts, answer, heard.channel, urgent=urgent) for answer in answers]
+    if heard.channel == "web" or not answers or (len(answers) == 1 and count_segments(replies[0].text) <= 2):
+        return replies, []
+    messages, names = parts.content.messages, [answer.plain for answer in answers]
+    text = messages["more_topics"].sms.format(plain=names[0]) if len(names) == 1 else messages["more_two_topics"].sms.format(first=names[0], second=names[1])
+    return [Reply(text)], [answer.topic for answer in answers]
 
 
 def answer_reply(parts: Parts, answer: Answer, channel: str, part: str = "short", urgent: bool = False, with_letter: bool = True) -> Reply:
@@ -155,6 +163,8 @@ def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
         return unsure_turn(parts, heard, confidence)  # "MORE", "drop it": nobody is cut off for good by a guess
     if act == "opt_out" and heard.channel == "sms":
         return opt_out(parts, heard, source="sentence")
+    if act == "nonsense" and (heard.conversation.unsure_count or (is_brief(heard) and order_guesses(parts.content, heard.masked, [])[1:])):
+        return clarify_turn(parts, heard, order_guesses(parts.content, heard.masked, []), confidence)  # "the letter"; twice not understood leads to a person
     if act == "opt_in" and heard.channel == "sms":
         return opt_in(parts, heard)
     if act in ("opt_out", "opt_in"):
@@ -177,34 +187,6 @@ def _small_talk_key(text: str) -> str:
     if re.search(r"\b(?:thank|thanks|thankyou|thx|ta|cheers|bless|lifesaver|appreciate|ok|okay|great|brilliant|perfect|bye|helpful|legend|star|no|nope|yes|yeah)\b", text, re.IGNORECASE):
         return "small_talk_thanks"
     return "small_talk_greeting"
-
-
-_FEELINGS = (
-    ("angry", r"angry|furious|disgust|joke|fuming|livid|useless|shambles|sick of|fed up|ridiculous|appalling|hate"),
-    ("frightened", r"scared|afraid|terrified|frightened|worried sick|panic|anxious"),
-    ("ashamed", r"ashamed|embarrass|my fault|bad (?:mum|mother|dad|father|parent)|guilty|failing (?:him|her|them)"),
-    ("sad", r"crying|cry|tears|heartbroken|sad|devastated|alone|lonely"),
-    ("tired", r""),
-)
-
-
-def soften(content: Content, heard: Heard, turn: Turn) -> None:
-    """One sentence that shows it was heard, only where feeling was shown, once a conversation (conduct 20)."""
-    if heard.lane != "gentle" or not turn.replies:
-        return
-    if turn.lane == "answer":
-        turn.lane = "gentle"
-    if "gentle" in heard.conversation.said_once:
-        return
-    kind = next(kind for kind, words in _FEELINGS if re.search(words, heard.text, re.IGNORECASE))
-    variants = content.messages["gentle_prefix"].variants
-    prefix = variants[kind][heard.inbound.id % len(variants[kind])]
-    first = turn.replies[0]
-    joined = f"{prefix} {first.text}" if heard.channel == "sms" else f"{prefix}\n\n{first.text}"
-    if heard.channel == "sms" and count_segments(joined) > max(2, count_segments(first.text)):
-        joined = f"{prefix} {re.sub(r' [(]Checked [^)]*[)]$', '', first.text)}"
-    first.text = joined
-    turn.said_once = (*turn.said_once, "gentle")
 
 
 def _tell_masked_once(content: Content, heard: Heard, turn: Turn) -> None:

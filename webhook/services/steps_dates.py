@@ -19,9 +19,9 @@ from webhook.services.content import Content
 from webhook.services.dates_read import Asked, read_day, read_question
 from webhook.services.escalation import route
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.render import soften
 from webhook.services.render_status import LATE_TOPIC, late_problem
 from webhook.services.say import say_day
+from webhook.services.situation import soften
 from webhook.services.text import count_segments
 
 ROOM_FOR_FEELING = 60  # characters of a text for the sentence that shows it was heard

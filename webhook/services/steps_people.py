@@ -43,6 +43,15 @@ _CHILD = re.compile(
     r"|\b(?:i'?m|i am) in year (?:[2-9]|10)\b",
     re.IGNORECASE,
 )
+_YOUNG = re.compile(
+    r"\b(?:i'?m|i am) (?:only |just )?(?:[7-9]|1[0-7]|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven)teen)\b|\b(?:i'?m|i am) in year (?:[2-9]|1[0-3])\b", re.IGNORECASE
+)
+_CARES = re.compile(
+    r"\b(?:i|we) (?:also |always |have to |need to |help |help to |mostly |do )*(?:look(?:ing)? after|car(?:e|ing) for|take care of|taking care of|help(?:ing)? (?:with|out with)) "
+    r"(?:my|our) (?:\w+ )?(?:brother|sister|sibling|mum|mom|mam|dad|nan|gran|twin|family)"
+    r"|\b(?:i'?m|i am|am i) (?:also )?a young carer\b|\bi'?m (?:the |my )?(?:\w+'s )?carer (?:for|of) my (?:\w+ )?(?:brother|sister|mum|dad)\b",
+    re.IGNORECASE,
+)
 _FOR_PARENT = re.compile(r"\bmy (?:mum|mom|mam|mother|dad|father|parents|nan|gran|aunt|foster (?:mum|dad|carer))\b", re.IGNORECASE)
 
 
@@ -127,6 +136,18 @@ def answer_child(parts: Parts, heard: Heard) -> Turn | None:
     if not (_CHILD.search(heard.text) and _FOR_PARENT.search(heard.text)):
         return None
     turn = Turn(lane="handover", topics=["handover_request"], replies=[Reply(parts.content.messages["child_for_parent"].on(heard.channel))])
+    _leave_check(heard, turn)
+    return turn
+
+
+def answer_young_carer(parts: Parts, heard: Heard) -> Turn | None:
+    """A child or young person who cares for somebody: young carers' help, and a person; no details asked (conduct 12)."""
+    text = heard.text.replace("\u2019", "'")
+    if not _CARES.search(text) or not (_YOUNG.search(text) or re.search(r"\ba young carer\b", text, re.IGNORECASE)):
+        return None
+    turn = handover_turn(parts, heard, "person")
+    turn.replies.insert(0, Reply(parts.content.messages["young_carer"].on(heard.channel)))
+    turn.topics = ["carer_support", "handover_request"]
     _leave_check(heard, turn)
     return turn
 

@@ -25,7 +25,7 @@ from webhook.services.directory_texting import AWAIT_NUMBER, text_list
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.personal import MASKS
-from webhook.services.render import soften
+from webhook.services.situation import soften
 from webhook.services.steps_plain import number_picked
 from webhook.store.directory_use import UnmetNeed, has_services, keep_search_state, read_search_state
 

@@ -12,16 +12,20 @@ from datetime import timedelta
 from webhook.bootstrap import Parts
 from webhook.clients.rasa import RasaUnavailable
 from webhook.services.assess import assess_inbound
+from webhook.services.beside_case import ask_both, find_question_beside
+from webhook.services.brief import is_brief
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.holding import hold_for_rasa, leave_late_to_staff, take_off_list
 from webhook.services.record import record_turn
 from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.render_surgeries import take_surgery_number
+from webhook.services.situation import show_heard
 from webhook.services.steps_booking import ask_again
 from webhook.services.steps_booking_own import take_booking
+from webhook.services.steps_brief import answer_name, answer_vague, take_more
 from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
-from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, cancel_handover, leave_to_staff, take_awaited
+from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited
 from webhook.services.steps_plain import answer_empty, object_to_check, pick_option, take_part
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, keep_silent
 from webhook.services.steps_search import add_search, answer_search
@@ -44,6 +48,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_language_answer,
     call_by_name,
     answer_words,
+    answer_young_carer,
     answer_child,
     take_updates_answer,
     answer_updates_words,
@@ -52,11 +57,14 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     object_to_check,
     take_surgery_number,
     take_awaited,
+    take_more,
     pick_option,
     take_part,
     answer_language,
     answer_dates,
     answer_search,
+    answer_vague,
+    answer_name,
 )
 _LEANS = re.compile(r"^\W*(?:and|but|what about|how about)(?: what about| how about)? (?:for|at|in|under|over|after|if (?:he|she|they))\b.{0,30}$", re.IGNORECASE)
 
@@ -72,6 +80,8 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
         turn = _ask_rasa(parts, heard)
     if turn is not None and (asked or turn.lane == "answer"):
         turn = ask_again(parts, heard, turn)
+    if turn is not None and heard.inbound.state != "waiting":  # a late answer begins with the question it belongs to
+        show_heard(parts, heard, turn)
     if turn is not None and heard.inbound.state == "waiting" and turn.replies:
         turn.effects.append(lambda session: take_off_list(session, heard))
     if turn is not None:
@@ -89,8 +99,13 @@ def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
         "last_topic": heard.conversation.last_topic,
         "options": heard.conversation.options,
         "form_open": heard.form_open,
+        "brief": is_brief(heard),
     }
     try:
+        question = find_question_beside(heard)
+        turn = ask_both(parts, heard, sender, metadata, question) if question else None
+        if turn is not None:
+            return turn
         replies = parts.rasa.turn(sender, _with_topic(parts, heard), metadata, intent=heard.intent)
     except RasaUnavailable:
         return hold_for_rasa(parts, heard)

@@ -37,6 +37,12 @@ def list_parent_words(session: Session, conversation_id: str, *, limit: int, wit
     return [text for text, safety in session.execute(statement) if not (without_danger and (safety or {}).get("lane") in DANGER)]
 
 
+def list_our_words(session: Session, conversation_id: str, *, limit: int) -> list[str]:
+    """What the assistant last said, newest first."""
+    statement = select(Message.text).where(Message.conversation_id == conversation_id, Message.sender == "bot").order_by(Message.id.desc()).limit(limit)
+    return list(session.scalars(statement))
+
+
 def had_flag_since(session: Session, conversation_id: str, flag: str, since: datetime) -> bool:
     """Whether a message since then carried a flag such as urgent_today."""
     statement = select(Inbound.flags).where(Inbound.conversation_id == conversation_id, Inbound.received_at >= since)
