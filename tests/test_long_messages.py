@@ -176,3 +176,30 @@ def test_a_question_without_an_answer_leaves_the_message_whole(parts: Parts) -> 
     parts.rasa.answers = {"who is the king there?": [{"say": "unsure"}]}  # type: ignore[attr-defined]
     parts.rasa.default = [{"say": "identity_why", "requested": "case_ref", "intent": "case_status"}]  # type: ignore[attr-defined]
     assert text_in(parts, "Where is my case? And who is the king there?", PARENT)[0].startswith(parts.content.messages["identity_why"].sms)
+
+
+def said_with_a_doubt(sure: str, perhaps: str) -> list[dict[str, Any]]:
+    return [{"say": "answer", "topics": [{"topic": sure, "confidence": 0.7}, {"topic": perhaps, "confidence": 0.2}], "confidence": 0.7}]
+
+
+def test_what_it_may_have_meant_is_said_as_such_and_more_gives_it(parts: Parts) -> None:
+    parts.rasa.default = said_with_a_doubt("school_transport", "blue_badge")  # type: ignore[attr-defined]
+    said, answers, offer = text_in(parts, "something for getting him about when he cannot walk far"), parts.content.answers, parts.content.messages["or_meant"]
+    line = offer.sms.format(plain=answers["blue_badge"].plain, text="")
+    assert answers["school_transport"].short.sms in said[0] and sum(line in text for text in said) == 1
+    assert all(count_segments(text) <= 2 for text in said) and rows(parts, Inbound)[-1].topics == ["school_transport", "blue_badge"]
+    assert answers["blue_badge"].short.sms in text_in(parts, "MORE")[0]
+
+
+def test_on_the_web_the_other_answer_stands_below_in_short(parts: Parts) -> None:
+    parts.rasa.default = said_with_a_doubt("school_transport", "blue_badge")  # type: ignore[attr-defined]
+    conversation = web(parts)
+    accepted = accept_chat(parts, conversation_id=conversation, client_id=uuid4().hex, text="help getting him about please, he can't manage the walk")
+    work_conversation(parts, conversation)
+    said = [message.text for message in rows(parts, Message, inbound_id=accepted.inbound_id) if message.sender == "bot"]
+    answer = parts.content.answers["blue_badge"]
+    assert said[-1] == parts.content.messages["or_meant"].web.format(plain=answer.plain, text=answer.short.web)
+
+
+def test_two_questions_are_not_taken_for_one_in_doubt(parts: Parts) -> None:
+    assert not any("Or did you mean" in text for text in ask(parts, "can he have a taxi and what clubs are there", "school_transport", "holiday_clubs"))

@@ -26,6 +26,7 @@ ACT_LANES = {
 }  # fmt: skip
 LOOKUP_TOPICS = {("surgeries", "info"): "surgery_info", ("surgeries", "book"): "surgery_book"}
 MAX_TOPICS = 3
+UNLIKELY = 0.5  # a topic less likely than not is no second question: it is what the message may have meant instead
 LETTER_PARTS = ("short", "how", "if_late")  # where an answer says to write
 _MEANS_STOP = re.compile(
     r"\bstop|\bte?xt|\bmess?a?ge?s?\b|\bmsg|\bsms|send|subscri|\bopt|number|\blist|remove|contact|communic|switch|\bmobile|\bphone|alone|leave me|bleep|notif|updates|reminders|\bend\b"
@@ -50,9 +51,12 @@ def render_rasa(parts: Parts, heard: Heard, said: list[dict[str, Any]]) -> Turn:
 def _render_one(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | None:
     say, confidence = str(item.get("say", "")), float(item.get("confidence", 1.0))
     if say == "answer":
-        topics = [topic["topic"] if isinstance(topic, dict) else str(topic) for topic in item.get("topics", [])][:MAX_TOPICS]
-        known = [topic for topic in topics if topic in parts.content.answers]
-        return answer_turn(parts, heard, known, confidence) if known else unsure_turn(parts, heard, confidence)
+        topics = [topic if isinstance(topic, dict) else {"topic": str(topic)} for topic in item.get("topics", [])][:MAX_TOPICS]
+        known = [topic for topic in topics if topic["topic"] in parts.content.answers]
+        if not known:
+            return unsure_turn(parts, heard, confidence)
+        asked = [topic["topic"] for topic in known if topic is known[0] or topic.get("confidence", 1.0) > UNLIKELY]
+        return offer_others(parts, answer_turn(parts, heard, asked, confidence), heard.channel, [topic["topic"] for topic in known if topic["topic"] not in asked])
     if say == "clarify":
         options = [str(option) for option in item.get("options", [])]
         return clarify_turn(parts, heard, order_guesses(parts.content, heard.masked, options) if item.get("brief") else options, confidence)
@@ -102,6 +106,23 @@ def say_others(parts: Parts, heard: Heard, answers: list[Answer], urgent: bool =
     messages, names = parts.content.messages, [answer.plain for answer in answers]
     text = messages["more_topics"].sms.format(plain=names[0]) if len(names) == 1 else messages["more_two_topics"].sms.format(first=names[0], second=names[1])
     return [Reply(text)], [answer.topic for answer in answers]
+
+
+def offer_others(parts: Parts, turn: Turn, channel: str, topics: list[str]) -> Turn:
+    """What the message may have meant instead: briefly on the web, by SMS one line and MORE."""
+    for answer in (parts.content.answers[topic] for topic in topics):
+        text = parts.content.messages["or_meant"].on(channel).format(plain=answer.plain, text=answer.short.web)
+        if channel == "web":
+            turn.replies.append(Reply(text, sources=[dict(source) for source in answer.sources]))
+        elif turn.changes.get("options"):
+            continue  # MORE has its meaning already
+        elif (joined := _with_room(turn.replies[-1].text, text)) != turn.replies[-1].text:
+            turn.replies[-1].text = joined
+        else:
+            turn.replies.append(Reply(text))
+        turn.topics.append(answer.topic)
+        turn.changes["options"] = [] if channel == "web" else [answer.topic]
+    return turn
 
 
 def answer_reply(parts: Parts, answer: Answer, channel: str, part: str = "short", urgent: bool = False, with_letter: bool = True) -> Reply:
