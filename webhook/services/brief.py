@@ -47,7 +47,7 @@ def is_brief(heard: Heard) -> bool:
     words = words_of(heard.masked)
     if heard.form_open or heard.search or not words or len(words) > MOST_WORDS or _NOT_PLAIN.search(heard.masked) or _TO_US.search(heard.masked):
         return False
-    return not _ACTS & set(words) and len(meaning_of(heard.masked)) <= BRIEF
+    return not _ACTS & set(words) and len(_pointing(heard.masked)) <= BRIEF
 
 
 def is_vague(heard: Heard) -> bool:
