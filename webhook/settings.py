@@ -47,7 +47,7 @@ class Settings(BaseSettings):
     rasa_url: str = Field("http://127.0.0.1:5005", description="Rasa's address. Loopback only.")
     rasa_timeout_s: float = Field(8.0, description="Seconds to wait for Rasa before the person gets a holding reply.")
     rasa_retry_s: float = Field(5.0, description="Seconds between tries of a message that waits for Rasa.")
-    segment_turns: int = Field(40, description="Turns after which a conversation goes on in a new Rasa tracker (long trackers are slow).")
+    segment_turns: int = Field(10, description="Turns after which a conversation goes on in a new Rasa tracker (long trackers are slow).")
     segment_hours: float = Field(24.0, description="Hours without a message after which a new Rasa tracker begins.")
 
     safety_model: Path = Field(ROOT / "var" / "models" / "safety.npz", description="The trained safety classifier. Without it the written patterns alone decide, and `/ready` says no.")
