@@ -97,8 +97,10 @@ def count_try(session: Session, inbound_id: int) -> int:
 
 def next_segment(session: Session, conversation_id: str, most_turns: int, *, stale: bool, form_open: bool) -> int:
     """Count a turn of the conversation's Rasa tracker, beginning a new one where the present one is full or stale and no form is open. Its number."""
-    full = and_(or_(Conversation.segment_turns >= most_turns, stale), not form_open)
-    changed = {"segment": Conversation.segment + case((full, 1), else_=0), "segment_turns": case((full, 1), else_=Conversation.segment_turns + 1)}
+    full, turns = Conversation.segment_turns >= (0 if stale else most_turns), Conversation.segment_turns + 1
+    changed: dict[str, Any] = {"segment_turns": turns}
+    if not form_open:
+        changed = {"segment": Conversation.segment + case((full, 1), else_=0), "segment_turns": case((full, 1), else_=turns)}
     statement = update(Conversation).where(Conversation.id == conversation_id).values(changed).returning(Conversation.segment)
     return session.scalars(statement.execution_options(synchronize_session=False)).one()
 
