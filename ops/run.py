@@ -145,7 +145,7 @@ def wait_for(url: str, supervisor: subprocess.Popen[bytes], seconds: float) -> b
                     return True
         except (urllib.error.URLError, OSError):
             pass
-        time.sleep(0.2)
+        time.sleep(0.05)
     return False
 
 

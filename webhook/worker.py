@@ -11,6 +11,8 @@ from webhook.bootstrap import Parts, build_parts
 from webhook.clients.queue import HueyQueue
 from webhook.logs import configure_logging
 from webhook.services.cases_folder import FolderWatch
+from webhook.services.directory_question import prepare_reading
+from webhook.services.directory_vocabulary import load_vocabulary
 from webhook.services.outbox import send_due
 from webhook.services.safety_model import load_safety
 from webhook.services.work import forget_old, sweep, work_conversation
@@ -27,6 +29,7 @@ def main() -> None:
     configure_logging()
     parts = build_parts(Settings())
     parts.safety = load_safety(parts.settings.safety_model)
+    prepare_reading(load_vocabulary(parts.settings.content_dir))
     queue = parts.queue
     assert isinstance(queue, HueyQueue)
     queue.on_work = lambda conversation_id: work_conversation(parts, conversation_id)
@@ -38,9 +41,6 @@ def main() -> None:
     consumer = queue.huey.create_consumer(
         workers=parts.settings.worker_threads,
         worker_type="thread",
-        initial_delay=0.01,
-        backoff=1.2,
-        max_delay=0.03,
         periodic=False,
         check_worker_health=True,
         graceful_signal="TERM",  # a turn or a text under way is finished: cut off, its fate would be unknown

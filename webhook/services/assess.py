@@ -10,7 +10,6 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
@@ -18,11 +17,10 @@ from webhook.clients.clock import local_date
 from webhook.services.heard import Heard
 from webhook.services.marking import mark_unsafe
 from webhook.services.personal import find_personal, mask_personal
-from webhook.store.cases import IdentityCheck
-from webhook.store.conversations import Conversation, PhoneNumber, SealedValue
+from webhook.store.conversations import Conversation, SealedValue
 from webhook.store.db import insert_once
 from webhook.store.duty import Alert
-from webhook.store.inbox import earlier_waiting
+from webhook.store.inbox import load_turn, read_earlier
 from webhook.store.messages import Inbound, Message
 
 log = logging.getLogger(__name__)
@@ -38,15 +36,14 @@ def assess_inbound(parts: Parts, inbound_id: int) -> Heard | None:
         text = parts.vault.open(inbound.body_sealed) if inbound.body_sealed else (inbound.masked_text or "")
     verdict = inbound.safety or _judge(parts, text)
     with parts.db.writing() as session:
-        inbound = session.get_one(Inbound, inbound_id, with_for_update=True)
-        conversation = session.get_one(Conversation, inbound.conversation_id)
-        number = session.get(PhoneNumber, conversation.number_hash) if conversation.number_hash else None
-        now = parts.clock.now()
+        inbound, conversation, number, check = load_turn(session, inbound_id)
+        now, asked_for = parts.clock.now(), check.requested if check else None
         if inbound.safety is None:
-            _first_hearing(parts, session, inbound, conversation, text, verdict, now)
+            _first_hearing(parts, session, inbound, conversation, text, verdict, asked_for, now)
         verdict = inbound.safety or verdict  # another worker's, if it was first
         if verdict["lane"] in ALARMING and "unsafe_phone" in verdict["flags"]:
             mark_unsafe(session, conversation, number, now)
+        previous_at, behind_waiting = read_earlier(session, inbound)
         return Heard(
             inbound=inbound,
             conversation=conversation,
@@ -59,9 +56,9 @@ def assess_inbound(parts: Parts, inbound_id: int) -> Heard | None:
             flags=tuple(verdict["flags"]),
             alerted=verdict["lane"] in ALARMING,
             personal_kinds=tuple(verdict["personal"]),
-            previous_at=_previous_at(session, inbound),
-            behind_waiting=earlier_waiting(session, inbound),
-            form_open=_form_open(session, conversation.id),
+            previous_at=previous_at,
+            behind_waiting=behind_waiting,
+            form_open=bool(asked_for),
             card=verdict.get("card"),
         )
 
@@ -81,9 +78,9 @@ def _judge(parts: Parts, text: str) -> dict[str, Any]:
     return {**plain, "flags": sorted(verdict.flags), "why": list(verdict.why)}
 
 
-def _first_hearing(parts: Parts, session: Session, inbound: Inbound, conversation: Conversation, text: str, verdict: dict[str, Any], now: datetime) -> None:
-    check = session.get(IdentityCheck, conversation.id)
-    found = find_personal(text, check.requested if check else None, parts.content.council.get("case_ref_pattern"))
+def _first_hearing(parts: Parts, session: Session, inbound: Inbound, conversation: Conversation, text: str, verdict: dict[str, Any], asked_for: str | None, now: datetime) -> None:
+    """`asked_for`: the detail the identity check asked for last, if one is under way."""
+    found = find_personal(text, asked_for, parts.content.council.get("case_ref_pattern"))
     verdict["personal"] = sorted({item.kind for item in found})
     inbound.masked_text = mask_personal(text, found)
     inbound.safety, inbound.flags = verdict, list(verdict["flags"])
@@ -106,13 +103,3 @@ def _first_hearing(parts: Parts, session: Session, inbound: Inbound, conversatio
                 "at": now,
             },
         )
-
-
-def _previous_at(session: Session, inbound: Inbound) -> datetime | None:
-    statement = select(func.max(Inbound.received_at)).where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id)
-    return session.scalar(statement)
-
-
-def _form_open(session: Session, conversation_id: str) -> bool:
-    check = session.get(IdentityCheck, conversation_id)
-    return bool(check and check.requested)

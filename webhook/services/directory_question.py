@@ -1,6 +1,6 @@
 """Reads what somebody wrote to the directory: what it is about, and every filter in it, as chips that can be taken off again.
 
-spaCy (blank English) with our own vocabulary; no model. Words nobody knows are compared with the words that services have, and mended when one is close.
+spaCy (`directory_matcher`) with our own vocabulary; no model. Words nobody knows are compared with the words that services have, and mended when one is close.
 """
 
 from __future__ import annotations
@@ -12,13 +12,8 @@ from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-import spacy
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from spacy.lang.en.stop_words import STOP_WORDS
-from spacy.matcher import Matcher, PhraseMatcher
-from spacy.tokens import Doc
-from spacy.util import filter_spans
 
 from webhook.services.directory_price import say_price, take_price
 from webhook.services.directory_vocabulary import CHOICES, Point, Vocabulary, words_of
@@ -114,7 +109,7 @@ def read_question(text: str, vocabulary: Vocabulary, *, today: date, known_words
     used = reader.read(words, found, today)
     filters, chips = _without(found, dropped)
     gone = {index for key, indexes in found.indexes.items() if key in dropped for index in indexes}
-    content = [index for index, word in enumerate(words) if word not in vocabulary.ignored and word not in STOP_WORDS and not word.isdigit() and index not in gone]
+    content = [index for index, word in enumerate(words) if word not in reader.no_content and not word.isdigit() and index not in gone]
     kinds = [indexes for key, indexes in found.indexes.items() if key.startswith("kind:") and key not in dropped]
     return Question(
         filters=filters,
@@ -150,28 +145,23 @@ class _Reader:
     """The matchers of one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary, self.nlp = vocabulary, spacy.blank("en")
-        self.phrases = PhraseMatcher(self.nlp.vocab)
-        for phrase in vocabulary.phrases:
-            self.phrases.add(" ".join(phrase), [Doc(self.nlp.vocab, words=list(phrase))])
-        self.numbers = Matcher(self.nlp.vocab)
-        for name, patterns in _AGE_PATTERNS.items():
-            self.numbers.add(name, patterns)
+        from webhook.services.directory_matcher import STOP_WORDS, SpanFinder  # not with the module: it brings spaCy along
+
+        self.vocabulary, self.spans = vocabulary, SpanFinder(vocabulary.phrases, _AGE_PATTERNS)
+        self.no_content = vocabulary.ignored | STOP_WORDS
 
     def read(self, words: list[str], found: _Found, today: date) -> set[int]:
         """Put every filter into `found`; which words they took."""
         if not words:
             return set()
-        doc = Doc(self.nlp.vocab, words=words)
-        spans = filter_spans([*self.numbers(doc, as_spans=True), *self.phrases(doc, as_spans=True)])
         used: set[int] = set()
-        for span in spans:
-            indexes = set(range(span.start, span.end))
+        for label, start, end in self.spans.find(words):
+            indexes = set(range(start, end))
             used |= indexes
-            if span.label_ in _AGE_PATTERNS:
-                self._number(span.label_, [token.text for token in span], indexes, found, today)
+            if label in _AGE_PATTERNS:
+                self._number(label, words[start:end], indexes, found, today)
             else:
-                for kind, value in self.vocabulary.phrases[tuple(span.label_.split())]:
+                for kind, value in self.vocabulary.phrases[tuple(label.split())]:
                     self._meaning(kind, value, indexes, found)
         return used
 
@@ -275,7 +265,7 @@ def _mend(words: list[str], vocabulary: Vocabulary, known_words: Collection[str]
     mended: dict[str, str] = {}
     candidates: list[str] | None = None
     for word in words:
-        if len(word) < SHORTEST or word.isdigit() or word in vocabulary.single_words or word in vocabulary.ignored or word in STOP_WORDS or word in known_words:
+        if len(word) < SHORTEST or word.isdigit() or word in vocabulary.single_words or word in _reader(vocabulary).no_content or word in known_words:
             continue
         if candidates is None:
             candidates = [one for one in {*vocabulary.single_words, *known_words} if len(one) >= SHORTEST]
@@ -283,6 +273,11 @@ def _mend(words: list[str], vocabulary: Vocabulary, known_words: Collection[str]
         if close:
             mended[word] = max(close, key=lambda one: (one[1], one[0][0] == word[0], one[0]))[0]  # people get the first letter right
     return [mended.get(word, word) for word in words], mended
+
+
+def prepare_reading(vocabulary: Vocabulary) -> None:
+    """Load now what the first question would wait for."""
+    _reader(vocabulary)
 
 
 @lru_cache(maxsize=4)

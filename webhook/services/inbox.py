@@ -7,13 +7,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.services.text import clean_text
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.db import insert_once
-from webhook.store.inbox import claim_inbound, keep_conversation, keep_number
+from webhook.store.inbox import claim_inbound, keep_conversation, keep_number, note_seen
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +43,9 @@ def accept_sms(parts: Parts, *, number: str, message_sid: str, text: str, media_
     now, known_as = parts.clock.now(), number_hash(parts, number)
     conversation = {"id": sms_conversation_id(parts, number, thread), "channel": "sms", "number_hash": known_as}
     with parts.db.writing() as session:
-        keep_number(session, known_as, parts.vault.seal(number), now)
-        keep_conversation(session, _opened(parts, conversation))
+        if not note_seen(session, conversation["id"], now):
+            keep_number(session, known_as, parts.vault.seal(number), now)
+            keep_conversation(session, _opened(parts, conversation))
         accepted = _claim(parts, session, conversation["id"], message_sid, text, media_count, answered_by_twilio)
     if accepted.new:
         _leave_for_worker(parts, accepted.conversation_id)
@@ -69,8 +71,8 @@ def open_web_conversation(parts: Parts, token: str) -> str:
 def accept_chat(parts: Parts, *, conversation_id: str, client_id: str, text: str) -> Accepted:
     """Take in one message of the web chat; `client_id` is the browser's own id for it, so a resend is not a second message."""
     with parts.db.writing() as session:
-        conversation = session.get_one(Conversation, conversation_id)
-        conversation.last_seen_at = parts.clock.now()
+        if not note_seen(session, conversation_id, parts.clock.now()):
+            raise NoResultFound(f"no conversation {conversation_id}")
         known_as = "".join(character for character in client_id if character.isprintable())
         accepted = _claim(parts, session, conversation_id, f"{conversation_id}:{known_as}", text)
     if accepted.new:

@@ -5,10 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from io import BytesIO
 
-from docx import Document
-from docx.oxml.ns import qn
-from docx.shared import Pt
-
 from webhook.services.letter_fill import FilledLetter
 
 
@@ -19,6 +15,10 @@ def as_text(letter: FilledLetter) -> str:
 
 def as_docx(letter: FilledLetter, made_at: datetime) -> bytes:
     """The letter as a Word document in British English, 12 point, with nobody named as its author. `made_at` is aware."""
+    from docx import Document  # loaded with the first letter that is taken away as a file, not with the web pages
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
     document = Document()
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Arial", Pt(12)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.text import count_segments
 from webhook.store.conversations import Conversation, PhoneNumber
-from webhook.store.db import insert_once
-from webhook.store.messages import Inbound, Message, Outbound
+from webhook.store.db import insert_for_key, insert_once
+from webhook.store.inbox import load_turn
+from webhook.store.messages import Message, Outbound
 
 AFTER_WHICH_NO_NOTICE = ("crisis", "concern", "silent", "opt_out", "holding")
 SAID_WHILE_STAFF_HOLD = ("crisis", "concern", "opt_out", "opt_in", "silent")
@@ -21,10 +23,9 @@ OFFERS_A_CALL = ("answer", "clarify", "gentle", "out_of_scope")
 def record_turn(parts: Parts, heard: Heard, turn: Turn) -> None:
     """Commit a turn. If the message is already done (a second worker, a retry), nothing is written."""
     with parts.db.writing() as session:
-        inbound = session.get_one(Inbound, heard.inbound.id, with_for_update=True)
+        inbound, conversation, number, _ = load_turn(session, heard.inbound.id)
         if inbound.state == "done":
             return
-        conversation = session.get_one(Conversation, heard.conversation.id, with_for_update=True)
         if conversation.held_by is not None and turn.lane not in SAID_WHILE_STAFF_HOLD:
             turn = Turn(lane="silent", topics=turn.topics)  # staff took over while this turn was being made
         for column, value in turn.changes.items():
@@ -33,7 +34,7 @@ def record_turn(parts: Parts, heard: Heard, turn: Turn) -> None:
             conversation.said_once = [*conversation.said_once, *turn.said_once]
         for effect in turn.effects:
             effect(session)
-        for index, reply in enumerate([*turn.replies, *_picture_note(parts, heard, turn), *_first_notice(parts, session, heard, turn), *_call_offer(parts, conversation, turn)]):
+        for index, reply in enumerate([*turn.replies, *_picture_note(parts, heard, turn), *_first_notice(parts, number, heard, turn), *_call_offer(parts, conversation, turn)]):
             queue_reply(parts, session, conversation, reply, dedupe_key=f"in{inbound.id}.{index}", now=heard.now, inbound_id=inbound.id)
         inbound.lane, inbound.topics, inbound.options, inbound.confidence = turn.lane, turn.topics[:3], turn.options[:3], turn.confidence
         inbound.flags = sorted({*inbound.flags, *turn.flags})
@@ -57,8 +58,11 @@ def queue_reply(
 ) -> bool:
     """Put one reply into transcript and outbox. False if its dedupe_key was there already."""
     sms = conversation.channel == "sms"
+    message = {"conversation_id": conversation.id, "sender": "staff" if staff_id else "bot", "text": reply.text, "buttons": reply.buttons, "sources": reply.sources}
+    message_id = insert_for_key(session, Message, message | {"kind": reply.kind, "inbound_id": inbound_id, "staff_id": staff_id, "at": now})
     values = {
         "conversation_id": conversation.id,
+        "message_id": message_id,
         "inbound_id": inbound_id,
         "dedupe_key": dedupe_key,
         "channel": conversation.channel,
@@ -70,23 +74,10 @@ def queue_reply(
         "created_at": now,
         "updated_at": now,
     }
-    if not insert_once(session, Outbound, values):
-        return False
-    message = Message(
-        conversation_id=conversation.id,
-        sender="staff" if staff_id else "bot",
-        text=reply.text,
-        buttons=reply.buttons,
-        sources=reply.sources,
-        kind=reply.kind,
-        inbound_id=inbound_id,
-        staff_id=staff_id,
-        at=now,
-    )
-    session.add(message)
-    session.flush()
-    session.query(Outbound).filter_by(dedupe_key=dedupe_key).update({"message_id": message.id})
-    return True
+    if insert_once(session, Outbound, values):
+        return True
+    session.execute(delete(Message).where(Message.id == message_id))  # said before: the transcript has it
+    return False
 
 
 def _picture_note(parts: Parts, heard: Heard, turn: Turn) -> list[Reply]:
@@ -96,13 +87,12 @@ def _picture_note(parts: Parts, heard: Heard, turn: Turn) -> list[Reply]:
     return [Reply(parts.content.messages["picture_with_words"].on(heard.channel), kind="notice")]
 
 
-def _first_notice(parts: Parts, session: Session, heard: Heard, turn: Turn) -> list[Reply]:
+def _first_notice(parts: Parts, number: PhoneNumber | None, heard: Heard, turn: Turn) -> list[Reply]:
     """The one notice after the first reply ever to a number: answer first, notice second (conduct 18)."""
-    if heard.number is None or heard.unsafe or not turn.replies or turn.lane in AFTER_WHICH_NO_NOTICE:
+    if number is None or heard.unsafe or not turn.replies or turn.lane in AFTER_WHICH_NO_NOTICE:
         return []
     if heard.conversation.bereaved_at is not None or "bereaved_at" in turn.changes:
         return []
-    number = session.get_one(PhoneNumber, heard.number.number_hash)
     if number.first_notice_at is not None or number.unsafe_at is not None:
         return []
     number.first_notice_at = heard.now

@@ -31,7 +31,7 @@ from webhook.services.steps_safety import answer_danger, answer_keywords, answer
 from webhook.services.steps_search import add_search, answer_search
 from webhook.services.steps_updates import answer_updates_words, take_updates_answer
 from webhook.store.conversations import Conversation
-from webhook.store.messages import Inbound
+from webhook.store.inbox import count_try, next_segment
 
 MAX_BROKEN = 3  # tries of a message to which Rasa has nothing to say, before we say that we don't know
 STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
@@ -133,14 +133,10 @@ def _say_late(parts: Parts, heard: Heard, turn: Turn) -> Turn:
 
 def _sender_id(parts: Parts, heard: Heard) -> str:
     """`<conversation>.<segment>`; a new segment after enough turns or a long pause, never while a form is open (design 7)."""
+    stale = heard.previous_at is not None and heard.now - heard.previous_at > timedelta(hours=parts.settings.segment_hours)
     with parts.db.writing() as session:
-        conversation = session.get_one(Conversation, heard.conversation.id)
-        inbound = session.get_one(Inbound, heard.inbound.id)
-        if inbound.attempts == 0 and not heard.form_open:
-            stale = heard.previous_at is not None and heard.now - heard.previous_at > timedelta(hours=parts.settings.segment_hours)
-            if conversation.segment_turns >= parts.settings.segment_turns or stale:
-                conversation.segment, conversation.segment_turns = conversation.segment + 1, 0
-        if inbound.attempts == 0:
-            conversation.segment_turns += 1
-        inbound.attempts += 1
-        return f"{conversation.id}.{conversation.segment}"
+        if count_try(session, heard.inbound.id):
+            segment = session.get_one(Conversation, heard.conversation.id).segment
+        else:
+            segment = next_segment(session, heard.conversation.id, parts.settings.segment_turns, stale=stale, form_open=heard.form_open)
+    return f"{heard.conversation.id}.{segment}"

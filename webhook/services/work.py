@@ -32,17 +32,37 @@ SURGERY_CHORES = (tell_changes, offer_freed_places, send_surgery_texts, tell_nex
 def work_conversation(parts: Parts, conversation_id: str) -> int:
     """Work every due message of a conversation unless another worker holds it; how many turns were taken."""
     owner, turns = uuid.uuid4().hex, 0
-    while True:
-        now = parts.clock.now()
-        with parts.db.writing() as session:
-            if not take_lease(session, conversation_id, owner, now, parts.settings.lease_s):
-                return turns
-            inbound = next_inbound(session, conversation_id, now)
-            if inbound is None:
-                drop_lease(session, conversation_id, owner)  # same transaction as the look: a message that comes now queues its own job
-                return turns
+    inbound = _take_first(parts, conversation_id, owner)
+    while inbound is not None:
         _take_guarded(parts, inbound)
         turns += 1
+        inbound = _take_next(parts, conversation_id, owner)
+    return turns
+
+
+def _take_first(parts: Parts, conversation_id: str, owner: str) -> Inbound | None:
+    """Hold the conversation and look; None if another holds it or nothing is due."""
+    now = parts.clock.now()
+    with parts.db.writing() as session:
+        if not take_lease(session, conversation_id, owner, now, parts.settings.lease_s):
+            return None
+        inbound = next_inbound(session, conversation_id, now)
+        if inbound is None:
+            drop_lease(session, conversation_id, owner)
+        return inbound
+
+
+def _take_next(parts: Parts, conversation_id: str, owner: str) -> Inbound | None:
+    """Let the conversation go, look, and hold it again if there is more.
+
+    One transaction that begins with the conversation's row: a message that comes meanwhile was either seen, or queues a job that finds the conversation free.
+    """
+    now = parts.clock.now()
+    with parts.db.writing() as session:
+        drop_lease(session, conversation_id, owner)
+        inbound = next_inbound(session, conversation_id, now)
+        held = inbound is not None and take_lease(session, conversation_id, owner, now, parts.settings.lease_s)
+        return inbound if held else None
 
 
 def _take_guarded(parts: Parts, inbound: Inbound) -> None:

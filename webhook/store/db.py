@@ -93,12 +93,17 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 
 def insert_once(session: Session, table: type[Base], values: dict[str, Any]) -> bool:
-    """Insert a row unless one with the same unique key is there. True if this call inserted it; safe between processes.
+    """Insert a row unless one with the same unique key is there. True if this call inserted it; safe between processes."""
+    return insert_for_key(session, table, values) is not None
+
+
+def insert_for_key(session: Session, table: type[Base], values: dict[str, Any]) -> Any:
+    """As `insert_once`, but the new row's primary key (the first column of it), or None if it was there.
 
     Asked with RETURNING: an INSERT's rowcount is -1 on PostgreSQL, which once made every replay look new.
     """
     statement = _insert(session, table).values(**_with_defaults(table, values)).on_conflict_do_nothing()
-    return session.execute(statement.returning(*table.__mapper__.primary_key)).first() is not None
+    return session.scalar(statement.returning(*table.__mapper__.primary_key))
 
 
 def insert_missing(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation, PhoneNumber, SealedValue
-from webhook.store.db import insert_once
+from webhook.store.db import insert_for_key, insert_once
 from webhook.store.messages import Inbound
 
 
 def claim_inbound(session: Session, values: dict[str, Any]) -> tuple[int, bool]:
     """Store a message unless its provider_id is known. Its id, and whether this call claimed it."""
-    claimed = insert_once(session, Inbound, values)
-    return session.scalars(select(Inbound.id).where(Inbound.provider_id == values["provider_id"])).one(), claimed
+    claimed = insert_for_key(session, Inbound, values)
+    if claimed is not None:
+        return int(claimed), True
+    return session.scalars(select(Inbound.id).where(Inbound.provider_id == values["provider_id"])).one(), False
 
 
 def keep_number(session: Session, number_hash: str, number_sealed: bytes, now: datetime) -> None:
@@ -27,19 +30,26 @@ def keep_number(session: Session, number_hash: str, number_sealed: bytes, now: d
 def keep_conversation(session: Session, values: dict[str, Any]) -> None:
     """Open a conversation if its id is new, else note that it was seen."""
     if not insert_once(session, Conversation, values):
-        session.execute(update(Conversation).where(Conversation.id == values["id"]).values(last_seen_at=values["last_seen_at"]))
+        note_seen(session, values["id"], values["last_seen_at"])
+
+
+def note_seen(session: Session, conversation_id: str, now: datetime) -> bool:
+    """Note that somebody wrote in a conversation. False if it is not open yet."""
+    statement = update(Conversation).where(Conversation.id == conversation_id).values(last_seen_at=now)
+    return bool(session.execute(statement.execution_options(synchronize_session=False)).rowcount)  # type: ignore[attr-defined]
 
 
 def take_lease(session: Session, conversation_id: str, owner: str, now: datetime, seconds: float) -> bool:
     """Hold a conversation for one worker. False while another holds it."""
     free = or_(Conversation.lease_until.is_(None), Conversation.lease_until < now, Conversation.lease_owner == owner)
     statement = update(Conversation).where(Conversation.id == conversation_id, free).values(lease_owner=owner, lease_until=now + timedelta(seconds=seconds))
-    return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]
+    return bool(session.execute(statement.execution_options(synchronize_session=False)).rowcount)  # type: ignore[attr-defined]
 
 
 def drop_lease(session: Session, conversation_id: str, owner: str) -> None:
     """Let a conversation go."""
-    session.execute(update(Conversation).where(Conversation.id == conversation_id, Conversation.lease_owner == owner).values(lease_owner=None, lease_until=None))
+    statement = update(Conversation).where(Conversation.id == conversation_id, Conversation.lease_owner == owner).values(lease_owner=None, lease_until=None)
+    session.execute(statement.execution_options(synchronize_session=False))
 
 
 def _due(now: datetime) -> Any:
@@ -58,10 +68,41 @@ def find_waiting(session: Session, conversation_id: str) -> list[Inbound]:
     return list(session.scalars(statement.order_by(Inbound.id)))
 
 
-def earlier_waiting(session: Session, inbound: Inbound) -> bool:
-    """Whether an earlier message of the conversation still waits for Rasa; then this one waits behind it."""
-    waits = exists().where(Inbound.conversation_id == inbound.conversation_id, Inbound.state == "waiting", Inbound.lane == "holding", Inbound.id < inbound.id)
-    return bool(session.scalar(select(waits)))
+def load_turn(session: Session, inbound_id: int) -> tuple[Inbound, Conversation, PhoneNumber | None, IdentityCheck | None]:
+    """All that a turn needs, in one statement; the rows of message and conversation are locked. Raises NoResultFound for an unknown id."""
+    statement = (
+        select(Inbound, Conversation, PhoneNumber, IdentityCheck)
+        .join(Conversation, Conversation.id == Inbound.conversation_id)
+        .outerjoin(PhoneNumber, PhoneNumber.number_hash == Conversation.number_hash)
+        .outerjoin(IdentityCheck, IdentityCheck.conversation_id == Conversation.id)
+        .where(Inbound.id == inbound_id)
+        .with_for_update(of=(Inbound, Conversation))
+    )
+    return session.execute(statement).one().tuple()
+
+
+def read_earlier(session: Session, inbound: Inbound) -> tuple[datetime | None, bool]:
+    """When the message before this one came, and whether an earlier one of the conversation still waits for Rasa; then this one waits behind it."""
+    waits = and_(Inbound.state == "waiting", Inbound.lane == "holding")
+    statement = select(func.max(Inbound.received_at), func.max(case((waits, 1), else_=0)))
+    previous_at, waiting = session.execute(statement.where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id)).one()
+    return previous_at, bool(waiting)
+
+
+def count_try(session: Session, inbound_id: int) -> int:
+    """A message is about to be shown to Rasa; how many times it was before."""
+    statement = update(Inbound).where(Inbound.id == inbound_id).values(attempts=Inbound.attempts + 1).returning(Inbound.attempts)
+    return int(session.scalars(statement.execution_options(synchronize_session=False)).one()) - 1
+
+
+def next_segment(session: Session, conversation_id: str, most_turns: int, *, stale: bool, form_open: bool) -> int:
+    """Count a turn of the conversation's Rasa tracker, beginning a new one where the present one is full or stale and no form is open. Its number."""
+    full, turns = Conversation.segment_turns >= (0 if stale else most_turns), Conversation.segment_turns + 1
+    changed: dict[str, Any] = {"segment_turns": turns}
+    if not form_open:
+        changed = {"segment": Conversation.segment + case((full, 1), else_=0), "segment_turns": case((full, 1), else_=turns)}
+    statement = update(Conversation).where(Conversation.id == conversation_id).values(changed).returning(Conversation.segment)
+    return session.scalars(statement.execution_options(synchronize_session=False)).one()
 
 
 def find_left_behind(session: Session, now: datetime, limit: int = 200) -> list[str]:

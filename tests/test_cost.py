@@ -1,0 +1,110 @@
+"""What a turn and a start cost, in things that can be counted: statements, transactions, looks into a queue. Never in milliseconds."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, event
+
+from tests.sms_tools import ANSWER, take_in
+from webhook.bootstrap import Parts
+from webhook.clients import queue as queue_module
+from webhook.clients.queue import HueyQueue
+from webhook.services.work import work_conversation
+from webhook.settings import ROOT
+from webhook.store.messages import Inbound, Outbound
+
+STATEMENTS_TO_TAKE_IN, STATEMENTS_TO_ANSWER, TRANSACTIONS_TO_ANSWER = 2, 15, 6
+
+
+@contextmanager
+def counted(engine: Engine) -> Iterator[tuple[list[str], list[str]]]:
+    """Statements and begun transactions on an engine while the block runs."""
+    statements: list[str] = []
+    begun: list[str] = []
+
+    def on_statement(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        (begun if statement.startswith("BEGIN") else statements).append(statement)
+
+    event.listen(engine, "before_cursor_execute", on_statement)
+    try:
+        yield statements, begun
+    finally:
+        event.remove(engine, "before_cursor_execute", on_statement)
+
+
+def test_a_plain_question_costs_few_statements(any_parts: Parts) -> None:
+    any_parts.rasa.default = ANSWER
+    for text in ("how long does a plan take", "and who decides", "what does it cost"):  # the notices of a new number are behind us
+        answer(any_parts, text)
+    with counted(any_parts.db.engine) as (taking, _):
+        inbound_id = take_in(any_parts, "how long does a plan take")
+    with any_parts.db.reading() as session:
+        conversation_id = session.get_one(Inbound, inbound_id).conversation_id
+    with counted(any_parts.db.engine) as (answering, begun):
+        assert work_conversation(any_parts, conversation_id) == 1
+    assert len(taking) <= STATEMENTS_TO_TAKE_IN, "\n".join(taking)
+    assert len(answering) <= STATEMENTS_TO_ANSWER, "\n".join(answering)
+    assert len(begun) <= TRANSACTIONS_TO_ANSWER
+    with any_parts.db.reading() as session:
+        assert session.query(Outbound).filter_by(inbound_id=inbound_id).count() == 1
+
+
+def answer(parts: Parts, text: str) -> None:
+    inbound_id = take_in(parts, text)
+    with parts.db.reading() as session:
+        conversation_id = session.get_one(Inbound, inbound_id).conversation_id
+    work_conversation(parts, conversation_id)
+
+
+def test_a_job_wakes_a_worker_that_waits(tmp_path: Path, monkeypatch) -> None:
+    """With nothing but the bell: the worker would look by itself only after a minute."""
+    monkeypatch.setattr(queue_module, "LOOK_S", 60.0)
+    worker, web, found = HueyQueue(tmp_path / "queue.db"), HueyQueue(tmp_path / "queue.db"), threading.Event()
+    worker.on_work = lambda conversation_id: found.set() if conversation_id == "c1" else None
+    threading.Thread(target=lambda: worker.huey.execute(worker.huey.dequeue()), daemon=True).start()
+    time.sleep(0.2)  # it waits by now; if it does not yet, the bell has rung before it listens, which must do as well
+    web.work("c1")
+    assert found.wait(30)
+
+
+def test_a_bell_that_rang_before_anybody_listened_is_heard(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(queue_module, "LOOK_S", 60.0)
+    bell = queue_module.Bell(tmp_path / "bell")
+    queue_module.Bell(tmp_path / "bell").ring()
+    bell.wait(60.0)  # a lost ring would stand here until the test runner ends it
+
+
+def test_a_worker_finds_a_job_whose_bell_was_lost(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(queue_module, "LOOK_S", 0.01)
+    monkeypatch.setattr(queue_module.Bell, "ring", lambda self: None)
+    queue, seen = HueyQueue(tmp_path / "queue.db"), []
+    queue.on_work = seen.append
+    queue.work("c1")
+    while (task := queue.huey.dequeue()) is not None:
+        queue.huey.execute(task)
+    assert seen == ["c1"]
+
+
+def test_a_pipe_that_is_full_does_not_hold_up_whoever_takes_messages_in(tmp_path: Path) -> None:
+    bell = queue_module.Bell(tmp_path / "bell")
+    for _ in range(200_000):  # more than any pipe holds
+        bell.ring()
+
+
+def test_who_takes_messages_in_loads_no_model(tmp_path: Path) -> None:
+    """The web pages are served before what only answers need has been read from the disk."""
+    heavy = ("onnxruntime", "spacy", "scipy", "sklearn", "tokenizers", "understanding.safety", "understanding.encoder", "docx", "alembic")
+    code = f"import sys; from webhook import create_app; create_app(); print([name for name in {heavy!r} if name in sys.modules])"
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}", "QUEUE_PATH": str(tmp_path / "q.db"), "PYTHONPATH": str(ROOT)}
+    secrets = {"SECRET_KEY": "s", "SEAL_KEY": "A" * 43 + "=", "HASH_KEY": "h", "API_TOKEN": "t", "TWILIO_AUTH_TOKEN": "t"}
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env={**environment, **secrets}, capture_output=True, text=True, check=True)  # makes the database
+    again = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env={**environment, **secrets}, capture_output=True, text=True, check=True)
+    assert again.stdout.strip().splitlines()[-1] == "[]"
