@@ -153,7 +153,11 @@ def path_page(figures: dict[str, Any]) -> str:
         for key, label in (("p50_ms", "p50, ms"), ("p95_ms", "p95, ms"), ("turns_per_s", "turns a second")):
             mine, theirs = ours[f"clients_{n}"][key], stock[f"clients_{n}"][key]
             lines.append(f"| {n} client{'s' if n > 1 else ''}: {label} | {mine} | {theirs} | {mine / theirs:.2f} |")
-    for key, label in (("training_cpu_s", f"training, processor seconds (stock: DIET for {DIET_EPOCHS} of its 100 epochs)"), ("start_s", "start-up to first answer, s"), ("memory_mb", "memory, MB (proportional set size)")):
+    for key, label in (
+        ("training_cpu_s", f"training, processor seconds (stock: DIET for {DIET_EPOCHS} of its 100 epochs)"),
+        ("start_s", "start-up to first answer, s"),
+        ("memory_mb", "memory, MB (proportional set size)"),
+    ):
         lines.append(f"| {label} | {ours[key]} | {stock[key]} | {ratio[key]:.2f} |")
     long = ours["long_talk"]
     lines += ["", f"Turn 120 of one conversation: {long['turn_120_ms']} ms at the median; turn 1 of others asked between: {long['turn_1_ms']} ms; ratio {long['ratio']}."]

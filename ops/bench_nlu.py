@@ -29,10 +29,10 @@ from ops.bench_diet import diet_accuracy
 from ops.bench_nlu_page import as_markdown, draw_curve
 from ops.setup import ROOT
 from understanding.calibrate import assign_folds
+from understanding.classifier import Classifier, softmax
 from understanding.encoder import Encoder
 from understanding.examples import read_examples
 from understanding.features import Features
-from understanding.classifier import Classifier, softmax
 from understanding.topics import TopicModel
 
 OUT = ROOT / "docs" / "benchmarks"

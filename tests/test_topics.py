@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from understanding.features import normalise
 from understanding.classifier import Classifier, softmax
+from understanding.features import normalise
 from understanding.splitter import split_message
 from understanding.topics import Thresholds, TopicModel, decide, only_details, runs_of
 

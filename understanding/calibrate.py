@@ -16,10 +16,10 @@ from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
+from understanding.classifier import Classifier, softmax
 from understanding.encoder import Encoder
 from understanding.examples import read_examples
 from understanding.features import Features
-from understanding.classifier import Classifier, softmax
 from understanding.topics import THRESHOLDS_FILE, Run, Thresholds, Understanding, decide, parts_of, rank_labels, runs_of, score_runs, topic_of
 from understanding.training import DATA, fill_slots, read_council
 

@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from understanding.classifier import pack, softmax, unpack
 from understanding.encoder import DIMENSIONS, Encoder
 from understanding.features import EMBEDDING_WEIGHT, Features, NgramTable, normalise, piece_ngrams, word_ngrams
-from understanding.classifier import pack, softmax, unpack
 
 Row = dict[str, Any]  # {"text", "lane", "topic", "flags"} as in data/safety
 ALARMED = ("crisis", "concern")

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from understanding.encoder import Encoder
 from understanding.classifier import Classifier, softmax
+from understanding.encoder import Encoder
 from understanding.splitter import split_message
 
 FAQ = "faq/"

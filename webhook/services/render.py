@@ -55,8 +55,8 @@ def _render_one(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | None
         known = [topic for topic in topics if topic["topic"] in parts.content.answers]
         if not known:
             return unsure_turn(parts, heard, confidence)
-        asked = [topic["topic"] for topic in known if topic is known[0] or topic.get("confidence", 1.0) > UNLIKELY]
-        return offer_others(parts, answer_turn(parts, heard, asked, confidence), heard.channel, [topic["topic"] for topic in known if topic["topic"] not in asked])
+        asked = [str(topic["topic"]) for topic in known if topic is known[0] or float(topic.get("confidence", 1.0)) > UNLIKELY]
+        return offer_others(parts, answer_turn(parts, heard, asked, confidence), heard.channel, [str(topic["topic"]) for topic in known if topic["topic"] not in asked])
     if say == "clarify":
         options = [str(option) for option in item.get("options", [])]
         return clarify_turn(parts, heard, order_guesses(parts.content, heard.masked, options) if item.get("brief") else options, confidence)
