@@ -1,6 +1,8 @@
 # Two commands matter: `make run` and `make test`. Both set up what they need; all they ask for is git, make and python3.
 SHELL := /bin/sh
 PYTHON ?= python3
+# Test processes at once, each with a database of its own: one more than two cores, since many tests wait for a browser or for Rasa.
+TEST_PROCESSES ?= 3
 export PYTHONPATH := $(CURDIR)
 # Compiled once and kept: importing everything anew costs five seconds at each start.
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
@@ -19,7 +21,7 @@ run: setup ## start everything and print where it is
 	@$(PYTHON) -m ops.run
 
 test: setup ## every test this machine can run; REQUIRE=browser,twilio,postgres makes omissions fail
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n $(TEST_PROCESSES) --dist loadscope
 
 lint: setup ## ruff, mypy, import-linter
 	@.venv/bin/ruff check . && .venv/bin/mypy && .venv/bin/lint-imports
