@@ -141,7 +141,6 @@ def prepare(record: Record, source: str, vocabulary: Vocabulary, now: datetime) 
     tags = {(kind, value) for kind, values in (("need", record.needs), ("kind", record.kinds), ("language", record.languages), ("access", record.access)) for value in values}
     locations = [_locate(place, vocabulary) for place in record.places if not place.online]
     keywords = [word for kind, value in sorted(tags) for word in vocabulary.words_for(kind, value)]
-    keywords += [name for place in locations for name in vocabulary.raw["places"].get(place["sector"] or "", [])]
     body = [record.organisation, record.description, record.fees, record.alert, *(place.name for place in record.places), *(session.note for session in record.sessions)]
     return Prepared(
         service={
