@@ -32,7 +32,7 @@ def offer_reminder(parts: Parts, heard: Heard, booking: SurgeryBooking, *told: R
     """What was told about a place, and on the web the offer of a reminder, where one can still be sent and nobody may be watching."""
     offered = heard.channel == "web" and not heard.unsafe and booking.contact_hash is None and reminder_times(parts, booking, heard.now)
     if not offered:
-        return closing(heard, *told)
+        return closing(heard, *told, *_ask_before(parts, heard, booking))
     draft = Draft(ASK, booking=booking.id)
     with parts.db.reading() as session:
         return asking(parts, heard, draft, *told, ask_question(parts, session, heard.channel, draft))
@@ -85,4 +85,9 @@ def _leave(parts: Parts, heard: Heard, draft: Draft) -> Turn:
         booking = session.get_one(SurgeryBooking, draft.booking)
         surgery = session.get_one(Surgery, booking.surgery_id)
     words = BookingWords(parts, heard.channel)
-    return closing(heard, words.reply("booking_phone_none", url=calendar_url(parts, surgery, booking.slot)))
+    return closing(heard, words.reply("booking_phone_none", url=calendar_url(parts, surgery, booking.slot)), *_ask_before(parts, heard, booking))
+
+
+def _ask_before(parts: Parts, heard: Heard, booking: SurgeryBooking) -> list[Reply]:
+    """Whoever nothing can be sent to asks before they go."""
+    return [BookingWords(parts, heard.channel).reply("booking_ask_before")] if heard.channel == "web" and booking.contact_hash is None else []
