@@ -107,7 +107,7 @@ def _candidates(session: Session, question: Question, vocabulary: Vocabulary, wo
     weighed = _weighed(asked, words)
     scores, tagged = match_texts(session, weighed, MATCHED), find_tagged(session, "kind", filters.kinds, MATCHED, near)
     found = dict.fromkeys([*scores, *tagged])
-    if len(found) < MATCHED:  # finds, and does not rank: "respite" is not better than "short break", and "group" says little where so many have it
+    if len(found) < RANKED:  # finds, and does not rank: "respite" is not better than "short break", and "group" says little where so many have it
         synonyms = [" ".join(words_of(written)) for kind in filters.kinds for written in vocabulary.words_for("kind", kind)]
         common = [] if found else [one for one in asked if one not in weighed]
         found |= dict.fromkeys(find_texts(session, [*synonyms, *common], MATCHED))
