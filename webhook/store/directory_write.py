@@ -106,7 +106,8 @@ def keep_words(session: Session, words: Iterable[tuple[int, set[str]]]) -> None:
 def tell_planner(session: Session) -> None:
     """Have PostgreSQL count what is there now: until it does by itself, a minute later, it plans searches for an empty table."""
     if not is_sqlite(session):
-        session.execute(text(f"ANALYZE {', '.join(table.__tablename__ for table in (DirectoryService, *CHILDREN))}"))
+        tables: tuple[type[Base], ...] = (DirectoryService, *CHILDREN)
+        session.execute(text(f"ANALYZE {', '.join(table.__tablename__ for table in tables)}"))
 
 
 def read_texts(session: Session) -> Iterator[tuple[int, str]]:
