@@ -20,7 +20,7 @@ from directory.standard import SHOWN
 from webhook.bootstrap import Parts
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
 from webhook.services.imports import Bad, Imported, Report, run_import
-from webhook.store.directory_write import BATCH, Known, Prepared, find_known, hide_services, keep_words, read_texts, write_services
+from webhook.store.directory_write import BATCH, Known, Prepared, find_known, hide_services, keep_words, read_texts, tell_planner, write_services
 
 MOST_DROPPED = 0.2  # of the shown records of the same source
 
@@ -119,6 +119,7 @@ def _write(session: Session, reading: Reading, prepared: Spool[Prepared], report
     hide_services(session, {known[key].id for key in gone | samples}, now)
     if wrote or gone or samples:
         keep_words(session, ((service_id, {word for word in words_of(text) if len(word) > 2 and len(word) <= 60}) for service_id, text in read_texts(session)))
+        tell_planner(session)
 
 
 def _write_batch(session: Session, changed: list[Prepared], known: dict[str, Known]) -> int:
@@ -141,7 +142,6 @@ def prepare(record: Record, source: str, vocabulary: Vocabulary, now: datetime) 
     tags = {(kind, value) for kind, values in (("need", record.needs), ("kind", record.kinds), ("language", record.languages), ("access", record.access)) for value in values}
     locations = [_locate(place, vocabulary) for place in record.places if not place.online]
     keywords = [word for kind, value in sorted(tags) for word in vocabulary.words_for(kind, value)]
-    keywords += [name for place in locations for name in vocabulary.raw["places"].get(place["sector"] or "", [])]
     body = [record.organisation, record.description, record.fees, record.alert, *(place.name for place in record.places), *(session.note for session in record.sessions)]
     return Prepared(
         service={

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from tests.duty_steps import chat_in, said, text_in
 from tests.family import write_csv
 from webhook.bootstrap import Parts
+from webhook.services.bookings import REMINDER
 from webhook.services.import_surgeries import import_surgeries
 from webhook.services.inbox import open_web_conversation, sms_conversation_id
 from webhook.store.bookings import SurgeryBooking, SurgeryWait
+from webhook.store.messages import ClockJob
 
 MUM, DAD, GRAN, AUNT = "+447700900001", "+447700900002", "+447700900003", "+447700900004"
 ROW = {
@@ -68,3 +70,9 @@ def waits(parts: Parts) -> list[str]:
     """States of the waiting list, in order."""
     with parts.db.reading() as session:
         return list(session.scalars(select(SurgeryWait.state).order_by(SurgeryWait.id)))
+
+
+def reminders(parts: Parts) -> int:
+    """Reminders that are still to come."""
+    with parts.db.reading() as session:
+        return session.query(ClockJob).filter_by(kind=REMINDER, state="due").count()

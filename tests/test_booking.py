@@ -18,6 +18,7 @@ from webhook.services.bookings import BOOKED, Person, take_place
 from webhook.services.inbox import accept_sms
 from webhook.services.render_booking import map_link
 from webhook.services.surgeries import upcoming_surgeries
+from webhook.services.surgery_offers import offer_freed_places
 from webhook.services.text import count_segments
 from webhook.services.work import work_conversation
 from webhook.settings import ROOT
@@ -318,10 +319,26 @@ def test_a_slot_that_has_begun_is_not_offered_and_not_booked(parts: Parts, tmp_p
     assert "That time is no longer free. SEND surgery" in who.say("1") and booked(parts) == []
 
 
-def test_a_full_surgery_by_the_councils_word_is_not_booked(parts: Parts, tmp_path: Path) -> None:
+def test_a_full_surgery_by_the_councils_word_has_its_waiting_list(parts: Parts, tmp_path: Path) -> None:
     put(parts, tmp_path, {"status": "full"})
+    who = Talk(parts, MUM)
+    assert "no free place on Fri 4 Dec" in who.say(BOOK) and "on the waiting list" in who.say("1") and booked(parts) == []
+    offer_freed_places(parts)
+    assert waits(parts) == ["waiting"], "free seats of our own are no places where the council says full"
+    put(parts, tmp_path, {"status": "open"})
+    offer_freed_places(parts)
+    assert waits(parts) == ["offered"]
+
+
+def test_a_full_surgery_without_times_goes_to_a_person(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, {"status": "full", "capacity": "", "slot_minutes": ""})
     parts.rasa.default = [{"say": "surgeries", "wants": "book", "surgeries": [{"surgery_id": "S1"}]}]  # type: ignore[attr-defined]
     assert "A person has to do this one" in Talk(parts, MUM).say(BOOK)
+
+
+def test_an_open_date_is_offered_before_the_list_of_a_full_one(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, {"status": "full"}, SECOND)
+    assert "SEND surgery Fri 18 Dec" in Talk(parts, MUM).say(BOOK)
 
 
 def test_without_any_date_they_are_told_of_the_next(parts: Parts, tmp_path: Path) -> None:

@@ -272,14 +272,6 @@ def test_a_changed_booking_is_reminded_of_its_new_time_only(parts: Parts, tmp_pa
     assert ["10:10am" in text for text in swept(parts, who)] == [True]
 
 
-def test_the_web_promises_no_reminder_and_sends_none(parts: Parts, tmp_path: Path) -> None:
-    put(parts, tmp_path)
-    who = Talk(parts)
-    assert "reminder" not in who.book()
-    at(parts, 4, 8)
-    assert swept(parts, who) == []
-
-
 def test_while_staff_hold_it_nothing_goes_out(parts: Parts, tmp_path: Path) -> None:
     from tests.sms_tools import hold
 

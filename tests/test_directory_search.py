@@ -97,6 +97,8 @@ def test_every_judged_service_exists() -> None:
         ("clubs for my 7 year old", (7, 7)),
         ("8yo boy", (8, 8)),
         ("she is 10", (10, 10)),
+        ("respite for my daughter 14", (14, 14)),
+        ("2 sons", None),
         ("ds is nine", (9, 9)),
         ("18 month old", (1.5, 1.5)),
         ("year 9 pupil", (13, 14)),
@@ -204,6 +206,26 @@ def test_a_hit_says_why(directory: Parts) -> None:
     assert hit.service.name == "Sample: Saturday sensory club" and hit.unknown == ()
     assert {"sensory rooms", "for autism", "takes 3 to 8", "open Saturday", "free", "no referral needed"} <= set(hit.reasons)
     assert hit.km is not None and any(reason.startswith("about ") and reason.endswith("miles away") for reason in hit.reasons)
+
+
+def test_a_place_name_is_no_word_for_what_is_looked_for(directory: Parts) -> None:
+    """Stemmed, "parking" is the park of Tufnell Park."""
+    found = names(search_directory(directory, "disabled parking", limit=10))
+    assert found[:2] == ["Blue Badge", "Green Badge"] and "Sample: parents of autistic children" not in found
+
+
+@pytest.mark.parametrize("word", ["August", "boys"])
+def test_a_month_or_who_it_is_for_is_no_word_that_services_miss(word: str) -> None:
+    assert ask(f"swimming {word}").words == ()
+
+
+def test_where_words_are_too_common_to_weigh_the_right_services_are_still_found(directory: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webhook.services.directory_search.WEIGHED", 0)
+    assert "swimming" in names(search_directory(directory, "swimming near NW5"))[0]
+    assert names(search_directory(directory, "counsellor"))
+    monkeypatch.setattr("webhook.services.directory_search.MATCHED", 3)
+    near = search_directory(directory, "parents group near NW5", limit=3).hits
+    assert len(near) == 3 and min(hit.km or 9 for hit in near) < 1, "the nearest, not the first of the table"
 
 
 def test_nearer_comes_first(directory: Parts) -> None:

@@ -23,12 +23,14 @@ from webhook.services.directory_reports import view_unmet
 from webhook.services.inbox import accept_chat, number_hash
 from webhook.services.text import count_segments, gsm7_length
 from webhook.services.work import work_conversation
+from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.directory_use import DirectoryReport, DirectorySearch, UnmetNeed
 from webhook.store.duty import Audit
 from webhook.store.messages import Inbound, Message, Outbound
 from webhook.store.retention import purge_old
 
+MIXED = "what is respite and who does it near NW5"
 BOY = "anything for a 6 year old autistic boy near Kentish Town on Saturdays that isn't £40?"
 NUMBER, PHONE = "+447700900555", "07700 900555"
 COLUMNS = "service_id,name,organisation,description,status,url,phone,postcode,min_age,max_age,needs,categories,days,opens,closes,cost,fees,referral,checked_on,sample"
@@ -235,15 +237,49 @@ def test_danger_stop_and_people_come_first(directory: Parts) -> None:
     assert text_in(directory, BOY) == []
 
 
-def test_the_check_of_who_they_are_is_not_disturbed(directory: Parts) -> None:
-    from webhook.store.cases import IdentityCheck
+@pytest.mark.parametrize(("asked", "words"), [("case_ref", "case reference"), ("child_dob", "date of birth"), ("code", "code")])
+def test_a_search_in_the_identity_check_is_answered_and_the_check_asks_again(directory: Parts, asked: str, words: str) -> None:
+    chat = _in_the_check(directory, asked)
+    said = chat.say("Is there swimming near NW5?")
+    assert [message.kind for message in said] == ["reply", "cards", "reply"] and words in said[-1].text
+    chosen = chat.say("2")
+    assert "cards" in [message.kind for message in chosen] and words in chosen[-1].text
+    assert _asked(directory, chat) == asked and len(directory.rasa.turns) == 1  # type: ignore[attr-defined]
 
-    chat = Chat(directory)
-    chat.say("hello")
-    with directory.db.writing() as session:
-        session.add(IdentityCheck(conversation_id=chat.id, requested="case_ref", updated_at=directory.clock.now()))
-    chat.say("swimming near NW5")
+
+@pytest.mark.parametrize("answer", ["swimming CAM-2024-0042", "4 March 2017, he is at the club", "481 920", "I won't give that to a robot", "no phone near me"])
+def test_an_answer_to_the_identity_check_is_no_search(directory: Parts, answer: str) -> None:
+    chat = _in_the_check(directory, "code")
+    chat.say("Is there swimming near NW5?")
+    chat.say(answer)
     assert len(directory.rasa.turns) == 2  # type: ignore[attr-defined]
+
+
+def test_in_the_identity_check_no_number_is_asked_for_the_list(directory: Parts) -> None:
+    chat = _in_the_check(directory, "code")
+    chat.say("Is there swimming near NW5?")
+    said = chat.say("text me these")
+    assert "won't text the list" in said[0].text and "code" in said[1].text
+
+
+def test_an_answer_with_a_list_in_the_identity_check_ends_with_its_question_once(directory: Parts) -> None:
+    chat = _in_the_check(directory, "child_dob")
+    ask = {"say": "ask_child_dob", "requested": "child_dob", "again": True}
+    directory.rasa.answers = {MIXED: [{"say": "answer", "topics": ["short_breaks"], "confidence": 0.9}, ask]}  # type: ignore[attr-defined]
+    said = [(message.kind, "date of birth" in message.text) for message in chat.say(MIXED) if message.kind != "notice"]
+    assert said == [("reply", False), ("reply", False), ("cards", False), ("reply", True)]
+
+
+def _in_the_check(parts: Parts, asked: str) -> Chat:
+    chat = Chat(parts)
+    chat.say("hello")
+    with parts.db.writing() as session:
+        session.add(IdentityCheck(conversation_id=chat.id, requested=asked, updated_at=parts.clock.now()))
+    return chat
+
+
+def _asked(parts: Parts, chat: Chat) -> str | None:
+    return str(rows(parts, IdentityCheck, conversation_id=chat.id)[0].requested)
 
 
 # ---- By SMS ----

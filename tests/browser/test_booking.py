@@ -46,23 +46,34 @@ def test_a_place_is_booked_on_a_phone(site: Site, open_page: Open) -> None:
         ask(page, words)
         answers(page, count)
     page.get_by_role("button", name="Book it").click()
-    done = answers(page, 6).nth(5)
+    done = answers(page, 7).nth(5)
     assert "Your place is booked" in done.inner_text() and len(booked(site.parts)) == 1
     link = done.get_by_role("link")
     assert link.get_attribute("href") == f"{site.url}/surgeries/2/0950.ics"
     with page.expect_download() as download:
         link.click()
     assert "BEGIN:VEVENT" in Path(download.value.path()).read_text("utf-8")
+    assert "no reminder yet" in answers(page, 7).nth(6).inner_text()
+    page.wait_for_timeout(400)
     shoot(page, "booking-done")
+    assert violations(page) == [] and fits(page)
+    ask(page, "07700 900555")
+    assert "ends in 555" in answers(page, 8).nth(7).inner_text()
+    page.get_by_role("button", name="Yes").click()
+    assert "ends in 555" in answers(page, 9).nth(8).inner_text()
+    page.wait_for_timeout(400)
+    shoot(page, "booking-reminder")
     assert violations(page) == [] and fits(page)
 
 
 @pytest.mark.usefixtures("two_dates")
 def test_without_javascript_the_numbers_work(site: Site, open_page: Open) -> None:
     page = open_page("/chat", PHONE, java_script_enabled=False)
-    for count, words in enumerate(("BOOK SURGERY", "2", "1", "SKIP", "SKIP", "1"), 1):
+    for count, words in enumerate(("BOOK SURGERY", "2", "1", "SKIP", "SKIP"), 1):
         ask(page, words)
         answers(page, count)
+    ask(page, "1")
+    answers(page, 7)
     assert "Your place is booked" in page.inner_text("main") and len(booked(site.parts)) == 1
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.services.booking_draft import Draft, asking, closing
 from webhook.services.booking_read import read_days, read_times, read_word
-from webhook.services.bookings import free_slots, list_open, who_books
+from webhook.services.bookings import TAKES_NAMES, free_slots, list_open, who_books
 from webhook.services.handovers import find_subject
 from webhook.services.heard import Heard, Turn
 from webhook.services.render_booking import BookingWords, ask_question
@@ -42,7 +42,7 @@ def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, in
 def ask_to_wait(parts: Parts, heard: Heard, session: Session, full: list[Surgery], draft: Draft) -> Turn | None:
     """No place is free: the list of the first surgery they are not on yet; what they wait for already is said."""
     person = who_books(heard.conversation)
-    full = [surgery for surgery in full if surgery.status == "open"]
+    full = [surgery for surgery in full if surgery.status in TAKES_NAMES]
     for surgery in full:
         wait = find_wait(session, surgery.id, person.key, trial=person.trial)
         if wait is None or wait.state == "left":

@@ -36,6 +36,7 @@ class Draft:
     name: str = ""
     needs: str = ""
     about: str = ""
+    phone: str = ""  # for a reminder, E.164
     asked: bool = False  # name and needs were asked for
     taken: bool = False
 

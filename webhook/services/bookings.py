@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.inbox import number_hash, open_thread
 from webhook.services.slots import after_quiet, begins, is_quiet, list_slots
-from webhook.store.booking_find import count_taken, end_offer, find_live, find_wait, list_waits, take_seat
+from webhook.store.booking_find import count_contact, count_taken, end_offer, find_live, find_wait, list_waits, take_seat
 from webhook.store.bookings import SurgeryBooking, SurgeryWait
-from webhook.store.conversations import Conversation
+from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.db import insert_once
+from webhook.store.inbox import keep_number
 from webhook.store.messages import ClockJob
 from webhook.store.surgeries import Surgery
 from webhook.store.surgery_list import drop_wish, list_upcoming
@@ -27,6 +29,8 @@ REMINDER = "surgery_reminder"
 TWO_DAYS, MORNING = "two_days", "morning"
 FIRST_REMINDER_AT = time(10)  # two days before
 LOOK_AHEAD = 50  # surgeries
+PLACES_A_NUMBER = 3  # that it is reminded of at a time
+TAKES_NAMES = ("open", "full")  # what a surgery's status may be for its places or its waiting list to be asked for
 
 
 @dataclass(frozen=True)
@@ -52,9 +56,9 @@ def free_slots(session: Session, surgery: Surgery, now: datetime, *, trial: bool
 
 
 def list_open(session: Session, now: datetime, *, trial: bool) -> list[tuple[Surgery, list[time]]]:
-    """The coming surgeries whose places can be booked here, each with its free slots, which may be none."""
+    """The coming surgeries whose places are given here, each with its free slots: none where all are taken, or the council says that it is full."""
     coming = list_upcoming(session, local_date(now), LOOK_AHEAD)
-    ours = [surgery for surgery in coming if surgery.status == "open" and any(begins(surgery.date, slot) > now for slot in list_slots(surgery))]
+    ours = [surgery for surgery in coming if surgery.status in TAKES_NAMES and any(begins(surgery.date, slot) > now for slot in list_slots(surgery))]
     return [(surgery, free_slots(session, surgery, now, trial=trial)) for surgery in ours]
 
 
@@ -68,6 +72,8 @@ def take_place(parts: Parts, session: Session, person: Person, surgery: Surgery,
         instead_of.state = "given_up"
         session.flush()
     values = {"conversation_id": person.conversation_id, "person_key": person.key, "trial": person.trial, "made_at": now, "state": "booked", **details}
+    if instead_of is not None:  # theirs who booked it, also when the number they gave for reminders moves it
+        values |= {"conversation_id": instead_of.conversation_id, "person_key": instead_of.person_key, "contact_hash": instead_of.contact_hash}
     if not take_seat(session, surgery, slot, values):
         if instead_of is not None:
             instead_of.state = "booked"
@@ -80,10 +86,15 @@ def take_place(parts: Parts, session: Session, person: Person, surgery: Surgery,
     return BOOKED
 
 
+def is_theirs(booking: SurgeryBooking, person: Person) -> bool:
+    """Whether a person may change or give up a place: who booked it, or the number they gave for reminders."""
+    return person.key in (booking.person_key, booking.contact_hash)
+
+
 def give_up(session: Session, booking_id: int, person: Person) -> bool:
     """The person's own place is free again. False if it was not theirs, or not any more."""
     booking = session.get(SurgeryBooking, booking_id, with_for_update=True)
-    if booking is None or booking.person_key != person.key or booking.state != "booked":
+    if booking is None or not is_theirs(booking, person) or booking.state != "booked":
         return False
     booking.state = "given_up"
     return True
@@ -139,11 +150,29 @@ def answer_offer(parts: Parts, session: Session, booking_id: int, person: Person
 
 def plan_reminders(parts: Parts, session: Session, booking: SurgeryBooking, now: datetime) -> None:
     """Two days before, and on the morning: by text only, as nothing reaches somebody who left the web page. Past times are not planned."""
-    if session.get_one(Conversation, booking.conversation_id).channel != "sms" or booking.trial:
+    thread = find_thread(parts, session, booking, now)
+    if thread is None or booking.trial:
         return
     for which, due in reminder_times(parts, booking, now):
-        job = {"kind": REMINDER, "dedupe_key": f"remind{booking.id}:{which}", "conversation_id": booking.conversation_id, "due_at": due}
+        job = {"kind": REMINDER, "dedupe_key": f"remind{booking.id}:{which}", "conversation_id": thread, "due_at": due}
         insert_once(session, ClockJob, {**job, "payload": {"booking": booking.id, "which": which}})
+
+
+def find_thread(parts: Parts, session: Session, booking: SurgeryBooking, now: datetime) -> str | None:
+    """The conversation in which texts about a place go out: the one it was booked in, or that of the number given for it on the web. None without a number."""
+    number = session.get(PhoneNumber, booking.contact_hash) if booking.contact_hash else None
+    if number is not None:
+        return open_thread(parts, session, number, now)
+    return booking.conversation_id if session.get_one(Conversation, booking.conversation_id).channel == "sms" else None
+
+
+def keep_contact(parts: Parts, session: Session, booking: SurgeryBooking, number: str, now: datetime) -> None:
+    """Text reminders of a place to a number (E.164). One number stands for a few places only: who typed it need not be who owns it."""
+    known_as = number_hash(parts, number)
+    keep_number(session, known_as, parts.vault.seal(number), now)
+    if booking.state == "booked" and count_contact(session, known_as, local_date(now)) < PLACES_A_NUMBER:
+        booking.contact_hash = known_as
+        plan_reminders(parts, session, booking, now)
 
 
 def reminder_times(parts: Parts, booking: SurgeryBooking, now: datetime) -> list[tuple[str, datetime]]:

@@ -89,7 +89,7 @@ def _has_something_open(session: Session, heard: Heard) -> bool:
     check = session.get(IdentityCheck, heard.conversation.id)
     if check and check.requested:
         return True
-    if (heard.conversation.awaiting or "").startswith(("book:", "offer:")) or has_live_booking(session, heard.conversation.id, local_date(heard.now)):
+    if (heard.conversation.awaiting or "").startswith(("book:", "offer:")) or has_live_booking(session, heard.conversation, local_date(heard.now)):
         return True
     live = select(SurgeryRequest.id).where(SurgeryRequest.conversation_id == heard.conversation.id, SurgeryRequest.state != "withdrawn")
     return session.scalar(live) is not None

@@ -40,9 +40,10 @@ def _any(*words: str) -> dict[str, Any]:
 
 _YEARS, _MONTHS = _any("year", "years", "yr", "yrs", "yo", "y"), _any("month", "months", "mths", "m")
 _OLD, _TO = {"TEXT": {"IN": ["old", "olds"]}, "OP": "?"}, _any("to", "and", "or")
+_BEFORE_AGE = ("age", "aged", "is", "hes", "shes", "im", "turning", "just", "son", "daughter", "boy", "girl", "child", "lad")  # "my daughter 14"
 _AGE_PATTERNS: dict[str, list[list[dict[str, Any]]]] = {
     "span": [[_number(), _TO, _number(), _YEARS, _OLD], [_any("age", "aged", "ages"), _number(), _TO, _number()]],
-    "years": [[_number(), _YEARS, _OLD], [_any("age", "aged", "is", "hes", "shes", "im", "turning", "just"), _number()]],
+    "years": [[_number(), _YEARS, _OLD], [_any(*_BEFORE_AGE), _number()]],
     "months": [[_number(), _MONTHS, _OLD]],
     "school_year": [[_any("year", "yr", "y"), _number()]],
     "under": [[_any("under", "below"), _number(), {"TEXT": "s", "OP": "?"}]],

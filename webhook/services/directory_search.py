@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
+from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
@@ -20,10 +21,11 @@ from webhook.services.directory_price import least_price, say_price
 from webhook.services.directory_question import Filters, Question, read_question
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
 from webhook.store.directory import DirectoryService
-from webhook.store.directory_find import Found, Wanted, find_allowed, find_points, find_services, find_state, find_tagged, find_whole, find_words
+from webhook.store.directory_find import Found, Wanted, find_allowed, find_fullest, find_points, find_services, find_state, find_suited, find_tagged, find_whole, find_words
 from webhook.store.directory_text import find_texts, match_texts
 
-MATCHED, POOL, RANKED = 800, 2000, 100  # services taken from each way of finding; where nobody says what; and ranked with all their details
+MATCHED, POOL, RANKED = 500, 1500, 100  # services taken from each way of finding; from all together; and ranked with all their details
+WEIGHED = 2000  # services whose texts are weighed for one question
 NEAR_KM = 3.0  # distance at which being near counts half
 WEIGHTS = {
     "text": 2.0,
@@ -78,19 +80,13 @@ def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 
     """Search for a question: `limit` services from `start` on, the best first, or the nearest."""
     vocabulary, words, filters = load_vocabulary(parts.settings.content_dir), words_of_services(parts), question.filters
     with parts.db.reading() as session:
-        synonyms = [" ".join(words_of(written)) for kind in filters.kinds for written in vocabulary.words_for("kind", kind)]
-        scores = match_texts(session, [*question.words, *question.phrases], MATCHED)
-        related = find_texts(session, synonyms, MATCHED)  # finds, and does not rank: "respite" is not better than "short break"
-        topical = bool(question.words or filters.kinds)
-        tagged = find_tagged(session, filters.kinds, MATCHED)
-        among = find_tagged(session, question.among, POOL) if question.among and not topical else None
-        ids = list(dict.fromkeys([*scores, *tagged, *related]))[: 2 * MATCHED] if topical else among
-        allowed = find_allowed(session, _wanted(filters), ids, MATCHED if topical else POOL)
+        scores, tagged, ids = _candidates(session, question, vocabulary, words)
+        allowed = find_allowed(session, _wanted(filters), ids, POOL)
         distances = _distances(filters, find_points(session, allowed)) if filters.place else {}
         if filters.within_km is not None:
             allowed = [one for one in allowed if one not in distances or distances[one] <= filters.within_km]
-        top, tagged_ids = max(scores.values(), default=1.0), set(tagged)
-        first = {one: scores.get(one, 0) / top + (one in tagged_ids) + _nearness(distances.get(one)) for one in allowed}
+        top, tagged_ids, suited = max(scores.values(), default=1.0), set(tagged), find_suited(session, filters.needs, allowed)
+        first = {one: scores.get(one, 0) / top + (one in tagged_ids) + (one in suited) + _nearness(distances.get(one)) for one in allowed}
         found = find_services(session, sorted(allowed, key=lambda one: -first[one])[:RANKED])
         fitting = [one for one in found if filters.below is None or (least_price(one.service.cost, one.service.fees) or 0.0) < filters.below]
         judged = [(_judge(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words), one) for one in fitting]
@@ -99,6 +95,39 @@ def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 
         whole = find_whole(session, [one.service.id for _, one in page])
     hits = [_show(hit, whole[one.service.id], question, vocabulary) for hit, one in page]
     return Result(question, tuple(hits), len(allowed) - len(found) + len(fitting))
+
+
+def _candidates(session: Session, question: Question, vocabulary: Vocabulary, words: dict[str, int]) -> tuple[dict[int, float], list[int], list[int]]:
+    """Services that may fit, as the indexes find them: scores of those found by text, those tagged with a kind that is asked for, and all, best first."""
+    filters, near = question.filters, (question.filters.place.latitude, question.filters.place.longitude) if question.filters.place else None
+    if not question.words and not filters.kinds:
+        ids = find_tagged(session, "kind", question.among, POOL, near) if question.among else find_fullest(session, _wanted(filters), POOL)
+        return {}, [], ids
+    asked = [*question.words, *question.phrases]
+    weighed = _weighed(asked, words)
+    scores, tagged = match_texts(session, weighed, MATCHED), find_tagged(session, "kind", filters.kinds, MATCHED, near)
+    found = dict.fromkeys([*scores, *tagged])
+    if len(found) < RANKED:  # finds, and does not rank: "respite" is not better than "short break", and "group" says little where so many have it
+        synonyms = [" ".join(words_of(written)) for kind in filters.kinds for written in vocabulary.words_for("kind", kind)]
+        common = [] if found else [one for one in asked if one not in weighed]
+        found |= dict.fromkeys(find_texts(session, [*synonyms, *common], MATCHED))
+    return scores, tagged, list(found)
+
+
+def _weighed(asked: Sequence[str], words: dict[str, int]) -> list[str]:
+    """What is ranked by text: the rarest first, as long as few enough services have it. To weigh a third of a large directory takes longer than all else."""
+    weighed, count = list[str](), 0
+    for one in sorted(dict.fromkeys(asked), key=lambda one: _count(one, words)):
+        count += _count(one, words)
+        if count > WEIGHED:
+            break
+        weighed.append(one)
+    return weighed
+
+
+def _count(phrase: str, words: dict[str, int]) -> int:
+    """How many services can have a phrase: as many as have its rarest word. The list of words holds none of two letters."""
+    return min((words.get(word, 0) for word in phrase.split() if len(word) > 2), default=0)
 
 
 def _place(hit: Hit, nearest: bool) -> tuple[float, float, str, int]:

@@ -14,7 +14,7 @@ from webhook.services.directory_state import Search
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.imports import Bad, read_phone
 from webhook.services.inbox import number_hash, sms_conversation_id
-from webhook.services.record import queue_reply
+from webhook.services.record import notice_first, queue_reply
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.directory_use import count_lists_to
 from webhook.store.identity import list_sealed
@@ -65,9 +65,7 @@ def _queue(parts: Parts, session: Session, heard: Heard, number: str, body: str)
     if any(one is not None for one in forbidden) or count_lists_to(session, known_as, heard.now) >= LISTS_A_DAY:
         return
     queue_reply(parts, session, conversation, Reply(body), dedupe_key=f"list{heard.inbound.id}", now=heard.now)
-    if phone.first_notice_at is None:
-        phone.first_notice_at = heard.now
-        queue_reply(parts, session, conversation, Reply(parts.content.messages["first_notice"].sms, kind="notice"), dedupe_key=f"notice.list{heard.inbound.id}", now=heard.now)
+    notice_first(parts, session, conversation, dedupe_key=f"notice.list{heard.inbound.id}", now=heard.now)
 
 
 def _turn(text: str, awaiting: str = "search") -> Turn:

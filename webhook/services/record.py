@@ -80,6 +80,14 @@ def queue_reply(
     return False
 
 
+def notice_first(parts: Parts, session: Session, conversation: Conversation, *, dedupe_key: str, now: datetime) -> None:
+    """The one notice after the first text ever to a number, where that text was not an answer to one of theirs (conduct 18)."""
+    number = session.get(PhoneNumber, conversation.number_hash) if conversation.number_hash else None
+    if number is not None and number.first_notice_at is None:
+        number.first_notice_at = now
+        queue_reply(parts, session, conversation, Reply(parts.content.messages["first_notice"].sms, kind="notice"), dedupe_key=dedupe_key, now=now)
+
+
 def _picture_note(parts: Parts, heard: Heard, turn: Turn) -> list[Reply]:
     """Words came with a picture: they are answered, and that it was not seen is said (conduct 23). A picture alone has a text of its own."""
     if not heard.inbound.media_count or not turn.replies or turn.lane in AFTER_WHICH_NO_NOTICE or not any(character.isalnum() for character in heard.text):

@@ -22,7 +22,7 @@ from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
 SEGMENTS = 2
-SKIPPED = ("name", "needs")  # may be left out
+SKIPPED = ("name", "needs", "phone")  # may be left out
 
 
 class BookingWords:
@@ -102,6 +102,8 @@ def booked_replies(parts: Parts, heard: Heard, booking: SurgeryBooking, surgery:
         reminded = reminder_times(parts, booking, heard.now) and not heard.unsafe
         return [Reply(more if reminded and count_segments(more) <= SEGMENTS else text)]
     lines = [text] if heard.unsafe else [text, words("booking_calendar", url=calendar_url(parts, surgery, booking.slot))]
+    if booking.contact_hash and not heard.unsafe and reminder_times(parts, booking, heard.now):
+        lines.insert(1, words("booking_reminded"))
     if link := map_link(parts.settings.content_dir, surgery.postcode):
         lines.append(words("booking_map", url=link))
     return [Reply("\n\n".join(lines))]
@@ -161,6 +163,14 @@ def _ask_confirm(words: BookingWords, session: Session, draft: Draft) -> Reply:
     return Reply(words.with_place("booking_confirm", _surgery(session, draft), draft.time, details=details))
 
 
+def _ask_phone(words: BookingWords, session: Session, draft: Draft) -> Reply:
+    return words.reply("booking_phone")
+
+
+def _ask_phone_sure(words: BookingWords, session: Session, draft: Draft) -> Reply:
+    return words.reply("booking_phone_sure", end=draft.phone[-3:])
+
+
 def _ask_alter(words: BookingWords, session: Session, draft: Draft) -> Reply:
     return words.reply("booking_alter")
 
@@ -193,6 +203,8 @@ _QUESTIONS: dict[str, Callable[[BookingWords, Session, Draft], Reply]] = {
     "needs": _ask_needs,
     "confirm": _ask_confirm,
     "alter": _ask_alter,
+    "phone": _ask_phone,
+    "phone_sure": _ask_phone_sure,
     "have": _ask_about_own("booking_have"),
     "which": _ask_which,
     "give_up": _ask_about_own("booking_give_up_ask"),

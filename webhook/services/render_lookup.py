@@ -16,6 +16,7 @@ from webhook.services.identity import end_verification
 from webhook.services.render_status import late_place, status_replies
 from webhook.services.render_surgeries import surgeries_turn
 from webhook.services.steps_updates import offer_updates
+from webhook.store.cases import IdentityCheck
 
 ASKS = {"ask_case_ref": "identity_ask_ref", "ask_child_dob": "identity_ask_dob", "ask_code": "identity_ask_code"}
 ASK_AGAIN = {"case_ref": "identity_ask_ref", "child_dob": "identity_ask_dob", "code": "identity_ask_code"}
@@ -35,6 +36,15 @@ def render_lookup(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | No
     if say.startswith(("identity_", "ask_")):
         return _identity_turn(parts, heard, item, say)
     return None
+
+
+def check_question(parts: Parts, heard: Heard) -> Reply | None:
+    """The question of the identity check that is open, None where none is."""
+    if not heard.form_open:
+        return None
+    with parts.db.reading() as session:
+        check = session.get(IdentityCheck, heard.conversation.id)
+    return Reply(parts.content.messages[ASK_AGAIN[check.requested]].on(heard.channel)) if check and check.requested else None
 
 
 def _identity_turn(parts: Parts, heard: Heard, item: dict[str, Any], say: str) -> Turn:

@@ -26,11 +26,12 @@ from webhook.services.booking_read import (
     wants_others,
     wants_to_leave,
 )  # fmt: skip
-from webhook.services.bookings import ALREADY, BOOKED, Person, free_slots, join_wait, leave_wait, take_place, who_books
+from webhook.services.bookings import ALREADY, BOOKED, Person, free_slots, is_theirs, join_wait, leave_wait, take_place, who_books
 from webhook.services.heard import Heard, Turn
 from webhook.services.once import Outcome, do_once
 from webhook.services.render_booking import BookingWords, booked_replies
 from webhook.services.slots import list_slots
+from webhook.services.steps_booking_reminder import REMINDER_STEPS, offer_reminder
 from webhook.store.booking_find import find_live
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
@@ -61,7 +62,7 @@ def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     asks_itself = turn.changes.get("awaiting") or turn.changes.get("options") or turn.topics[:1] == ["surgery_book"]
     lost = turn.lane == "out_of_scope" and not turn.topics
     answered = turn.lane in ASKED_AGAIN_AFTER or turn.topics == ["surgery_info"]
-    if draft is None or asks_itself or heard.lane is not None or heard.flags or not (lost or answered):
+    if draft is None or draft.step in REMINDER_STEPS or asks_itself or heard.lane is not None or heard.flags or not (lost or answered):
         return turn
     asked = ask_on(parts, heard, draft, BookingWords(parts, heard.channel)("booking_not_read") if lost else "")
     if lost:
@@ -205,7 +206,7 @@ def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     def effect(session: Session) -> Outcome:
         surgery = session.get_one(Surgery, draft.surgery)
         old = session.get(SurgeryBooking, draft.booking, with_for_update=True) if draft.booking else None
-        old = old if old is not None and old.state == "booked" and old.person_key == person.key else None
+        old = old if old is not None and old.state == "booked" and is_theirs(old, person) else None
         how = take_place(parts, session, person, surgery, draft.time, details=details, instead_of=old, now=heard.now)
         return Outcome({"how": how})
 
@@ -217,8 +218,8 @@ def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:
         booking = find_live(session, surgery.id, person.key, trial=person.trial)
     if booking is None or how == ALREADY:
         return leave_booking(parts, heard, draft.at("confirm", booking=booking.id if booking else None))
-    key = "booking_changed" if draft.booking else "booking_done"
-    return closing(heard, *booked_replies(parts, heard, booking, surgery, key))
+    told = booked_replies(parts, heard, booking, surgery, "booking_changed" if draft.booking else "booking_done")
+    return closing(heard, *told) if draft.booking else offer_reminder(parts, heard, booking, *told)
 
 
 def _keep_details(parts: Parts, heard: Heard, draft: Draft) -> Turn:
@@ -231,7 +232,7 @@ def _keep_details(parts: Parts, heard: Heard, draft: Draft) -> Turn:
         row = session.get_one(SurgeryBooking, booking.id)
         row.first_name_sealed, row.needs_sealed = _sealed(parts, draft.name), _sealed(parts, draft.needs)
 
-    turn = closing(heard, words.reply("booking_saved", place=words.booked(booking)))
+    turn = offer_reminder(parts, heard, booking, words.reply("booking_saved", place=words.booked(booking)))
     turn.effects.append(keep)
     return turn
 

@@ -17,6 +17,7 @@ from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.once import Outcome, do_once
 from webhook.services.render_booking import BookingWords, ask_question, booked_replies
 from webhook.services.steps_booking import take_step
+from webhook.services.steps_booking_reminder import REMINDER_STEPS, take_reminder
 from webhook.store.booking_find import list_booked, list_my_waits
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
@@ -29,15 +30,18 @@ def take_booking(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn: an answer to what booking last asked, or a whole message in the words our texts offer."""
     awaiting = heard.conversation.awaiting or ""
     switched_off = "surgery_book" in parts.content.answers  # only then is it there
-    if heard.form_open or switched_off or is_about_texts(heard.text):
+    draft = read_draft(parts, heard)
+    reminder = draft is not None and draft.step in REMINDER_STEPS
+    if heard.form_open or switched_off or (is_about_texts(heard.text) and not reminder):
         return None
+    if draft is not None and reminder and (turn := take_reminder(parts, heard, draft)) is not None:
+        return turn
     if awaiting.startswith(OFFER):
         return _take_offer(parts, heard, int(awaiting.removeprefix(OFFER)))
     if awaiting.startswith(RATING):
         return _take_rating(parts, heard, int(awaiting.removeprefix(RATING)))
-    draft = read_draft(parts, heard)
     word = read_word(heard.text)
-    if draft is not None and word != BOOK:
+    if draft is not None and not reminder and word != BOOK:
         own = draft.step in ("have", "which", "give_up")
         if not own and read_wish(heard.text) == GIVE_UP:
             return leave_booking(parts, heard, draft)  # nothing is booked yet

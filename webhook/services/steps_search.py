@@ -2,6 +2,7 @@
 
 Comes after danger, STOP, people and languages. A search needs no dialogue model. A message that asks something else too is answered first, and the
 list follows (`add_search`). `awaiting` is "search" while a list stands, with a step behind it when we asked something: number, place, wrong, report.
+In the middle of the identity check a search is answered too, and the check asks again.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from webhook.services.directory_texting import AWAIT_NUMBER, text_list
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.personal import MASKS
+from webhook.services.render_lookup import check_question
 from webhook.services.situation import soften
 from webhook.services.steps_plain import number_picked
 from webhook.store.directory_use import UnmetNeed, has_services, keep_search_state, read_search_state
@@ -37,12 +39,12 @@ ANSWERED, UNSURE = ("answer", "gentle"), ("clarify", "out_of_scope")
 
 def answer_search(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn: what follows a list, or a new search; else nothing, perhaps with a note that a list may belong under the answer."""
-    if heard.form_open or "urgent_today" in heard.flags:
+    if "urgent_today" in heard.flags or _is_for_check(heard):
         return None
     vocabulary = load_vocabulary(parts.settings.content_dir)
     search = _standing(parts, heard, vocabulary)
     if search is not None and (turn := _follow(parts, heard, search, vocabulary)) is not None:
-        return turn
+        return _then_check(parts, heard, turn)
     asked = asks_for(heard.text, vocabulary, local_date(heard.now))
     if asked is None or not _has_services(parts):
         return None
@@ -50,7 +52,8 @@ def answer_search(parts: Parts, heard: Heard) -> Turn | None:
         heard.search = asked
         return None
     question = _question(parts, heard.text, vocabulary)
-    return _list_turn(parts, heard, Search(question if search is None or _is_whole(heard.text, question) else refine(search.question, question)), vocabulary)
+    whole = search is None or _is_whole(heard.text, question)
+    return _then_check(parts, heard, _list_turn(parts, heard, Search(question if whole or search is None else refine(search.question, question)), vocabulary))
 
 
 def add_search(parts: Parts, heard: Heard, turn: Turn) -> Turn:
@@ -61,13 +64,27 @@ def add_search(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     question = _question(parts, heard.text, vocabulary)
     listed = {*vocabulary.raw["asking"]["listed"], *([topic_of(question, vocabulary)] if heard.search == BOTH else [])}
     if turn.lane in UNSURE and not turn.topics and heard.search == BOTH:
-        return _list_turn(parts, heard, Search(question), vocabulary)
+        return _then_check(parts, heard, _list_turn(parts, heard, Search(question), vocabulary))
     if turn.lane not in ANSWERED or not listed & set(turn.topics) or len(turn.topics) > 1:  # two answers in one go are enough to read
         return turn
     added = _list_turn(parts, heard, Search(question), vocabulary, feeling=False)
-    turn.replies = [*turn.replies, *added.replies]
+    asked = check_question(parts, heard)
+    turn.replies = [*(reply for reply in turn.replies if asked is None or reply.text != asked.text), *added.replies]
     turn.effects += added.effects
     turn.changes |= {"awaiting": AWAITING, "options": []}
+    return _then_check(parts, heard, turn)
+
+
+def _is_for_check(heard: Heard) -> bool:
+    """Whether a message in the middle of the identity check is an answer to it: a detail, or an objection."""
+    return heard.form_open and (heard.intent is not None or bool(set(heard.personal_kinds) - {"postcode"}))
+
+
+def _then_check(parts: Parts, heard: Heard, turn: Turn) -> Turn:
+    """After a search in the middle of the identity check its open question again, unless the search asks something itself."""
+    asked = check_question(parts, heard)
+    if asked is not None and turn.changes.get("awaiting") == AWAITING:
+        turn.replies.append(asked)
     return turn
 
 
@@ -151,7 +168,7 @@ def _step_turn(parts: Parts, heard: Heard, search: Search, step: str, vocabulary
     if step == MORE:
         return _list_turn(parts, heard, replace(search, start=search.start + len(search.shown)), vocabulary, more=True)
     if step == TEXT:
-        return text_list(parts, heard, search)
+        return text_list(parts, heard, search) if not heard.form_open else _turn([Reply(say("no_texts"))])  # a number would be taken for the check's
     if step == CLOSER:
         if filters.place is None:
             return _turn([Reply(say("ask_place"))], AWAIT_PLACE)

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_draft import AWAITING, Draft, keep_draft
-from webhook.services.bookings import is_off, list_open, may_text_now
+from webhook.services.bookings import find_thread, is_off, list_open, may_text_now
 from webhook.services.heard import Reply
-from webhook.services.record import queue_reply
+from webhook.services.record import notice_first, queue_reply
 from webhook.services.render_booking import BookingWords, ask_question
 from webhook.services.render_surgeries import TELL
 from webhook.services.surgeries import tell_waiting
@@ -75,7 +75,24 @@ def _tell_off(parts: Parts, known: SurgeryBooking | SurgeryWait, surgery: Surger
         words = BookingWords(parts, conversation.channel)
         venue = row.venue if isinstance(row, SurgeryBooking) else surgery.venue
         _say_next(parts, session, conversation, words(key, date=words.day(row.day), venue=venue), f"off-{row.__tablename__}-{row.id}", now)
+        short = BookingWords(parts, "sms")
+        phone = _tell_phone(parts, session, row, short(key, date=short.day(row.day), venue=venue), f"off.phone{row.id}", now)
     parts.queue.send(conversation.id)
+    if phone is not None:
+        parts.queue.send(phone)
+
+
+def _tell_phone(parts: Parts, session: Session, row: SurgeryBooking | SurgeryWait, text: str, dedupe_key: str, now: datetime) -> str | None:
+    """The same to the number that somebody on the web gave for reminders; the thread it was told in. None where there is none, or nothing may be texted."""
+    thread = find_thread(parts, session, row, now) if isinstance(row, SurgeryBooking) and row.contact_hash else None
+    if thread is None:
+        return None
+    conversation = session.get_one(Conversation, thread)
+    if _cannot_tell(session, conversation, row.made_at, now):  # type: ignore[union-attr]
+        return None
+    queue_reply(parts, session, conversation, Reply(text, kind="notice"), dedupe_key=dedupe_key, now=now)
+    notice_first(parts, session, conversation, dedupe_key=f"notice.{dedupe_key}", now=now)
+    return thread
 
 
 def _lock(session: Session, known: SurgeryBooking | SurgeryWait) -> SurgeryBooking | SurgeryWait:
@@ -111,8 +128,12 @@ def _tell_new_place(parts: Parts, known: SurgeryBooking, surgery: Surgery, now: 
         if _cannot_tell(session, conversation, row.made_at, now):
             return
         text = BookingWords(parts, conversation.channel).with_place("surgery_new_place", surgery, row.slot)
-        queue_reply(parts, session, conversation, Reply(text, kind="notice"), dedupe_key=f"place{row.id}-{int(surgery.imported_at.timestamp())}", now=now)
+        key = f"place{row.id}-{int(surgery.imported_at.timestamp())}"
+        queue_reply(parts, session, conversation, Reply(text, kind="notice"), dedupe_key=key, now=now)
+        phone = _tell_phone(parts, session, row, BookingWords(parts, "sms").with_place("surgery_new_place", surgery, row.slot), f"{key}.phone", now)
     parts.queue.send(conversation.id)
+    if phone is not None:
+        parts.queue.send(phone)
 
 
 def _cannot_tell(session: Session, conversation: Conversation, since: datetime, now: datetime) -> bool:

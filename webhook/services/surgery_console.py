@@ -78,7 +78,7 @@ def view_day(parts: Parts, staff: Staff, surgery_id: int) -> SurgeryDay:
     with parts.db.reading() as session:
         surgery = _find(session, surgery_id)
         places = list_day(session, surgery.id)
-        cases = cases_of(session, [place.person_key for place in places])
+        cases = cases_of(session, [place.contact_hash or place.person_key for place in places])
         waiting, free = len(list_waits(session, surgery.id, trial=False)), free_slots(session, surgery, now, trial=False)
     note_once(parts, staff.id, "opened", [f"surgery:{surgery.id}:{local_date(now).isoformat()}"])
     lines = [
@@ -87,12 +87,16 @@ def view_day(parts: Parts, staff: Staff, surgery_id: int) -> SurgeryDay:
             time=say_time(place.slot),
             name=_open(parts, place.first_name_sealed),
             needs=_open(parts, place.needs_sealed),
-            same_case=any(cases.get(place.person_key, set()) & cases.get(other.person_key, set()) for other in places if other is not place),
+            same_case=any(_cases(cases, place) & _cases(cases, other) for other in places if other is not place),
             begun=is_over(place.day, place.slot, now),
         )
         for place in places
     ]
     return SurgeryDay(surgery, lines, waiting, [say_time(slot) for slot in free])
+
+
+def _cases(found: dict[str, set[int]], place: SurgeryBooking) -> set[int]:
+    return found.get(place.contact_hash or place.person_key, set())
 
 
 def mark_attendance(parts: Parts, staff: Staff, surgery_id: int, booking_id: int, came: str) -> None:

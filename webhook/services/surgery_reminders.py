@@ -14,7 +14,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.bookings import REMINDER, TWO_DAYS, is_off, is_over, may_text_now
 from webhook.services.heard import Reply
-from webhook.services.record import queue_reply
+from webhook.services.record import notice_first, queue_reply
 from webhook.services.render_booking import BookingWords
 from webhook.services.slots import begins
 from webhook.services.steps_booking_own import RATING
@@ -62,6 +62,7 @@ def _run(parts: Parts, due: ClockJob, now: datetime) -> None:
         if reply is None:
             return
         queue_reply(parts, session, conversation, reply, dedupe_key=job.dedupe_key, now=now)
+        notice_first(parts, session, conversation, dedupe_key=f"notice.{job.dedupe_key}", now=now)
         if job.kind == FEEDBACK and booking is not None:
             conversation.awaiting, conversation.options = f"{RATING}{booking.id}", []
     parts.queue.send(conversation.id)
@@ -72,7 +73,8 @@ def _reminder(parts: Parts, session: Session, conversation: Conversation, bookin
         return None
     surgery, which = session.get_one(Surgery, booking.surgery_id), str(job.payload["which"])
     too_late = which == TWO_DAYS and local_date(now) >= booking.day
-    if is_off(booking, surgery) or too_late or why_silent(session, conversation, booking.made_at):
+    booked_in = conversation if conversation.id == booking.conversation_id else session.get_one(Conversation, booking.conversation_id)
+    if is_off(booking, surgery) or too_late or why_silent(session, conversation, booking.made_at) or why_silent(session, booked_in, booking.made_at):
         return None
     return Reply(BookingWords(parts, conversation.channel).with_place(f"booking_reminder_{which}", surgery, booking.slot), kind="notice")
 

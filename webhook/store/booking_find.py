@@ -30,21 +30,31 @@ def take_seat(session: Session, surgery: Surgery, slot: time, values: dict[str, 
 
 def find_live(session: Session, surgery_id: int, person_key: str, *, trial: bool) -> SurgeryBooking | None:
     """The person's own place at a surgery, taken or kept for them."""
-    own = (SurgeryBooking.surgery_id == surgery_id, SurgeryBooking.person_key == person_key, SurgeryBooking.trial == trial)
-    return session.scalars(select(SurgeryBooking).where(*own, SurgeryBooking.state.in_(LIVE_STATES))).first()
+    own = (SurgeryBooking.surgery_id == surgery_id, _is_theirs(person_key), SurgeryBooking.trial == trial)
+    statement = select(SurgeryBooking).where(*own, SurgeryBooking.state.in_(LIVE_STATES))
+    return session.scalars(statement.order_by((SurgeryBooking.person_key == person_key).desc())).first()
 
 
 def list_booked(session: Session, person_key: str, today: date, *, trial: bool) -> list[SurgeryBooking]:
     """The places a person has from today on, soonest first."""
-    own = (SurgeryBooking.person_key == person_key, SurgeryBooking.trial == trial, SurgeryBooking.state == "booked", SurgeryBooking.day >= today)
+    own = (_is_theirs(person_key), SurgeryBooking.trial == trial, SurgeryBooking.state == "booked", SurgeryBooking.day >= today)
     return list(session.scalars(select(SurgeryBooking).where(*own).order_by(SurgeryBooking.day, SurgeryBooking.slot)))
 
 
-def has_live_booking(session: Session, conversation_id: str, today: date) -> bool:
-    """Whether a conversation has a place, is kept one, or waits for one."""
-    place = exists().where(SurgeryBooking.conversation_id == conversation_id, SurgeryBooking.state.in_(LIVE_STATES), SurgeryBooking.day >= today)
-    wait = exists().where(SurgeryWait.conversation_id == conversation_id, SurgeryWait.state.in_(("waiting", "offered")), SurgeryWait.day >= today)
+def has_live_booking(session: Session, conversation: Conversation, today: date) -> bool:
+    """Whether a conversation has a place (its number may stand for one), is kept one, or waits for one."""
+    theirs = SurgeryBooking.conversation_id == conversation.id
+    if conversation.number_hash is not None:
+        theirs = or_(theirs, SurgeryBooking.contact_hash == conversation.number_hash)
+    place = exists().where(theirs, SurgeryBooking.state.in_(LIVE_STATES), SurgeryBooking.day >= today)
+    wait = exists().where(SurgeryWait.conversation_id == conversation.id, SurgeryWait.state.in_(("waiting", "offered")), SurgeryWait.day >= today)
     return bool(session.scalar(select(or_(place, wait))))
+
+
+def count_contact(session: Session, number_hash: str, today: date) -> int:
+    """How many places to come a number is the contact of."""
+    statement = select(func.count()).where(SurgeryBooking.contact_hash == number_hash, SurgeryBooking.state.in_(LIVE_STATES), SurgeryBooking.day >= today)
+    return session.scalar(statement) or 0
 
 
 def list_day(session: Session, surgery_id: int) -> list[SurgeryBooking]:
@@ -151,6 +161,10 @@ def _on_record(session: Session, number: PhoneNumber | None, what: ColumnElement
     if number is None:
         return False
     return session.scalar(select(Contact.id).join(Case, Case.id == Contact.case_id).where(Contact.number_hash == number.number_hash, what).limit(1)) is not None
+
+
+def _is_theirs(person_key: str) -> ColumnElement[bool]:
+    return or_(SurgeryBooking.person_key == person_key, SurgeryBooking.contact_hash == person_key)
 
 
 def _live_on(surgery: Surgery, trial: bool) -> tuple[ColumnElement[bool], ...]:

@@ -31,6 +31,7 @@ class SurgeryBooking(Base):
     surgery_id: Mapped[int] = mapped_column(ForeignKey("surgeries.id"))
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
     person_key: Mapped[str] = mapped_column(String(64))  # the number's hash; on the web the conversation's id
+    contact_hash: Mapped[str | None] = mapped_column(String(64), index=True)  # the number somebody on the web gave for reminders; it may speak for the place too
     trial: Mapped[bool] = mapped_column(default=False)
     day: Mapped[date] = mapped_column(Date)
     slot: Mapped[time] = mapped_column(Time)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import json
+import math
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Integer, Select, and_, any_, case, cast, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from webhook.store.directory import DirectoryLocation, DirectoryService, DirectorySession, DirectoryTag, DirectoryWord
 
-IDS_AT_ONCE = 5000
+FARTHEST = 1e9  # degrees squared: farther than any place
 
 
 @dataclass(frozen=True)
@@ -51,46 +53,65 @@ RANKED_BY: tuple[Any, ...] = (
 )
 
 
-def find_allowed(session: Session, wanted: Wanted, ids: Collection[int] | None, limit: int) -> list[int]:
-    """Ids of visible services that nothing wanted speaks against; of `ids` if they are given, else of all, fullest records first."""
-    statement = select(DirectoryService.id).where(DirectoryService.visible, *_not_against(wanted))
-    if ids is None:
-        known = [DirectoryService.age_from.is_not(None), DirectoryService.cost.is_not(None), DirectoryService.referral.is_not(None)]
-        fullness: ColumnElement[Any] = case((_is_tagged(wanted), 4), else_=0)
-        for condition in known:
-            fullness = fullness + case((condition, 1), else_=0)
-        return list(session.scalars(statement.order_by(fullness.desc(), DirectoryService.id).limit(limit)))
-    wanted_ids, allowed = sorted(ids), set[int]()
-    for start in range(0, len(wanted_ids), IDS_AT_ONCE):
-        allowed.update(session.scalars(statement.where(DirectoryService.id.in_(wanted_ids[start : start + IDS_AT_ONCE]))))
+def find_allowed(session: Session, wanted: Wanted, ids: Sequence[int], limit: int) -> list[int]:
+    """Those of `ids`, in their order, that are visible and that nothing wanted speaks against."""
+    visible = select(DirectoryService.id).where(_among(session, DirectoryService.id, ids), DirectoryService.visible, *_not_against(wanted))
+    allowed = set(session.scalars(visible))
+    for against in _others_against(session, wanted, sorted(allowed)):
+        allowed.difference_update(session.scalars(against))
     return [one for one in ids if one in allowed][:limit]
 
 
-def find_tagged(session: Session, kinds: Collection[str], limit: int) -> list[int]:
-    """Services of some kinds."""
-    statement = select(DirectoryTag.service_id).where(DirectoryTag.kind == "kind", DirectoryTag.value.in_(kinds)).distinct().order_by(DirectoryTag.service_id)
-    return list(session.scalars(statement.limit(limit))) if kinds else []
+def find_fullest(session: Session, wanted: Wanted, limit: int) -> list[int]:
+    """Visible services that no column speaks against, fullest records first, before them those with a need that is wanted: where nobody says what."""
+    fullness: ColumnElement[Any] = literal(0)
+    for known in (DirectoryService.age_from, DirectoryService.cost, DirectoryService.referral):
+        fullness = fullness + case((known.is_not(None), 1), else_=0)
+    needed = find_tagged(session, "need", wanted.needs, limit)
+    if len(needed) == limit:
+        return needed
+    statement = select(DirectoryService.id).where(DirectoryService.visible, *_not_against(wanted)).order_by(fullness.desc(), DirectoryService.id)
+    return list(dict.fromkeys([*needed, *session.scalars(statement.limit(limit))]))[:limit]
+
+
+def find_tagged(session: Session, kind: str, values: Collection[str], limit: int, near: tuple[float, float] | None = None) -> list[int]:
+    """Services that have one of some words of the vocabulary, of one kind; the nearest to a point first (degrees), those without a place last."""
+    if not values:
+        return []
+    statement = select(DirectoryTag.service_id).where(DirectoryTag.kind == kind, DirectoryTag.value.in_(values))
+    if near is None:
+        return list(session.scalars(statement.distinct().order_by(DirectoryTag.service_id).limit(limit)))
+    latitude, longitude = near
+    north, east = DirectoryLocation.latitude - latitude, (DirectoryLocation.longitude - longitude) * math.cos(math.radians(latitude))
+    far = func.min(func.coalesce(north * north + east * east, FARTHEST))
+    statement = statement.outerjoin(DirectoryLocation, DirectoryLocation.service_id == DirectoryTag.service_id)
+    return list(session.scalars(statement.group_by(DirectoryTag.service_id).order_by(far, DirectoryTag.service_id).limit(limit)))
+
+
+def find_suited(session: Session, needs: Collection[str], ids: Sequence[int]) -> set[int]:
+    """Those of some services that are for one of some needs."""
+    statement = select(DirectoryTag.service_id).where(_among(session, DirectoryTag.service_id, ids), DirectoryTag.kind == "need", DirectoryTag.value.in_(needs))
+    return set(session.scalars(statement)) if needs else set()
 
 
 def find_points(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[float, float]]]:
     """Where services are, in degrees; those whose place is not known are missing."""
     found: dict[int, list[tuple[float, float]]] = {}
     columns = (DirectoryLocation.service_id, DirectoryLocation.latitude, DirectoryLocation.longitude)
-    for start in range(0, len(ids), IDS_AT_ONCE):
-        statement = select(*columns).where(DirectoryLocation.service_id.in_(ids[start : start + IDS_AT_ONCE]))
-        for service_id, latitude, longitude in session.execute(statement):
-            if latitude is not None and longitude is not None:
-                found.setdefault(service_id, []).append((latitude, longitude))
+    for service_id, latitude, longitude in session.execute(select(*columns).where(_among(session, DirectoryLocation.service_id, ids))):
+        if latitude is not None and longitude is not None:
+            found.setdefault(service_id, []).append((latitude, longitude))
     return found
 
 
 def find_services(session: Session, ids: Sequence[int]) -> list[Found]:
     """What ranking looks at of services, in the order of `ids`. Rows, not objects: making objects of some hundred took most of a search."""
-    found = {row.id: Found(row) for row in session.execute(select(*RANKED_BY).where(DirectoryService.id.in_(ids)))}
-    for service_id, kind, value in session.execute(select(DirectoryTag.service_id, DirectoryTag.kind, DirectoryTag.value).where(DirectoryTag.service_id.in_(ids))):
+    found = {row.id: Found(row) for row in session.execute(select(*RANKED_BY).where(_among(session, DirectoryService.id, ids)))}
+    tags = select(DirectoryTag.service_id, DirectoryTag.kind, DirectoryTag.value).where(_among(session, DirectoryTag.service_id, ids))
+    for service_id, kind, value in session.execute(tags):
         found[service_id].tags.setdefault(kind, set()).add(value)
     columns = (DirectorySession.service_id, DirectorySession.weekday, DirectorySession.opens, DirectorySession.closes)
-    for service_id, weekday, opens, closes in session.execute(select(*columns).where(DirectorySession.service_id.in_(ids))):
+    for service_id, weekday, opens, closes in session.execute(select(*columns).where(_among(session, DirectorySession.service_id, ids))):
         found[service_id].sessions.append((weekday, opens, closes))
     return [found[one] for one in ids if one in found]
 
@@ -110,7 +131,8 @@ def find_state(session: Session) -> Any:
 
     With the newest id, since another database of the same address (a test's, a restored one) may have been filled at the same time.
     """
-    return tuple(session.execute(select(func.max(DirectoryService.changed_at), func.max(DirectoryService.id))).one())
+    newest = [select(func.max(column)).scalar_subquery() for column in (DirectoryService.changed_at, DirectoryService.id)]  # each from its index; of both at once SQLite reads the table
+    return tuple(session.execute(select(*newest)).one())
 
 
 def list_published(
@@ -142,22 +164,20 @@ def has_real_services(session: Session) -> bool:
     return session.scalars(select(DirectoryService.id).where(DirectoryService.sample.is_(False)).limit(1)).first() is not None
 
 
-def _of(table: type[DirectoryTag] | type[DirectorySession]) -> ColumnElement[bool]:
-    return table.service_id == DirectoryService.id
-
-
-def _is_tagged(wanted: Wanted) -> ColumnElement[bool]:
-    return exists().where(_of(DirectoryTag), DirectoryTag.kind == "need", DirectoryTag.value.in_(wanted.needs))
+def _among(session: Session, column: InstrumentedAttribute[int], ids: Sequence[int]) -> ColumnElement[bool]:
+    """Whether a column is one of some hundred ids, given as one value: as many bound values of their own took longer to prepare than to look up."""
+    if session.get_bind().dialect.name == "sqlite":
+        return column.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))
+    return column == any_(cast(list(ids), ARRAY(Integer)))
 
 
 def _not_against(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Conditions on a service's own columns."""
     conditions: list[ColumnElement[bool]] = []
 
     def unknown_or(column: InstrumentedAttribute[Any], condition: ColumnElement[bool]) -> None:
         conditions.append(or_(column.is_(None), condition))
 
-    if wanted.needs:
-        conditions.append(or_(~exists().where(_of(DirectoryTag), DirectoryTag.kind == "need"), _is_tagged(wanted)))
     if wanted.age:
         unknown_or(DirectoryService.age_from, DirectoryService.age_from <= wanted.age[1])
         unknown_or(DirectoryService.age_to, DirectoryService.age_to + 1 > wanted.age[0])  # "to 5" is until the sixth birthday
@@ -167,12 +187,20 @@ def _not_against(wanted: Wanted) -> list[ColumnElement[bool]]:
         unknown_or(DirectoryService.referral, DirectoryService.referral.is_(False))
     if wanted.no_learning_disability:
         unknown_or(DirectoryService.learning_disability, DirectoryService.learning_disability.is_(False))
+    return conditions
+
+
+def _others_against(session: Session, wanted: Wanted, ids: Sequence[int]) -> Iterator[Select[Any]]:
+    """Of some services those that name needs or times, and none that is wanted. Asked of these only: joined to the rest, PostgreSQL reads whole tables."""
+    if wanted.needs:
+        yield _none_fits(DirectoryTag.service_id, DirectoryTag.value.in_(wanted.needs)).where(_among(session, DirectoryTag.service_id, ids), DirectoryTag.kind == "need")
     if wanted.days or wanted.hours:
-        fits = [_of(DirectorySession)]
-        if wanted.days:
-            fits.append(DirectorySession.weekday.in_(wanted.days))
+        fits: list[ColumnElement[bool]] = [DirectorySession.weekday.in_(wanted.days)] if wanted.days else []
         if wanted.hours:
             fits.append(or_(DirectorySession.opens.is_(None), DirectorySession.opens < wanted.hours[1]))
             fits.append(or_(DirectorySession.closes.is_(None), DirectorySession.closes > wanted.hours[0]))
-        conditions.append(or_(~exists().where(_of(DirectorySession)), exists().where(*fits)))
-    return conditions
+        yield _none_fits(DirectorySession.service_id, and_(*fits)).where(_among(session, DirectorySession.service_id, ids))
+
+
+def _none_fits(service_id: InstrumentedAttribute[int], fits: ColumnElement[bool]) -> Select[Any]:
+    return select(service_id).group_by(service_id).having(func.max(case((fits, 1), else_=0)) == 0)

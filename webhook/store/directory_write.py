@@ -9,12 +9,12 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from webhook.store.db import Base
 from webhook.store.directory import DirectoryLocation, DirectoryService, DirectorySession, DirectorySource, DirectoryTag, DirectoryText, DirectoryWord
-from webhook.store.directory_text import index_texts, unindex_texts
+from webhook.store.directory_text import index_texts, is_sqlite, unindex_texts
 
 BATCH = 400  # rows a statement; SQLite allows few thousand values at once
 CHILDREN: tuple[type[Base], ...] = (DirectoryTag, DirectoryLocation, DirectorySession, DirectoryText)
@@ -101,6 +101,13 @@ def keep_words(session: Session, words: Iterable[tuple[int, set[str]]]) -> None:
     session.execute(delete(DirectoryWord))
     for batch in _batches([{"word": word, "services": count} for word, count in sorted(counted.items())]):
         session.execute(insert(DirectoryWord), batch)
+
+
+def tell_planner(session: Session) -> None:
+    """Have PostgreSQL count what is there now: until it does by itself, a minute later, it plans searches for an empty table."""
+    if not is_sqlite(session):
+        tables: tuple[type[Base], ...] = (DirectoryService, *CHILDREN)
+        session.execute(text(f"ANALYZE {', '.join(table.__tablename__ for table in tables)}"))
 
 
 def read_texts(session: Session) -> Iterator[tuple[int, str]]:

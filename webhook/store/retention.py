@@ -57,7 +57,11 @@ RETENTION: dict[str, Rule] = {
     "alerts": Rule("TRANSCRIPT_DAYS once acknowledged; the original words ALERT_ORIGINAL_DAYS.", Alert, lambda now, old: and_(Alert.at < old, Alert.acknowledged_at.is_not(None))),
     "handovers": Rule("TRANSCRIPT_DAYS once closed.", Handover, lambda now, old: and_(Handover.closed_at.is_not(None), Handover.closed_at < old)),
     "booking_drafts": Rule("A day after its last step.", BookingDraft, lambda now, old: BookingDraft.updated_at < now - timedelta(days=1)),
-    "surgery_bookings": Rule("30 days after the surgery: names and needs, sealed.", SurgeryBooking, lambda now, old: SurgeryBooking.day < (now - timedelta(days=30)).date()),
+    "surgery_bookings": Rule(
+        "30 days after the surgery: names and needs, sealed; with it the tie to a number given for reminders.",
+        SurgeryBooking,
+        lambda now, old: SurgeryBooking.day < (now - timedelta(days=30)).date(),
+    ),
     "surgery_waits": Rule("30 days after the surgery.", SurgeryWait, lambda now, old: SurgeryWait.day < (now - timedelta(days=30)).date()),
     "surgery_requests": Rule("TRANSCRIPT_DAYS.", SurgeryRequest, lambda now, old: SurgeryRequest.at < old),
     "inbound": Rule(
@@ -96,7 +100,7 @@ RETENTION: dict[str, Rule] = {
             PhoneNumber.created_at < old,
             PhoneNumber.opted_out_at.is_(None),
             PhoneNumber.unsafe_at.is_(None),
-            _unused(PhoneNumber.number_hash, Conversation.number_hash, Contact.number_hash, Outbound.number_hash, ConsentEvent.number_hash),
+            _unused(PhoneNumber.number_hash, Conversation.number_hash, Contact.number_hash, Outbound.number_hash, ConsentEvent.number_hash, SurgeryBooking.contact_hash),
         ),
     ),
     "consent_events": Rule("Kept: the proof of what a number asked. A hash of the number and a date, no words."),
