@@ -18,7 +18,7 @@ from ops.setup import RASA, ROOT, VAR
 
 # DIET's default is 100. One epoch over our messages, up to 200 words long, takes some six minutes of processor time, and neither speed nor memory of the
 # trained model depends on how many there were. Accuracy is compared elsewhere (bench_nlu).
-DIET_EPOCHS = 3
+DIET_EPOCHS = 1
 CONFIG: dict[str, Any] = {
     "recipe": "default.v1",
     "language": "en",
