@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from typing import Self
 
 DIRECTIONS = 256  # of the embedding's principal components: the rest is noise to a kernel
 GAMMA = 1.0  # of the kernel: exp(-GAMMA * squared distance) between unit vectors
@@ -16,7 +20,24 @@ RIDGE = 0.1
 
 
 @dataclass(frozen=True)
-class KernelRidge:
+class Stored:
+    """Keeps the arrays that a kernel is made of, matrices at half precision."""
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What to keep."""
+        found = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return {f"kernel_{name}": value.astype(np.float16) if value.ndim == 2 else value for name, value in found.items()}
+
+    @classmethod
+    def read(cls, arrays: Mapping[str, np.ndarray]) -> Self | None:
+        """What `arrays` put away, or None where there was no embedding to learn from."""
+        if "kernel_centre" not in arrays:
+            return None
+        return cls(*(arrays[f"kernel_{name}"].astype(np.float32) for name in cls.__dataclass_fields__))
+
+
+@dataclass(frozen=True)
+class KernelRidge(Stored):
     """`centre` (dimensions,), `directions` (dimensions, d), `anchors` (examples, d), unit rows, `weights` (examples, labels)."""
 
     centre: np.ndarray
@@ -27,11 +48,9 @@ class KernelRidge:
     @classmethod
     def fit(cls, embeddings: np.ndarray, labels: Sequence[str], names: Sequence[str]) -> KernelRidge:
         """Learns one column for each of `names`: 1 for its examples, -1 for all others."""
-        from sklearn.decomposition import PCA
         from sklearn.kernel_ridge import KernelRidge as Ridge
 
-        pca = PCA(min(DIRECTIONS, *embeddings.shape), svd_solver="full").fit(embeddings)
-        centre, directions = pca.mean_.astype(np.float32), np.ascontiguousarray(pca.components_.T, dtype=np.float32)
+        centre, directions = find_directions(embeddings)
         anchors = unit_rows((embeddings - centre) @ directions)
         targets = np.where(np.array(labels)[:, None] == np.array(names)[None, :], 1.0, -1.0).astype(np.float32)
         model = Ridge(alpha=RIDGE, kernel="rbf", gamma=GAMMA).fit(anchors, targets)
@@ -42,16 +61,13 @@ class KernelRidge:
         rows = unit_rows((embeddings - self.centre) @ self.directions)
         return np.asarray(np.exp(-GAMMA * (2 - 2 * rows @ self.anchors.T)) @ self.weights)
 
-    def arrays(self) -> dict[str, np.ndarray]:
-        """What to keep, at half precision."""
-        return {f"kernel_{name}": getattr(self, name).astype(np.float16) for name in self.__dataclass_fields__}
 
-    @classmethod
-    def read(cls, arrays: Mapping[str, np.ndarray]) -> KernelRidge | None:
-        """What `arrays` put away, or None where there was no embedding to learn from."""
-        if "kernel_centre" not in arrays:
-            return None
-        return cls(*(arrays[f"kernel_{name}"].astype(np.float32) for name in cls.__dataclass_fields__))
+def find_directions(embeddings: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The centre (dimensions,) and the principal directions (dimensions, at most DIRECTIONS) of some embeddings."""
+    from sklearn.decomposition import PCA
+
+    pca = PCA(min(DIRECTIONS, *embeddings.shape), svd_solver="full").fit(embeddings)
+    return pca.mean_.astype(np.float32), np.ascontiguousarray(pca.components_.T, dtype=np.float32)
 
 
 def unit_rows(matrix: np.ndarray) -> np.ndarray:

@@ -58,8 +58,8 @@ RULES = [
         i can not cope // not want to be ~2 parent|carer // i can not go on // can not do it ~1 any|anymore|no more?
         hand|give him|her|them back ~1 to|adopted|please // i am broken // out of my depth ~2 // near to|at breaking // who is help me
         going under // can not do this any|anymore|no // can not ~1 look|looking after him|her|them|my ~1 any|anymore|son|daughter
-        i can not cope|coping any|anymore|with|at|no // can not keep him|her|them ~2 safe|any|anymore|here|with|on // at breaking point|my
-        take him|her|them away|off ~1 me|please|tonight|now // come ~1 take|get|collect|fetch him|her|them
+        i can not cope|coping any|anymore|with|at|no // i|we|and ~1 can not keep him|her|them ~2 safe|any|anymore|here|with|on // at breaking point|my
+        take him|her|them away|off ~1 me|please|tonight|now // please|someone|somebody ~3 come ~1 get|collect|fetch him|her|them
         put|putting|placing|take|taken|go|going my?|him?|her?|our? ~1 in|into ~1 care // having|have had? a|another breakdown
         going|gone under|mad|insane ~2 i|and|with|four|kids|looking // we are not coping // i am not coping
         do not|not want ~2 be his|her|their mum|mother|dad|mam ~1 any|anymore|physically
