@@ -24,7 +24,7 @@ from webhook.services.updates import turn_off_by_staff
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Handover, Staff
-from webhook.store.duty_queries import close_handovers, end_hold, find_callback, hold_conversation, is_unsafe, settle_waiting
+from webhook.store.duty_queries import close_handovers, end_hold, find_callback, hold_conversation, is_unsafe, list_typed_phones, settle_waiting
 from webhook.store.messages import Outbound
 
 MAX_CHARS = {"sms": 1600, "web": 4000}  # 1600 is Twilio's own limit for one text
@@ -141,14 +141,20 @@ def close_handover(parts: Parts, staff: Staff, handover_id: int, outcome: str) -
 
 
 def reveal_phones(parts: Parts, staff: Staff, conversation_id: str) -> list[tuple[str, str]]:
-    """The numbers of a conversation in clear, each with what it is: "callback" or "texts". Written down every time."""
+    """The numbers of a conversation in clear, each with what it is: "callback", "texts" or "typed". Written down every time."""
     with parts.db.writing() as session:
         conversation = _find(session, conversation_id)
         number = session.get(PhoneNumber, conversation.number_hash) if conversation.number_hash else None
         sealed = [("callback", find_callback(session, conversation_id)), ("texts", number.number_sealed if number else None)]
+        sealed += [("typed", value) for value in list_typed_phones(session, conversation_id)]
         detail = "marked as not safe" if is_unsafe(conversation, number) else ""
         record_audit(session, staff.id, "saw_phone", f"conversation:{conversation_id}", parts.clock.now(), detail=detail)
-    return [(what, parts.vault.open(value)) for what, value in sealed if value]
+    shown: dict[str, tuple[str, str]] = {}
+    for what, value in sealed:
+        if value:
+            number_in_clear = parts.vault.open(value)
+            shown.setdefault("".join(c for c in number_in_clear if c.isdigit())[-10:], (what, number_in_clear))  # one that was typed too is shown once
+    return list(shown.values())
 
 
 def mark_watched(parts: Parts, staff: Staff, conversation_id: str) -> None:

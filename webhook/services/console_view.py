@@ -16,7 +16,7 @@ from webhook.services.hours import closing_time, is_open, next_opening, say_open
 from webhook.services.updates import are_on
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Handover, Staff
-from webhook.store.duty_queries import QueueRow, last_spoke, list_queue, list_transcript, open_handover
+from webhook.store.duty_queries import QueueRow, last_spoke, list_queue, list_transcript, list_typed_phones, open_handover
 from webhook.store.messages import Message, Outbound
 
 STATES = {
@@ -78,6 +78,7 @@ class ConversationView:
     said_safe: bool
     mine: bool
     sms_prefix: str
+    typed_phone: bool  # a number stands in the messages
     updates: bool | None  # texts about the case, for who writes here: on, off, or nobody who was asked
 
 
@@ -110,7 +111,7 @@ def view_conversation(parts: Parts, staff: Staff, conversation_id: str) -> Conve
         number = session.get(PhoneNumber, conversation.number_hash) if conversation.number_hash else None
         handover, lines = open_handover(session, conversation_id), list_transcript(session, conversation_id)
         holder = session.get(Staff, conversation.held_by) if conversation.held_by else None
-        updates = are_on(session, conversation)
+        updates, typed_phone = are_on(session, conversation), bool(list_typed_phones(session, conversation_id))
     _note_opened(parts, staff, conversation_id)
     row = QueueRow(handover, conversation, number, holder) if handover else None
     return ConversationView(
@@ -127,6 +128,7 @@ def view_conversation(parts: Parts, staff: Staff, conversation_id: str) -> Conve
         said_safe="safe_to_text" in conversation.said_once,
         mine=conversation.held_by == staff.id,
         sms_prefix=sms_body(parts, "") if conversation.channel == "sms" else "",
+        typed_phone=typed_phone,
         updates=updates,
     )
 

@@ -47,6 +47,7 @@ _BEFORE_PHONES = _compile(
     ("ni_number", r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b"),
     ("upn", r"\b[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z]\b"),
 )
+_NAMED_DATES = tuple((kind, pattern) for kind, pattern in _BEFORE_PHONES if _MONTH in pattern.pattern)
 _AFTER_PHONES = _compile(
     ("case_ref", r"\b(?=[A-Z/-]*\d)[A-Z]{2,6}[/-]?\d{2,4}[\s/-]\d{2,7}\b"),
     ("case_ref", r"\b[A-Z]{1,6}[-/]?\d{4,10}[A-Z]?\b"),
@@ -98,6 +99,8 @@ def find_personal(text: str, asked: str | None = None, ref_pattern: str | None =
 
     if ref_pattern:
         take_all(_compile(("case_ref", ref_pattern)))
+    if asked == "code":
+        take_all(_NAMED_DATES)  # "14 march 2017" is the date put right, and its year no code
     if asked in ("child_dob", "code"):
         take_all(((_KIND_ASKED[asked], _ASKED_FOR[asked]),))
     take_all(_BEFORE_PHONES)

@@ -28,6 +28,7 @@ LOOKUP_TOPICS = {("surgeries", "info"): "surgery_info", ("surgeries", "book"): "
 MAX_TOPICS = 3
 UNLIKELY = 0.5  # a topic less likely than not is no second question: it is what the message may have meant instead
 LETTER_PARTS = ("short", "how", "if_late")  # where an answer says to write
+_GREETS = re.compile(r"\b(?:hi|hiya|hello|hey|morning|afternoon|evening|salaam|salam|assalamu|how are you|you there|anyone there|anybody there|nice to)\b|^\W*$", re.IGNORECASE)
 _MEANS_STOP = re.compile(
     r"\bstop|\bte?xt|\bmess?a?ge?s?\b|\bmsg|\bsms|send|subscri|\bopt|number|\blist|remove|contact|communic|switch|\bmobile|\bphone|alone|leave me|bleep|notif|updates|reminders|\bend\b"
     r"|\bquit|\benough\b|no more from|cancel|turn (?:it|this|these|them) off|writ(?:e|ing)\b.{0,12}\b(?:me|any ?more|longer)",
@@ -188,6 +189,8 @@ def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
         return clarify_turn(parts, heard, order_guesses(parts.content, heard.masked, []), confidence)  # "the letter"; twice not understood leads to a person
     if act == "opt_in" and heard.channel == "sms":
         return opt_in(parts, heard)
+    if act == "small_talk" and heard.conversation.last_topic and _small_talk_key(heard.text) == "small_talk_greeting" and not _GREETS.search(heard.text):
+        return unsure_turn(parts, heard, confidence)  # "further away is fine too": in the middle of a conversation nobody is greeted by a guess
     if act in ("opt_out", "opt_in"):
         return Turn(lane=act, topics=[act], replies=[Reply(parts.content.messages[f"{act}_web"].web)], confidence=confidence)
     if act == "other_language":

@@ -15,6 +15,8 @@ from webhook.services.heard import Heard, Reply, Turn
 from webhook.store.cases import IdentityCheck
 from webhook.store.messages import Inbound
 
+LONGEST_MISTAKE = 16  # words of a message that takes something back and no more
+ASKS_MORE = 4  # words after "I'm fine" that may ask for something
 _YES = re.compile(r"^\W*(?:1|one|yes|y|yeah|yep|ok(?:ay)?|it'?s ok|safe)(?:\W+(?:yes|please|thanks|thank you|it'?s|ok|safe|fine|here|to text))*\W*$", re.IGNORECASE)
 _NO = re.compile(r"^\W*(?:2|two|no|nope|n|not safe|don'?t)(?:\W+(?:no|please|thanks|thank you|it'?s|not|ok|safe|here|don'?t|do not|text|me))*\W*$", re.IGNORECASE)
 _MISTAKE = re.compile(
@@ -22,6 +24,15 @@ _MISTAKE = re.compile(
     r"|(?:didn'?t|did not|don'?t|do not) mean (?:it|that|to|like)|ignore (?:that|my last)|(?:my|the) (?:mate|friend|kid|son|daughter|brother|sister) (?:wrote|sent|grabbed|typed|had my))\b",
     re.IGNORECASE,
 )
+
+
+_SAFE_AFTER_ALL = re.compile(
+    r"\b(?:i'?m|im|i am|we'?re|we are|(?:he|she|they|it|everyone|everybody)(?:'?s|'?re| is| are)|hes|shes|theyre|its)\s(?:all\s|really\s|just\s|absolutely\s|perfectly\s)?"
+    r"(?:fine|ok|okay|safe|alright|all right|not (?:in (?:any )?danger|dangerous|violent|abusive|hurt|suicidal|like that|unsafe))\b"
+    r"|\bnothing like that\b|\b(?:nobody|no ?one|no one) (?:is |was |has been )?(?:hurt|in danger|hitting|unsafe)\b|\bno danger\b|\bwe just (?:disagree|don'?t agree|argue)\b",
+    re.IGNORECASE,
+)
+_STILL_NOT = re.compile(r"\b(?:but|except|apart from|until|unless|for now|at the moment|now he|now she|i think|i hope)\b", re.IGNORECASE)  # "I'm fine but he ..." takes nothing back
 
 
 def answer_danger(parts: Parts, heard: Heard) -> Turn | None:
@@ -60,14 +71,33 @@ def leave_forms(session: Session, heard: Heard) -> None:
 
 
 def answer_mistake(parts: Parts, heard: Heard) -> Turn | None:
-    """ "That was a mistake", as the next message after a card: thanked, and nothing more (conduct 2). Staff keep the alert."""
-    if "?" in heard.text or len(heard.text.split()) > 16 or not _MISTAKE.search(heard.text.replace("\u2019", "'")):
+    """ "That was a mistake", "no, I'm fine", as the next message after a card: thanked (conduct 2). Staff keep the alert.
+
+    What else the message says is answered as ever, after the thanks.
+    """
+    text = heard.text.replace("\u2019", "'")
+    mistake, safe = _MISTAKE.search(text), None if _STILL_NOT.search(text) else _SAFE_AFTER_ALL.search(text)
+    found = mistake or safe
+    if found is None or (mistake and len(text.split()) > LONGEST_MISTAKE) or not _follows_card(parts, heard):
         return None
+    heard.carry_on = "?" in text or (not mistake and len(text[found.end() :].split()) >= ASKS_MORE)
+    return None if heard.carry_on else Turn(lane="small_talk", topics=["small_talk"], replies=[_thanks(parts, heard)])
+
+
+def carry_on(parts: Parts, heard: Heard, turn: Turn) -> None:
+    """The thanks before the answer to whatever else was said."""
+    if heard.carry_on and turn.replies and turn.lane != "silent":
+        turn.replies.insert(0, _thanks(parts, heard))
+
+
+def _thanks(parts: Parts, heard: Heard) -> Reply:
+    return Reply(parts.content.crisis["after_mistake"].on(heard.channel))
+
+
+def _follows_card(parts: Parts, heard: Heard) -> bool:
     before = select(Inbound.lane).where(Inbound.conversation_id == heard.conversation.id, Inbound.id < heard.inbound.id).order_by(Inbound.id.desc()).limit(1)
     with parts.db.reading() as session:
-        if session.scalar(before) not in ("crisis", "concern"):
-            return None
-    return Turn(lane="small_talk", topics=["small_talk"], replies=[Reply(parts.content.crisis["after_mistake"].on(heard.channel))])
+        return session.scalar(before) in ("crisis", "concern")
 
 
 def answer_keywords(parts: Parts, heard: Heard) -> Turn | None:

@@ -27,7 +27,7 @@ from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited
 from webhook.services.steps_plain import answer_empty, object_to_check, pick_option, take_part
-from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, keep_silent
+from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
 from webhook.services.steps_search import add_search, answer_search
 from webhook.services.steps_updates import answer_updates_words, take_updates_answer
 from webhook.store.conversations import Conversation
@@ -82,6 +82,8 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
         turn = ask_again(parts, heard, turn)
     if turn is not None and heard.inbound.state != "waiting":  # a late answer begins with the question it belongs to
         show_heard(parts, heard, turn)
+    if turn is not None:
+        carry_on(parts, heard, turn)
     if turn is not None and heard.inbound.state == "waiting" and turn.replies:
         turn.effects.append(lambda session: take_off_list(session, heard))
     if turn is not None:

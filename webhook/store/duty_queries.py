@@ -55,6 +55,13 @@ def find_sealed_phone(session: Session, inbound_id: int) -> bytes | None:
     return session.scalar(statement.order_by(SealedValue.id).limit(1))
 
 
+def list_typed_phones(session: Session, conversation_id: str) -> list[bytes]:
+    """The numbers written in the messages of a conversation, sealed, the latest first."""
+    statement = select(SealedValue.value_sealed).join(Inbound, Inbound.id == SealedValue.inbound_id)
+    statement = statement.where(Inbound.conversation_id == conversation_id, SealedValue.kind == "phone").order_by(SealedValue.id.desc())
+    return list(session.scalars(statement))
+
+
 def find_callback(session: Session, conversation_id: str) -> bytes | None:
     """The number somebody last asked to be rung on, still sealed."""
     statement = select(Handover.callback_sealed).where(Handover.conversation_id == conversation_id, Handover.callback_sealed.is_not(None))

@@ -1,0 +1,92 @@
+"""After a card: what takes it back, what does not, and that the rest of the message is answered; and two slips of a conversation that goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Verdict
+from tests.duty_steps import act, chat_in, signed_in, text_in
+from tests.sms_tools import rows
+from webhook.bootstrap import Parts
+from webhook.services.personal import find_personal
+from webhook.store.messages import Inbound, Message
+
+WORRIED = Verdict(lane="concern", topic="harm_to_child")
+
+
+def bot_words(parts: Parts) -> list[str]:
+    last = rows(parts, Inbound)[-1]
+    return [message.text for message in rows(parts, Message, inbound_id=last.id) if message.sender == "bot"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no im fine",
+        "No, he's not dangerous, we just disagree",
+        "nothing like that",
+        "nobody is hurt, i was only tired",
+        "sorry, everyone is safe",
+        "that was a mistake",
+    ],
+)
+def test_a_card_that_is_taken_back_is_met_with_thanks(parts: Parts, words: str) -> None:
+    text_in(parts, "my husband is away and i am on my own with three", verdict=WORRIED)
+    text_in(parts, words)
+    assert bot_words(parts)[0] == parts.content.crisis["after_mistake"].sms
+
+
+@pytest.mark.parametrize("words", ["i'm fine but he hit her again", "she is safe for now", "i think he's ok", "the weather is fine here"])
+def test_what_takes_nothing_back_is_not_thanked_for(parts: Parts, words: str) -> None:
+    parts.rasa.default = [{"say": "answer", "topics": ["short_breaks"], "confidence": 0.9}]  # type: ignore[attr-defined]
+    text_in(parts, "my husband is away and i am on my own with three", verdict=WORRIED)
+    text_in(parts, words)
+    assert parts.content.crisis["after_mistake"].sms not in bot_words(parts)
+
+
+def test_what_else_was_asked_is_answered_after_the_thanks(parts: Parts) -> None:
+    parts.rasa.default = [{"say": "answer", "topics": ["short_breaks"], "confidence": 0.9}]  # type: ignore[attr-defined]
+    text_in(parts, "my husband is away and i am on my own with three", verdict=WORRIED)
+    text_in(parts, "no im fine hes just working on an oil rig. what help can i get")
+    said = bot_words(parts)
+    assert said[0] == parts.content.crisis["after_mistake"].sms and parts.content.answers["short_breaks"].short.sms in said[1]
+
+
+def test_without_a_card_before_nobody_is_thanked_for_being_fine(parts: Parts) -> None:
+    parts.rasa.default = [{"say": "answer", "topics": ["short_breaks"], "confidence": 0.9}]  # type: ignore[attr-defined]
+    text_in(parts, "no im fine")
+    assert parts.content.crisis["after_mistake"].sms not in bot_words(parts)
+
+
+@pytest.mark.parametrize(("words", "greeted"), [("further away is fine too", False), ("hello again", True)])
+def test_in_the_middle_of_a_conversation_nobody_is_greeted_by_a_guess(parts: Parts, words: str, greeted: bool) -> None:
+    parts.rasa.default = [{"say": "answer", "topics": ["holiday_clubs"], "confidence": 0.9}]  # type: ignore[attr-defined]
+    text_in(parts, "which clubs take a boy of nine in the summer holidays")
+    parts.rasa.default = [{"say": "act", "act": "small_talk", "confidence": 0.6}]  # type: ignore[attr-defined]
+    text_in(parts, words)
+    assert (parts.content.messages["small_talk_greeting"].sms in bot_words(parts)) is greeted
+
+
+@pytest.mark.parametrize("words", ["14 march 2017", "sorry it is 14th of March 2017", "March 14 2017"])
+def test_a_date_put_right_while_a_code_is_asked_for_is_a_date(words: str) -> None:
+    assert [found.kind for found in find_personal(words, asked="code")] == ["date"]
+
+
+def test_a_code_is_still_a_code() -> None:
+    assert [found.kind for found in find_personal("its 123 456 ok", asked="code")] == ["code"]
+
+
+def test_a_number_written_in_the_chat_can_be_seen_by_staff_and_that_is_written_down(parts: Parts, client: object) -> None:
+    parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
+    officer = signed_in(client, parts)  # type: ignore[arg-type]
+    conversation = chat_in(parts, "please ring me on 07700 900999, or on 07700 900999 in the evening")
+    page = officer.get(f"/duty/conversations/{conversation}")
+    assert "Show the number" in page.text and "900999" not in page.text
+    shown = act(officer, conversation, "phone")
+    assert shown.text.count("900999") == 1 and "Written in the conversation" in shown.text
+
+
+def test_no_number_no_button(parts: Parts, client: object) -> None:
+    parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
+    officer = signed_in(client, parts)  # type: ignore[arg-type]
+    assert "Show the number" not in officer.get(f"/duty/conversations/{chat_in(parts, 'is anybody there to talk to')}").text
