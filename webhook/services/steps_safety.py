@@ -16,7 +16,7 @@ from webhook.store.cases import IdentityCheck
 from webhook.store.messages import Inbound
 
 LONGEST_MISTAKE = 16  # words of a message that takes something back and no more
-ASKS_MORE = 4  # words after "I'm fine" that may ask for something
+_ASKS_MORE = re.compile(r"\?|\b(?:what|how|can|could|who|where|when|which|is there|are there|do (?:i|we|you)|wanted|want|need)\b", re.IGNORECASE)
 _YES = re.compile(r"^\W*(?:1|one|yes|y|yeah|yep|ok(?:ay)?|it'?s ok|safe)(?:\W+(?:yes|please|thanks|thank you|it'?s|ok|safe|fine|here|to text))*\W*$", re.IGNORECASE)
 _NO = re.compile(r"^\W*(?:2|two|no|nope|n|not safe|don'?t)(?:\W+(?:no|please|thanks|thank you|it'?s|not|ok|safe|here|don'?t|do not|text|me))*\W*$", re.IGNORECASE)
 _MISTAKE = re.compile(
@@ -80,7 +80,7 @@ def answer_mistake(parts: Parts, heard: Heard) -> Turn | None:
     found = mistake or safe
     if found is None or (mistake and len(text.split()) > LONGEST_MISTAKE) or not _follows_card(parts, heard):
         return None
-    heard.carry_on = "?" in text or (not mistake and len(text[found.end() :].split()) >= ASKS_MORE)
+    heard.carry_on = bool(_ASKS_MORE.search(text[found.end() :]))
     return None if heard.carry_on else Turn(lane="small_talk", topics=["small_talk"], replies=[_thanks(parts, heard)])
 
 
