@@ -89,7 +89,8 @@ def test_on_the_web_all_are_ordinary_words(parts: Parts) -> None:
     for n, word in enumerate(("STOP", "START", "HELP", "YES", "CANCEL")):
         accept_chat(parts, conversation_id=conversation_id, client_id=str(n), text=word)
     work_conversation(parts, conversation_id)
-    assert [turn[1] for turn in parts.rasa.turns] == ["STOP", "START", "HELP", "YES", "CANCEL"]
+    assert [turn[1] for turn in parts.rasa.turns] == ["STOP", "YES", "CANCEL"]
+    assert [message.lane for message in rows(parts, Inbound)] == ["answer"] * 5, "START and HELP by themselves ask where to begin"
     assert rows(parts, ConsentEvent) == rows(parts, Alert) == []
 
 

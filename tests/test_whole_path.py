@@ -145,7 +145,7 @@ def test_a_hundred_and_twenty_turns_stay_right(stack: Stack) -> None:
         "how long does an assessment take": "ehcna_timeline",
         "what is respite": "short_breaks",
         "can we get a taxi to school": "school_transport",
-        "who helps with dla forms": "dla_pip",
+        "who helps with dla forms": "benefits_money",
     }
     questions = list(expected)
     for turn in range(1, 118):

@@ -12,7 +12,9 @@ from datetime import timedelta
 from webhook.bootstrap import Parts
 from webhook.services.brief import asks_if_allowed, find_named, is_vague
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.identity import is_verified
 from webhook.services.render import answer_reply, answer_turn, clarify_turn
+from webhook.store.cases import IdentityCheck
 
 KEPT = timedelta(days=1)  # how long what was left of an answer can be had with MORE, and a topic is still being talked about
 PARTS_IF_ALLOWED, PARTS_WHEN, PARTS_NEXT = ("if_late", "how", "who"), ("how_long", "how"), ("how", "who", "if_late")
@@ -47,7 +49,7 @@ def is_recent(heard: Heard) -> bool:
 
 def answer_vague(parts: Parts, heard: Heard) -> Turn | None:
     """ "Can they do that" after an answer is about that answer; at the start we ask where to begin; after a question of ours a person is offered."""
-    if not is_vague(heard):
+    if not is_vague(heard) or _has_proven_case(parts, heard):
         return None
     topic = heard.conversation.last_topic if is_recent(heard) and not heard.conversation.unsure_count else None
     answer = parts.content.answers.get(topic or "")
@@ -57,6 +59,12 @@ def answer_vague(parts: Parts, heard: Heard) -> Turn | None:
     part = next((name for name in wanted if name in answer.parts), "short")
     reply = answer_reply(parts, answer, heard.channel, part)
     return Turn(lane="answer", topics=[answer.topic], replies=[reply], confidence=0.7, changes={"options": [], "unsure_count": 0})
+
+
+def _has_proven_case(parts: Parts, heard: Heard) -> bool:
+    """Whoever has just proven their case means it: "so where is it" is theirs to ask."""
+    with parts.db.reading() as session:
+        return is_verified(session.get(IdentityCheck, heard.conversation.id), heard.now)
 
 
 def answer_name(parts: Parts, heard: Heard) -> Turn | None:
