@@ -102,6 +102,15 @@ def answer_words(parts: Parts, heard: Heard) -> Turn | None:
     return turn
 
 
+_RING_ME = re.compile(r"\b(?:ring|call|phone|bell|text)\b.{0,12}\b(?:me|us)\b", re.IGNORECASE)
+
+
+def wants_ringing(parts: Parts, heard: Heard) -> None:
+    """ "Can somebody ring me on 07700 900557 about case X": asks for a person, though a reference is named."""
+    if not heard.form_open and {"phone", "case_ref"} <= set(heard.personal_kinds) and _RING_ME.search(heard.text):
+        heard.intent = "handover_request"
+
+
 def add_person(parts: Parts, heard: Heard, turn: Turn) -> None:
     """A question that also asks for a person or a call: it was answered, and the person is brought in as well."""
     text = heard.text.replace("\u2019", "'")

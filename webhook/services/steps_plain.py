@@ -61,6 +61,14 @@ def answer_empty(parts: Parts, heard: Heard) -> Turn | None:
     return Turn(lane="out_of_scope", topics=["nonsense"], replies=[Reply(parts.content.messages[key].on(heard.channel))])
 
 
+_NUMBER_WORDS = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty(?:.?\w+)?"
+_AGE = re.compile(
+    r"^\W*(?:(?:he|she|they|my \w+)(?:'?s|'?re| is| are| was)?\s+)?(?:only |just |nearly |about )?"
+    rf"(?:\d{{1,2}}|{_NUMBER_WORDS})(?: and a half)?(?: years?(?: old)?| yrs?(?: old)?| yo| now)?\W*$",
+    re.IGNORECASE,
+)
+
+
 def object_to_check(parts: Parts, heard: Heard) -> None:
     """ "I'm not giving that to a robot", "that went to my old phone": said in the check it is an answer to it, whatever else the words sound like."""
     if not heard.form_open or "?" in heard.text or len(heard.text.split()) > 14:
@@ -70,7 +78,8 @@ def object_to_check(parts: Parts, heard: Heard) -> None:
     asked = check.requested if check else None
     objection = read_objection(heard.text, asked)
     of_code = asked == "code" and ("phone" in heard.personal_kinds or objection == "again")  # where it should go, or that it should go again
-    if of_code or objection == "no_code" or (objection == "refused" and _OF_MYSELF.match(heard.text)):
+    age = asked == "child_dob" and _AGE.match(heard.text)  # an age is no date of birth, and no refusal
+    if age or of_code or objection == "no_code" or (objection == "refused" and _OF_MYSELF.match(heard.text)):
         heard.intent = "case_identity"  # the form takes it to the check itself
 
 

@@ -25,7 +25,7 @@ from webhook.services.steps_booking_own import take_booking
 from webhook.services.steps_brief import answer_name, answer_vague, take_more
 from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
-from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited
+from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited, wants_ringing
 from webhook.services.steps_plain import answer_empty, object_to_check, pick_option, take_part
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
 from webhook.services.steps_search import add_search, answer_search
@@ -55,6 +55,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_booking,
     cancel_handover,
     object_to_check,
+    wants_ringing,
     take_surgery_number,
     take_awaited,
     take_more,
