@@ -63,7 +63,7 @@ def answer_empty(parts: Parts, heard: Heard) -> Turn | None:
 
 _NUMBER_WORDS = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty(?:.?\w+)?"
 _AGE = re.compile(
-    r"^\W*(?:(?:he|she|they|my \w+)(?:'?s|'?re| is| are| was)?\s+)?(?:only |just |nearly |about )?"
+    r"^(?!\W*\d+\W*$)\W*(?:(?:he|she|they|my \w+)(?:'?s|'?re| is| are| was)?\s+)?(?:only |just |nearly |about )?"
     rf"(?:\d{{1,2}}|{_NUMBER_WORDS})(?: and a half)?(?: years?(?: old)?| yrs?(?: old)?| yo| now)?\W*$",
     re.IGNORECASE,
 )
