@@ -142,7 +142,7 @@ def test_every_kind_has_a_line_that_fits_before_the_longest_text(content: Conten
 
 def test_a_feeling_without_a_name_gets_thanks_and_no_guess(content: Content) -> None:
     reply = SimpleNamespace(text="The answer.", kind="reply")
-    turn = SimpleNamespace(lane="answer", topics=["tribunal"], replies=[reply], said_once=())
+    turn = SimpleNamespace(lane="answer", topics=["tribunal"], perhaps=0, replies=[reply], said_once=())
     message = "it has all been going on like this at home and at school again"
     kept, inbound = SimpleNamespace(said_once=[]), SimpleNamespace(id=1)
     heard = SimpleNamespace(lane="gentle", channel="web", text=message, masked=message, form_open=False, search=None, conversation=kept, inbound=inbound)
@@ -203,3 +203,9 @@ def test_on_the_web_the_other_answer_stands_below_in_short(parts: Parts) -> None
 
 def test_two_questions_are_not_taken_for_one_in_doubt(parts: Parts) -> None:
     assert not any("Or did you mean" in text for text in ask(parts, "can he have a taxi and what clubs are there", "school_transport", "holiday_clubs"))
+
+
+def test_what_it_may_have_meant_is_not_called_a_second_question(parts: Parts) -> None:
+    parts.rasa.default = said_with_a_doubt("school_transport", "blue_badge")  # type: ignore[attr-defined]
+    said = "\n".join(text_in(parts, "My son is nine and he can't manage the walk to his school in the mornings, it takes us an hour and he sits down. What is there for him?"))
+    assert "Or did you mean" in said and not any(line in said for line in lines(parts.content, "several"))

@@ -68,6 +68,7 @@ class Turn:
 
     lane: str
     topics: list[str] = field(default_factory=list)
+    perhaps: int = 0  # how many of the last topics were not asked about, only perhaps meant instead
     replies: list[Reply] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
     confidence: float = 1.0

@@ -122,6 +122,7 @@ def offer_others(parts: Parts, turn: Turn, channel: str, topics: list[str]) -> T
         else:
             turn.replies.append(Reply(text))
         turn.topics.append(answer.topic)
+        turn.perhaps += 1
         turn.changes["options"] = [] if channel == "web" else [answer.topic]
     return turn
 

@@ -48,7 +48,7 @@ def soften(content: Content, heard: Heard, turn: Turn) -> None:
         turn.lane = "gentle"
     if "gentle" in heard.conversation.said_once or is_brief(heard):  # in a word or two nobody shows more than the word
         return
-    if _put_line(_lines(content, heard, _feeling(heard), len(turn.topics)), heard, turn):
+    if _put_line(_lines(content, heard, _feeling(heard), _asked(turn)), heard, turn):
         turn.said_once = (*turn.said_once, "gentle")
 
 
@@ -58,8 +58,13 @@ def show_heard(parts: Parts, heard: Heard, turn: Turn) -> None:
         return
     shown = _MYSELF.search(_plain(heard)) and "gentle" not in heard.conversation.said_once
     feeling = _feeling(heard) if shown else ""
-    if _put_line(_lines(parts.content, heard, feeling, len(turn.topics)), heard, turn) and feeling:
+    if _put_line(_lines(parts.content, heard, feeling, _asked(turn)), heard, turn) and feeling:
         turn.said_once = (*turn.said_once, "gentle")
+
+
+def _asked(turn: Turn) -> int:
+    """How many topics were asked about; what a message may have meant instead is no second question."""
+    return len(turn.topics) - turn.perhaps
 
 
 def _feeling(heard: Heard) -> str:
@@ -94,7 +99,7 @@ def _deserves(heard: Heard, turn: Turn) -> bool:
     words = len(heard.masked.split())
     parts = split_message(heard.masked)
     tells = any(not part.asks and len(part.text.split()) >= TOLD for part in parts)
-    return (words >= LONG and len(parts) > 1 and (tells or heard.lane == "gentle")) or (words >= LONG_WITH_TWO and len(turn.topics) > 1)
+    return (words >= LONG and len(parts) > 1 and (tells or heard.lane == "gentle")) or (words >= LONG_WITH_TWO and _asked(turn) > 1)
 
 
 def _plain(heard: Heard) -> str:
