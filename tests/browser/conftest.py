@@ -97,7 +97,7 @@ def open_page(chromium: Any, site: Site) -> Iterator[Callable[..., Any]]:
 
     def opened(address: str, viewport: dict[str, int] = PHONE, *, blocked: bool = False, **options: Any) -> Any:
         context = chromium.new_context(viewport=viewport, base_url=site.url, locale="en-GB", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))

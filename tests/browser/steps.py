@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from tests.browser.conftest import AXE, SCREENSHOTS, Site
 from tests.conftest import missing
 from webhook.store.messages import Inbound
 
+expect.set_options(timeout=30_000)  # looks again until it holds, however slow the machine
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -22,6 +24,12 @@ def answers(page: Any, count: int = 1) -> Any:
     found = page.locator(".message.bot:not(.notice)")
     found.nth(count - 1).wait_for()
     return found
+
+
+def press(page: Any, button: Any) -> None:
+    """Press a button that leads to another page, and wait for that page."""
+    with page.expect_navigation():
+        button.click()
 
 
 def shoot(page: Any, name: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.booking_steps import MUM, ROW, Talk, booked, put
 from tests.browser.conftest import DESK, PHONE, SCREENSHOTS, Site
@@ -47,20 +48,21 @@ def test_a_place_is_booked_on_a_phone(site: Site, open_page: Open) -> None:
         answers(page, count)
     page.get_by_role("button", name="Book it").click()
     done = answers(page, 7).nth(5)
-    assert "Your place is booked" in done.inner_text() and len(booked(site.parts)) == 1
+    expect(done).to_contain_text("Your place is booked")
+    assert len(booked(site.parts)) == 1
     link = done.get_by_role("link")
     assert link.get_attribute("href") == f"{site.url}/surgeries/2/0950.ics"
     with page.expect_download() as download:
         link.click()
     assert "BEGIN:VEVENT" in Path(download.value.path()).read_text("utf-8")
-    assert "no reminder yet" in answers(page, 7).nth(6).inner_text()
+    expect(answers(page, 7).nth(6)).to_contain_text("no reminder yet")
     page.wait_for_timeout(400)
     shoot(page, "booking-done")
     assert violations(page) == [] and fits(page)
     ask(page, "07700 900555")
-    assert "ends in 555" in answers(page, 8).nth(7).inner_text()
+    expect(answers(page, 8).nth(7)).to_contain_text("ends in 555")
     page.get_by_role("button", name="Yes").click()
-    assert "ends in 555" in answers(page, 9).nth(8).inner_text()
+    expect(answers(page, 9).nth(8)).to_contain_text("ends in 555")
     page.wait_for_timeout(400)
     shoot(page, "booking-reminder")
     assert violations(page) == [] and fits(page)
@@ -74,7 +76,8 @@ def test_without_javascript_the_numbers_work(site: Site, open_page: Open) -> Non
         answers(page, count)
     ask(page, "1")
     answers(page, 7)
-    assert "Your place is booked" in page.inner_text("main") and len(booked(site.parts)) == 1
+    expect(page.locator("main")).to_contain_text("Your place is booked")
+    assert len(booked(site.parts)) == 1
 
 
 @pytest.mark.usefixtures("two_dates")
@@ -93,7 +96,7 @@ def test_the_days_list_on_a_desk_a_phone_and_paper(officer: Callable[..., Any], 
         assert fits(page), label
         page.screenshot(path=SCREENSHOTS / f"duty-surgery-{label}.png", full_page=True)
         assert violations(page) == [], label
-    assert page.get_by_text("the plan is late").is_visible()
+    expect(page.get_by_text("the plan is late")).to_be_visible()
     page.set_viewport_size(DESK)
     page.emulate_media(media="print")
     page.screenshot(path=SCREENSHOTS / "duty-surgery-print.png", full_page=True)
@@ -121,4 +124,4 @@ def test_a_manager_takes_dates_in_from_a_file(officer: Callable[..., Any], site:
     shoot(page, "duty-surgery-import")
     page.get_by_role("button", name="Take the dates in").click()
     page.get_by_text("The dates are in.").wait_for()
-    assert page.get_by_role("link", name="Sample School").is_visible()
+    expect(page.get_by_role("link", name="Sample School")).to_be_visible()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from directory.samples import load_samples
 from tests.browser.conftest import PHONE, Site
@@ -28,7 +29,7 @@ def test_a_parent_searches_on_a_phone_and_takes_a_filter_off(open_page: Open, si
     ask(page, BOY)
     cards = answers(page, 2).nth(1)
     assert cards.locator("strong").all_inner_texts()[0] == "1. Sample: Saturday sensory club"
-    assert cards.locator("p:not(.who)").count() == 3
+    expect(cards.locator("p:not(.who)")).to_have_count(3)
     chip = page.get_by_role("button", name="Saturday (remove)")
     assert chip.bounding_box()["height"] >= 44
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -40,27 +41,27 @@ def test_a_parent_searches_on_a_phone_and_takes_a_filter_off(open_page: Open, si
     shoot(page, f"phone-search-chips-{scheme}")
     chip.click()
     answers(page, 4)
-    assert page.locator(".message.parent").last.inner_text().endswith("Saturday (remove)")
-    assert page.get_by_role("button", name="Saturday (remove)").count() == 0
-    assert page.get_by_role("button", name="age 6 (remove)").count() == 1
+    expect(page.locator(".message.parent").last).to_contain_text("Saturday (remove)")
+    expect(page.get_by_role("button", name="Saturday (remove)")).to_have_count(0)
+    expect(page.get_by_role("button", name="age 6 (remove)")).to_have_count(1)
     page.get_by_role("button", name="Closer").click()
-    assert "The nearest comes first" in answers(page, 6).nth(4).inner_text()
+    expect(answers(page, 6).nth(4)).to_contain_text("The nearest comes first")
     page.reload()
     answers(page, 6)
-    assert page.locator(".cards strong").count() == 9
+    expect(page.locator(".cards strong")).to_have_count(9)
 
 
 def test_without_javascript_chips_are_buttons_of_the_form(open_page: Open, site_with_services: Site) -> None:
     page = open_page("/chat", PHONE, java_script_enabled=False)
     ask(page, BOY)
     cards = answers(page, 2).nth(1)
-    assert cards.locator("strong").count() == 3
+    expect(cards.locator("strong")).to_have_count(3)
     shoot(page, "phone-search-no-script")
     page.get_by_role("button", name="age 6 (remove)").click()
     answers(page, 4)
-    assert page.get_by_role("button", name="age 6 (remove)").count() == 0
+    expect(page.get_by_role("button", name="age 6 (remove)")).to_have_count(0)
     page.get_by_role("button", name="More", exact=True).click()
-    assert "Here are more" in answers(page, 6).nth(4).inner_text()
+    expect(answers(page, 6).nth(4)).to_contain_text("Here are more")
 
 
 def test_a_list_is_texted_to_the_number_typed(open_page: Open, site_with_services: Site) -> None:
@@ -68,6 +69,6 @@ def test_a_list_is_texted_to_the_number_typed(open_page: Open, site_with_service
     ask(page, BOY)
     answers(page, 2)
     page.get_by_role("button", name="Text me these").click()
-    assert "What is your mobile number?" in answers(page, 3).nth(2).inner_text()
+    expect(answers(page, 3).nth(2)).to_contain_text("What is your mobile number?")
     ask(page, "07700 900777")
-    assert "the list is on its way" in answers(page, 4).nth(3).inner_text()
+    expect(answers(page, 4).nth(3)).to_contain_text("the list is on its way")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyotp
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE, Site
 from tests.browser.steps import fits, shoot, violations
@@ -45,7 +46,7 @@ def count(site: Site) -> int:
 def test_an_extract_is_chosen_looked_at_and_taken_in_by_keyboard(manager: Callable[..., Any], site: Site, tmp_path: Path) -> None:
     put_on_record(site.parts, tmp_path, source_updated_at="2026-01-05")
     page = manager()
-    assert page.get_by_text("longer ago than it should be").is_visible()
+    expect(page.get_by_text("longer ago than it should be")).to_be_visible()
     cases = write_csv(tmp_path / "cases.csv", [CASE | {"case_ref": "SEN-2"}, CASE | {"case_ref": "SEN-3", "child_dob": "x"}])
     page.get_by_label("Cases", exact=True).set_input_files(cases)
     page.get_by_label("Contacts (optional)").set_input_files(write_csv(tmp_path / "contacts.csv", [PERSON]))
@@ -57,7 +58,8 @@ def test_an_extract_is_chosen_looked_at_and_taken_in_by_keyboard(manager: Callab
     page.get_by_role("button", name="Show what it would change").focus()
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="What the extract would change").wait_for()
-    assert page.get_by_text("Row 3: child_dob is not a date like 2026-03-14").is_visible() and count(site) == 1
+    expect(page.get_by_text("Row 3: child_dob is not a date like 2026-03-14")).to_be_visible()
+    assert count(site) == 1
     for label, width in {"narrow": 320, "phone": 390, "desk": 1280}.items():
         page.set_viewport_size({"width": width, "height": 800})
         assert fits(page), label
@@ -75,4 +77,5 @@ def test_the_wrong_file_is_told_on_a_phone_without_javascript(manager: Callable[
     wrong.write_bytes("case_ref\nSEN-é".encode("latin-1"))
     page.get_by_label("Cases", exact=True).set_input_files(wrong)
     page.get_by_role("button", name="Show what it would change").click()
-    assert page.get_by_role("alert").filter(has_text="is not UTF-8 text").is_visible() and count(site) == 0
+    expect(page.get_by_role("alert").filter(has_text="is not UTF-8 text")).to_be_visible()
+    assert count(site) == 0

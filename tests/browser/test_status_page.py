@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from family import CASE, put_on_record
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, SCREENSHOTS, Site
 from tests.browser.steps import answers, ask, shoot, violations
@@ -61,12 +62,14 @@ def test_the_timeline_shows_on_a_phone_and_leads_to_a_page_to_print(open_page: O
     paper = opened.value
     assert shows_picture(paper) and violations(paper) == []
     assert re.fullmatch(r".*/chat/conversations/[0-9a-f]{32}/status", paper.url)
-    assert paper.get_by_role("button", name="Print").is_visible() and paper.get_by_role("list").is_visible()
+    expect(paper.get_by_role("button", name="Print")).to_be_visible()
+    expect(paper.get_by_role("list")).to_be_visible()
     paper.screenshot(path=SCREENSHOTS / f"status-page-{scheme}.png", full_page=True)
     paper.set_viewport_size({"width": 320, "height": 800})
     assert shows_picture(paper)
     paper.emulate_media(media="print")
-    assert not paper.get_by_role("button", name="Print").is_visible() and paper.get_by_text("Where it is:").is_visible()
+    expect(paper.get_by_role("button", name="Print")).to_be_hidden()
+    expect(paper.get_by_text("Where it is:")).to_be_visible()
     paper.pdf(path=SCREENSHOTS / f"status-page-{scheme}.pdf")
     assert CASE["case_ref"] not in paper.content()
 
@@ -81,5 +84,5 @@ def test_without_javascript_the_same(open_page: Open, site: Site, tmp_path: Path
     page.locator("img.timeline").wait_for()
     with page.context.expect_page() as opened:
         page.get_by_role("button", name="See this as a page to print").click()
-    assert opened.value.get_by_role("heading", name="Where the case is").is_visible()
-    assert not opened.value.get_by_role("button", name="Print").is_visible()  # it needs a script; the browser's own menu prints
+    expect(opened.value.get_by_role("heading", name="Where the case is")).to_be_visible()
+    expect(opened.value.get_by_role("button", name="Print")).to_be_hidden()  # it needs a script; the browser's own menu prints

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE, WHEN_LATE, Site
 from tests.browser.steps import answers, ask, shoot
@@ -33,9 +34,9 @@ def test_the_widget_opens_on_a_page_and_gives_focus_back(open_page: Open) -> Non
     page.keyboard.press("Escape")  # pressed inside the frame
     page.locator("dialog[open]").wait_for(state="detached")
     assert launcher.evaluate("button => button.getRootNode().activeElement === button")
-    assert launcher.get_attribute("aria-expanded") == "false"
+    expect(launcher).to_have_attribute("aria-expanded", "false")
     page.get_by_role("link", name="Ask about SEND").click()
-    assert chat.locator(".message").count() == 2
+    expect(chat.locator(".message")).to_have_count(2)
     page.locator("dialog[open]").get_by_role("button", name="Close").click()
     assert page.evaluate("document.activeElement.dataset.sendChat") == ""
 
@@ -73,7 +74,7 @@ def test_a_site_that_is_not_named_cannot_frame_the_chat(open_page: Open, site: S
     page = open_page(f"{site.elsewhere}/council/{re.sub('.*:', '', site.url)}", DESK, blocked=True)
     page.get_by_role("button", name="Ask about SEND").click()
     page.wait_for_timeout(500)
-    assert page.frame_locator("iframe").locator("textarea").count() == 0
+    expect(page.frame_locator("iframe").locator("textarea")).to_have_count(0)
 
 
 def test_the_widget_weighs_at_most_15_kb(client: FlaskClient) -> None:
