@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import select
 import sqlite3
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
 from huey import Huey
 from huey.storage import SqliteStorage
+
+from webhook.one_writer import OneWriter
 
 LOOK_S = 0.25  # seconds after which a worker looks by itself, should a bell be lost
 
@@ -63,12 +65,19 @@ class BellStorage(SqliteStorage):  # type: ignore[misc]  # huey has no types
 
     def __init__(self, *args: Any, filename: str, **kwargs: Any) -> None:
         self._bell = Bell(Path(f"{filename}.bell"))
+        self._writer = OneWriter(Path(filename))
         super().__init__(*args, filename=filename, **kwargs)
 
     def _create_connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection = super()._create_connection()
         connection.execute("PRAGMA synchronous=NORMAL")  # with WAL a power cut can take the last ids, never the file; the rows have them
         return connection
+
+    @contextmanager
+    def db(self, commit: bool = False, close: bool = False) -> Iterator[sqlite3.Cursor]:
+        """As huey's; who writes waits for its turn."""
+        with self._writer.turn() if commit else nullcontext(), super().db(commit, close) as cursor:
+            yield cursor
 
     def enqueue(self, data: bytes, priority: float | None = None) -> None:
         """Leave a job and ring."""

@@ -6,8 +6,7 @@ SQLite needs WAL *and* `BEGIN IMMEDIATE` for every write: with WAL alone, 8 thre
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +17,8 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session
+
+from webhook.one_writer import OneWriter
 
 
 class Base(DeclarativeBase):
@@ -57,13 +58,12 @@ class Database:
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
         self._write_engine = self.engine.execution_options(immediate=True)
-        # SQLite lets writers wait by sleeping ever longer, and who sleeps is overtaken. Within a process they queue here instead, awake and in turn.
-        self._one_writer: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
+        self._in_turn: Callable[[], AbstractContextManager[Any]] = OneWriter(Path(str(self.url.database))).turn if self.is_sqlite else nullcontext
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One write transaction."""
-        with self._one_writer, Session(self._write_engine, expire_on_commit=False) as session, session.begin():
+        with self._in_turn(), Session(self._write_engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
