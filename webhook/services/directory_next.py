@@ -58,6 +58,15 @@ def refines(text: str, question: Question, vocabulary: Vocabulary) -> bool:
     return len(words) <= SHORT and bool(question.chips or question.unknown_place) and not set(question.words) - small and not is_process(text, vocabulary, or_explained=True)
 
 
+def asks_for_another(text: str, question: Question, vocabulary: Vocabulary) -> bool:
+    """Whether a message turns to another thing of those people go to: "what about cooking for teenagers"."""
+    asking, plain = vocabulary.raw["asking"], _plain(text)
+    if not _patterns(vocabulary)["about"].match(plain) or len(plain.split()) > SHORT or is_process(text, vocabulary, or_explained=True):
+        return False
+    known = question.words or set(question.filters.kinds) & {*asking["leisure"], *asking["whatever"]}
+    return bool(known or (question.unmentioned and question.chips))
+
+
 def _plain(text: str) -> str:
     return " ".join(words_of(text))
 
@@ -68,6 +77,7 @@ def _patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     small = _either(asking["next"]["small"])
     patterns = {step: re.compile(rf"(?:{small} )*{_either(asking['next'][step])}(?: {small})*") for step in STEPS}
     patterns["wrong_words"] = re.compile(rf"\b{_either(asking['next']['wrong_words'])}\b")
+    patterns["about"] = re.compile(rf"(?:{small} )*{_either(asking['next']['about'])} ")
     patterns["removing"] = re.compile(_either(asking["next"]["removing"]))
     return patterns
 
