@@ -23,7 +23,7 @@ _MORE = re.compile(
 )
 _REFUSED = re.compile(
     r"^\W*(?:(?:sorry|oh|um|hmm|actually|but|thanks)[,.! ]+)*(?:none|neither|no|nope|nah|nothing)\b"
-    r"(?:[\s,.!]+(?:of|them|these|those|the|that|that's|thats|it|for|work|works|suit|suits|fit|fits|good|any|use|are|is|do|does|will|can|can't|cant|me|us|i|i'm|im|we|afraid"
+    r"(?:[\s,.!]+(?:none|neither|of|them|these|those|the|that|that's|thats|it|for|work|works|suit|suits|fit|fits|good|any|use|are|is|do|does|will|can|can't|cant|me|us|i|i'm|im|we|afraid"
     r"|thanks|thank|you|sorry|please|times?|dates?|days?|slots?|ones?|above|at|all|really|make|one))*\W*$"
     r"|\b(?:can'?t|cannot|can not|couldn'?t|won'?t|don'?t|doesn'?t|not)\b[^.?!]{0,25}\b(?:any of (?:those|these|them)|either|those|these|them|th(?:at|is) (?:day|date|time|one)"
     r"|(?:dates|times|days))\b"

@@ -17,6 +17,8 @@ from webhook.services.surgeries import TELL
 from webhook.store.booking_find import find_wait
 from webhook.store.surgeries import Surgery
 
+TIMED = ("time", "confirm")  # steps with a date: times of that day are meant first
+
 
 def offer_others(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """What a message wants instead of the dates or times it was offered; None when it wants nothing else."""
@@ -24,7 +26,7 @@ def offer_others(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     if wish is None:
         return None
     with parts.db.reading() as session:
-        turn = None if draft.step != "time" or wish.other_date or wish.not_days else _offer_other_times(parts, heard, session, draft, wish)
+        turn = None if draft.step not in TIMED or wish.other_date or wish.not_days else _offer_other_times(parts, heard, session, draft, wish)
         return turn or _offer_other_dates(parts, heard, session, draft, wish)
 
 
@@ -55,7 +57,8 @@ def offer_none(parts: Parts, heard: Heard, session: Session, draft: Draft, refus
 def _offer_other_times(parts: Parts, heard: Heard, session: Session, draft: Draft, wish: Instead) -> Turn | None:
     """Times of the same day beyond those that were shown; None where there are none left."""
     free = free_slots(session, session.get_one(Surgery, draft.surgery), heard.now, trial=heard.conversation.trial)
-    first, last = time.fromisoformat(draft.offered[0]), time.fromisoformat(draft.offered[-1])
+    shown = draft.offered or (draft.slot,)
+    first, last = time.fromisoformat(shown[0]), time.fromisoformat(shown[-1])
     if wish.side == EARLIER:
         beyond = [slot for slot in free if slot < first][-SHOWN:]
     else:
@@ -76,7 +79,7 @@ def _offer_other_dates(parts: Parts, heard: Heard, session: Session, draft: Draf
         fit = beyond or (fit if not wish.refused and len(fit) > len(draft.offered) else [])  # OTHER goes round
     if not fit:
         return offer_none(parts, heard, session, draft, refused)
-    intro = BookingWords(parts, heard.channel)("booking_no_fit") if wish.side and draft.step == "time" else ""
+    intro = BookingWords(parts, heard.channel)("booking_no_fit") if wish.side and draft.step in TIMED else ""
     moved = draft.at("time", slot="", offered=(), more=False)
     if len(fit) == 1:
         return offer_times(parts, heard, session, moved.at("time", surgery=fit[0][0].id), fit[0][1], intro, shown=fit[0][1])

@@ -24,7 +24,7 @@ _YES = re.compile(
     r"|great|lovely|fine|brilliant|of course|definitely|(?:sounds|looks|all) (?:good|right|correct|fine)|confirm(?:ed)?|take it"
     r"|that (?:works|suits)|that(?:'?s| is) (?:all )?(?:right|fine|great|ok|good|correct|perfect|lovely)"
     r"|(?:i|we)(?:'ll| will| would| can|'d)? ?(?:like to|love to|want to)? ?(?:take|have|come|make|like|love|want)(?: (?:it|that|the place|to come))?)"
-    r"(?:[\s,.!]+(?:please|pls|plz|thanks|thank|you|ta|yes|ok|okay|fine|great|right|good|lovely|perfect|correct|brilliant|it|that|that'?s|is|all|looks|sounds|confirm|works|the|a|place|book|take|do|go|ahead|i|i'll|we|we'll"
+    r"(?:[\s,.!]+(?:please|pls|plz|thanks|thank|you|ta|yes|sure|ok|okay|fine|great|right|good|lovely|perfect|correct|brilliant|it|that|that'?s|is|all|looks|sounds|confirm|works|the|a|place|book|take|do|go|ahead|i|i'll|we|we'll"
     r"|would|like|love|want|can|make|come|to|me|us|for|in|so|much|very|then|all))*\W*$",
     re.IGNORECASE,
 )
@@ -40,6 +40,7 @@ _LEAVE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_TEXTS = re.compile(r"\b(?:stop|no more|don'?t|do not|never|leave me|without)\b.{0,40}\b(?:texts?|texting|messag\w+|contact\w*|sms|e-?mails?)\b|\bleave me alone\b", re.IGNORECASE)
+_ASKS = re.compile(r"\?\W*$|^\W*(?:(?:and|but|so|also|ok)\W+)*(?:where|when|how|what|why|who)(?:'?s)?\b", re.IGNORECASE)
 _SKIP = re.compile(
     r"^\W*(?:skip|none|nothing|no|nope|n/?a|nil|rather not|prefer not(?: to)?|no (?:thanks|thank you|needs?|name)|nothing (?:thanks|needed|special|else)|i'?d rather not"
     r"|(?:no,? )?(?:i |we )?(?:don'?t|do not) (?:need|have|want) (?:anything|any(?: needs)?|to (?:say|give|share|tell)(?: you)?(?: (?:it|that|my name|a name))?)|that'?s all|all good)"
@@ -125,6 +126,11 @@ def wants_other_date(text: str) -> bool:
 def is_skip(text: str) -> bool:
     """Whether a question that may be left out is left out."""
     return bool(_SKIP.match(_plain(text)))
+
+
+def is_question(text: str) -> bool:
+    """Whether something is asked, with a question mark or without."""
+    return bool(_ASKS.search(_plain(text)))
 
 
 def read_name(text: str) -> str | None:

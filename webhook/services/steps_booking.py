@@ -14,11 +14,12 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_ask import SHOWN, ask_on, leave_booking, offer_instead, offer_times
 from webhook.services.booking_draft import Draft, closing, read_draft
-from webhook.services.booking_instead import denies
+from webhook.services.booking_instead import Instead, denies, read_instead
 from webhook.services.booking_others import ask_another_date, offer_others
 from webhook.services.booking_read import (
     CHANGE,
     find_days,
+    is_question,
     is_skip,
     read_name,
     read_number,
@@ -133,7 +134,7 @@ def _take_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 
 
 def _take_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    if heard.text.rstrip().endswith("?") or _is_search(parts, heard):
+    if is_question(heard.text) or _is_search(parts, heard):
         return None
     if read_yes_no(heard.text):
         return ask_on(parts, heard, draft)  # yes, there is something: and what
@@ -149,9 +150,9 @@ def _is_search(parts: Parts, heard: Heard) -> bool:
 
 
 def _take_confirm(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    yes = read_yes_no(heard.text)
-    if yes is None and (turn := offer_others(parts, heard, draft.at("time", offered=(draft.slot,)))) is not None:
-        return turn
+    yes, wish = read_yes_no(heard.text), read_instead(heard.text)
+    if wish is not None and not yes and wish != Instead(refused=True):
+        return offer_others(parts, heard, draft)
     if yes is None:
         return _take_alter(parts, heard, draft) if read_wish(heard.text) == CHANGE or read_times(heard.text, [draft.time]) == [] else None
     return _book(parts, heard, draft) if yes else ask_on(parts, heard, draft.at("alter"))
