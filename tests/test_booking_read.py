@@ -29,8 +29,8 @@ SLOTS = [time(9, 30), time(9, 50), time(10, 10), time(13, 0), time(14, 20)]
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("1", True), ("yes", True), ("YES PLEASE", True), ("yeah thats fine", None), ("yeah, that's fine", True), ("ok book it", True), ("we'd love to come", True),
-        ("I’ll take it thanks", True),
+        ("1", True), ("yes", True), ("YES PLEASE", True), ("yeah thats fine", True), ("yeah, that's fine", True), ("ok book it", True), ("we'd love to come", True),
+        ("I’ll take it thanks", True), ("yes thats right", True), ("yep all good", True), ("looks good thanks", True), ("yes it is", True), ("confirm", True), ("yh", True),
         ("2", False), ("no", False), ("No thank you, we can't now", False), ("sorry, can't make it", False), ("not this time", False), ("nope", False),
         ("not sure", None), ("no problem", None), ("can't wait!", None), ("i don't know", None), ("please can i have another time", None), ("ok what should i bring", None),
         ("yes but later", None), ("is it step free?", None), ("no?", None), ("1pm", None), ("book another", None), ("12", None), ("", None),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.services.booking_draft import Draft, asking, closing
+from webhook.services.booking_instead import read_refused_days
 from webhook.services.booking_read import read_days, read_times, read_word
 from webhook.services.bookings import TAKES_NAMES, free_slots, list_open, who_books
 from webhook.services.handovers import find_subject
@@ -20,17 +21,22 @@ from webhook.store.surgeries import Surgery
 SHOWN = 3  # choices in one text
 
 
-def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, instead_of: SurgeryBooking | None = None, date_open: bool = True) -> Turn | None:
-    """The first question: which date, which time, or whether to wait. None where nothing can be booked here. `date_open`: another date will do."""
+def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, instead_of: SurgeryBooking | None = None, same_day: bool | None = None) -> Turn | None:
+    """The first question: which date, which time, or whether to wait. None where nothing can be booked here.
+
+    `same_day`, for a place that is changed: only times on its day, or only other days.
+    """
     with parts.db.reading() as session:
-        coming = _list_bookable(session, heard, instead_of.surgery_id if instead_of else None)
-        if instead_of is not None and not date_open:
-            coming = [(surgery, slots) for surgery, slots in coming if surgery.id == instead_of.surgery_id]
+        coming = list_bookable(session, heard, instead_of.surgery_id if instead_of else None)
+        if instead_of is not None and same_day is not None:
+            coming = [(surgery, slots) for surgery, slots in coming if (surgery.id == instead_of.surgery_id) == same_day]
         draft = Draft("date", about=about, booking=instead_of.id if instead_of else None)
         if instead_of is not None:
             draft = draft.at("date", name=open_text(parts, instead_of.first_name_sealed), needs=open_text(parts, instead_of.needs_sealed))
         free = [(surgery, slots) for surgery, slots in coming if slots]
-        named = set(read_days(heard.text, [surgery.date for surgery, _ in free]))
+        days = [surgery.date for surgery, _ in free]
+        refused = set(read_refused_days(heard.text, days))
+        named = (set(days) - refused or set(days)) if refused else set(read_days(heard.text, days))
         free = [(surgery, slots) for surgery, slots in free if surgery.date in named]
         if not free:
             return ask_to_wait(parts, heard, session, [surgery for surgery, _ in coming], draft) if instead_of is None else None
@@ -46,9 +52,9 @@ def ask_to_wait(parts: Parts, heard: Heard, session: Session, full: list[Surgery
     for surgery in full:
         wait = find_wait(session, surgery.id, person.key, trial=person.trial)
         if wait is None or wait.state == "left":
-            return _ask(parts, heard, session, draft.at("wait", surgery=surgery.id))
+            return ask(parts, heard, session, draft.at("wait", surgery=surgery.id))
         if wait.state == "waiting":
-            return _ask(parts, heard, session, draft.at("waits", surgery=surgery.id))
+            return ask(parts, heard, session, draft.at("waits", surgery=surgery.id))
     return closing(heard, BookingWords(parts, heard.channel).reply("booking_wait_again")) if full else None
 
 
@@ -56,39 +62,17 @@ def offer_dates(parts: Parts, heard: Heard, session: Session, draft: Draft, surg
     """Three dates, and whether there are more; the first of `every` when none is left."""
     shown = (surgeries or every or [])[:SHOWN]
     more = len(every or surgeries) > len(shown)
-    return _ask(parts, heard, session, draft.at("date", surgery=None, slot="", offered=tuple(str(surgery.id) for surgery in shown), more=more), intro)
+    return ask(parts, heard, session, draft.at("date", surgery=None, slot="", offered=tuple(str(surgery.id) for surgery in shown), more=more), intro)
 
 
-def offer_times(parts: Parts, heard: Heard, session: Session, draft: Draft, free: list[time], intro: str = "", after: str = "") -> Turn:
-    """Three times, those the message asked for if there are such; `after`: the last time they were shown."""
+def offer_times(parts: Parts, heard: Heard, session: Session, draft: Draft, free: list[time], intro: str = "", shown: list[time] | None = None) -> Turn:
+    """Three times: those given as `shown`, else those the message asked for, if there are such."""
     words = BookingWords(parts, heard.channel)
-    wanted = read_times(heard.text, free) if not after else None
+    wanted = read_times(heard.text, free) if shown is None else shown
     if wanted == []:
         intro = " ".join(part for part in (intro, words("booking_no_fit")) if part)
-    later = [slot for slot in free if after and slot > time.fromisoformat(after)]
-    shown = (wanted or later or free)[:SHOWN]
-    return _ask(parts, heard, session, draft.at("time", offered=tuple(f"{slot:%H:%M}" for slot in shown), more=len(free) > len(shown)), intro)
-
-
-def ask_another_date(parts: Parts, heard: Heard, draft: Draft) -> Turn:
-    """Other dates than the one of the draft; where there is none, its own times again."""
-    with parts.db.reading() as session:
-        coming = [(surgery, slots) for surgery, slots in _list_bookable(session, heard) if slots and surgery.id != draft.surgery]
-        if not coming:
-            free = free_slots(session, session.get_one(Surgery, draft.surgery), heard.now, trial=heard.conversation.trial)
-            words = BookingWords(parts, heard.channel)
-            return offer_times(parts, heard, session, draft, free, words("booking_no_fit"), after="23:59") if free else offer_instead(parts, heard, draft)
-        if len(coming) == 1:
-            return offer_times(parts, heard, session, draft.at("time", surgery=coming[0][0].id, slot=""), coming[0][1])
-        return offer_dates(parts, heard, session, draft, [surgery for surgery, _ in coming])
-
-
-def offer_more_dates(parts: Parts, heard: Heard, draft: Draft) -> Turn:
-    """The dates after those that were shown, then the first again."""
-    with parts.db.reading() as session:
-        coming = [surgery for surgery, slots in _list_bookable(session, heard) if slots]
-        shown = [index for index, surgery in enumerate(coming) if str(surgery.id) in draft.offered]
-        return offer_dates(parts, heard, session, draft, coming[shown[-1] + 1 :] if shown else [], every=coming) if coming else offer_instead(parts, heard, draft)
+    shown = (wanted or free)[:SHOWN]
+    return ask(parts, heard, session, draft.at("time", offered=tuple(f"{slot:%H:%M}" for slot in shown), more=len(free) > len(shown)), intro)
 
 
 def offer_instead(parts: Parts, heard: Heard, draft: Draft) -> Turn:
@@ -98,12 +82,13 @@ def offer_instead(parts: Parts, heard: Heard, draft: Draft) -> Turn:
         surgery = session.get_one(Surgery, draft.surgery)
         free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
         if free:
-            return offer_times(parts, heard, session, draft.at("time", slot=""), free, words("booking_gone"), after=draft.slot)
+            later = [slot for slot in free if draft.slot and slot > draft.time]
+            return offer_times(parts, heard, session, draft.at("time", slot=""), free, words("booking_gone"), shown=(later or free) if draft.slot else None)
         if draft.booking is not None:
             turn = leave_booking(parts, heard, draft)
             turn.replies.insert(0, words.reply("booking_no_times"))
             return turn
-        others = [surgery for surgery, slots in _list_bookable(session, heard) if slots and surgery.id != draft.surgery]
+        others = [surgery for surgery, slots in list_bookable(session, heard) if slots and surgery.id != draft.surgery]
         if others:
             return offer_dates(parts, heard, session, draft, others, words("booking_gone"))
         return ask_to_wait(parts, heard, session, [surgery], draft) or closing(heard, words.reply("booking_gone"))
@@ -131,14 +116,15 @@ def subject_of(parts: Parts, heard: Heard) -> str:
         return find_subject(session, heard.conversation.id, heard.masked, no_subject=read_word)
 
 
-def _list_bookable(session: Session, heard: Heard, but: int | None = None) -> list[tuple[Surgery, list[time]]]:
+def list_bookable(session: Session, heard: Heard, but: int | None = None) -> list[tuple[Surgery, list[time]]]:
     """Surgeries where this person has no place yet, and one where they have: that they change."""
     person = who_books(heard.conversation)
     coming = list_open(session, heard.now, trial=person.trial)
     return [(surgery, slots) for surgery, slots in coming if surgery.id == but or find_live(session, surgery.id, person.key, trial=person.trial) is None]
 
 
-def _ask(parts: Parts, heard: Heard, session: Session, draft: Draft, intro: str = "") -> Turn:
+def ask(parts: Parts, heard: Heard, session: Session, draft: Draft, intro: str = "") -> Turn:
+    """The same inside somebody else's transaction."""
     return asking(parts, heard, draft, ask_question(parts, session, heard.channel, draft, intro))
 
 

@@ -1,7 +1,7 @@
 """How far somebody is in booking a surgery, kept sealed beside the conversation.
 
-A draft counts only while the conversation's last text asked for its step (`awaiting` is "book:<step>"). A disclosure, staff who take over, or another
-question of ours end it; nothing takes it up again by itself (conduct 2).
+A draft counts only while the conversation's last text asked for its step (`awaiting` is "book:<step>"). Another question of ours leaves it: whoever was told
+so may take it up again in the words they were told (booking_unfinished). A disclosure or staff who take over end it; nothing takes it up by itself (conduct 2).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.store.bookings import BookingDraft
+from webhook.store.conversations import Conversation
 
 AWAITING = "book:"
 KEPT = timedelta(days=1)
@@ -39,6 +40,7 @@ class Draft:
     phone: str = ""  # for a reminder, E.164
     asked: bool = False  # name and needs were asked for
     taken: bool = False
+    left_in: int | None = None  # the conversation's segment in which something else came between, and they were told how to go on
 
     def at(self, step: str, **changes: Any) -> Draft:
         """The same draft at another step."""
@@ -53,14 +55,23 @@ class Draft:
 def read_draft(parts: Parts, heard: Heard) -> Draft | None:
     """The draft our last text asked on; None if it asked something else, or too long ago."""
     awaiting = heard.conversation.awaiting or ""
-    if not awaiting.startswith(AWAITING):
-        return None
+    draft = _open_draft(parts, heard) if awaiting.startswith(AWAITING) else None
+    return draft and draft.at(awaiting.removeprefix(AWAITING))
+
+
+def read_left(parts: Parts, heard: Heard) -> Draft | None:
+    """The draft that was left for something else and can be gone on with. A disclosure, or staff who took over, began a new segment: then there is none."""
+    draft = _open_draft(parts, heard)
+    return draft if draft is not None and draft.left_in == heard.conversation.segment and not heard.unsafe else None
+
+
+def _open_draft(parts: Parts, heard: Heard) -> Draft | None:
     with parts.db.reading() as session:
         row = session.get(BookingDraft, heard.conversation.id)
     if row is None or heard.now - row.updated_at > KEPT:
         return None
     kept = json.loads(parts.vault.open(row.state_sealed))
-    return replace(Draft(**{**kept, "offered": tuple(kept["offered"])}), step=awaiting.removeprefix(AWAITING))
+    return Draft(**{**kept, "offered": tuple(kept["offered"])})
 
 
 def keep_draft(parts: Parts, session: Session, conversation_id: str, draft: Draft, now: datetime) -> None:
@@ -71,6 +82,12 @@ def keep_draft(parts: Parts, session: Session, conversation_id: str, draft: Draf
         session.add(BookingDraft(conversation_id=conversation_id, state_sealed=sealed, updated_at=now))
     else:
         row.state_sealed, row.updated_at = sealed, now
+
+
+def leave_draft(parts: Parts, session: Session, heard: Heard, draft: Draft) -> None:
+    """Write a draft down that is not asked about any more, with the segment it was left in: read here, as a turn may have begun a new one."""
+    segment = session.get_one(Conversation, heard.conversation.id).segment
+    keep_draft(parts, session, heard.conversation.id, replace(draft, left_in=segment), heard.now)
 
 
 def drop_draft(session: Session, conversation_id: str) -> None:

@@ -20,10 +20,11 @@ _PARTS_OF_DAY = (
 _OTHER = re.compile(r"^\W*(?:(?:any|show|see|the)\s+)*(?:other|others|more|next|later|different|another)(?:\s+(?:times?|ones?|slots?|please|pls))*\W*$", re.IGNORECASE)
 _OTHER_DATE = re.compile(r"\b(?:other|another|different|next)\s+(?:date|day|surgery|week|month)s?\b", re.IGNORECASE)
 _YES = re.compile(
-    r"^\W*(?:(?:oh|ah|um|hi|thanks|thank you)[,.! ]+)*(?:1|one|yes|yeah|yea|yep|yup|ye|y|ok|okay|sure|please(?: do)?|go (?:ahead|on|for it)|book(?: it)?|correct|perfect"
-    r"|great|lovely|fine|brilliant|of course|definitely|sounds good|take it|that (?:works|suits)|that(?:'s| is) (?:right|fine|great|ok|good|correct|perfect|lovely)"
+    r"^\W*(?:(?:oh|ah|um|hi|thanks|thank you)[,.! ]+)*(?:1|one|yes+|yeah|yea|yep|yup|yh|ye|y|ok|okay|sure|please(?: do)?|go (?:ahead|on|for it)|book(?: it)?|correct|perfect"
+    r"|great|lovely|fine|brilliant|of course|definitely|(?:sounds|looks|all) (?:good|right|correct|fine)|confirm(?:ed)?|take it"
+    r"|that (?:works|suits)|that(?:'?s| is) (?:all )?(?:right|fine|great|ok|good|correct|perfect|lovely)"
     r"|(?:i|we)(?:'ll| will| would| can|'d)? ?(?:like to|love to|want to)? ?(?:take|have|come|make|like|love|want)(?: (?:it|that|the place|to come))?)"
-    r"(?:[\s,.!]+(?:please|pls|plz|thanks|thank|you|ta|yes|ok|okay|fine|great|right|good|lovely|perfect|correct|brilliant|it|that|that's|is|works|the|place|book|take|do|go|ahead|i|i'll|we|we'll"
+    r"(?:[\s,.!]+(?:please|pls|plz|thanks|thank|you|ta|yes|sure|ok|okay|fine|great|right|good|lovely|perfect|correct|brilliant|it|that|that'?s|is|all|looks|sounds|confirm|works|the|a|place|book|take|do|go|ahead|i|i'll|we|we'll"
     r"|would|like|love|want|can|make|come|to|me|us|for|in|so|much|very|then|all))*\W*$",
     re.IGNORECASE,
 )
@@ -39,6 +40,7 @@ _LEAVE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_TEXTS = re.compile(r"\b(?:stop|no more|don'?t|do not|never|leave me|without)\b.{0,40}\b(?:texts?|texting|messag\w+|contact\w*|sms|e-?mails?)\b|\bleave me alone\b", re.IGNORECASE)
+_ASKS = re.compile(r"\?\W*$|^\W*(?:(?:and|but|so|also|ok)\W+)*(?:where|when|how|what|why|who)(?:'?s)?\b", re.IGNORECASE)
 _SKIP = re.compile(
     r"^\W*(?:skip|none|nothing|no|nope|n/?a|nil|rather not|prefer not(?: to)?|no (?:thanks|thank you|needs?|name)|nothing (?:thanks|needed|special|else)|i'?d rather not"
     r"|(?:no,? )?(?:i |we )?(?:don'?t|do not) (?:need|have|want) (?:anything|any(?: needs)?|to (?:say|give|share|tell)(?: you)?(?: (?:it|that|my name|a name))?)|that'?s all|all good)"
@@ -71,9 +73,15 @@ _CANNOT_COME = re.compile(
 )
 _CHANGE_WORD = re.compile(r"^\W*(?:please )?change(?: (?:it|my|the|our|surgery|booking|time|day|date|place|slot|please))*\W*$", re.IGNORECASE)
 _BOOK_WORD = re.compile(r"^\W*(?:please )?book(?: (?:a|the|another|next|send|surgery|place|slot|please))+\W*$", re.IGNORECASE)
+_GO_ON = re.compile(
+    r"^\W*(?:(?:ok|please|can|could|i|we|let'?s|want to|like to|i'd)\s+)*(?:go on|carry on|continue|resume|finish|go back to)(?: with| to)?(?: (?:the|my|our|that))?(?: surgery)? booking\b"
+    r"(?:\s+(?:it|now|please|pls|the surgery))*\W*$",
+    re.IGNORECASE,
+)
 _DAY = re.compile(
     r"\b(?:the )?(\d{1,2})(?:st|nd|rd|th)\b|\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (?=jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?<=\s)(\d{1,2})[/.](?=\d{1,2}\b)", re.IGNORECASE
 )
+_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -120,6 +128,11 @@ def is_skip(text: str) -> bool:
     return bool(_SKIP.match(_plain(text)))
 
 
+def is_question(text: str) -> bool:
+    """Whether something is asked, with a question mark or without."""
+    return bool(_ASKS.search(_plain(text)))
+
+
 def read_name(text: str) -> str | None:
     """A first name; None if the message looks like anything else."""
     said = _NAME_INTRO.sub("", _plain(text)).strip(" .,!")
@@ -147,12 +160,21 @@ def read_times(text: str, slots: Iterable[time]) -> list[time] | None:
 
 
 def read_days(text: str, days: Iterable[date]) -> list[date]:
-    """Those of some days that a message names: "the 9th", "4 December", "Friday". All of them when it names none that is among them."""
+    """Those of some days that a message names; all of them when it names none that is among them."""
     wanted = list(days)
+    return find_days(text, wanted) or wanted
+
+
+def find_days(text: str, days: Iterable[date]) -> list[date]:
+    """Those of some days that a message names: "the 9th", "4 December", "Fridays"."""
     numbers = {int(next(filter(None, found.groups()))) for found in _DAY.finditer(text)}
-    named = {_WEEKDAYS.index(word[:3].lower()) for word in re.findall(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b", text, re.IGNORECASE)}
-    found_days = [day for day in wanted if day.day in numbers or day.weekday() in named]
-    return found_days or wanted
+    named = {_WEEKDAYS.index(word[:3].lower()) for word in _WEEKDAY.findall(text)}
+    return [day for day in days if day.day in numbers or day.weekday() in named]
+
+
+def names_day(text: str) -> bool:
+    """Whether a day of the week or of a month is named."""
+    return bool(_WEEKDAY.search(text) or _DAY.search(text))
 
 
 def read_wish(text: str) -> str:
@@ -166,13 +188,13 @@ def read_wish(text: str) -> str:
 
 
 def read_word(text: str) -> str:
-    """A whole message in the words our own texts offer (BOOK SURGERY, CHANGE, CAN'T COME), or ""."""
+    """A whole message in the words our own texts offer (BOOK SURGERY, CHANGE, CAN'T COME), or that a booking should go on; or ""."""
     text = _plain(text)
     if _CANNOT_COME.match(text):
         return GIVE_UP
     if _CHANGE_WORD.match(text):
         return CHANGE
-    return BOOK if _BOOK_WORD.match(text) and "surgery" in text.lower() else ""
+    return BOOK if (_BOOK_WORD.match(text) and "surgery" in text.lower()) or _GO_ON.match(text) else ""
 
 
 def _read_time(found: re.Match[str], slots: list[time]) -> time:

@@ -51,6 +51,7 @@ class _Sentence:
     explain: bool
     tells: bool  # tells what happened, and so is no bare list of wishes
     filters: frozenset[str]
+    in_area: bool  # names the council's area
 
 
 def asks_for(text: str, vocabulary: Vocabulary, today: date) -> str | None:
@@ -98,7 +99,7 @@ def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_
         return True
     if sentence.explain or sentence.tells:
         return False
-    if sentence.begins and (sentence.words <= TINY or (sentence.words <= SHORT and _has(sentence.filters, _ANY))):
+    if sentence.begins and (sentence.words <= TINY or (sentence.words <= SHORT and (sentence.in_area or _has(sentence.filters, _ANY)))):
         return True
     return sentence.names_other and sentence.words <= BARE and _has(sentence.filters, ("place", "within"))
 
@@ -120,6 +121,7 @@ def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:
         explain=bool(phrases["explain"].search(phrases["whats_on"].sub(" ", plain))),
         tells=bool(_TELLS.search(plain)),
         filters=frozenset([chip.key for chip in question.chips] + (["place"] if question.wants_place or question.unknown_place else [])),
+        in_area=bool(vocabulary.council & set(plain.split())),
     )
 
 

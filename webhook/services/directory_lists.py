@@ -27,12 +27,13 @@ def speaker_for(parts: Parts, channel: str) -> Speaker:
     return Speaker(parts.content, load_vocabulary(parts.settings.content_dir), channel, local_date(parts.clock.now()))
 
 
-def list_replies(parts: Parts, channel: str, search: Search, *, more: bool = False, room: int = 0) -> tuple[list[Reply], Search, bool]:
-    """The replies for a search, the search as it stands after them, and whether anything was found as it was asked."""
+def list_replies(parts: Parts, channel: str, search: Search, *, more: bool = False, room: int = 0, left: Sequence[str] = ()) -> tuple[list[Reply], Search, bool]:
+    """The replies for a search, the search as it stands after them, and whether anything was found as it was asked. `left`: filters of the search before that are gone."""
     speaker = speaker_for(parts, channel)
+    fresh = speaker.say("fresh", filters=", ".join(left)) if left else ""
     result = find_for(parts, search.question, limit=SHOWN, start=search.start, nearest=search.nearest)
     if result.hits:
-        intro = speaker.say(_intro(search, more), filters=filters_in_words(search))
+        intro = _with_fresh(channel, fresh, speaker.say(_intro(search, more), filters=filters_in_words(search)))
         replies, after = _list(parts, speaker, search, result, _with_gaps(speaker, search, intro), room)
         return replies, after, True
     if more:
@@ -40,12 +41,12 @@ def list_replies(parts: Parts, channel: str, search: Search, *, more: bool = Fal
     for chip, question in ways_to_widen(search.question, speaker.vocabulary):
         wider = find_for(parts, question, limit=SHOWN, nearest=search.nearest)
         if wider.hits:
-            intro = speaker.say("widened", filters=filters_in_words(search), less=chip.label)
+            intro = _with_fresh(channel, fresh, speaker.say("widened", filters=filters_in_words(search), less=chip.label))
             replies, after = _list(parts, speaker, replace(search, question=question, start=0), wider, intro, room)
             return replies, after, False
     text = speaker.say("nothing", filters=filters_in_words(search)) if search.question.chips else speaker.say("nothing_all")
     buttons = [*_chips(speaker, search), _person(speaker)] if channel == "web" else []
-    return [Reply(_with_gaps(speaker, search, text), buttons=buttons)], replace(search, shown=(), start=0), False
+    return [Reply(_with_gaps(speaker, search, _with_fresh(channel, fresh, text)), buttons=buttons)], replace(search, shown=(), start=0), False
 
 
 def one_replies(parts: Parts, channel: str, search: Search, hit: Hit) -> list[Reply]:
@@ -74,6 +75,11 @@ def _intro(search: Search, more: bool) -> str:
     if not search.question.chips:
         return "more_all" if more else "found_all"
     return "more" if more else "found_nearest" if search.nearest else "found"
+
+
+def _with_fresh(channel: str, fresh: str, text: str) -> str:
+    """That a search is a new one: by SMS in two words before it, on the web after it with what is gone."""
+    return " ".join(filter(None, (text, fresh) if channel == "web" else (fresh, text)))
 
 
 def _with_gaps(speaker: Speaker, search: Search, text: str) -> str:

@@ -16,6 +16,8 @@ SHORT = 10  # words up to which a message can refine a search
 _WHICH = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2}
 _NAMED = re.compile(r"\b(?:number |no |the )?(1|2|3|first|second|third)\b(?! ?(?:year|yr|mile|month|pm|am|week|day))", re.IGNORECASE)
 
+_SOMEBODYS = re.compile(r"(?:my|his|her|their|our|your|the|this|that|these|those|it) (?!\d)")  # "what about his teacher" looks for nothing
+
 
 def next_step(text: str, vocabulary: Vocabulary) -> str | None:
     """The step a whole message asks for."""
@@ -58,6 +60,17 @@ def refines(text: str, question: Question, vocabulary: Vocabulary) -> bool:
     return len(words) <= SHORT and bool(question.chips or question.unknown_place) and not set(question.words) - small and not is_process(text, vocabulary, or_explained=True)
 
 
+def asks_for_another(text: str, question: Question, vocabulary: Vocabulary) -> bool:
+    """Whether a message turns to another thing of those people go to: "what about cooking for teenagers"."""
+    asking, plain = vocabulary.raw["asking"], _plain(text)
+    about = _patterns(vocabulary)["about"].match(plain)
+    if about is None or len(plain.split()) > SHORT or is_process(text, vocabulary, or_explained=True):
+        return False
+    if set(question.filters.kinds) & {*asking["leisure"], *asking["whatever"]}:
+        return True
+    return bool(question.words or (question.unmentioned and question.chips)) and not _SOMEBODYS.match(plain, about.end())
+
+
 def _plain(text: str) -> str:
     return " ".join(words_of(text))
 
@@ -68,6 +81,7 @@ def _patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     small = _either(asking["next"]["small"])
     patterns = {step: re.compile(rf"(?:{small} )*{_either(asking['next'][step])}(?: {small})*") for step in STEPS}
     patterns["wrong_words"] = re.compile(rf"\b{_either(asking['next']['wrong_words'])}\b")
+    patterns["about"] = re.compile(rf"(?:{small} )*{_either(asking['next']['about'])} ")
     patterns["removing"] = re.compile(_either(asking["next"]["removing"]))
     return patterns
 

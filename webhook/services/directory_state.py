@@ -75,9 +75,27 @@ def refine(old: Question, new: Question) -> Question:
         phrases=new.phrases if topical else old.phrases,
         chips=(*(chip for chip in old.chips if _group(chip.key) not in groups), *new.chips),
         among=() if topical else old.among,
+        unmentioned=new.unmentioned,
         unknown_place=new.unknown_place,
         wants_place=new.wants_place and filters.place is None,
     )
+
+
+def other_ages(old: Question, new: Question) -> bool:
+    """Whether two questions are about children of different ages."""
+    first, second = old.filters.age, new.filters.age
+    return first is not None and second is not None and (first[1] < second[0] or second[1] < first[0])
+
+
+def other_kinds(old: Question, new: Question) -> bool:
+    """Whether a question looks for something else than the one before."""
+    return bool(old.filters.kinds and (new.filters.kinds or new.words) and not set(old.filters.kinds) & set(new.filters.kinds))
+
+
+def left_out(old: Question, new: Question) -> list[str]:
+    """What filters of a search are called of which the next one says nothing."""
+    groups = {_group(chip.key) for chip in new.chips}
+    return [chip.label for chip in old.chips if _group(chip.key) not in groups]
 
 
 def without(question: Question, key: str, vocabulary: Vocabulary) -> Question:

@@ -49,6 +49,7 @@ class Vocabulary:
     points: dict[str, Point]
     ignored: frozenset[str]
     single_words: frozenset[str]  # that any phrase has
+    council: frozenset[str]  # words of the council's name: said for a place, they are the whole area
     longest: dict[str, int]  # first word of a phrase ▸ words of the longest phrase that begins so
 
     def has(self, kind: str, value: str) -> bool:
@@ -123,9 +124,10 @@ def load_vocabulary(content_dir: Path) -> Vocabulary:
     for code, names in raw["places"].items():
         for written in names:
             keep(written, "place", code)
-    ignored = frozenset([*words_of(raw["ignore"]), *words_of(str(council.get("name") or ""))])
+    named = frozenset(words_of(str(council.get("name") or "")))
+    ignored = named | frozenset(words_of(raw["ignore"]))
     longest: dict[str, int] = {}
     for phrase in phrases:
         longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
     single = frozenset(word for phrase in phrases for word in phrase)
-    return Vocabulary(raw, {phrase: tuple(meant) for phrase, meant in phrases.items()}, points, ignored, single, longest)
+    return Vocabulary(raw, {phrase: tuple(meant) for phrase, meant in phrases.items()}, points, ignored, single, named, longest)

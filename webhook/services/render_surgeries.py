@@ -16,13 +16,13 @@ from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.hours import is_open
 from webhook.services.say import say_day, say_time
 from webhook.services.steps_booking_own import start_booking
-from webhook.services.surgeries import pass_summary, wish_to_be_told, wish_to_come
+from webhook.services.surgeries import TELL, pass_summary, wish_to_be_told, wish_to_come
 from webhook.services.text import count_segments
 from webhook.store.conversations import Conversation
 from webhook.store.duty_queries import find_sealed_phone
 from webhook.store.messages import Inbound
 
-TELL, MORE, NUMBER = "surgery_tell", "surgery_more", "surgery_number"  # what our last text offered, in `awaiting`
+MORE, NUMBER = "surgery_more", "surgery_number"  # beside TELL, what our last text offered, in `awaiting`
 SHOWN_IN_CHAT = 6
 
 

@@ -11,22 +11,28 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.services.booking_ask import SHOWN, ask_another_date, ask_on, leave_booking, offer_instead, offer_more_dates, offer_times
+from webhook.clients.clock import local_date
+from webhook.services.booking_ask import SHOWN, ask_on, leave_booking, offer_instead, offer_times
 from webhook.services.booking_draft import Draft, closing, read_draft
+from webhook.services.booking_instead import Instead, denies, read_instead
+from webhook.services.booking_others import ask_another_date, offer_others
 from webhook.services.booking_read import (
     CHANGE,
+    find_days,
+    is_question,
     is_skip,
-    read_days,
     read_name,
     read_number,
     read_times,
     read_wish,
     read_yes_no,
     wants_other_date,
-    wants_others,
     wants_to_leave,
 )  # fmt: skip
 from webhook.services.bookings import ALREADY, BOOKED, Person, free_slots, is_theirs, join_wait, leave_wait, take_place, who_books
+from webhook.services.directory_asking import SEARCH, asks_for
+from webhook.services.directory_search import read_for
+from webhook.services.directory_vocabulary import load_vocabulary
 from webhook.services.heard import Heard, Turn
 from webhook.services.once import Outcome, do_once
 from webhook.services.render_booking import BookingWords, booked_replies
@@ -38,6 +44,7 @@ from webhook.store.surgeries import Surgery
 
 NEEDS_CHARS = 120
 ASKED_AGAIN_AFTER = ("answer", "small_talk")
+CHOOSES = ("date", "time", "alter")  # steps whose question no yes answers; a name is another
 
 
 def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
@@ -48,6 +55,8 @@ def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     turn = _STEPS[draft.step](parts, heard, draft) if draft.step in _STEPS else None
     if turn is None and draft.offered and read_number(heard.text, len(draft.offered)) is not None:
         return ask_on(parts, heard, draft, words("booking_not_offered"))
+    if turn is None and draft.step in (*CHOOSES, "name") and read_yes_no(heard.text):
+        return ask_on(parts, heard, draft, words("booking_choose") if draft.step in CHOOSES else "")
     return turn
 
 
@@ -73,15 +82,21 @@ def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     return turn
 
 
+def _read_choice(heard: Heard, draft: Draft) -> int | None:
+    """Which of the offered was picked, as `read_number`; a yes picks where one thing was offered."""
+    number = read_number(heard.text, len(draft.offered))
+    return 0 if number is None and len(draft.offered) == 1 and read_yes_no(heard.text) else number
+
+
 def _take_date(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    number = _read_choice(heard, draft)
+    if number is None and (turn := offer_others(parts, heard, draft)) is not None:
+        return turn
     with parts.db.reading() as session:
         offered = [session.get_one(Surgery, int(key)) for key in draft.offered]
-        number = read_number(heard.text, len(offered))
-        named = read_days(heard.text, [surgery.date for surgery in offered])
+        named = find_days(heard.text, [surgery.date for surgery in offered])
         if number is None and len(named) == 1 < len(offered):
             number = [surgery.date for surgery in offered].index(named[0])
-        if number is None and wants_others(heard.text):
-            return offer_more_dates(parts, heard, draft)
         if number is None or number < 0:
             return None
         free = free_slots(session, offered[number], heard.now, trial=heard.conversation.trial)
@@ -92,25 +107,23 @@ def _take_date(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 
 
 def _take_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    if wants_other_date(heard.text):
-        return ask_another_date(parts, heard, draft)
-    number = read_number(heard.text, len(draft.offered))
+    number = _read_choice(heard, draft)
     with parts.db.reading() as session:
         surgery = session.get_one(Surgery, draft.surgery)
-        free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
+        free, slots = free_slots(session, surgery, heard.now, trial=heard.conversation.trial), list_slots(surgery)
         if not free:
             return offer_instead(parts, heard, draft)
         if number is not None and number >= 0:
             return _next_detail(parts, heard, draft.at("time", slot=draft.offered[number]))
-        if number is None and wants_others(heard.text):
-            return offer_times(parts, heard, session, draft, free, after=draft.offered[-1])
-        wanted = read_times(heard.text, list_slots(surgery)) if number is None else None
+        wanted, not_these = (read_times(heard.text, slots) if number is None else None), denies(heard.text)
+        if number is None and (wanted is None or not_these) and (turn := offer_others(parts, heard, draft)) is not None:
+            return turn
         if wanted is None:
             return None
-        still = [slot for slot in wanted if slot in free]
-        if len(wanted) == 1 and still:
+        still = [slot for slot in free if (slot in wanted) != not_these]
+        if len(wanted) == 1 and still and not not_these:
             return _next_detail(parts, heard, draft.at("time", slot=f"{still[0]:%H:%M}"))
-        return offer_times(parts, heard, session, draft, free)
+        return offer_times(parts, heard, session, draft, free, shown=still)
 
 
 def _take_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
@@ -121,14 +134,25 @@ def _take_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 
 
 def _take_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    if heard.text.rstrip().endswith("?"):
+    if is_question(heard.text) or _is_search(parts, heard):
         return None
+    if read_yes_no(heard.text):
+        return ask_on(parts, heard, draft)  # yes, there is something: and what
     draft = draft.at("confirm", asked=True, needs="" if is_skip(heard.text) else " ".join(heard.masked.split())[:NEEDS_CHARS])
     return _keep_details(parts, heard, draft) if draft.taken else ask_on(parts, heard, draft)
 
 
+def _is_search(parts: Parts, heard: Heard) -> bool:
+    """Whether a message looks for a service, with where or for whom: no need of theirs, whatever was asked."""
+    vocabulary = load_vocabulary(parts.settings.content_dir)
+    filters = read_for(parts, heard.text).filters
+    return bool(filters.place or filters.age) and asks_for(heard.text, vocabulary, local_date(heard.now)) == SEARCH
+
+
 def _take_confirm(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    yes = read_yes_no(heard.text)
+    yes, wish = read_yes_no(heard.text), read_instead(heard.text)
+    if wish is not None and not yes and wish != Instead(refused=True):
+        return offer_others(parts, heard, draft)
     if yes is None:
         return _take_alter(parts, heard, draft) if read_wish(heard.text) == CHANGE or read_times(heard.text, [draft.time]) == [] else None
     return _book(parts, heard, draft) if yes else ask_on(parts, heard, draft.at("alter"))
@@ -151,7 +175,7 @@ def _take_alter(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 def _take_wait(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     yes, words, person = read_yes_no(heard.text), BookingWords(parts, heard.channel), who_books(heard.conversation)
     if yes is None:
-        return closing(heard, words.reply("booking_left")) if wants_to_leave(heard.text) else None
+        return closing(heard, words.reply("booking_left")) if wants_to_leave(heard.text) else offer_others(parts, heard, draft)
     if not yes:
         return closing(heard, words.reply("booking_left"))
     with parts.db.reading() as session:

@@ -5,52 +5,87 @@ They are found by the number or the conversation that writes, so nobody hears of
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_ask import ask_on, begin_booking, leave_booking, subject_of
 from webhook.services.booking_draft import Draft, asking, booking_turn, closing, read_draft
-from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, is_about_texts, read_number, read_wish, read_word, read_yes_no, wants_to_leave
+from webhook.services.booking_instead import names_booking, read_instead, read_refused_days, wants_to_move
+from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, find_days, is_about_texts, names_day, read_number, read_wish, read_word, read_yes_no, wants_to_leave
+from webhook.services.booking_unfinished import go_on
 from webhook.services.bookings import BOOKED, answer_offer, give_up, who_books
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.once import Outcome, do_once
 from webhook.services.render_booking import BookingWords, ask_question, booked_replies
 from webhook.services.steps_booking import take_step
 from webhook.services.steps_booking_reminder import REMINDER_STEPS, take_reminder
+from webhook.services.steps_safety import leave_forms
 from webhook.store.booking_find import list_booked, list_my_waits
 from webhook.store.bookings import SurgeryBooking
+from webhook.store.inbox import list_last_topics
 from webhook.store.surgeries import Surgery
 
 OFFER, RATING = "offer:", "rate:"  # and the booking's id, in `awaiting`
 RATINGS = 3
+RECENT = 3  # turns back to which "change it" may refer
 
 
 def take_booking(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn: an answer to what booking last asked, or a whole message in the words our texts offer."""
-    awaiting = heard.conversation.awaiting or ""
+    awaiting, draft = heard.conversation.awaiting or "", read_draft(parts, heard)
     switched_off = "surgery_book" in parts.content.answers  # only then is it there
-    draft = read_draft(parts, heard)
     reminder = draft is not None and draft.step in REMINDER_STEPS
-    if heard.form_open or switched_off or (is_about_texts(heard.text) and not reminder):
+    if switched_off or (is_about_texts(heard.text) and not reminder):
         return None
-    if draft is not None and reminder and (turn := take_reminder(parts, heard, draft)) is not None:
-        return turn
+    word = _read_word(parts, heard, draft if not reminder else None)
+    if heard.form_open:
+        return _leave_check(parts, heard, word)
+    if draft is not None and reminder:
+        return start_booking(parts, heard, word) if word else take_reminder(parts, heard, draft)
     if awaiting.startswith(OFFER):
         return _take_offer(parts, heard, int(awaiting.removeprefix(OFFER)))
     if awaiting.startswith(RATING):
         return _take_rating(parts, heard, int(awaiting.removeprefix(RATING)))
+    if draft is not None and word != BOOK and (turn := _take_draft(parts, heard, draft)) is not None:
+        return turn
+    return _start_or_go_on(parts, heard, word)
+
+
+def _take_draft(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    if draft.step in ("have", "which", "give_up"):
+        return _take_own(parts, heard, draft)
+    if read_wish(heard.text) == GIVE_UP and (draft.step in ("name", "needs") or read_instead(heard.text) is None):
+        return leave_booking(parts, heard, draft)  # nothing is booked yet
+    return take_step(parts, heard, draft)
+
+
+def _read_word(parts: Parts, heard: Heard, draft: Draft | None) -> str:
+    """The word of our texts that a message is; "" for one that needs a place, where there is none."""
     word = read_word(heard.text)
-    if draft is not None and not reminder and word != BOOK:
-        own = draft.step in ("have", "which", "give_up")
-        if not own and read_wish(heard.text) == GIVE_UP:
-            return leave_booking(parts, heard, draft)  # nothing is booked yet
-        turn = _take_own(parts, heard, draft) if own else take_step(parts, heard, draft)
-        if turn is not None:
-            return turn
-    if word == BOOK or (word and _booked(parts, heard)):
-        return start_booking(parts, heard, word)
-    return None
+    if not word and draft is None and wants_to_move(heard.text) and (names_booking(heard.text) or _spoke_of_booking(parts, heard)):
+        word = CHANGE
+    return word if word == BOOK or (word and _booked(parts, heard)) else ""
+
+
+def _spoke_of_booking(parts: Parts, heard: Heard) -> bool:
+    with parts.db.reading() as session:
+        return "surgery_book" in list_last_topics(session, heard.inbound, RECENT)
+
+
+def _leave_check(parts: Parts, heard: Heard, word: str) -> Turn | None:
+    """In the middle of the identity check only the words of our own texts are about booking; they end the check."""
+    turn = _start_or_go_on(parts, heard, word) if word and read_word(heard.text) else None
+    if turn is not None:
+        turn.changes |= {"segment": heard.conversation.segment + 1, "segment_turns": 0}  # the dialogue model forgets its form
+        turn.effects.append(lambda session: leave_forms(session, heard))
+    return turn
+
+
+def _start_or_go_on(parts: Parts, heard: Heard, word: str) -> Turn | None:
+    return (go_on(parts, heard, word) or start_booking(parts, heard, word)) if word else None
 
 
 def start_booking(parts: Parts, heard: Heard, wish: str = "") -> Turn | None:
@@ -94,10 +129,25 @@ def _change(parts: Parts, heard: Heard, booking: SurgeryBooking) -> Turn:
     """Other times on the same day first, else other dates; the place is theirs until the new one is."""
     words = BookingWords(parts, heard.channel)
     intro = words("booking_keep_until")
-    turn = begin_booking(parts, heard, booking.about, intro, instead_of=booking, date_open=False) or begin_booking(parts, heard, booking.about, intro, instead_of=booking)
+    if _wants_another_day(heard.text, booking.day):
+        return _change_date(parts, heard, booking, intro)
+    turn = begin_booking(parts, heard, booking.about, intro, instead_of=booking, same_day=True) or begin_booking(parts, heard, booking.about, intro, instead_of=booking)
     if turn is not None:
         return turn
     return closing(heard, words.reply("booking_no_times"), words.reply("booking_kept", place=words.booked(booking)))
+
+
+def _wants_another_day(text: str, own: date) -> bool:
+    """Whether somebody names another day than that of their place, or says that it will not do."""
+    wish = read_instead(text)
+    return bool((wish and wish.other_date) or read_refused_days(text, [own]) or (names_day(text) and not find_days(text, [own])))
+
+
+def _change_date(parts: Parts, heard: Heard, booking: SurgeryBooking, intro: str) -> Turn:
+    """Another date than that of the place they have: the day they name, else all others."""
+    words = BookingWords(parts, heard.channel)
+    turn = begin_booking(parts, heard, booking.about, intro, instead_of=booking, same_day=False)
+    return turn or closing(heard, words.reply("booking_no_other_date"), words.reply("booking_kept", place=words.booked(booking)))
 
 
 def _take_own(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
@@ -114,7 +164,10 @@ def _take_own(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     if number == -1:
         return ask_on(parts, heard, draft, BookingWords(parts, heard.channel)("booking_not_offered"))
     if number is None and wish not in (CHANGE, GIVE_UP):
-        return leave_booking(parts, heard, draft) if wants_to_leave(heard.text) or read_yes_no(heard.text) is False else None
+        yes = read_yes_no(heard.text)
+        if yes:
+            return ask_on(parts, heard, draft, BookingWords(parts, heard.channel)("booking_choose"))
+        return leave_booking(parts, heard, draft) if wants_to_leave(heard.text) or yes is False else None
     return _own_place(parts, heard, booking, CHANGE if number == 0 or (number is None and wish == CHANGE) else GIVE_UP)
 
 

@@ -7,6 +7,7 @@ In the middle of the identity check a search is answered too, and the check asks
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,12 +17,12 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.directory_asking import BOTH, SEARCH, asks_for, is_open, topic_of
 from webhook.services.directory_lists import ROOM_FOR_FEELING, list_replies, one_replies, speaker_for
-from webhook.services.directory_next import CHEAPER, CLOSER, MORE, SHORT, TEXT, WRONG, chip_taken_off, next_step, number_named, refines, says_wrong
+from webhook.services.directory_next import CHEAPER, CLOSER, MORE, SHORT, TEXT, WRONG, asks_for_another, chip_taken_off, next_step, number_named, refines, says_wrong
 from webhook.services.directory_price import say_price
 from webhook.services.directory_question import Chip, Question
 from webhook.services.directory_reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, report_turn
 from webhook.services.directory_search import find_shown, read_for, words_of_services
-from webhook.services.directory_state import Search, from_plain, keep_known, refine, to_plain, unmet_keys, without
+from webhook.services.directory_state import Search, from_plain, keep_known, left_out, other_ages, other_kinds, refine, to_plain, unmet_keys, without
 from webhook.services.directory_texting import AWAIT_NUMBER, text_list
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
 from webhook.services.heard import Heard, Reply, Turn
@@ -51,9 +52,25 @@ def answer_search(parts: Parts, heard: Heard) -> Turn | None:
     if asked != SEARCH:
         heard.search = asked
         return None
-    question = _question(parts, heard.text, vocabulary)
-    whole = search is None or _is_whole(heard.text, question)
-    return _then_check(parts, heard, _list_turn(parts, heard, Search(question if whole or search is None else refine(search.question, question)), vocabulary))
+    return _then_check(parts, heard, _search_turn(parts, heard, search, _question(parts, heard.text, vocabulary), vocabulary))
+
+
+def _search_turn(parts: Parts, heard: Heard, search: Search | None, question: Question, vocabulary: Vocabulary) -> Turn:
+    """A list for a question: with the filters of the search that stands, or afresh; then what is left out is said."""
+    if search is None:
+        return _list_turn(parts, heard, Search(question), vocabulary)
+    if not _starts_afresh(heard.text, search.question, question):
+        return _list_turn(parts, heard, Search(refine(search.question, question)), vocabulary)
+    return _list_turn(parts, heard, Search(question), vocabulary, left=left_out(search.question, question))
+
+
+def _starts_afresh(text: str, old: Question, new: Question) -> bool:
+    """Whether a search takes nothing over from the one before: a long one, one for a child of another age, or one for something else that says where or for whom."""
+    if len(text.split()) > SHORT:
+        return True
+    if other_ages(old, new):
+        return bool(new.words or new.filters.kinds or new.unmentioned)
+    return _is_whole(text, new) and other_kinds(old, new)
 
 
 def add_search(parts: Parts, heard: Heard, turn: Turn) -> Turn:
@@ -115,9 +132,9 @@ def _question(parts: Parts, text: str, vocabulary: Vocabulary) -> Question:
 
 
 def _is_whole(text: str, question: Question) -> bool:
-    """Whether a search stands by itself: what, and where, when or for whom. Else it goes with the one before."""
+    """Whether a search stands by itself: what, and where or for whom. Else it goes with the one before."""
     filters = question.filters
-    said = question.unknown_place or any((filters.place, filters.age, filters.needs, filters.days, filters.languages, filters.within_km))
+    said = question.unknown_place or any((filters.place, filters.age, filters.needs, filters.languages, filters.within_km))
     return len(text.split()) > SHORT or bool(said and (question.words or filters.kinds))
 
 
@@ -140,7 +157,8 @@ def _follow(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) 
     if refines(heard.text, new, vocabulary) and not _is_whole(heard.text, new):
         near = replace(search, question=refine(search.question, new), start=0, nearest=search.nearest or awaiting == AWAIT_PLACE)
         return _list_turn(parts, heard, near, vocabulary)
-    return None
+    other = _question(parts, heard.text, vocabulary)
+    return _search_turn(parts, heard, search, other, vocabulary) if asks_for_another(heard.text, other, vocabulary) else None
 
 
 def _without_phone(heard: Heard) -> str:
@@ -188,9 +206,9 @@ def _cheaper(search: Search, vocabulary: Vocabulary) -> Question:
     return replace(search.question, filters=filters, chips=(*(one for one in search.question.chips if one.key not in ("below", "cost:free")), chip))
 
 
-def _list_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary, *, more: bool = False, feeling: bool = True) -> Turn:
+def _list_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary, *, more: bool = False, feeling: bool = True, left: Sequence[str] = ()) -> Turn:
     room = ROOM_FOR_FEELING if heard.lane == "gentle" and feeling else 0
-    replies, after, met = list_replies(parts, heard.channel, search, more=more, room=room)
+    replies, after, met = list_replies(parts, heard.channel, search, more=more, room=room, left=left)
     turn = _turn(replies, topic=topic_of(search.question, vocabulary))
     turn.effects.append(lambda session: keep_search_state(session, heard.conversation.id, to_plain(after), heard.now))
     if not met and not heard.conversation.trial:

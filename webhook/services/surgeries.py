@@ -20,6 +20,8 @@ from webhook.store.messages import Inbound
 from webhook.store.surgeries import Surgery
 from webhook.store.surgery_list import NEXT, drop_wish, keep_wish, list_upcoming, list_waiting
 
+TELL = "surgery_tell"  # in `awaiting`: we asked whether to tell of the next date
+
 
 def upcoming_surgeries(session: Session, now: datetime) -> dict[str, Any]:
     """What anybody may know: the coming surgeries as plain data, and the next that is open."""

@@ -16,8 +16,7 @@ from webhook.services.bookings import find_thread, is_off, list_open, may_text_n
 from webhook.services.heard import Reply
 from webhook.services.record import notice_first, queue_reply
 from webhook.services.render_booking import BookingWords, ask_question
-from webhook.services.render_surgeries import TELL
-from webhook.services.surgeries import tell_waiting
+from webhook.services.surgeries import TELL, tell_waiting
 from webhook.services.surgery_offers import raise_surgery_alert
 from webhook.store.booking_find import end_offer, list_overtaken, list_overtaken_waits, why_silent
 from webhook.store.bookings import SurgeryBooking, SurgeryWait

@@ -13,6 +13,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.rasa import RasaUnavailable
 from webhook.services.assess import assess_inbound
 from webhook.services.beside_case import ask_both, find_question_beside
+from webhook.services.booking_unfinished import note_unfinished
 from webhook.services.brief import is_brief
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.holding import hold_for_rasa, leave_late_to_staff, take_off_list
@@ -81,6 +82,8 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
         turn = _ask_rasa(parts, heard)
     if turn is not None and (asked or turn.lane == "answer"):
         turn = ask_again(parts, heard, turn)
+    if turn is not None:
+        note_unfinished(parts, heard, turn)
     if turn is not None and heard.inbound.state != "waiting":  # a late answer begins with the question it belongs to
         show_heard(parts, heard, turn)
     if turn is not None:

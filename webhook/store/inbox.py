@@ -105,6 +105,12 @@ def next_segment(session: Session, conversation_id: str, most_turns: int, *, sta
     return session.scalars(statement.execution_options(synchronize_session=False)).one()
 
 
+def list_last_topics(session: Session, inbound: Inbound, turns: int) -> set[str]:
+    """What the last turns before a message were about."""
+    before = select(Inbound.topics).where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id).order_by(Inbound.id.desc()).limit(turns)
+    return {topic for topics in session.scalars(before) for topic in topics or []}
+
+
 def find_left_behind(session: Session, now: datetime, limit: int = 200) -> list[str]:
     """Conversations with work that nobody holds."""
     free = or_(Conversation.lease_until.is_(None), Conversation.lease_until < now)

@@ -1,0 +1,87 @@
+"""Other dates and times than those that booking offered: what there is, or that there is nothing, and then a waiting list or being told of new dates."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.services.booking_ask import SHOWN, ask, leave_booking, list_bookable, offer_dates, offer_times
+from webhook.services.booking_draft import QUIET, Draft, booking_turn, leave_draft
+from webhook.services.booking_instead import EARLIER, LATER, Instead, read_instead, read_refused_days
+from webhook.services.bookings import TAKES_NAMES, free_slots, who_books
+from webhook.services.heard import Heard, Turn
+from webhook.services.render_booking import BookingWords
+from webhook.services.surgeries import TELL
+from webhook.store.booking_find import find_wait
+from webhook.store.surgeries import Surgery
+
+TIMED = ("time", "confirm")  # steps with a date: times of that day are meant first
+
+
+def offer_others(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """What a message wants instead of the dates or times it was offered; None when it wants nothing else."""
+    wish = read_instead(heard.text)
+    if wish is None:
+        return None
+    with parts.db.reading() as session:
+        turn = None if draft.step not in TIMED or wish.other_date or wish.not_days else _offer_other_times(parts, heard, session, draft, wish)
+        return turn or _offer_other_dates(parts, heard, session, draft, wish)
+
+
+def ask_another_date(parts: Parts, heard: Heard, draft: Draft) -> Turn:
+    """Other dates than the one of the draft."""
+    with parts.db.reading() as session:
+        return _offer_other_dates(parts, heard, session, draft, Instead(other_date=True))
+
+
+def offer_none(parts: Parts, heard: Heard, session: Session, draft: Draft, refused: list[date]) -> Turn:
+    """No other date is free: the waiting list of one that is full, else whether to be told of new ones. A place that was to be changed stays."""
+    words, person = BookingWords(parts, heard.channel), who_books(heard.conversation)
+    if draft.booking is not None:
+        turn = leave_booking(parts, heard, draft)
+        turn.replies.insert(0, words.reply("booking_no_other_date"))
+        return turn
+    for surgery, slots in list_bookable(session, heard):
+        if slots or surgery.id == draft.surgery or surgery.status not in TAKES_NAMES or surgery.date in refused:
+            continue
+        wait = find_wait(session, surgery.id, person.key, trial=person.trial)
+        if wait is None or wait.state == "left":
+            return ask(parts, heard, session, draft.at("wait", surgery=surgery.id, slot=""), words("booking_no_other_date"))
+    turn = booking_turn([words.reply("booking_tell_ask")], {**QUIET, "options": ["surgery_info", "deny"], "awaiting": TELL})
+    turn.effects.append(lambda session: leave_draft(parts, session, heard, draft))
+    return turn
+
+
+def _offer_other_times(parts: Parts, heard: Heard, session: Session, draft: Draft, wish: Instead) -> Turn | None:
+    """Times of the same day beyond those that were shown; None where there are none left."""
+    free = free_slots(session, session.get_one(Surgery, draft.surgery), heard.now, trial=heard.conversation.trial)
+    shown = draft.offered or (draft.slot,)
+    first, last = time.fromisoformat(shown[0]), time.fromisoformat(shown[-1])
+    if wish.side == EARLIER:
+        beyond = [slot for slot in free if slot < first][-SHOWN:]
+    else:
+        beyond = [slot for slot in free if slot > last]
+        beyond = beyond or (free if wish == Instead() and draft.more else [])  # OTHER goes round
+    return offer_times(parts, heard, session, draft, free, shown=beyond) if beyond else None
+
+
+def _offer_other_dates(parts: Parts, heard: Heard, session: Session, draft: Draft, wish: Instead) -> Turn:
+    coming = [(surgery, slots) for surgery, slots in list_bookable(session, heard) if slots]
+    refused = read_refused_days(heard.text, [surgery.date for surgery, _ in list_bookable(session, heard)])
+    shown = [surgery.date for surgery, _ in coming if str(surgery.id) in draft.offered or surgery.id == draft.surgery] if draft.step != "wait" else []
+    fit = [(surgery, slots) for surgery, slots in coming if surgery.date not in refused and surgery.id != draft.surgery]
+    if wish.side and not wish.not_days and draft.step == "date" and shown:
+        fit = [(surgery, slots) for surgery, slots in fit if (surgery.date > max(shown) if wish.side == LATER else surgery.date < min(shown))]
+    elif draft.step == "date" and not wish.not_days and shown:
+        beyond = [(surgery, slots) for surgery, slots in fit if surgery.date > max(shown)]
+        fit = beyond or (fit if not wish.refused and len(fit) > len(draft.offered) else [])  # OTHER goes round
+    if not fit:
+        return offer_none(parts, heard, session, draft, refused)
+    intro = BookingWords(parts, heard.channel)("booking_no_fit") if wish.side and draft.step in TIMED else ""
+    moved = draft.at("time", slot="", offered=(), more=False)
+    if len(fit) == 1:
+        return offer_times(parts, heard, session, moved.at("time", surgery=fit[0][0].id), fit[0][1], intro, shown=fit[0][1])
+    every = [surgery for surgery, _ in (coming if draft.step == "date" and not refused else fit)]
+    return offer_dates(parts, heard, session, moved, [surgery for surgery, _ in fit], intro, every=every)
