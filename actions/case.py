@@ -85,7 +85,8 @@ class AskForDetail(JourneyAction):
     def act(self, turn: Turn, tracker: Tracker) -> tuple[list[Reply], Events]:
         say = str(tracker.get_slot("identity_say") or f"ask_{self.detail}")
         again = is_digression(turn, self.detail)
-        reply: Reply = {"say": f"ask_{self.detail}" if again else say, "requested": self.detail, "again": again, "intent": turn.intent}
+        also = [] if again else turn.answers  # asked in the message that opened the check: answered before we ask
+        reply: Reply = {"say": f"ask_{self.detail}" if again else say, "requested": self.detail, "again": again, "intent": turn.intent, "also": also}
         if say == "holding":
             reply["error"] = True
         return [reply], []

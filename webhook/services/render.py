@@ -12,6 +12,7 @@ from webhook.services.consent import opt_in, opt_out
 from webhook.services.content import Answer, Content
 from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.identity_read import wants_restart
 from webhook.services.interface import kept_for, load_interface
 from webhook.services.interpreter import offer_interpreter
 from webhook.services.letters import find_letter
@@ -25,6 +26,7 @@ ACT_LANES = {
     "prompt_injection": "out_of_scope", "abusive": "small_talk", "nonsense": "out_of_scope", "affirm": "small_talk", "deny": "small_talk",
 }  # fmt: skip
 LOOKUP_TOPICS = {("surgeries", "info"): "surgery_info", ("surgeries", "book"): "surgery_book"}
+SURGERIES = frozenset(LOOKUP_TOPICS.values())
 MAX_TOPICS = 3
 UNLIKELY = 0.5  # a topic less likely than not is no second question: it is what the message may have meant instead
 LETTER_PARTS = ("short", "how", "if_late")  # where an answer says to write
@@ -38,7 +40,7 @@ _MEANS_STOP = re.compile(
 
 def render_rasa(parts: Parts, heard: Heard, said: list[dict[str, Any]]) -> Turn:
     """One turn from everything Rasa said to one message; the first item sets the lane."""
-    turns = [_add_second_question(parts, heard, turn, item) for item in said if (turn := _render_one(parts, heard, item)) is not None]
+    turns = [_name_tasks(parts, _add_second_question(parts, heard, turn, item), heard.channel, item) for item in said if (turn := _render_one(parts, heard, item)) is not None]
     if not turns:
         return unsure_turn(parts, heard, 0.0)
     turn = turns[0]
@@ -79,8 +81,18 @@ def _add_second_question(parts: Parts, heard: Heard, turn: Turn, item: dict[str,
         return turn
     turn.topics += also
     replies, left = say_others(parts, heard, [parts.content.answers[topic] for topic in also])
-    turn.replies += replies
+    turn.replies = replies + turn.replies if item.get("requested") else turn.replies + replies  # what we ask comes last
     turn.changes |= {"last_topic": also[0], **({"options": left} if left else {})}
+    return turn
+
+
+def _name_tasks(parts: Parts, turn: Turn, channel: str, item: dict[str, Any]) -> Turn:
+    """What else was heard and can't be begun in the same turn (a second look-up, a person): named, so that it can be asked for next."""
+    done = {*turn.topics, *(SURGERIES if SURGERIES & set(turn.topics) else ())}
+    names = [parts.content.plain_name(task) for task in item.get("tasks") or [] if task not in done and f"plain_{task}" in parts.content.messages]
+    if names and turn.replies and turn.lane not in ("opt_out", "opt_in", "silent"):
+        reply = Reply(parts.content.messages["ask_next"].on(channel).format(plain=", ".join(names)))
+        turn.replies = [reply, *turn.replies] if item.get("requested") else [*turn.replies, reply]
     return turn
 
 
@@ -188,6 +200,8 @@ def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
         return opt_out(parts, heard, source="sentence")
     if act == "nonsense" and (heard.conversation.unsure_count or (is_brief(heard) and order_guesses(parts.content, heard.masked, [])[1:])):
         return clarify_turn(parts, heard, order_guesses(parts.content, heard.masked, []), confidence)  # "the letter"; twice not understood leads to a person
+    if act == "opt_in" and wants_restart(heard.text):
+        act = "small_talk"  # "start again": to ask something new, not to get texts again
     if act == "opt_in" and heard.channel == "sms":
         return opt_in(parts, heard)
     if act == "small_talk" and heard.conversation.last_topic and _small_talk_key(heard.text) == "small_talk_greeting" and not _GREETS.search(heard.text):
