@@ -16,7 +16,7 @@ from webhook.store.duty import Handover
 from webhook.store.duty_queries import last_closed, list_parent_words
 from webhook.store.inbox import Said, list_said
 
-SAID_CHARS, EACH_CHARS, STAFF_CHARS = 90, 45, 400  # of one thing read back, of each of several, of each line staff see
+SAID_CHARS, EACH_CHARS, STAFF_CHARS = 90, 60, 400  # of one thing read back, of each of several, of each line staff see
 QUESTIONS_SAID, QUESTIONS_KEPT = 2, 8
 SINCE = timedelta(days=1)  # a question that is older was another day's
 ANSWERED = ("answer", "gentle", "lookup")
@@ -68,7 +68,7 @@ def say_lines(content: Content, lines: list[str], channel: str) -> str:
     if len(lines) <= 1:
         return "".join(shorten(line) for line in lines)
     shown = lines[-(QUESTIONS_SAID + 1) :]
-    text = "; ".join(shorten(line, EACH_CHARS if channel == "sms" else SAID_CHARS).rstrip(" .,;:") for line in shown)
+    text = "; ".join(shorten(line.rstrip(" .,;:"), EACH_CHARS if channel == "sms" else SAID_CHARS) for line in shown)
     left = len(lines) - len(shown)
     return content.messages["handover_more"].on(channel).format(summary=text, count=left) if left else text
 

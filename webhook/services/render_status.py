@@ -73,7 +73,7 @@ def late_reply(content: Content, status: Status, today: date) -> Reply:
 
 def _late_by(said: _Said, frame: str, key: str, by: str, today: date) -> str:
     days = (today - date.fromisoformat(by)).days
-    return said(frame, what=said(f"point_{key}"), by=said.day(by), past=said("late_day" if days == 1 else "late_days", count=str(days)))
+    return said(frame, what=said(f"point_{key}"), due=said.day(by), past=said("late_day" if days == 1 else "late_days", count=str(days)))
 
 
 def _not_late(said: _Said) -> list[str]:
