@@ -68,7 +68,9 @@ def test_an_appeal_or_a_complaint_is_about_what_was_just_answered(parts: Parts, 
     assert one(parts, Conversation).last_topic == leads_to
 
 
-@pytest.mark.parametrize("text", ["how do i appeal the ehcp", "we don't want to appeal", "they rejected our appeal last year", "appeal against the school place my sister got", "we appealed"])
+@pytest.mark.parametrize(
+    "text", ["how do i appeal the ehcp", "we don't want to appeal", "they rejected our appeal last year", "appeal against the school place my sister got", "we appealed"]
+)
 def test_what_names_something_else_or_asks_nothing_is_read_by_itself(content: Content, text: str) -> None:
     assert find_dispute(content, text, "exclusion_reduced_timetable") is None
 

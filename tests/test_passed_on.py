@@ -115,5 +115,10 @@ def test_only_words_that_say_something_are_added(text: str, adds: bool) -> None:
 
 
 def test_a_question_of_ours_back_counts_until_an_answer_came_of_it() -> None:
-    heard = [Said("the big letter", "clarify", []), Said("about the bus pass", "answer", ["school_transport"]), Said("the small letter", "clarify", []), Said("the red letter", "small_talk", [])]
+    heard = [
+        Said("the big letter", "clarify", []),
+        Said("about the bus pass", "answer", ["school_transport"]),
+        Said("the small letter", "clarify", []),
+        Said("the red letter", "small_talk", []),
+    ]
     assert [found.text for found in find_unanswered(heard)] == ["the small letter"] and EACH_CHARS < 90

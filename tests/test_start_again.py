@@ -55,8 +55,10 @@ def test_outside_the_check_it_turns_no_texts_on(parts: Parts) -> None:
 
 @pytest.mark.parametrize(
     ("text", "restarts"),
-    [("Start again", True), ("sorry can I start from the beginning", True), ("restart pls", True), ("go back to the start", True), ("let's begin over", True)]
-    + [("START", False), ("try again", False), ("start my texts again", False), ("when does term start again", False), ("he starts again on monday", False)],
-)
+    [
+        ("Start again", True), ("sorry can I start from the beginning", True), ("restart pls", True), ("go back to the start", True), ("let's begin over", True),
+        ("START", False), ("try again", False), ("start my texts again", False), ("when does term start again", False), ("he starts again on monday", False),
+    ],
+)  # fmt: skip
 def test_only_a_whole_wish_to_begin_again_is_one(text: str, restarts: bool) -> None:
     assert wants_restart(text) is restarts

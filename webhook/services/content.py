@@ -72,6 +72,7 @@ class Content:
     status: dict[str, Text] = field(default_factory=dict)  # what is said of a case's status, and of dates somebody asks for
     directory: dict[str, Text] = field(default_factory=dict)  # what is said about the directory of services
     topic_names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # topic ▸ what it is called in a word or three
+    names_in_passing: frozenset[str] = frozenset()  # those that tell no question inside a longer message
     follow_ups: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)  # appeal | appeal_by | complain ▸ topic just answered ▸ topic and part that answer it
 
     def plain_name(self, topic: str) -> str:
@@ -108,7 +109,8 @@ def load_content(folder: Path) -> Content:
     problems += check_ladder(escalation, standards, topics, contacts)
     if problems or updates is None:
         raise ContentError(problems)
-    names = {topic: tuple(map(str, said)) for topic, said in read_layered(folder, "topic_names.yml")["names"].items()}
+    named = read_layered(folder, "topic_names.yml")
+    names = {topic: tuple(map(str, said)) for topic, said in named["names"].items()}
     if unknown := set(names) - set(topics):
         raise ContentError([f"topic_names.yml: unknown topics {sorted(unknown)}"])
     follow_ups = _follow_ups(read_layered(folder, "follow_ups.yml"), answers)
@@ -124,6 +126,7 @@ def load_content(folder: Path) -> Content:
         status=texts["status"],
         directory=texts["directory_words"],
         topic_names=names,
+        names_in_passing=frozenset(map(str, named["in_passing"])),
         follow_ups=follow_ups,
         languages=languages,
         ladder=build_ladder(escalation, standards),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from webhook.bootstrap import Parts
+from webhook.services.also_asked import find_also, may_miss_one
 from webhook.services.brief import is_brief, order_guesses
 from webhook.services.consent import opt_in, opt_out
 from webhook.services.content import Answer, Content
@@ -76,13 +77,14 @@ def _render_one(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | None
 
 def _add_second_question(parts: Parts, heard: Heard, turn: Turn, item: dict[str, Any]) -> Turn:
     """A greeting or a look-up that also asked something: that is answered too, by SMS as far as there is room."""
-    also = [topic["topic"] for topic in item.get("also") or [] if topic.get("topic") in parts.content.answers][: MAX_TOPICS - 1]
-    if not also or turn.lane in ("opt_out", "opt_in", "silent"):
+    also = [str(topic["topic"]) for topic in item.get("also") or [] if topic.get("topic") in parts.content.answers][: MAX_TOPICS - 1]
+    named = find_also(parts.content, heard.masked, also) if also or turn.lane == "lookup" else []
+    if not (also or named) or turn.lane in ("opt_out", "opt_in", "silent"):
         return turn
     turn.topics += also
-    replies, left = say_others(parts, heard, [parts.content.answers[topic] for topic in also])
+    replies, left = say_others(parts, heard, [parts.content.answers[topic] for topic in also], named)
     turn.replies = replies + turn.replies if item.get("requested") else turn.replies + replies  # what we ask comes last
-    turn.changes |= {"last_topic": also[0], **({"options": left} if left else {})}
+    turn.changes |= {**({"last_topic": also[0]} if also else {}), **({"options": left} if left else {})}
     return turn
 
 
@@ -101,24 +103,29 @@ def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float
     answers = [parts.content.answers[topic] for topic in topics if topic in parts.content.answers]
     urgent = "urgent_today" in heard.flags
     gentle_sms = heard.lane == "gentle" and heard.channel == "sms"  # the sentence that comes before needs the room
-    others, left = say_others(parts, heard, answers[1:], urgent=urgent)
+    named = find_also(parts.content, heard.masked, topics)
+    others, left = say_others(parts, heard, answers[1:], named, urgent=urgent)
     replies = [answer_reply(parts, answers[0], heard.channel, urgent=urgent, with_letter=not gentle_sms), *others]
     changes: dict[str, Any] = {"last_topic": answers[0].topic, "options": left, "unsure_count": 0, "awaiting": None}
     turn = Turn(lane="answer", topics=[answer.topic for answer in answers], replies=replies, confidence=confidence, flags=heard.flags, changes=changes)
     show_next_steps(parts, heard, turn, letter_line)
+    if may_miss_one(parts.content, heard.masked, len(answers) + len(named)):
+        _add_line(turn, parts.content.messages["may_miss_one"].on(heard.channel), heard.channel)
     soften(parts.content, heard, turn)
     _tell_masked_once(parts.content, heard, turn)
     return turn
 
 
-def say_others(parts: Parts, heard: Heard, answers: list[Answer], urgent: bool = False) -> tuple[list[Reply], list[str]]:
-    """The replies on what else was asked, and the topics that MORE will give: none on the web, nor where all that is left fits one more text."""
+def say_others(parts: Parts, heard: Heard, answers: list[Answer], named: list[str], urgent: bool = False) -> tuple[list[Reply], list[str]]:
+    """The replies on what else was asked, and the topics that MORE will give: `named` ones, and by SMS what does not fit one more text."""
     replies = [answer_reply(parts, answer, heard.channel, urgent=urgent) for answer in answers]
-    if heard.channel == "web" or not answers or (len(answers) == 1 and count_segments(replies[0].text) <= 2):
+    fits = heard.channel == "web" or not answers or (len(answers) == 1 and count_segments(replies[0].text) <= 2)
+    left = [*([] if fits else [answer.topic for answer in answers]), *named]
+    if not left:
         return replies, []
-    messages, names = parts.content.messages, [answer.plain for answer in answers]
-    text = messages["more_topics"].sms.format(plain=names[0]) if len(names) == 1 else messages["more_two_topics"].sms.format(first=names[0], second=names[1])
-    return [Reply(text)], [answer.topic for answer in answers]
+    *first, last = [parts.content.answers[topic].plain for topic in left]
+    text = parts.content.messages["more_many_topics" if first else "more_topics"].on(heard.channel)
+    return [*(replies if fits else []), Reply(text.format(first=", ".join(first), last=last, plain=last))], left
 
 
 def offer_others(parts: Parts, turn: Turn, channel: str, topics: list[str]) -> Turn:
@@ -166,6 +173,15 @@ def letter_line(parts: Parts, topic: str, channel: str) -> str:
 def _with_room(text: str, line: str) -> str:
     """The text and the line, if two segments still hold them."""
     return f"{text} {line}" if line and count_segments(f"{text} {line}") <= 2 else text
+
+
+def _add_line(turn: Turn, line: str, channel: str) -> None:
+    """A line after the replies: in the last one by SMS, where there is room."""
+    joined = _with_room(turn.replies[-1].text, line) if channel == "sms" else ""
+    if joined and joined != turn.replies[-1].text:
+        turn.replies[-1].text = joined
+    else:
+        turn.replies.append(Reply(line))
 
 
 def clarify_turn(parts: Parts, heard: Heard, options: list[str], confidence: float) -> Turn:
