@@ -43,11 +43,11 @@ def test_a_detail_is_never_cut_in_two(parts: Parts) -> None:
     assert "0770" not in rows(parts, Inbound)[0].masked_text and "0770" not in "".join(message.text for message in rows(parts, Message))
 
 
-def test_danger_in_the_part_that_is_not_read_is_found(parts: Parts) -> None:
-    whole = "We have waited since spring for the taxi. " * 45
-    tail = first_part(whole + "I can't keep him safe.", 10_000)[len(first_part(whole + "I can't keep him safe.", LIMIT)) - 200 :]
-    parts.safety.verdicts[tail] = Verdict("crisis", "harm_to_child", frozenset(), 1.0)  # type: ignore[union-attr]
-    said = text_in(parts, whole + "I can't keep him safe.")
+@pytest.mark.parametrize(("before", "stretch"), [(45, slice(0, 4000)), (110, slice(3800, 7800))])
+def test_danger_in_the_part_that_is_not_read_is_found(parts: Parts, before: int, stretch: slice) -> None:
+    whole = "We have waited since spring for the taxi. " * before + "I can't keep him safe."
+    parts.safety.verdicts[whole[stretch]] = Verdict("crisis", "harm_to_child", frozenset(), 1.0)  # type: ignore[union-attr]
+    said = text_in(parts, whole)
     assert rows(parts, Inbound)[0].lane == "crisis" and rows(parts, Alert)[0].detail.endswith("keep him safe.")
     assert parts.content.messages["cut_note"].sms not in said
 

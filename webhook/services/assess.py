@@ -27,7 +27,7 @@ from webhook.store.messages import Inbound, Message
 log = logging.getLogger(__name__)
 ALARMING = ("crisis", "concern")
 WEIGHT = {"crisis": 2, "concern": 1}
-OVERLAP = 200  # characters that two stretches of a very long message share, so that no sentence is cut in both
+STRETCH, OVERLAP = 4000, 200  # characters the safety assessor reads at once (understanding/safety.py), and that two stretches share, so that no sentence is cut in both
 
 
 def assess_inbound(parts: Parts, inbound_id: int) -> Heard | None:
@@ -38,7 +38,7 @@ def assess_inbound(parts: Parts, inbound_id: int) -> Heard | None:
             return None
         text = parts.vault.open(inbound.body_sealed) if inbound.body_sealed else (inbound.masked_text or "")
     read = first_part(text, parts.settings.max_text_chars)
-    verdict = inbound.safety or _judge_all(parts, text, read)
+    verdict = inbound.safety or _judge_all(parts, text)
     with parts.db.writing() as session:
         inbound, conversation, number, check = load_turn(session, inbound_id)
         now, asked_for = parts.clock.now(), check.requested if check else None
@@ -68,12 +68,10 @@ def assess_inbound(parts: Parts, inbound_id: int) -> Heard | None:
         )
 
 
-def _judge_all(parts: Parts, text: str, read: str) -> dict[str, Any]:
-    """The verdict on a message. What of a very long one is not read for an answer is still looked through for danger, stretch by stretch."""
-    verdicts, start = [_judge(parts, read)], len(read) - OVERLAP
-    while start + OVERLAP < len(text):
-        verdicts.append(_judge(parts, first_part(text[start:], parts.settings.max_text_chars)))
-        start += parts.settings.max_text_chars - OVERLAP
+def _judge_all(parts: Parts, text: str) -> dict[str, Any]:
+    """The verdict on all of a message, also on what of a very long one is not read for an answer: as a whole, beyond what the assessor reads stretch by stretch."""
+    starts = range(0, max(len(text) - OVERLAP, 1), STRETCH - OVERLAP)
+    verdicts = [_judge(parts, text[start : start + STRETCH]) for start in starts]
     worst = max(verdicts, key=lambda verdict: WEIGHT.get(verdict["lane"], 0))
     return {**worst, "flags": sorted({flag for verdict in verdicts for flag in verdict["flags"]})}
 
