@@ -14,6 +14,7 @@ from webhook.services.content import Content
 from webhook.services.situation import LONG_WITH_TWO
 
 MOST_NAMED = 3
+MANY = 2  # questions that are often one thing asked twice ("is that allowed? can they do that?")
 LEAST_WORDS = 3  # of a question of its own
 _WANTS = re.compile(r"\b(?:also|plus|need|wants?|wondering|what about|as well)\b|\?", re.IGNORECASE)
 _NO_QUESTION = re.compile(r"\b(?:ring|call|phone|text|email) (?:me|us)\b|\b(?:can|could) (?:you|u|someone|somebody|anyone) (?:help|please help)\b", re.IGNORECASE)
@@ -35,7 +36,7 @@ def may_miss_one(content: Content, text: str, topics: int) -> bool:
     if len(text.split()) < LONG_WITH_TWO:
         return False
     asked = [part for part in split_message(text) if len(part.text.split()) >= LEAST_WORDS and not _NO_QUESTION.search(part.text)]
-    return len([part for part in asked if part.asks or _named_in(content, meaning_of(part.text))]) > max(topics, 1)
+    return len([part for part in asked if part.asks or _named_in(content, meaning_of(part.text))]) > max(topics, MANY)
 
 
 def _named_in(content: Content, words: list[str]) -> list[str]:
