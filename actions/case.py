@@ -85,8 +85,9 @@ class AskForDetail(JourneyAction):
     def act(self, turn: Turn, tracker: Tracker) -> tuple[list[Reply], Events]:
         say = str(tracker.get_slot("identity_say") or f"ask_{self.detail}")
         again = is_digression(turn, self.detail)
-        also = [] if again else turn.answers  # asked in the message that opened the check: answered before we ask
-        reply: Reply = {"say": f"ask_{self.detail}" if again else say, "requested": self.detail, "again": again, "intent": turn.intent, "also": also}
+        reply: Reply = {"say": f"ask_{self.detail}" if again else say, "requested": self.detail, "again": again, "intent": turn.intent}
+        if turn.answers and not again:
+            reply["also"] = turn.answers  # asked in the message that opened the check: answered before we ask
         if say == "holding":
             reply["error"] = True
         return [reply], []
