@@ -86,6 +86,8 @@ class AskForDetail(JourneyAction):
         say = str(tracker.get_slot("identity_say") or f"ask_{self.detail}")
         again = is_digression(turn, self.detail)
         reply: Reply = {"say": f"ask_{self.detail}" if again else say, "requested": self.detail, "again": again, "intent": turn.intent}
+        if turn.answers and not again:
+            reply["also"] = turn.answers  # asked in the message that opened the check: answered before we ask
         if say == "holding":
             reply["error"] = True
         return [reply], []

@@ -43,6 +43,12 @@ class Turn:
         return [{"topic": topic["topic"], "confidence": topic["confidence"]} for topic in self.topics if topic.get("answer")]
 
     @property
+    def other_tasks(self) -> list[str]:
+        """What else was asked that is no answer (another look-up, a person), where the first such thing is what is done: only one can be begun."""
+        first, *others = self.topics or [{"topic": ""}]
+        return [str(topic["topic"]) for topic in others if not topic.get("answer")] if first["topic"] == self.intent else []
+
+    @property
     def is_guess(self) -> bool:
         """Whether a message of one or two words was read with less certainty than so few words need."""
         return bool(self.metadata.get("brief")) and self.confidence < SURE_WHEN_BRIEF
@@ -108,6 +114,8 @@ class JourneyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk has no types
             turn = read_turn(tracker)
             guess = self.asks_when_guessing and turn.is_guess and turn.intent not in PLAIN_ACTS
             replies, events = (offer_guesses(turn), []) if guess else await asyncio.to_thread(self.act, turn, tracker)
+            if replies and turn.other_tasks and not guess:
+                replies[0] = {**replies[0], "tasks": turn.other_tasks}
         except Exception as error:
             log.error("%s failed: %s", self.name(), type(error).__name__)  # the type only: messages may quote what was sent
             replies, events = [{"say": "holding", "error": True}], []

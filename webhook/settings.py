@@ -76,7 +76,9 @@ class Settings(BaseSettings):
     quiet_from: int = Field(21, ge=12, le=23, description="Hour from which no reminder or offer is texted (London time). Answers to what somebody writes are not held back.")
     quiet_until: int = Field(8, ge=0, le=12, description="Hour at which they are texted again.")
     surgery_offer_hours: float = Field(24.0, gt=0, description="Hours a place at a surgery that came free is kept for the next family on the waiting list.")
-    max_text_chars: int = Field(1600, description="Longest message taken in; longer ones are cut with a kind note. Twilio's own limit.")
+    max_text_chars: int = Field(
+        1600, description="Longest message that is read (Twilio's own limit); of a longer one the first part is, with a kind note, and staff see up to four times as much."
+    )
     widget_origins: str = Field(
         "", description="Origins whose pages may show the chat in a frame, separated by spaces, such as https://www.example.gov.uk. Empty: only pages of this service."
     )

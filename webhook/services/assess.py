@@ -16,7 +16,8 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.heard import Heard
 from webhook.services.marking import mark_unsafe
-from webhook.services.personal import find_personal, mask_personal
+from webhook.services.personal import Found, find_personal, mask_personal
+from webhook.services.text import first_part
 from webhook.store.conversations import Conversation, SealedValue
 from webhook.store.db import insert_once
 from webhook.store.duty import Alert
@@ -25,6 +26,8 @@ from webhook.store.messages import Inbound, Message
 
 log = logging.getLogger(__name__)
 ALARMING = ("crisis", "concern")
+WEIGHT = {"crisis": 2, "concern": 1}
+STRETCH, OVERLAP = 4000, 200  # characters the safety assessor reads at once (understanding/safety.py), and that two stretches share, so that no sentence is cut in both
 
 
 def assess_inbound(parts: Parts, inbound_id: int) -> Heard | None:
@@ -34,12 +37,13 @@ def assess_inbound(parts: Parts, inbound_id: int) -> Heard | None:
         if inbound.state == "done":
             return None
         text = parts.vault.open(inbound.body_sealed) if inbound.body_sealed else (inbound.masked_text or "")
-    verdict = inbound.safety or _judge(parts, text)
+    read = first_part(text, parts.settings.max_text_chars)
+    verdict = inbound.safety or _judge_all(parts, text)
     with parts.db.writing() as session:
         inbound, conversation, number, check = load_turn(session, inbound_id)
         now, asked_for = parts.clock.now(), check.requested if check else None
         if inbound.safety is None:
-            _first_hearing(parts, session, inbound, conversation, text, verdict, asked_for, now)
+            _first_hearing(parts, session, inbound, conversation, (text, read), verdict, asked_for, now)
         verdict = inbound.safety or verdict  # another worker's, if it was first
         if verdict["lane"] in ALARMING and "unsafe_phone" in verdict["flags"]:
             mark_unsafe(session, conversation, number, now)
@@ -48,7 +52,7 @@ def assess_inbound(parts: Parts, inbound_id: int) -> Heard | None:
             inbound=inbound,
             conversation=conversation,
             number=number,
-            text=text,
+            text=read,
             masked=inbound.masked_text or "",
             now=now,
             lane=verdict["lane"],
@@ -60,7 +64,16 @@ def assess_inbound(parts: Parts, inbound_id: int) -> Heard | None:
             behind_waiting=behind_waiting,
             form_open=bool(asked_for),
             card=verdict.get("card"),
+            cut=len(read) < len(text),
         )
+
+
+def _judge_all(parts: Parts, text: str) -> dict[str, Any]:
+    """The verdict on all of a message, also on what of a very long one is not read for an answer: as a whole, beyond what the assessor reads stretch by stretch."""
+    starts = range(0, max(len(text) - OVERLAP, 1), STRETCH - OVERLAP)
+    verdicts = [_judge(parts, text[start : start + STRETCH]) for start in starts]
+    worst = max(verdicts, key=lambda verdict: WEIGHT.get(verdict["lane"], 0))
+    return {**worst, "flags": sorted({flag for verdict in verdicts for flag in verdict["flags"]})}
 
 
 def _judge(parts: Parts, text: str) -> dict[str, Any]:
@@ -78,16 +91,19 @@ def _judge(parts: Parts, text: str) -> dict[str, Any]:
     return {**plain, "flags": sorted(verdict.flags), "why": list(verdict.why)}
 
 
-def _first_hearing(parts: Parts, session: Session, inbound: Inbound, conversation: Conversation, text: str, verdict: dict[str, Any], asked_for: str | None, now: datetime) -> None:
-    """`asked_for`: the detail the identity check asked for last, if one is under way."""
+def _first_hearing(
+    parts: Parts, session: Session, inbound: Inbound, conversation: Conversation, whole: tuple[str, str], verdict: dict[str, Any], asked_for: str | None, now: datetime
+) -> None:
+    """`whole`: all of the message, and the part that is read. `asked_for`: the detail the identity check asked for last, if one is under way."""
+    text, read = whole
     found = find_personal(text, asked_for, parts.content.council.get("case_ref_pattern"))
     verdict["personal"] = sorted({item.kind for item in found})
-    inbound.masked_text = mask_personal(text, found)
+    inbound.masked_text, everything = _mask_part(text, read, found), mask_personal(text, found)
     inbound.safety, inbound.flags = verdict, list(verdict["flags"])
     expires = parts.clock.now() + timedelta(minutes=parts.settings.sealed_minutes)
     for item in found:
         session.add(SealedValue(conversation_id=conversation.id, inbound_id=inbound.id, kind=item.kind, value_sealed=parts.vault.seal(item.value), expires_at=expires))
-    session.add(Message(conversation_id=conversation.id, sender="parent", text=inbound.masked_text, inbound_id=inbound.id, at=now, buttons=[], sources=[]))
+    session.add(Message(conversation_id=conversation.id, sender="parent", text=everything, inbound_id=inbound.id, at=now, buttons=[], sources=[]))
     if verdict["lane"] in ALARMING:
         insert_once(
             session,
@@ -97,9 +113,15 @@ def _first_hearing(parts: Parts, session: Session, inbound: Inbound, conversatio
                 "conversation_id": conversation.id,
                 "inbound_id": inbound.id,
                 "topic": verdict["topic"],
-                "detail": inbound.masked_text,
+                "detail": everything,
                 "original_sealed": parts.vault.seal(text),
                 "trial": conversation.trial,
                 "at": now,
             },
         )
+
+
+def _mask_part(text: str, read: str, found: list[Found]) -> str:
+    """The part that is read, masked; a detail that the cut would leave half of goes with what is not read."""
+    end = next((item.start for item in found if item.start < len(read) < item.end), len(read))
+    return mask_personal(text[:end], [item for item in found if item.end <= end]).rstrip()

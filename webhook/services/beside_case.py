@@ -40,12 +40,10 @@ def ask_both(parts: Parts, heard: Heard, sender: str, metadata: dict[str, Any], 
     begun = parts.rasa.turn(sender, "", metadata, intent="case_status")
     if not begun or any(reply.get("error") for reply in begun):
         return None
-    if heard.channel == "sms":
-        said = [{**said[0], "topics": said[0]["topics"][:1]}]  # one text, and then what we ask
     answer, look_up = render_rasa(parts, heard, said), render_rasa(parts, heard, begun)
     look_up.replies = answer.replies + look_up.replies
     look_up.topics = [*look_up.topics[:1], *answer.topics][:3]
     look_up.effects = answer.effects + look_up.effects
     look_up.said_once = (*answer.said_once, *look_up.said_once)
-    look_up.changes = {**answer.changes, **look_up.changes}
+    look_up.changes = {**answer.changes, **look_up.changes, "options": answer.changes.get("options", [])}  # MORE gives what had no room, the check open or not
     return look_up

@@ -29,6 +29,7 @@ _SAID_TO_BE_KIND = "yes yeah yep yup y no nope nah not ok okay k hi hello hey hi
 _SMALL_WORDS, _GENERAL_WORDS, _ACTS = frozenset(_SMALL.split()), frozenset(_GENERAL.split()), frozenset(_SAID_TO_BE_KIND.split())
 _TO_US = re.compile(r"\b(?:are|can|do|did|could|will|r|who|what) (?:you|u)\b(?! (?:know|mean|see))|\b(?:who|what)(?:'?s| is) (?:this|that|it)\b", re.IGNORECASE)
 _NOT_PLAIN = re.compile(r"[\d\[\]@]|[^\x00-\u024f\u2000-\u206f\s]")  # a number, a mask, an address, another script
+_NOT = re.compile(r"\b(?:is|are|was|were|has|have|do|does|did|should|would|could|ca|wo)n'?t\b", re.IGNORECASE)
 _ALLOWED = re.compile(r"\b(?:can|could|may|should|are|is|was|were) (?:they|he|she|it|this|that|we|i|the \w+)\b|\ballowed\b|\blegal\b", re.IGNORECASE)
 
 
@@ -58,6 +59,11 @@ def is_vague(heard: Heard) -> bool:
     return not _ACTS & set(words) and not set(words) - _SMALL_WORDS - _GENERAL_WORDS
 
 
+def says_only(text: str, known: frozenset[str]) -> bool:
+    """Whether a message holds no word of meaning but the known ones ("isn't" is no word of meaning)."""
+    return not _pointing(_NOT.sub(" ", text)) - _ACTS - known
+
+
 def asks_if_allowed(text: str) -> bool:
     """ "Can they do that", "is that allowed"."""
     return bool(_ALLOWED.search(text))
@@ -72,7 +78,7 @@ def find_named(content: Content, text: str) -> str | None:
 def find_near(content: Content, text: str) -> list[str]:
     """The topics in whose names or titles a word of the message stands; the more of its words, the earlier."""
     said = _pointing(text)
-    found = {topic: len(said & _name_words(content, topic)) for topic in content.answers}
+    found = {topic: len(said & topic_words(content, topic)) for topic in content.answers}
     return sorted((topic for topic, count in found.items() if count), key=lambda topic: -found[topic])
 
 
@@ -81,6 +87,13 @@ def find_mentioned(content: Content, text: str) -> list[str]:
     said = {_stem(word) for word in _pointing(text)}
     found = {topic: sum(_stem(word) in said for word in _answer_words(content, topic)) for topic in content.answers} if said else {}
     return sorted((topic for topic, count in found.items() if count), key=lambda topic: -found[topic])
+
+
+def topic_words(content: Content, topic: str) -> set[str]:
+    """The words of meaning that a topic's names and titles are made of; none for a topic without an answer."""
+    answer = content.answers.get(topic)
+    names = (answer.plain, answer.title, *content.topic_names.get(topic, ())) if answer else ()
+    return {word for text in names for word in meaning_of(text)}
 
 
 def order_guesses(content: Content, text: str, guesses: list[str]) -> list[str]:
@@ -92,11 +105,6 @@ def order_guesses(content: Content, text: str, guesses: list[str]) -> list[str]:
 
 def _pointing(text: str) -> set[str]:
     return set(meaning_of(text)) - _GENERAL_WORDS
-
-
-def _name_words(content: Content, topic: str) -> set[str]:
-    answer = content.answers[topic]
-    return {word for text in (answer.plain, answer.title, *content.topic_names.get(topic, ())) for word in meaning_of(text)}
 
 
 def _answer_words(content: Content, topic: str) -> list[str]:

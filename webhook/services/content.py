@@ -72,6 +72,8 @@ class Content:
     status: dict[str, Text] = field(default_factory=dict)  # what is said of a case's status, and of dates somebody asks for
     directory: dict[str, Text] = field(default_factory=dict)  # what is said about the directory of services
     topic_names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # topic ▸ what it is called in a word or three
+    names_in_passing: frozenset[str] = frozenset()  # those that tell no question inside a longer message
+    follow_ups: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)  # appeal | appeal_by | complain ▸ topic just answered ▸ topic and part that answer it
 
     def plain_name(self, topic: str) -> str:
         """How a topic is named inside a question."""
@@ -107,9 +109,11 @@ def load_content(folder: Path) -> Content:
     problems += check_ladder(escalation, standards, topics, contacts)
     if problems or updates is None:
         raise ContentError(problems)
-    names = {topic: tuple(map(str, said)) for topic, said in read_layered(folder, "topic_names.yml")["names"].items()}
+    named = read_layered(folder, "topic_names.yml")
+    names = {topic: tuple(map(str, said)) for topic, said in named["names"].items()}
     if unknown := set(names) - set(topics):
         raise ContentError([f"topic_names.yml: unknown topics {sorted(unknown)}"])
+    follow_ups = _follow_ups(read_layered(folder, "follow_ups.yml"), answers)
     off = {topic for topic, answer in answers.items() if answer.off}
     return Content(
         council=council,
@@ -122,6 +126,8 @@ def load_content(folder: Path) -> Content:
         status=texts["status"],
         directory=texts["directory_words"],
         topic_names=names,
+        names_in_passing=frozenset(map(str, named["in_passing"])),
+        follow_ups=follow_ups,
         languages=languages,
         ladder=build_ladder(escalation, standards),
         updates=updates,
@@ -146,6 +152,20 @@ def _load_answers(folder: Path, topics: dict[str, str], messages: dict[str, Text
         if not found:
             answers[topic] = _switched_off(raw, messages) if off else _answer(raw)
     return answers
+
+
+def _follow_ups(raw: dict[str, Any], answers: dict[str, Answer]) -> dict[str, dict[str, tuple[str, str]]]:
+    """Where an appeal and a complaint lead from each topic. What a council has switched off, or a part it does not have, leads nowhere. Raises ContentError for an unknown topic."""
+    led: dict[str, dict[str, tuple[str, str]]] = {}
+    for kind in ("appeal", "appeal_by", "complain"):
+        if unknown := set(raw[kind]) - set(answers):
+            raise ContentError([f"follow_ups.yml: {kind}: unknown topics {sorted(unknown)}"])
+        for topic, where in raw[kind].items():
+            first, _, part = str(where).partition("/")
+            to, part = (first, part or "short") if first in answers else (topic, first)
+            if not answers[to].off and (part == "short" or part in answers[to].parts):
+                led.setdefault(kind, {})[topic] = (to, part)
+    return led
 
 
 def _as_list(raw: Any) -> list[dict[str, Any]]:

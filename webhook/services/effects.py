@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, case_status, seal_status
-from webhook.services.handovers import find_subject, request_handover
+from webhook.services.handovers import request_handover
 from webhook.services.hours import is_open
 from webhook.services.identity import leave_check, take_step
 from webhook.services.once import Outcome
+from webhook.services.passed_on import find_passed_on
 from webhook.services.surgeries import upcoming_surgeries, wish_to_be_told, wish_to_come
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound
@@ -64,7 +65,7 @@ def handover_effect(parts: Parts, session: Session, conversation_id: str, messag
     """A person is asked for. The turn that says so adds to this one: nobody stands in the queue twice."""
     conversation, inbound = check_message(session, conversation_id, message_id)
     now = parts.clock.now()
-    summary = find_subject(session, conversation_id, inbound.masked_text or "")
+    summary = "\n".join(find_passed_on(session, conversation_id, inbound.masked_text or "", now))
     urgent, in_hours = "urgent_today" in inbound.flags, is_open(parts.content.hours, now)
     request_handover(session, conversation, kind=body["kind"], summary=summary, urgent=urgent, in_hours=in_hours, now=now)
     return Outcome({"say": "handover", "kind": body["kind"]})

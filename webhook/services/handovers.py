@@ -13,28 +13,21 @@ from webhook.bootstrap import Parts
 from webhook.services.access_needs import find_needs, join_needs
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.hours import closing_time, is_open, next_opening, say_opening
+from webhook.services.passed_on import ANSWERED, add_lines, adds_words, as_line, find_passed_on, find_words, say_lines, says_something, shorten
 from webhook.store.conversations import Conversation
 from webhook.store.duty import Handover
 from webhook.store.duty_queries import find_sealed_phone, had_flag_since, last_needs, list_parent_words, open_handover
 
-__all__ = ["add_to_handover", "find_subject", "handover_replies", "handover_turn", "open_handover", "request_handover", "summarise"]
+__all__ = ["add_to_handover", "add_words", "find_subject", "handover_replies", "handover_turn", "open_handover", "pass_on_too", "request_handover", "summarise"]
 
-SUMMARY_CHARS = 90
 URGENT_FOR = timedelta(hours=12)
-_FILLER = """
-    a an the i i'm im me my we us our you your he she it they them this that to of in on at for with about from by and or but so if is are was be been am
-    do does did can could would will may must have has had get got need want like wanna gonna please pls plz thanks thank hi hello hey ok okay yes yeah no not
-    now today just really actually real actual proper someone somebody anyone anybody person people human being agent adviser advisor officer staff member team
-    council line robot bot computer machine talk speak chat call ring phone text number callback back message contact put through pass let who is there
-    instead rather than give cant can't don't dont
-"""
-_NOT_A_SUBJECT = frozenset(_FILLER.split())
 _TIME = re.compile(
     r"\b(?:mornings?|afternoons?|evenings?|lunch(?:time)?|after|before|between|any ?time|mon|tue|wed|thu|fri"
     r"|(?:mon|tues|wednes|thurs|fri)days?|tomorrow|today|noon|\d{1,2}(?:[.:]\d\d)? ?[ap]m)\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\?|^\W*(?:what|when|where|who|why|how|can|could|is|are|do|does|did|will|would|should)\b", re.IGNORECASE)
+_ASKS = re.compile(r"^\W*(?:(?:also|and|oh|plus|ok|sorry)\W+)*(?:what|when|where|who|why|how|can|could|is|are|do|does|did|will|would|should|am)\b(?! (?:you|u) )", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -56,8 +49,7 @@ def request_handover(session: Session, conversation: Conversation, *, kind: str,
         session.add(handover)
     else:
         handover.kind = handover.kind if kind == "pass" else kind
-        if summary and summary not in handover.summary:
-            handover.summary = f"{handover.summary}\n{summary}".strip()
+        add_lines(handover, summary.split("\n"))
     handover.urgent = handover.urgent or urgent or had_flag_since(session, conversation.id, "urgent_today", now - URGENT_FOR)
     for words in list_parent_words(session, conversation.id, limit=20):
         handover.access_needs = join_needs(handover.access_needs, find_needs(words))
@@ -67,31 +59,27 @@ def request_handover(session: Session, conversation: Conversation, *, kind: str,
 
 def summarise(session: Session, conversation_id: str, masked: str) -> str:
     """What is passed on, in the parent's words; the bare asking when they have said nothing else."""
-    return find_subject(session, conversation_id, masked) or _shorten(masked)
+    return as_line(find_words(session, conversation_id, masked) or masked)
 
 
 def find_subject(session: Session, conversation_id: str, masked: str, no_subject: Callable[[str], object] | None = None) -> str:
-    """The parent's last words that say what it is about; "" when all they did was ask for a person. A disclosure is never repeated to them.
-
-    `no_subject` knows more words that are none.
-    """
-    candidates = [masked, *list_parent_words(session, conversation_id, limit=5, without_danger=True)]
-    return next((_shorten(text) for text in candidates if _says_something(text) and not (no_subject and no_subject(text))), "")
+    """The parent's last words that say what it is about, shortened; "" for none. `no_subject` knows more words that are none."""
+    return shorten(find_words(session, conversation_id, masked, no_subject))
 
 
 def handover_turn(parts: Parts, heard: Heard, kind: str, urgent: bool = False) -> Turn:
     """A whole turn that brings a person in: the words and the row are written together."""
     in_hours = is_open(parts.content.hours, heard.now)
     with parts.db.reading() as session:
-        subject = find_subject(session, heard.conversation.id, heard.masked)
+        lines = find_passed_on(session, heard.conversation.id, heard.masked, heard.now)
         known = open_handover(session, heard.conversation.id)
         has_number = heard.channel == "sms" or "phone" in heard.personal_kinds or bool(known and known.callback_sealed)
-    passed = PassedOn(kind, in_hours, subject, has_number)
+    passed = PassedOn(kind, in_hours, say_lines(parts.content, lines, heard.channel), has_number)
 
     def apply(session: Session) -> None:
         conversation = session.get_one(Conversation, heard.conversation.id)
         urgent_now = urgent or "urgent_today" in heard.flags
-        handover = request_handover(session, conversation, kind=kind, summary=subject, urgent=urgent_now, in_hours=in_hours, now=heard.now)
+        handover = request_handover(session, conversation, kind=kind, summary="\n".join(lines), urgent=urgent_now, in_hours=in_hours, now=heard.now)
         handover.callback_sealed = find_sealed_phone(session, heard.inbound.id) or handover.callback_sealed
 
     changes = {"options": [], "unsure_count": 0, "awaiting": None if kind == "pass" else "callback"}
@@ -142,17 +130,37 @@ def add_to_handover(parts: Parts, heard: Heard) -> Turn | None:
 
     will_ring = handover.kind == "callback" or (has_phone and heard.channel == "web")
     key = "callback_saved" if will_ring and "Text only" not in access else "needs_saved"
-    subject = "" if heard.unsafe else handover.summary.split("\n")[-1]
+    subject = "" if heard.unsafe else shorten(handover.summary.split("\n")[-1])
     told = "; ".join(part for part in (subject or parts.content.messages["handover_no_subject"].web, preferred, access) if part)
     text = parts.content.messages[key].on(heard.channel).format(summary=told, needs=access or preferred)
     return Turn(lane="handover", topics=["handover_request"], replies=[Reply(text)], effects=[apply])
 
 
-def _says_something(text: str) -> bool:
-    words = re.findall(r"[\w']+", text.lower().replace("\u2019", "'"))
-    return len([word for word in words if word not in _NOT_A_SUBJECT]) >= 2
+def add_words(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Also it's about transport", while somebody waits for a person: it goes with what was passed on, and that is said. A question is answered instead (`pass_on_too`)."""
+    if heard.form_open or heard.unsafe or "?" in heard.text or not adds_words(heard.text) or _ASKS.search(heard.text) or (handover := _waits_for_person(parts, heard)) is None:
+        return None
+    text = parts.content.messages["handover_added"].on(heard.channel).format(summary=shorten(heard.masked).rstrip(" .,;:"))
+    return Turn(lane="handover", topics=["handover_request"], replies=[Reply(text)], effects=[_adds(handover, heard)])
 
 
-def _shorten(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= SUMMARY_CHARS else text[: SUMMARY_CHARS - 3].rsplit(" ", 1)[0] + "..."
+def pass_on_too(parts: Parts, heard: Heard, turn: Turn) -> None:
+    """While somebody waits for a person, a question we could not answer, and one that was asked as more of the same, goes to that person too."""
+    unknown = turn.lane == "out_of_scope" and not turn.topics
+    if not (unknown or turn.lane == "clarify" or (turn.lane in ANSWERED and adds_words(heard.text))) or not says_something(heard.masked):
+        return
+    if (handover := _waits_for_person(parts, heard)) is None:
+        return
+    turn.effects.append(_adds(handover, heard))
+    if unknown and not heard.unsafe:
+        turn.replies = [Reply(parts.content.messages["handover_added_unsure"].on(heard.channel).format(summary=shorten(heard.masked).rstrip(" .,;:")))]
+
+
+def _waits_for_person(parts: Parts, heard: Heard) -> Handover | None:
+    with parts.db.reading() as session:
+        handover = open_handover(session, heard.conversation.id)
+    return handover if handover is not None and handover.state == "waiting" and handover.kind in ("person", "callback", "pass") else None
+
+
+def _adds(handover: Handover, heard: Heard) -> Callable[[Session], None]:
+    return lambda session: add_lines(session.get_one(Handover, handover.id), [as_line(heard.masked)])

@@ -13,6 +13,7 @@ from webhook.bootstrap import Parts
 from webhook.services.handovers import handover_turn, open_handover, request_handover, summarise
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.hours import is_open
+from webhook.services.passed_on import add_lines
 from webhook.services.record import queue_reply
 from webhook.store.alerts import has_open_alert
 from webhook.store.conversations import Conversation, PhoneNumber
@@ -96,8 +97,8 @@ def _put_on_list(parts: Parts, session: Session, conversation: Conversation, inb
     if handover is None or handover.kind == "waiting":
         in_hours, urgent = is_open(parts.content.hours, now), "urgent_today" in inbound.flags
         request_handover(session, conversation, kind="waiting", summary=summary, urgent=urgent, in_hours=in_hours, now=now)
-    elif summary and summary not in handover.summary:
-        handover.summary = f"{handover.summary}\n{summary}".strip()
+    else:
+        add_lines(handover, [summary])
 
 
 def _alert_unassessed(session: Session, inbound: Inbound, conversation: Conversation, now: datetime) -> None:

@@ -123,6 +123,10 @@ def _without_detail(parts: Parts, session: Session, conversation: Conversation, 
     if objection == "again" and asked == "code":
         target = send_code(parts, session, _claim(parts, conversation, check, message_id, now))
         return _ask(check, "code", say="identity_code_sent", send=target)
+    if objection == "restart" and asked is not None:  # no failed try, and none of them is forgotten: they are counted on the claim (identity_code)
+        check.ref_sealed, check.dob_sealed = None, None
+        drop_codes(session, conversation.id, now)
+        return _ask(check, "case_ref", say="identity_restart")
     if objection in ("refused", "no_ref", "no_code"):
         return _close(session, check, f"identity_{objection}", now)
     wanted = asked or "case_ref"

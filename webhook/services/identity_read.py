@@ -145,13 +145,29 @@ _OWN_CHILD = re.compile(
 )
 
 
+_RESTART = re.compile(
+    r"^\W*(?:(?:ok|sorry|no|please|pls|can|could|shall|should|may|i|we|you|let'?s|lets|let me|want|need|would like|i'?d like|have|to|wait|actually|oh|just)\b\W*)*"
+    r"(?:re-?start|(?:(?:start|begin)(?: \w+){0,2} (?:again|over|afresh)|(?:start|begin|go|try|do)(?: \w+){0,3} from the (?:start|beginning|top)|(?:go|do)(?: \w+){0,2} over"
+    r"|(?:go )?back to the (?:start|beginning)|from the (?:start|beginning)))(?:\W+(?:again|over|please|pls|thanks|from the (?:start|beginning)))*\W*$",
+    re.IGNORECASE,
+)
+_OF_TEXTS = re.compile(r"\b(?:texts?|messages?|sms|updates|reminders)\b", re.IGNORECASE)
+
+
+def wants_restart(text: str) -> bool:
+    """Whether a whole message asks to begin again: no wish for texts, and no failed try."""
+    return bool(_RESTART.match(" ".join(text.replace("\u2019", "'").split()))) and not _OF_TEXTS.search(text)
+
+
 def read_phone_number(text: str) -> str | None:
     """A phone number in a text, as it was written."""
     return next((match.raw_string for match in phonenumbers.PhoneNumberMatcher(text, "GB", leniency=phonenumbers.Leniency.POSSIBLE)), None)
 
 
 def read_objection(text: str, asked: str | None) -> str | None:
-    """What stands in the way, in the person's own words: refused, no_ref, no_code, again (another code), why; None for none."""
+    """What stands in the way, in the person's own words: restart, refused, no_ref, no_code, again (another code), why; None for none."""
+    if wants_restart(text):
+        return "restart"
     plain = text.replace("’", "'")
     for name, patterns in _OBJECTIONS:
         if name in ("again", "no_code") and asked not in ("code", None):

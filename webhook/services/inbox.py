@@ -17,6 +17,7 @@ from webhook.store.db import insert_once
 from webhook.store.inbox import claim_inbound, keep_conversation, keep_number, note_seen
 
 log = logging.getLogger(__name__)
+KEPT_FOR_STAFF = 4  # times as long as what is read: looked through for danger, and shown to staff
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _opened(parts: Parts, values: dict[str, str]) -> dict[str, object]:
 
 
 def _claim(parts: Parts, session: Session, conversation_id: str, provider_id: str, text: str, media_count: int = 0, answered_by_twilio: str = "") -> Accepted:
-    kept = clean_text(text, parts.settings.max_text_chars)
+    kept = clean_text(text, KEPT_FOR_STAFF * parts.settings.max_text_chars)
     inbound_id, new = claim_inbound(
         session,
         {

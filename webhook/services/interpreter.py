@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.services.access_needs import INTERPRETER, LANGUAGES, join_needs
-from webhook.services.handovers import PassedOn, find_subject, handover_replies, handover_turn, open_handover
+from webhook.services.handovers import PassedOn, handover_replies, handover_turn, open_handover
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.hours import is_open
 from webhook.services.languages import Language, plain_phrase
+from webhook.services.passed_on import find_passed_on, say_lines
 from webhook.store.duty import Handover
 
 LANE, TOPIC = "language", "other_language"
@@ -47,8 +48,8 @@ def english_call(parts: Parts, heard: Heard, name: str) -> Turn:
     """A callback with an interpreter for somebody who writes English to us, read back in English. `name` may be ""."""
     turn = handover_turn(parts, heard, "callback")
     with parts.db.reading() as session:
-        subject = find_subject(session, heard.conversation.id, heard.masked)
-    told = "; ".join(part for part in (subject, INTERPRETER, name) if part)
+        lines = find_passed_on(session, heard.conversation.id, heard.masked, heard.now)
+    told = "; ".join(part for part in (say_lines(parts.content, lines, heard.channel), INTERPRETER, name) if part)
     turn.replies = handover_replies(parts, heard, PassedOn("callback", is_open(parts.content.hours, heard.now), told, has_number(parts, heard)))
     return _with_interpreter(turn, heard, name, find_language(parts, heard, name))
 

@@ -34,7 +34,8 @@ def record_turn(parts: Parts, heard: Heard, turn: Turn) -> None:
             conversation.said_once = [*conversation.said_once, *turn.said_once]
         for effect in turn.effects:
             effect(session)
-        for index, reply in enumerate([*turn.replies, *_picture_note(parts, heard, turn), *_first_notice(parts, number, heard, turn), *_call_offer(parts, conversation, turn)]):
+        notes = [*_picture_note(parts, heard, turn), *_cut_note(parts, heard, turn), *_first_notice(parts, number, heard, turn), *_call_offer(parts, conversation, turn)]
+        for index, reply in enumerate([*turn.replies, *notes]):
             queue_reply(parts, session, conversation, reply, dedupe_key=f"in{inbound.id}.{index}", now=heard.now, inbound_id=inbound.id)
         inbound.lane, inbound.topics, inbound.options, inbound.confidence = turn.lane, turn.topics[:3], turn.options[:3], turn.confidence
         inbound.flags = sorted({*inbound.flags, *turn.flags})
@@ -93,6 +94,13 @@ def _picture_note(parts: Parts, heard: Heard, turn: Turn) -> list[Reply]:
     if not heard.inbound.media_count or not turn.replies or turn.lane in AFTER_WHICH_NO_NOTICE or not any(character.isalnum() for character in heard.text):
         return []
     return [Reply(parts.content.messages["picture_with_words"].on(heard.channel), kind="notice")]
+
+
+def _cut_note(parts: Parts, heard: Heard, turn: Turn) -> list[Reply]:
+    """A message longer than what is read: said once for it, after the answer. A list of chips or a card stays as it is."""
+    if not heard.cut or not turn.replies or turn.lane in AFTER_WHICH_NO_NOTICE or heard.unsafe:
+        return []
+    return [Reply(parts.content.messages["cut_note"].on(heard.channel), kind="notice")]
 
 
 def _first_notice(parts: Parts, number: PhoneNumber | None, heard: Heard, turn: Turn) -> list[Reply]:

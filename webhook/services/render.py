@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from webhook.bootstrap import Parts
+from webhook.services.also_asked import find_also, may_miss_one
 from webhook.services.brief import is_brief, order_guesses
 from webhook.services.consent import opt_in, opt_out
 from webhook.services.content import Answer, Content
 from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.identity_read import wants_restart
 from webhook.services.interface import kept_for, load_interface
 from webhook.services.interpreter import offer_interpreter
 from webhook.services.letters import find_letter
@@ -25,6 +27,7 @@ ACT_LANES = {
     "prompt_injection": "out_of_scope", "abusive": "small_talk", "nonsense": "out_of_scope", "affirm": "small_talk", "deny": "small_talk",
 }  # fmt: skip
 LOOKUP_TOPICS = {("surgeries", "info"): "surgery_info", ("surgeries", "book"): "surgery_book"}
+SURGERIES = frozenset(LOOKUP_TOPICS.values())
 MAX_TOPICS = 3
 UNLIKELY = 0.5  # a topic less likely than not is no second question: it is what the message may have meant instead
 LETTER_PARTS = ("short", "how", "if_late")  # where an answer says to write
@@ -38,7 +41,7 @@ _MEANS_STOP = re.compile(
 
 def render_rasa(parts: Parts, heard: Heard, said: list[dict[str, Any]]) -> Turn:
     """One turn from everything Rasa said to one message; the first item sets the lane."""
-    turns = [_add_second_question(parts, heard, turn, item) for item in said if (turn := _render_one(parts, heard, item)) is not None]
+    turns = [_name_tasks(parts, _add_second_question(parts, heard, turn, item), heard.channel, item) for item in said if (turn := _render_one(parts, heard, item)) is not None]
     if not turns:
         return unsure_turn(parts, heard, 0.0)
     turn = turns[0]
@@ -74,13 +77,24 @@ def _render_one(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | None
 
 def _add_second_question(parts: Parts, heard: Heard, turn: Turn, item: dict[str, Any]) -> Turn:
     """A greeting or a look-up that also asked something: that is answered too, by SMS as far as there is room."""
-    also = [topic["topic"] for topic in item.get("also") or [] if topic.get("topic") in parts.content.answers][: MAX_TOPICS - 1]
-    if not also or turn.lane in ("opt_out", "opt_in", "silent"):
+    also = [str(topic["topic"]) for topic in item.get("also") or [] if topic.get("topic") in parts.content.answers][: MAX_TOPICS - 1]
+    named = find_also(parts.content, heard.masked, also) if also or turn.lane == "lookup" else []
+    if not (also or named) or turn.lane in ("opt_out", "opt_in", "silent"):
         return turn
     turn.topics += also
-    replies, left = say_others(parts, heard, [parts.content.answers[topic] for topic in also])
-    turn.replies += replies
-    turn.changes |= {"last_topic": also[0], **({"options": left} if left else {})}
+    replies, left = say_others(parts, heard, [parts.content.answers[topic] for topic in also], named)
+    turn.replies = replies + turn.replies if item.get("requested") else turn.replies + replies  # what we ask comes last
+    turn.changes |= {**({"last_topic": also[0]} if also else {}), **({"options": left} if left else {})}
+    return turn
+
+
+def _name_tasks(parts: Parts, turn: Turn, channel: str, item: dict[str, Any]) -> Turn:
+    """What else was heard and can't be begun in the same turn (a second look-up, a person): named, so that it can be asked for next."""
+    done = {*turn.topics, *(SURGERIES if SURGERIES & set(turn.topics) else ())}
+    names = [parts.content.plain_name(task) for task in item.get("tasks") or [] if task not in done and f"plain_{task}" in parts.content.messages]
+    if names and turn.replies and turn.lane not in ("opt_out", "opt_in", "silent"):
+        reply = Reply(parts.content.messages["ask_next"].on(channel).format(plain=", ".join(names)))
+        turn.replies = [reply, *turn.replies] if item.get("requested") else [*turn.replies, reply]
     return turn
 
 
@@ -89,24 +103,29 @@ def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float
     answers = [parts.content.answers[topic] for topic in topics if topic in parts.content.answers]
     urgent = "urgent_today" in heard.flags
     gentle_sms = heard.lane == "gentle" and heard.channel == "sms"  # the sentence that comes before needs the room
-    others, left = say_others(parts, heard, answers[1:], urgent=urgent)
+    named = find_also(parts.content, heard.masked, topics)
+    others, left = say_others(parts, heard, answers[1:], named, urgent=urgent)
     replies = [answer_reply(parts, answers[0], heard.channel, urgent=urgent, with_letter=not gentle_sms), *others]
     changes: dict[str, Any] = {"last_topic": answers[0].topic, "options": left, "unsure_count": 0, "awaiting": None}
     turn = Turn(lane="answer", topics=[answer.topic for answer in answers], replies=replies, confidence=confidence, flags=heard.flags, changes=changes)
     show_next_steps(parts, heard, turn, letter_line)
+    if may_miss_one(parts.content, heard.masked, len(answers) + len(named)):
+        _add_line(turn, parts.content.messages["may_miss_one"].on(heard.channel), heard.channel)
     soften(parts.content, heard, turn)
     _tell_masked_once(parts.content, heard, turn)
     return turn
 
 
-def say_others(parts: Parts, heard: Heard, answers: list[Answer], urgent: bool = False) -> tuple[list[Reply], list[str]]:
-    """The replies on what else was asked, and the topics that MORE will give: none on the web, nor where all that is left fits one more text."""
+def say_others(parts: Parts, heard: Heard, answers: list[Answer], named: list[str], urgent: bool = False) -> tuple[list[Reply], list[str]]:
+    """The replies on what else was asked, and the topics that MORE will give: `named` ones, and by SMS what does not fit one more text."""
     replies = [answer_reply(parts, answer, heard.channel, urgent=urgent) for answer in answers]
-    if heard.channel == "web" or not answers or (len(answers) == 1 and count_segments(replies[0].text) <= 2):
+    fits = heard.channel == "web" or not answers or (len(answers) == 1 and count_segments(replies[0].text) <= 2)
+    left = [*([] if fits else [answer.topic for answer in answers]), *named]
+    if not left:
         return replies, []
-    messages, names = parts.content.messages, [answer.plain for answer in answers]
-    text = messages["more_topics"].sms.format(plain=names[0]) if len(names) == 1 else messages["more_two_topics"].sms.format(first=names[0], second=names[1])
-    return [Reply(text)], [answer.topic for answer in answers]
+    *first, last = [parts.content.answers[topic].plain for topic in left]
+    text = parts.content.messages["more_many_topics" if first else "more_topics"].on(heard.channel)
+    return [*(replies if fits else []), Reply(text.format(first=", ".join(first), last=last, plain=last))], left
 
 
 def offer_others(parts: Parts, turn: Turn, channel: str, topics: list[str]) -> Turn:
@@ -156,6 +175,15 @@ def _with_room(text: str, line: str) -> str:
     return f"{text} {line}" if line and count_segments(f"{text} {line}") <= 2 else text
 
 
+def _add_line(turn: Turn, line: str, channel: str) -> None:
+    """A line after the replies: in the last one by SMS, where there is room."""
+    joined = _with_room(turn.replies[-1].text, line) if channel == "sms" else ""
+    if joined and joined != turn.replies[-1].text:
+        turn.replies[-1].text = joined
+    else:
+        turn.replies.append(Reply(line))
+
+
 def clarify_turn(parts: Parts, heard: Heard, options: list[str], confidence: float) -> Turn:
     """One short question between two or three topics; a second time in a row it is a person's turn (conduct 21)."""
     options = [option for option in options if option in parts.content.answers or f"plain_{option}" in parts.content.messages][:3]
@@ -188,6 +216,8 @@ def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
         return opt_out(parts, heard, source="sentence")
     if act == "nonsense" and (heard.conversation.unsure_count or (is_brief(heard) and order_guesses(parts.content, heard.masked, [])[1:])):
         return clarify_turn(parts, heard, order_guesses(parts.content, heard.masked, []), confidence)  # "the letter"; twice not understood leads to a person
+    if act == "opt_in" and wants_restart(heard.text):
+        act = "small_talk"  # "start again": to ask something new, not to get texts again
     if act == "opt_in" and heard.channel == "sms":
         return opt_in(parts, heard)
     if act == "small_talk" and heard.conversation.last_topic and _small_talk_key(heard.text) == "small_talk_greeting" and not _GREETS.search(heard.text):

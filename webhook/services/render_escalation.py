@@ -61,6 +61,14 @@ def step_after(parts: Parts, heard: Heard, letter_line: LetterLine) -> Turn | No
     return Turn(lane="answer", topics=[str(topic)], replies=[reply], confidence=0.9, changes=changes)
 
 
+def step_now(parts: Parts, heard: Heard, letter_line: LetterLine) -> Reply | None:
+    """The step that was just shown, once more in full; None when the last answer showed none."""
+    kept, topic = heard.conversation.ladder, heard.conversation.last_topic
+    problem = parts.content.ladder.problems.get(kept["problem"]) if kept else None
+    steps = route(problem, kept["tried"], kept["facts"]) if kept and problem and topic in problem.topics else []
+    return _route_reply(parts.content, heard, problem, steps, [], letter_line(parts, str(topic), "web")) if problem and steps else None
+
+
 def _place_on_ladder(parts: Parts, heard: Heard, topic: str) -> dict[str, Any] | None:
     """Problem, tried steps and facts as the conversation keeps them; None where nothing was tried, or no step is left."""
     ladder = parts.content.ladder

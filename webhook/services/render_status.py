@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from webhook.services.cases import OUTCOME_WAITS, WITH_APPEAL, Due, Status
-from webhook.services.clock.limits import LIMITS
+from webhook.services.clock.limits import FAMILY, LIMITS
 from webhook.services.content import Content
 from webhook.services.escalation import Problem, Step, find_problem, route
 from webhook.services.heard import Reply
@@ -19,6 +19,7 @@ from webhook.services.say import say_day
 from webhook.services.text import count_segments, gsm7_length
 
 LATE_TOPIC = "ehcp_late"
+CASE_TOPIC = "case_status"  # the last topic after a status that told of nothing late
 SHOWN_WITH_TIMELINE = "case_status"  # the kind of a message that tells a status on the web
 STAGE_OF_LIMIT = {"decision": "request", "review": "review", "review_decision": "review", "amended_final": "review_decided", "phase": "review", "phase_post16": "review"}
 LONGEST_ROLE = 40  # of the record's own words for whom to ask, in a text
@@ -54,6 +55,36 @@ def late_problem(content: Content, limit: str) -> Problem | None:
 def late_steps(problem: Problem) -> list[Step]:
     """What can be done about it when nothing was tried yet."""
     return route(problem, (), ())
+
+
+def late_reply(content: Content, status: Status, today: date) -> Reply:
+    """Whether a status is late and by how much, with the law's date and what to do: for the chat, where the proof stands."""
+    said = _Said(content, status, "web")
+    if status.stage == OUTCOME_WAITS:
+        return Reply(said("update"))
+    overdue = {status.next: status.by} if status.past else {}
+    overdue |= {due.key: due.by for due in status.also if due.past}
+    problem = late_problem(content, status.overdue[0]) if overdue else None
+    blocks = [_late_by(said, "late_also" if number else "late_by", key, str(by), today) for number, (key, by) in enumerate(overdue.items())] or _not_late(said)
+    blocks += _late_steps_on_web(said, late_steps(problem)) if problem and late_steps(problem) else []
+    sources = {LIMITS[key].law: LIMITS[key].source for key in overdue or [status.next] if key in LIMITS}
+    return Reply("\n\n".join(filter(None, [*blocks, said("ask"), said("old") if status.old else ""])), sources=list(sources.values()))
+
+
+def _late_by(said: _Said, frame: str, key: str, by: str, today: date) -> str:
+    days = (today - date.fromisoformat(by)).days
+    return said(frame, what=said(f"point_{key}"), due=said.day(by), past=said("late_day" if days == 1 else "late_days", count=str(days)))
+
+
+def _not_late(said: _Said) -> list[str]:
+    """Nothing is called past: why, and the law's date. Where an exemption is noted, or the day is not known, we can't say (never that one applies)."""
+    status = said.status
+    if status.stage in ("eng", "eng_decided"):
+        return [said("where", stage=said(f"stage_{status.stage}"))]
+    noted = status.exemption or next((due.exemption for due in status.also if due.exemption), "")
+    unknown = status.by is None and status.does != FAMILY
+    first = said("late_unsure" if noted or unknown else "late_none")
+    return [first, said.next(), *(_other_date(said, due) for due in status.also), said("exemption", exemption=said(f"exemption_{noted}")) if noted else ""]
 
 
 class _Said:

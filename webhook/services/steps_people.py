@@ -11,7 +11,7 @@ from webhook.bootstrap import Parts
 from webhook.services.access_needs import find_needs
 from webhook.services.bereavement import tells_of_death
 from webhook.services.consent import raise_alert
-from webhook.services.handovers import add_to_handover, handover_turn, open_handover
+from webhook.services.handovers import add_to_handover, add_words, handover_turn, open_handover
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.steps_safety import leave_forms
 from webhook.store.duty import Handover
@@ -120,7 +120,7 @@ def add_person(parts: Parts, heard: Heard, turn: Turn) -> None:
     turn.replies += asked.replies
     turn.effects += asked.effects
     turn.topics = [*turn.topics[:2], "handover_request"]
-    turn.changes |= {"awaiting": asked.changes["awaiting"], "options": []}
+    turn.changes["awaiting"] = asked.changes["awaiting"]  # what MORE gives stays
 
 
 def cancel_handover(parts: Parts, heard: Heard) -> Turn | None:
@@ -169,7 +169,6 @@ def _leave_check(heard: Heard, turn: Turn) -> None:
 
 
 def take_awaited(parts: Parts, heard: Heard) -> Turn | None:
-    """The number or time for a callback that we asked for."""
-    if heard.conversation.awaiting != "callback":
-        return None
-    return add_to_handover(parts, heard)
+    """The number or time for a callback that we asked for; then more words for whoever answers."""
+    asked = add_to_handover(parts, heard) if heard.conversation.awaiting == "callback" else None
+    return asked or add_words(parts, heard)

@@ -3,44 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from webhook.bootstrap import Parts
+from webhook.services.content import Answer
+from webhook.services.follow_ups import find_dispute, find_part
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import read_objection
 from webhook.services.render import answer_reply, answer_turn, letter_line, unsure_turn
 from webhook.services.render_escalation import step_after
+from webhook.services.steps_brief import is_recent
 from webhook.store.cases import IdentityCheck
 
 _ORDINALS = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2, "last": -1}
 _PICK = re.compile(r"^\W*(?:(?:number|option|no\.?)\s*)?(?:the\s+)?(1|2|3|one|two|three|first|second|third|last)(?:\s+(?:one|option|please|pls))*\W*$", re.IGNORECASE)
 _THAT = re.compile(r"^\W*(?:yes|yeah|yep|y|ok|okay|that(?:'?s)?(?: one| it)?|more|both)(?:\s+(?:please|pls|that one|that))*\W*$", re.IGNORECASE)
 _NEITHER = re.compile(r"^\W*(?:no\W+)?(?:neither|none|no|nope|not (?:that|those|these|any))(?:\W+(?:of|them|those|these|that|the above|one|thanks|thank you|sorry))*\W*$", re.IGNORECASE)
-_PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "if_late",
-        re.compile(
-            r"^(?:and |but |so )?(?:what )?if (?:they|that|it) (?:don'?t|dont|miss(?:es)?|doesn'?t|is late|ignore|say no)\b.{0,40}$|^(?:and )?what if (?:they|it)('s| is|'re| are) late.{0,20}$",  # noqa: E501  one pattern, one line
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "how_long",
-        re.compile(
-            r"^(?:and |so |ok )?(?:how long (?:does (?:it|that|this) take|have i got|do (?:i|we) have|is it|will (?:it|that) (?:take|be))?|when (?:will|would) (?:i|we) hear)\W*$",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "who",
-        re.compile(
-            r"^(?:and |so |ok )?who (?:do|should|can|would|could) (?:i|we) (?:ring|phone|call|ask|contact|speak to|talk to|email|write to)(?: about (?:it|that|this))?\W*$|^(?:and )?(?:what'?s|whats) (?:the|their) (?:number|email)(?: for (?:them|that))?\W*$",  # noqa: E501  one pattern, one line
-            re.IGNORECASE,
-        ),
-    ),
-    ("cost", re.compile(r"^(?:and )?(?:does (?:it|that|this)(?: one)? cost(?: anything)?|how much(?: (?:is|does) (?:it|that)(?: cost)?)?|is (?:it|that) free)\W*$", re.IGNORECASE)),
-    ("bring", re.compile(r"^(?:and )?what (?:do|should) (?:i|we) (?:bring|need|send)(?: with (?:me|us))?\W*$", re.IGNORECASE)),
-    ("how", re.compile(r"^(?:and |so |ok )?how (?:do|can|would) (?:i|we) (?:do (?:that|it|this)|apply|ask(?: for (?:it|that))?|get (?:it|that|one)|start)\W*$", re.IGNORECASE)),
-)
 _OF_MYSELF = re.compile(r"^\W*(?:(?:sorry|no|nah|nope|um|erm|well|look|actually|ok)\W+)*(?:i\b|i'?m\b|not\b|rather\b|would rather\b|won'?t\b|never\b)", re.IGNORECASE)
 
 
@@ -79,7 +57,7 @@ def object_to_check(parts: Parts, heard: Heard) -> None:
     objection = read_objection(heard.text, asked)
     of_code = asked == "code" and ("phone" in heard.personal_kinds or objection == "again")  # where it should go, or that it should go again
     age = asked == "child_dob" and _AGE.match(heard.text)  # an age is no date of birth, and no refusal
-    if age or of_code or objection == "no_code" or (objection == "refused" and _OF_MYSELF.match(heard.text)):
+    if age or of_code or objection in ("restart", "no_code") or (objection == "refused" and _OF_MYSELF.match(heard.text)):
         heard.intent = "case_identity"  # the form takes it to the check itself
 
 
@@ -106,9 +84,27 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
     answer = parts.content.answers.get(heard.conversation.last_topic or "")
     if answer is None or heard.form_open:
         return None
-    part = next((name for name, pattern in _PARTS if pattern.match(heard.text.strip())), None)
+    part = find_part(heard.text)
     if part == "if_late" and (turn := step_after(parts, heard, letter_line)) is not None:
         return turn
     if part is None or part not in answer.parts:
         return None
-    return Turn(lane="answer", topics=[answer.topic], replies=[answer_reply(parts, answer, heard.channel, part)], confidence=0.9, changes={"options": [], "unsure_count": 0})
+    return _part_turn(parts, heard, answer, part)
+
+
+def take_dispute(parts: Parts, heard: Heard) -> Turn | None:
+    """ "How do I appeal" after an answer about exclusion means the exclusion, not a plan: where it leads is content (follow_ups.yml)."""
+    led = None if heard.form_open else find_dispute(parts.content, heard.masked, heard.conversation.last_topic if is_recent(heard) else None)
+    answer = parts.content.answers.get(led[0]) if led else None
+    if led is None or answer is None:
+        return None
+    if led[1] == "short":
+        return answer_turn(parts, heard, [answer.topic], 0.9)
+    if led[1] not in answer.parts:
+        return None
+    return _part_turn(parts, heard, answer, led[1])
+
+
+def _part_turn(parts: Parts, heard: Heard, answer: Answer, part: str) -> Turn:
+    changes: dict[str, Any] = {"last_topic": answer.topic, "options": [], "unsure_count": 0}
+    return Turn(lane="answer", topics=[answer.topic], replies=[answer_reply(parts, answer, heard.channel, part)], confidence=0.9, flags=heard.flags, changes=changes)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
@@ -13,7 +12,7 @@ from webhook.services.consent import consent_reply, keyword_of, opt_in, opt_out,
 from webhook.services.crisis import card_text, choose_card, schedule_card
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.store.cases import IdentityCheck
-from webhook.store.messages import Inbound
+from webhook.store.inbox import last_heard
 
 LONGEST_MISTAKE = 16  # words of a message that takes something back and no more
 _ASKS_MORE = re.compile(r"\?|\b(?:what|how|can|could|who|where|when|which|is there|are there|do (?:i|we|you)|wanted|want|need)\b", re.IGNORECASE)
@@ -95,9 +94,9 @@ def _thanks(parts: Parts, heard: Heard) -> Reply:
 
 
 def _follows_card(parts: Parts, heard: Heard) -> bool:
-    before = select(Inbound.lane).where(Inbound.conversation_id == heard.conversation.id, Inbound.id < heard.inbound.id).order_by(Inbound.id.desc()).limit(1)
     with parts.db.reading() as session:
-        return session.scalar(before) in ("crisis", "concern")
+        before = last_heard(session, heard.inbound)
+    return before is not None and before.lane in ("crisis", "concern")
 
 
 def answer_keywords(parts: Parts, heard: Heard) -> Turn | None:

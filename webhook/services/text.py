@@ -19,6 +19,14 @@ def clean_text(text: str, limit: int) -> str:
     return kept.strip(" \t\n\u200c\u200d" + _UNICODE_SPACE)[:limit].rstrip()
 
 
+def first_part(text: str, limit: int) -> str:
+    """As many whole words of a text as `limit` characters hold; of one endless word, so many characters."""
+    if len(text) <= limit:
+        return text
+    whole = text[: limit + 1].rsplit(None, 1)[0] if any(c.isspace() for c in text[: limit + 1]) else ""
+    return whole.rstrip() or text[:limit]
+
+
 _UNICODE_SPACE = "".join(chr(i) for i in range(0x3001) if unicodedata.category(chr(i)) in {"Zs", "Zl", "Zp"})
 
 

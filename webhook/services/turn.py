@@ -15,6 +15,7 @@ from webhook.services.assess import assess_inbound
 from webhook.services.beside_case import ask_both, find_question_beside
 from webhook.services.booking_unfinished import note_unfinished
 from webhook.services.brief import is_brief
+from webhook.services.handovers import pass_on_too
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.holding import hold_for_rasa, leave_late_to_staff, take_off_list
 from webhook.services.record import record_turn
@@ -24,10 +25,11 @@ from webhook.services.situation import show_heard
 from webhook.services.steps_booking import ask_again
 from webhook.services.steps_booking_own import take_booking
 from webhook.services.steps_brief import answer_name, answer_vague, take_more
+from webhook.services.steps_case import answer_if_late
 from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited, wants_ringing
-from webhook.services.steps_plain import answer_empty, object_to_check, pick_option, take_part
+from webhook.services.steps_plain import answer_empty, object_to_check, pick_option, take_dispute, take_part
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
 from webhook.services.steps_search import add_search, answer_search
 from webhook.services.steps_updates import answer_updates_words, take_updates_answer
@@ -61,7 +63,9 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_awaited,
     take_more,
     pick_option,
+    answer_if_late,
     take_part,
+    take_dispute,
     answer_language,
     answer_dates,
     answer_search,
@@ -87,6 +91,7 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
     if turn is not None and heard.inbound.state != "waiting":  # a late answer begins with the question it belongs to
         show_heard(parts, heard, turn)
     if turn is not None:
+        pass_on_too(parts, heard, turn)
         carry_on(parts, heard, turn)
     if turn is not None and heard.inbound.state == "waiting" and turn.replies:
         turn.effects.append(lambda session: take_off_list(session, heard))

@@ -45,7 +45,7 @@ class Conversation(Base):
     segment: Mapped[int] = mapped_column(default=1)  # Rasa's sender id is <id>.<segment>
     segment_turns: Mapped[int] = mapped_column(default=0)
     form: Mapped[str | None] = mapped_column(String(40))  # the form Rasa has open, if any
-    last_topic: Mapped[str | None] = mapped_column(String(60))
+    last_topic: Mapped[str | None] = mapped_column(String(60))  # of an answer; case_status where a case was shown
     options: Mapped[list[str]] = mapped_column(JSON, default=list)  # topics offered in the last reply
     unsure_count: Mapped[int] = mapped_column(default=0)
     # what our last text asked for: callback | safe_to_text | language:<step> | interpreter[:<language>] | search[:<step>] | book:<step> | offer:<id> | rate:<id>

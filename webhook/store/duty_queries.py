@@ -25,6 +25,11 @@ def open_handover(session: Session, conversation_id: str) -> Handover | None:
     return session.scalars(select(Handover).where(Handover.conversation_id == conversation_id, Handover.state != "closed").order_by(Handover.id)).first()
 
 
+def last_closed(session: Session, conversation_id: str) -> datetime | None:
+    """When the last request for a person of a conversation was closed."""
+    return session.scalar(select(func.max(Handover.closed_at)).where(Handover.conversation_id == conversation_id))
+
+
 def last_needs(session: Session, conversation_id: str) -> str:
     """How to reach the person, as kept with the handover before."""
     return session.scalar(select(Handover.access_needs).where(Handover.conversation_id == conversation_id).order_by(Handover.id.desc()).limit(1)) or ""

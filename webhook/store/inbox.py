@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -12,6 +12,14 @@ from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation, PhoneNumber, SealedValue
 from webhook.store.db import insert_for_key, insert_once
 from webhook.store.messages import Inbound
+
+
+class Said(NamedTuple):
+    """A message of the parent's, masked, with the lane and the topics it was given."""
+
+    text: str
+    lane: str | None
+    topics: list[str] | None
 
 
 def claim_inbound(session: Session, values: dict[str, Any]) -> tuple[int, bool]:
@@ -87,6 +95,18 @@ def read_earlier(session: Session, inbound: Inbound) -> tuple[datetime | None, b
     statement = select(func.max(Inbound.received_at), func.max(case((waits, 1), else_=0)))
     previous_at, waiting = session.execute(statement.where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id)).one()
     return previous_at, bool(waiting)
+
+
+def last_heard(session: Session, inbound: Inbound) -> Inbound | None:
+    """The message of the conversation before this one."""
+    statement = select(Inbound).where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id)
+    return session.scalars(statement.order_by(Inbound.id.desc()).limit(1)).first()
+
+
+def list_said(session: Session, conversation_id: str, since: datetime) -> list[Said]:
+    """What the parent wrote since a moment and what came of it, oldest first."""
+    statement = select(Inbound.masked_text, Inbound.lane, Inbound.topics).where(Inbound.conversation_id == conversation_id, Inbound.received_at > since)
+    return [Said(text or "", lane, topics) for text, lane, topics in session.execute(statement.order_by(Inbound.id))]
 
 
 def count_try(session: Session, inbound_id: int) -> int:

@@ -1,0 +1,125 @@
+"""What a request for a person carries: every question without an answer, and what is added afterwards; read back shortened, shown whole to staff."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.duty_steps import chat_in, handovers_of, said
+from tests.sms_tools import later, one, text_in
+from webhook.bootstrap import Parts
+from webhook.services.passed_on import EACH_CHARS, adds_words, find_unanswered
+from webhook.services.text import count_segments
+from webhook.store.conversations import Conversation
+from webhook.store.duty import Handover
+from webhook.store.inbox import Said
+
+SWIM = "Is there a swimming teacher who signs Makaton near the canal, and does he need a letter from anybody first?"
+TAXI = "Could the taxi firm fetch the wheelchair from my mother's flat on Thursdays too?"
+UNSURE: list[dict[str, Any]] = [{"say": "unsure"}]
+ANSWER: list[dict[str, Any]] = [{"say": "answer", "topics": [{"topic": "school_transport", "confidence": 0.9}], "confidence": 0.9}]
+
+
+def ask(parts: Parts, text: str, said_by_rasa: list[dict[str, Any]] = UNSURE) -> str:
+    parts.rasa.default = said_by_rasa  # type: ignore[attr-defined]
+    return "\n".join(text_in(parts, text))
+
+
+def summary(parts: Parts) -> list[str]:
+    return str(one(parts, Handover).summary).split("\n")
+
+
+def test_both_questions_are_read_back_shortened_and_shown_whole(any_parts: Parts) -> None:
+    ask(any_parts, SWIM)
+    ask(any_parts, TAXI)
+    reply = ask(any_parts, "PERSON")
+    assert SWIM[:30] in reply and TAXI[:30] in reply and "..." in reply and SWIM not in reply
+    assert summary(any_parts) == [SWIM, TAXI]
+
+
+def test_a_question_that_was_answered_is_none_of_them_and_the_last_words_still_say_what_it_is_about(parts: Parts) -> None:
+    ask(parts, SWIM)
+    ask(parts, "how does he get a place on the school bus", ANSWER)
+    reply = ask(parts, "PERSON")
+    assert SWIM[:30] in reply and "place on the school bus" in reply
+
+
+def test_in_a_sentence_that_says_what_it_is_about_too(parts: Parts) -> None:
+    ask(parts, SWIM)
+    reply = ask(parts, "can I speak to somebody about my son's epilepsy nurse", [{"say": "handover", "kind": "person"}])
+    assert SWIM[:30] in reply and "epilepsy nurse" in reply and summary(parts)[-1].endswith("epilepsy nurse")
+
+
+def test_more_than_two_questions_are_counted(parts: Parts) -> None:
+    lines = [f"Does the library at number {name} lend the big switch toys to twins" for name in ("alpha", "bravo", "charlie", "delta", "echo")]
+    for line in lines:
+        ask(parts, line)
+    reply = ask(parts, "PERSON")
+    assert "and 2 more" in reply and summary(parts) == lines and all(count_segments(text) <= 3 for text in reply.split("\n"))
+
+
+def test_another_day_and_a_closed_request_begin_anew(any_parts: Parts) -> None:
+    parts = any_parts
+    ask(parts, SWIM)
+    later(parts, 25 * 3600)
+    ask(parts, TAXI)
+    ask(parts, "PERSON")
+    assert summary(parts) == [TAXI]
+    with parts.db.writing() as session:
+        row = session.get_one(Handover, one(parts, Handover).id)
+        row.state, row.closed_at, row.outcome = "closed", parts.clock.now(), "answered"
+    later(parts, 60)
+    ask(parts, "what about the toy library and the big switches")
+    reply = ask(parts, "PERSON")
+    assert "big switches" in reply and TAXI[:20] not in reply
+
+
+def test_what_is_masked_stays_masked_and_a_watched_phone_hears_none_of_it(parts: Parts) -> None:
+    ask(parts, "does the nurse at 07700 900777 know about the pump")
+    assert "900777" not in ask(parts, "PERSON") and "[phone]" in summary(parts)[0]
+    with parts.db.writing() as session:
+        session.get_one(Conversation, one(parts, Conversation).id).unsafe_at = parts.clock.now()
+    assert "pump" not in ask(parts, "PERSON")
+
+
+@pytest.mark.parametrize("words", ["also it's about transport", "it's about his transport as well", "I forgot to say the escort left in June", "please tell them it's the morning bus"])
+def test_words_added_later_go_with_it(parts: Parts, words: str) -> None:
+    ask(parts, SWIM)
+    ask(parts, "PERSON")
+    reply = ask(parts, words, ANSWER)
+    assert words in reply and reply.startswith("I added this") and summary(parts) == [SWIM, words]
+
+
+def test_on_the_web_too_and_after_a_number_was_asked_for(parts: Parts) -> None:
+    parts.rasa.default = UNSURE  # type: ignore[attr-defined]
+    conversation = chat_in(parts, TAXI)
+    chat_in(parts, "PERSON", conversation)
+    chat_in(parts, "also it's about the escort", conversation)
+    assert "the escort" in said(parts, conversation)[-1] and handovers_of(parts, conversation)[0].summary.split("\n") == [TAXI, "also it's about the escort"]
+
+
+def test_a_question_asked_while_waiting_is_answered_or_added(parts: Parts) -> None:
+    ask(parts, "PERSON")
+    assert parts.content.answers["school_transport"].short.sms[:40] in ask(parts, "also how does he get a place on the bus?", ANSWER)
+    assert "added your question" in ask(parts, SWIM)
+    assert summary(parts)[-2:] == ["also how does he get a place on the bus?", SWIM]
+
+
+def test_without_a_request_nothing_is_added(parts: Parts) -> None:
+    assert parts.content.answers["school_transport"].short.sms[:40] in ask(parts, "also it's about transport to college", ANSWER)
+
+
+@pytest.mark.parametrize(("text", "adds"), [("also", False), ("thanks", False), ("it's about transport", True), ("about it", False), ("what about the bus", False)])
+def test_only_words_that_say_something_are_added(text: str, adds: bool) -> None:
+    assert adds_words(text) is adds
+
+
+def test_a_question_of_ours_back_counts_until_an_answer_came_of_it() -> None:
+    heard = [
+        Said("the big letter", "clarify", []),
+        Said("about the bus pass", "answer", ["school_transport"]),
+        Said("the small letter", "clarify", []),
+        Said("the red letter", "small_talk", []),
+    ]
+    assert [found.text for found in find_unanswered(heard)] == ["the small letter"] and EACH_CHARS < 90

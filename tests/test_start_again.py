@@ -1,0 +1,64 @@
+""" "Start again" begins the identity check anew, costs no try and is no wish for texts; START by itself stays the word it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.family import BORN, MUM, REF, ask_for_code, codes_to, hear, put_on_record, say
+from tests.family import web as new_chat
+from tests.sms_tools import PARENT, one, rows, text_in
+from webhook.bootstrap import Parts
+from webhook.services.assess import assess_inbound
+from webhook.services.identity_read import wants_restart
+from webhook.services.steps_plain import object_to_check
+from webhook.store.cases import IdentityCheck
+from webhook.store.conversations import ConsentEvent
+
+
+@pytest.mark.parametrize("who", ["sms", "web"])
+def test_it_forgets_what_was_given_and_counts_no_try(parts: Parts, who: str) -> None:
+    person = PARENT if who == "sms" else new_chat(parts)
+    say(parts, person, "where is my case", intent="case_status")
+    say(parts, person, REF)
+    say(parts, person, "erm the spring one")
+    failures = one(parts, IdentityCheck).failures
+    for _ in range(4):
+        heard = assess_inbound(parts, hear(parts, person, "can we start again please")[1])
+        assert heard is not None and heard.form_open
+        object_to_check(parts, heard)
+        assert heard.intent == "case_identity"  # not the dialogue model's guess
+        result = say(parts, person, "start again")
+        assert (result["requested"], result["say"], result["leave"]) == ("case_ref", "identity_restart", False)
+        check = one(parts, IdentityCheck)
+        assert check.failures == failures and check.ref_sealed is None and check.dob_sealed is None
+    assert say(parts, person, REF)["requested"] == "child_dob" and rows(parts, ConsentEvent) == []
+
+
+def test_a_code_that_was_sent_works_no_more(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    who = new_chat(parts)
+    ask_for_code(parts, who)
+    code = codes_to(parts, MUM)[-1]
+    assert say(parts, who, "restart")["requested"] == "case_ref"
+    say(parts, who, REF)
+    say(parts, who, BORN)
+    assert not say(parts, who, code)["done"]
+
+
+def test_outside_the_check_it_turns_no_texts_on(parts: Parts) -> None:
+    parts.rasa.default = [{"say": "act", "act": "opt_in", "confidence": 0.9}]  # type: ignore[attr-defined]
+    assert text_in(parts, "restart please")[0] == parts.content.messages["small_talk_greeting"].sms and rows(parts, ConsentEvent) == []
+    assert parts.content.messages["opt_in_confirm"].sms in text_in(parts, "send me texts again")
+
+
+@pytest.mark.parametrize(
+    ("text", "restarts"),
+    [
+        ("Start again", True), ("sorry can I start from the beginning", True), ("restart pls", True), ("go back to the start", True), ("let's begin over", True),
+        ("START", False), ("try again", False), ("start my texts again", False), ("when does term start again", False), ("he starts again on monday", False),
+    ],
+)  # fmt: skip
+def test_only_a_whole_wish_to_begin_again_is_one(text: str, restarts: bool) -> None:
+    assert wants_restart(text) is restarts

@@ -1,0 +1,90 @@
+"""What a short message leans on: "ok and how long does that take", "how do I appeal", "is that late" mean nothing without the answer before them.
+
+Pure: reads a message, decides nothing. A message that names anything of its own is no follow-up. Where an appeal or a complaint leads from each topic is
+content (follow_ups.yml).
+"""
+
+from __future__ import annotations
+
+import re
+
+from webhook.services.brief import find_named, meaning_of, says_only, topic_words
+from webhook.services.content import Content
+
+LONGEST = 14  # words of a message that leans on another
+_LEADS = re.compile(
+    r"^\W*(?:(?:and|so|ok|okay|k|right|but|then|well|thanks|thank you|thx|cheers|ta|great|good|fine|alright|hi|hello|um|erm|oh|ah|yes|yeah|yep|i see|got it|sorry|also|just)\b\W*)+",
+    re.IGNORECASE,
+)
+_TAILS = re.compile(r"(?:\W+(?:please|pls|plz|then|though|tho|thanks|thank you|thx|usually|normally|typically|roughly|exactly|x+))*\W*$", re.IGNORECASE)
+_PARTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("if_late", r"^(?:what )?if (?:they|that|it) (?:don'?t|dont|miss(?:es)?|doesn'?t|is late|ignore|say no)\b.{0,40}$|^what if (?:they|it)('s| is|'re| are) late.{0,20}$"),
+        (
+            "who",
+            r"^who (?:do|should|can|would|could) (?:i|we) (?:ring|phone|call|ask|contact|speak to|talk to|email|write to)(?: about (?:it|that|this))?$"
+            r"|^(?:what'?s|whats) (?:the|their) (?:number|email)(?: for (?:them|that))?$",
+        ),
+        ("cost", r"^(?:does (?:it|that|this)(?: one)? cost(?: anything)?|how much(?: (?:is|does) (?:it|that)(?: cost)?)?|is (?:it|that) free)$"),
+        ("bring", r"^what (?:do|should) (?:i|we) (?:bring|need|send)(?: with (?:me|us))?$"),
+        ("how", r"^how (?:do|can|would) (?:i|we) (?:do (?:that|it|this)|apply|ask(?: for (?:it|that))?|get (?:it|that|one)|start)$"),
+    )
+)
+_HOW_LONG = re.compile(
+    r"\bhow (?:long|soon|many (?:weeks|days|months))\b(?! ago)|\bwhat(?:'?s| is) the (?:usual |normal |average )?(?:wait|waiting|timescale|time ?frame|time limit|deadline)\b"
+    r"|\bwhen (?:will|would|do|should) (?:i|we) (?:hear|know|find out)\b",
+    re.IGNORECASE,
+)
+_TIME_WORDS = """
+    long soon take taking wait waiting hear happen come back usual usually normal normally average typically roughly timescale timeframe frame limit deadline
+"""
+_AROUND_WORDS = "decision letter outcome against formal official formally officially form panel first best way anyway possible raise put school council"
+_LATE_WORDS = """
+    late overdue delayed delay behind past date due missed broken met meeting kept within outside law legal legally lawful council officially supposed same case plan ehcp ehc
+    application assessment request decision answer done slow step status already how
+"""
+_OF_TIME = frozenset(_TIME_WORDS.split())
+_AROUND, _OF_LATE = _OF_TIME | frozenset(_AROUND_WORDS.split()), _OF_TIME | frozenset(_LATE_WORDS.split())
+_DISPUTES = {"appeal": frozenset(("appeal", "appealing", "challenge", "contest", "dispute", "overturn", "fight", "object")), "complain": frozenset(("complain", "complaining", "complaint"))}
+_LATE = re.compile(
+    r"\b(?:late|overdue|delayed|behind|(?:on|in) time|too (?:long|slow)|past (?:the|its|their) \w+|(?:missed|broken|met|meeting|kept|within|outside) (?:the|its|their)\b"
+    r"|by now|supposed to (?:take|be))\b",
+    re.IGNORECASE,
+)
+
+
+def find_part(text: str) -> str | None:
+    """The part of the last topic that a whole message asks for (how_long, who, …)."""
+    plain = _plain(text)
+    if _HOW_LONG.search(plain) and len(plain.split()) <= LONGEST and says_only(plain, _OF_TIME):
+        return "how_long"
+    return next((name for name, pattern in _PARTS if pattern.match(plain)), None)
+
+
+def find_dispute(content: Content, text: str, last_topic: str | None) -> tuple[str, str] | None:
+    """Topic and part that answer an appeal or a complaint about the topic just answered, or one that is named in the message; None where it is neither."""
+    plain = _plain(text)
+    said = meaning_of(plain)
+    kind = next((kind for kind, words in _DISPUTES.items() if words & set(said)), None)
+    if kind is None or len(plain.split()) > LONGEST or re.search(r"\b(?:no|not|never|\w+n't)\b", plain, re.IGNORECASE):
+        return None
+    known = _DISPUTES[kind] | _AROUND
+    if last_topic and says_only(plain, known | topic_words(content, last_topic)):
+        topic: str | None = last_topic
+    else:
+        topic = find_named(content, " ".join(word for word in said if word not in known))
+    by = [f"{kind}_by"] if _HOW_LONG.search(plain) or re.search(r"\bdeadline|time limit|by when|when\b", plain, re.IGNORECASE) else []
+    return next((led for key in [*by, kind] if (led := content.follow_ups.get(key, {}).get(topic or "")) is not None), None)
+
+
+def asks_if_late(text: str) -> bool:
+    """ "Is that late?", "so have they missed the deadline": asked of what was just shown, not "what if it is late"."""
+    plain = _plain(text)
+    return bool(_LATE.search(plain)) and len(plain.split()) <= LONGEST and not re.search(r"\bif\b", plain, re.IGNORECASE) and says_only(plain, _OF_LATE)
+
+
+def _plain(text: str) -> str:
+    """The message without what people put before and after a question."""
+    plain = " ".join(text.replace("\u2019", "'").split())
+    return _TAILS.sub("", _LEADS.sub("", plain))

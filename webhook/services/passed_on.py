@@ -1,0 +1,102 @@
+"""What a request for a person passes on: every question that had no answer, then what the asking itself is about, in the parent's own masked words.
+
+Staff see each line whole; the read-back names the newest two questions, shortened. What is added later goes with it. A disclosure is never repeated to the person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from webhook.services.content import Content
+from webhook.store.duty import Handover
+from webhook.store.duty_queries import last_closed, list_parent_words
+from webhook.store.inbox import Said, list_said
+
+SAID_CHARS, EACH_CHARS, STAFF_CHARS = 90, 60, 400  # of one thing read back, of each of several, of each line staff see
+QUESTIONS_SAID, QUESTIONS_KEPT = 2, 8
+SINCE = timedelta(days=1)  # a question that is older was another day's
+ANSWERED = ("answer", "gentle", "lookup")
+_FILLER = """
+    a an the i i'm im me my we us our we you your he she it they them this that to of in on at for with about from by and or but so if is are was be been am
+    do does did can could would will may must have has had get got need want like wanna gonna please pls plz thanks thank hi hello hey ok okay yes yeah no not
+    now today just really actually real actual proper someone somebody anyone anybody person people human being agent adviser advisor officer staff member team
+    council line robot bot computer machine talk speak chat call ring phone text number callback back message contact put through pass let who is there
+    instead rather than give cant can't don't dont
+"""
+_NOT_A_SUBJECT = frozenset(_FILLER.split())
+_ADDS = re.compile(
+    r"^\W*(?:(?:oh|and|ok|okay|sorry|hi|hello|please|pls|btw|yes|yeah|but|so)\b\W*)*"
+    r"(?:also\b|plus\b|(?:it'?s|this is|that'?s|its) (?:also |all |mainly |really )?about\b|about\b|i (?:also )?(?:forgot|need|want|wanted|meant) to (?:also )?(?:say|add|mention|tell|ask)\b"
+    r"|i (?:also )?forgot\b|(?:can|could) (?:you|u) (?:also |please )*(?:add|tell|pass|let|say)\b|(?:also |please )*(?:add|tell (?:them|him|her)|let (?:them|him|her) know|pass on)\b"
+    r"|(?:one more|another|and another) thing\b|forgot to\b)",
+    re.IGNORECASE,
+)
+
+
+def find_passed_on(session: Session, conversation_id: str, masked: str, now: datetime) -> list[str]:
+    """The lines of a request, oldest first; what it is about comes last. Empty when all they did was ask for a person."""
+    ended = last_closed(session, conversation_id)
+    since = max(now - SINCE, ended) if ended else now - SINCE
+    questions = [as_line(said.text) for said in find_unanswered(list_said(session, conversation_id, since))][-QUESTIONS_KEPT:]
+    about = find_words(session, conversation_id, masked)
+    return [line for line in dict.fromkeys([*questions, as_line(about)]) if line]
+
+
+def find_unanswered(heard: list[Said]) -> list[Said]:
+    """The messages to which we had no answer. A question of ours back counts as none unless an answer came of it. Pure."""
+    found = []
+    for said, following in zip(heard, [*heard[1:], None], strict=True):
+        led = following is not None and following.lane in ANSWERED
+        unknown = said.lane == "out_of_scope" and set(said.topics or ()) <= {"out_of_scope"}
+        if (unknown or said.lane == "holding" or (said.lane == "clarify" and not led)) and says_something(said.text):
+            found.append(said)
+    return found
+
+
+def find_words(session: Session, conversation_id: str, masked: str, no_subject: Callable[[str], object] | None = None) -> str:
+    """The parent's last words that say what it is about; "" when all they did was ask for a person. `no_subject` knows more words that are none."""
+    candidates = [masked, *list_parent_words(session, conversation_id, limit=5, without_danger=True)]
+    return next((text for text in candidates if says_something(text) and not (no_subject and no_subject(text))), "")
+
+
+def say_lines(content: Content, lines: list[str], channel: str) -> str:
+    """The lines as they are read back: one whole thing, or the newest questions and what it is about; "" for none."""
+    if len(lines) <= 1:
+        return "".join(shorten(line) for line in lines)
+    shown = lines[-(QUESTIONS_SAID + 1) :]
+    text = "; ".join(shorten(line.rstrip(" .,;:"), EACH_CHARS if channel == "sms" else SAID_CHARS) for line in shown)
+    left = len(lines) - len(shown)
+    return content.messages["handover_more"].on(channel).format(summary=text, count=left) if left else text
+
+
+def adds_words(text: str) -> bool:
+    """ "Also it's about transport": more for a request that stands."""
+    return bool(_ADDS.match(text.replace("\u2019", "'"))) and says_something(text)
+
+
+def add_lines(handover: Handover, lines: Iterable[str]) -> None:
+    """Put what is not there yet under what was passed on."""
+    for line in lines:
+        if line and line not in handover.summary:
+            handover.summary = f"{handover.summary}\n{line}".strip()
+
+
+def says_something(text: str) -> bool:
+    """Whether it says more than that a person is wanted."""
+    words = re.findall(r"[\w']+", text.lower().replace("\u2019", "'"))
+    return len([word for word in words if word not in _NOT_A_SUBJECT]) >= 2
+
+
+def shorten(text: str, most: int = SAID_CHARS) -> str:
+    """A text of at most `most` characters, cut between words."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 3].rsplit(" ", 1)[0] + "..."
+
+
+def as_line(text: str) -> str:
+    """A message as one line for staff."""
+    return shorten(text, STAFF_CHARS)
