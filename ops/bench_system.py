@@ -54,7 +54,8 @@ class Replies:
         with closing(sqlite3.connect(self.database, timeout=30)) as connection:
             last = 0
             while not self._stop.wait(0.002):
-                for last, sid in connection.execute(query, (last,)).fetchall():
+                for row, sid in connection.execute(query, (last,)).fetchall():
+                    last = row
                     if sid in self.awaited:
                         self.awaited[sid].set()
 
