@@ -61,8 +61,9 @@ def alike_in_words(texts: list[str]) -> list[tuple[int, int]]:
 def near_duplicates(texts: list[str], encoder: Encoder | None) -> list[tuple[str, str]]:
     """Pairs alike in words and, where the weights are installed, in meaning."""
     pairs = alike_in_words(texts)
-    vectors = Features(encoder).embed([texts[i] for pair in pairs for i in pair])
-    meaning = np.array([vectors[2 * k] @ vectors[2 * k + 1] for k in range(len(pairs))])
+    near = sorted({i for pair in pairs for i in pair})
+    vectors = dict(zip(near, Features(encoder).embed([texts[i] for i in near]), strict=True))
+    meaning = np.array([vectors[i] @ vectors[j] for i, j in pairs])
     return [(texts[i], texts[j]) for (i, j), value in zip(pairs, meaning, strict=True) if encoder is None or value >= MEANING_ALIKE]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ from webhook.store.conversations import Conversation
 from webhook.store.duty import Handover
 from webhook.store.duty_queries import find_sealed_phone, had_flag_since, last_needs, list_parent_words, open_handover
 
-__all__ = ["add_to_handover", "find_subject", "handover_replies", "handover_turn", "open_handover", "request_handover", "summarise"]
+__all__ = ["add_to_handover", "find_subject", "handover_replies", "handover_turn", "open_handover", "request_handover", "says_something", "shorten", "summarise"]
 
 SUMMARY_CHARS = 90
 URGENT_FOR = timedelta(hours=12)
@@ -27,6 +27,7 @@ _FILLER = """
     now today just really actually real actual proper someone somebody anyone anybody person people human being agent adviser advisor officer staff member team
     council line robot bot computer machine talk speak chat call ring phone text number callback back message contact put through pass let who is there
     instead rather than give cant can't don't dont
+    great good lovely brilliant perfect fine cool nice cheers ta bye goodbye sorry sure right alright thats that's it's its so much very lot helpful appreciate appreciated welcome
 """
 _NOT_A_SUBJECT = frozenset(_FILLER.split())
 _TIME = re.compile(
@@ -67,16 +68,13 @@ def request_handover(session: Session, conversation: Conversation, *, kind: str,
 
 def summarise(session: Session, conversation_id: str, masked: str) -> str:
     """What is passed on, in the parent's words; the bare asking when they have said nothing else."""
-    return find_subject(session, conversation_id, masked) or _shorten(masked)
+    return find_subject(session, conversation_id, masked) or shorten(masked)
 
 
-def find_subject(session: Session, conversation_id: str, masked: str, no_subject: Callable[[str], object] | None = None) -> str:
-    """The parent's last words that say what it is about; "" when all they did was ask for a person. A disclosure is never repeated to them.
-
-    `no_subject` knows more words that are none.
-    """
+def find_subject(session: Session, conversation_id: str, masked: str) -> str:
+    """The parent's last words that say what it is about; "" when all they did was ask for a person. A disclosure is never repeated to them."""
     candidates = [masked, *list_parent_words(session, conversation_id, limit=5, without_danger=True)]
-    return next((_shorten(text) for text in candidates if _says_something(text) and not (no_subject and no_subject(text))), "")
+    return next((shorten(text) for text in candidates if says_something(text)), "")
 
 
 def handover_turn(parts: Parts, heard: Heard, kind: str, urgent: bool = False) -> Turn:
@@ -148,11 +146,13 @@ def add_to_handover(parts: Parts, heard: Heard) -> Turn | None:
     return Turn(lane="handover", topics=["handover_request"], replies=[Reply(text)], effects=[apply])
 
 
-def _says_something(text: str) -> bool:
+def says_something(text: str, least: int = 2, no_subject: Collection[str] = ()) -> bool:
+    """Whether a message has at least so many words that are more than asking for a person or being polite. `no_subject` are words that say nothing either."""
     words = re.findall(r"[\w']+", text.lower().replace("\u2019", "'"))
-    return len([word for word in words if word not in _NOT_A_SUBJECT]) >= 2
+    return len([word for word in words if word not in _NOT_A_SUBJECT and word not in no_subject]) >= least
 
 
-def _shorten(text: str) -> str:
+def shorten(text: str) -> str:
+    """A text on one line, cut at a word where it is long."""
     text = " ".join(text.split())
     return text if len(text) <= SUMMARY_CHARS else text[: SUMMARY_CHARS - 3].rsplit(" ", 1)[0] + "..."

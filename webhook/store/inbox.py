@@ -13,6 +13,8 @@ from webhook.store.conversations import Conversation, PhoneNumber, SealedValue
 from webhook.store.db import insert_for_key, insert_once
 from webhook.store.messages import Inbound
 
+ANSWERED = ("answer", "gentle")
+
 
 def claim_inbound(session: Session, values: dict[str, Any]) -> tuple[int, bool]:
     """Store a message unless its provider_id is known. Its id, and whether this call claimed it."""
@@ -87,6 +89,13 @@ def read_earlier(session: Session, inbound: Inbound) -> tuple[datetime | None, b
     statement = select(func.max(Inbound.received_at), func.max(case((waits, 1), else_=0)))
     previous_at, waiting = session.execute(statement.where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id)).one()
     return previous_at, bool(waiting)
+
+
+def list_answered_topics(session: Session, conversation_id: str, limit: int) -> list[str]:
+    """The first topic of each question that was answered in a conversation, the latest first."""
+    answered = (Inbound.conversation_id == conversation_id, Inbound.state == "done", Inbound.lane.in_(ANSWERED))
+    found = session.scalars(select(Inbound.topics).where(*answered).order_by(Inbound.id.desc()).limit(limit))
+    return [topics[0] for topics in found if topics]
 
 
 def count_try(session: Session, inbound_id: int) -> int:
