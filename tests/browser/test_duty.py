@@ -67,6 +67,8 @@ def test_every_page_is_accessible_and_fits_a_desk_a_phone_and_a_zoomed_window(of
         page.goto(address)
         if name != "queue":
             press(page, page.get_by_role("button", name="Claim").or_(page.get_by_role("button", name="Take over from the assistant")))
+            said_before_writing = {"watched": "Phone may be watched", "needs": "Text only: don't ring"}[name]
+            expect(page.locator("#latest").get_by_text(said_before_writing)).to_be_in_viewport()
         for label, width in {"desk": 1280, "phone": 390, "zoom": 640, "narrow": 320}.items():
             page.set_viewport_size({"width": width, "height": 800})
             assert fits(page), (name, label)
@@ -204,7 +206,7 @@ def test_a_long_conversation_opens_at_its_newest_message(officer: Callable[..., 
     expect(page.locator(".line.staff", has_text="We are looking into it")).to_be_in_viewport()
     expect(page.get_by_label("Your words")).to_be_in_viewport()
     press(page, page.get_by_role("button", name="Show the number"))
-    expect(page.get_by_text("07700 900152")).to_be_in_viewport()
+    expect(page.get_by_text("+447700900152")).to_be_in_viewport()
 
 
 def test_a_new_line_keeps_the_box_in_place_and_is_pointed_to_further_up(officer: Callable[..., Any], site: Site) -> None:

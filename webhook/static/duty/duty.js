@@ -18,7 +18,7 @@
       const before = child.id && kept.get(child.id);
       if (!before) return document.importNode(child, true);
       if (same(before, child)) return before;
-      if (before.querySelector("[id]") && before.tagName === child.tagName && !before.matches(".card, .line")) {
+      if (before.querySelector("[id]") && before.tagName === child.tagName && !before.matches(".card")) {
         for (const { name, value } of child.attributes) if (before.getAttribute(name) !== value) before.setAttribute(name, value);
         merge(before, child);
         return before;
