@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
+from scipy import sparse
 
 from understanding.encoder import Encoder
 from understanding.examples import read_examples
@@ -54,8 +55,9 @@ def alike_in_words(texts: list[str]) -> list[tuple[int, int]]:
     clean = [normalise(text) for text in texts]
     table = NgramTable(word_ngrams).fit(clean, least_texts=1)
     matrix = table.transform(clean)
-    close = (matrix @ matrix.T).tocoo()
-    return [(int(i), int(j)) for i, j, value in zip(close.row, close.col, close.data, strict=True) if i < j and value >= WORDS_ALIKE]
+    alike = sparse.triu(matrix @ matrix.T, k=1, format="coo")  # tens of millions of pairs share a word: they are sifted as an array
+    near = alike.data >= WORDS_ALIKE
+    return list(zip(alike.row[near].tolist(), alike.col[near].tolist(), strict=True))
 
 
 def near_duplicates(texts: list[str], encoder: Encoder | None) -> list[tuple[str, str]]:
