@@ -141,6 +141,13 @@ def postgres_url(worker_id: str) -> str:
     return url
 
 
+def empty_postgres(db: Database) -> None:
+    """No row in any table, and every counter at its start."""
+    tables = ", ".join(f"'{table.name}'" for table in reversed(Base.metadata.sorted_tables))
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(EMPTY.format(tables=tables))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def any_db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty database with the newest schema, on each of the two stores."""
@@ -149,8 +156,7 @@ def any_db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]
         db = Database(f"sqlite:///{tmp_path / 'any.db'}")
     else:
         db = Database(request.getfixturevalue("postgres_url"))
-        with db.engine.begin() as connection:
-            connection.exec_driver_sql(EMPTY.format(tables=", ".join(f"'{table.name}'" for table in reversed(Base.metadata.sorted_tables))))
+        empty_postgres(db)
     yield db
     db.close()
 
