@@ -21,7 +21,7 @@ run: setup ## start everything and print where it is
 	@$(PYTHON) -m ops.run
 
 test: setup ## every test this machine can run; REQUIRE=browser,twilio,postgres makes omissions fail
-	@.venv/bin/python -m pytest -n $(TEST_PROCESSES) --dist loadscope
+	@.venv/bin/python -m pytest -n $(TEST_PROCESSES) --dist loadscope --no-loadscope-reorder
 
 lint: setup ## ruff, mypy, import-linter
 	@.venv/bin/ruff check . && .venv/bin/mypy && .venv/bin/lint-imports

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ from webhook.bootstrap import Parts
 from webhook.services.bookings import REMINDER
 from webhook.services.import_surgeries import import_surgeries
 from webhook.services.inbox import open_web_conversation, sms_conversation_id
+from webhook.services.outbox import send_due
+from webhook.services.work import sweep
 from webhook.store.bookings import SurgeryBooking, SurgeryWait
-from webhook.store.messages import ClockJob
+from webhook.store.duty import Alert
+from webhook.store.messages import ClockJob, Outbound
 
 MUM, DAD, GRAN, AUNT = "+447700900001", "+447700900002", "+447700900003", "+447700900004"
 ROW = {
@@ -76,3 +80,37 @@ def reminders(parts: Parts) -> int:
     """Reminders that are still to come."""
     with parts.db.reading() as session:
         return session.query(ClockJob).filter_by(kind=REMINDER, state="due").count()
+
+
+def at(parts: Parts, day: int, hour: int, minute: int = 0) -> None:
+    """The clock stands at that time in December (London is on UTC then)."""
+    parts.clock.at = datetime(2026, 12, day, hour, minute, tzinfo=UTC)  # type: ignore[attr-defined]
+
+
+def swept(parts: Parts, who: Talk) -> list[str]:
+    """What the sweep made the assistant say to somebody."""
+    before = len(said(parts, who.id))
+    sweep(parts)
+    sweep(parts)
+    send_due(parts, who.id)
+    return said(parts, who.id)[before:]
+
+
+def alerts(parts: Parts) -> list[str]:
+    with parts.db.reading() as session:
+        return [alert.kind for alert in session.query(Alert).order_by(Alert.id)]
+
+
+def wait_for(parts: Parts, *numbers: str) -> list[Talk]:
+    """The one place goes to the first number, the others wait in their order."""
+    first, *others = [Talk(parts, number) for number in numbers]
+    first.book()
+    for who in others:
+        assert "waiting list?" in who.say(BOOK) and "You are on the waiting list" in who.say("1")
+    return [first, *others]
+
+
+def outbox(parts: Parts) -> list[Outbound]:
+    """Everything that was queued to be said, in order."""
+    with parts.db.reading() as session:
+        return list(session.query(Outbound).order_by(Outbound.id))

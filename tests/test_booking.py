@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import shutil
-import threading
-from datetime import time
 from pathlib import Path
 
 import pytest
 
-from tests.booking_steps import BOOK, DAD, GRAN, MUM, ONE_PLACE, SECOND, Talk, booked, bookings, put, waits
+from tests.booking_steps import BOOK, MUM, SECOND, Talk, booked, bookings, outbox, put, waits
 from tests.conftest import Verdict
-from tests.duty_steps import conversation_of, handovers_of, pass_time, said
+from tests.duty_steps import conversation_of, pass_time
 from webhook.bootstrap import Parts
 from webhook.services.booking_draft import KEPT
-from webhook.services.bookings import BOOKED, Person, take_place
-from webhook.services.inbox import accept_sms
 from webhook.services.render_booking import map_link
 from webhook.services.surgeries import upcoming_surgeries
 from webhook.services.surgery_offers import offer_freed_places
 from webhook.services.text import count_segments
-from webhook.services.work import work_conversation
 from webhook.settings import ROOT
 from webhook.store.duty import Alert
-from webhook.store.surgeries import Surgery
 
 BOTH = pytest.mark.parametrize("number", ["", MUM], ids=["web", "sms"])
 
@@ -226,78 +220,6 @@ def test_a_map_only_where_the_council_allows_one(tmp_path: Path, pattern: str, l
     assert map_link(tmp_path / "content", None) == ""
 
 
-# ---- Whose place it is ----
-
-
-def test_one_place_a_person_and_surgery(parts: Parts, tmp_path: Path) -> None:
-    put(parts, tmp_path, {}, SECOND)
-    who = Talk(parts, MUM)
-    who.say(BOOK, "1", "1", "SKIP", "SKIP", "1")
-    assert "You have a place: Fri 4 Dec 9:30am, Sample School" in who.say(BOOK)
-    assert "Sample Nursery" in who.say("3")
-    who.say("1", "SKIP", "SKIP", "1")
-    assert booked(parts) == ["4 Dec 09:30", "18 Dec 09:30"]
-    assert "Which place do you mean?" in who.say("CAN'T COME")
-    assert "18 Dec" in who.say("2") and "no longer have a place" in who.say("1") and booked(parts) == ["4 Dec 09:30"]
-
-
-def test_nothing_said_to_one_tells_of_another(parts: Parts, tmp_path: Path) -> None:
-    put(parts, tmp_path)
-    Talk(parts, MUM).book(name="Zadie")
-    other = Talk(parts, DAD)
-    said = other.say(BOOK) + other.say("CAN'T COME") + other.say("is my surgery booking confirmed")
-    assert "Zadie" not in said and "9:30am" not in other.say(BOOK) and "You have a place" not in said
-    assert booked(parts) == ["4 Dec 09:30"]
-
-
-def test_change_keeps_the_old_place_until_the_new_one_is_booked(any_parts: Parts, tmp_path: Path) -> None:
-    put(any_parts, tmp_path)
-    who = Talk(any_parts, MUM)
-    who.book(name="Ama", needs="step-free")
-    assert "You keep your place until" in who.say("CHANGE") and booked(any_parts) == ["4 Dec 09:30"]
-    assert "Name: Ama. Needs: step-free" in who.say("2") and booked(any_parts) == ["4 Dec 09:30"]
-    assert "Changed. Your place is now" in who.say("1")
-    assert booked(any_parts) == ["4 Dec 10:10"] and [row.state for row in bookings(any_parts)] == ["given_up", "booked"]
-    assert "stays as it is" in who.say("CHANGE", "forget it") and booked(any_parts) == ["4 Dec 10:10"]
-
-
-@pytest.mark.parametrize(("answer", "left"), [("1", []), ("yes", []), ("give it up", []), ("2", ["4 Dec 09:30"]), ("no keep it", ["4 Dec 09:30"]), ("9", ["4 Dec 09:30"])])
-def test_giving_up_asks_once_and_does_as_told(parts: Parts, tmp_path: Path, answer: str, left: list[str]) -> None:
-    put(parts, tmp_path)
-    who = Talk(parts, MUM)
-    who.book()
-    assert "Shall I give it up?" in who.say("sorry we can't make it on friday")
-    who.say(answer)
-    assert booked(parts) == left
-
-
-@pytest.mark.parametrize("words", ["cancel my surgery booking", "Please cancel our surgery appointment, it's been sorted", "cant make my slot tmrw, baby has a temp"])
-def test_plain_words_through_the_dialogue_model_reach_the_own_place(parts: Parts, tmp_path: Path, words: str) -> None:
-    put(parts, tmp_path)
-    who = Talk(parts, MUM)
-    who.book()
-    parts.rasa.default = [{"say": "surgeries", "wants": "book", "surgeries": []}]  # type: ignore[attr-defined]
-    assert "Shall I give it up?" in who.say(words)
-
-
-def test_a_place_that_was_not_booked_here_goes_to_a_person(parts: Parts, tmp_path: Path) -> None:
-    put(parts, tmp_path)
-    parts.rasa.default = [{"say": "surgeries", "wants": "book", "surgeries": [{"surgery_id": "S1"}]}]  # type: ignore[attr-defined]
-    who = Talk(parts, MUM)
-    assert "Nothing is booked or changed" in who.say("cancel my surgery slot on weds please, mock exam")
-    assert handovers_of(parts, who.id)[0].kind == "surgery_book"
-
-
-@pytest.mark.parametrize("word", ["CANCEL", "STOP"])
-def test_an_opt_out_word_with_a_booking_tells_staff_to_ring_and_leaves_the_place(parts: Parts, tmp_path: Path, word: str) -> None:
-    put(parts, tmp_path)
-    who = Talk(parts, MUM)
-    who.book()
-    assert "no more texts" in who.say(word) and booked(parts) == ["4 Dec 09:30"]
-    with parts.db.reading() as session:
-        assert [alert.kind for alert in session.query(Alert)] == ["may_mean_booking"]
-
-
 # ---- Bad input ----
 
 
@@ -348,126 +270,5 @@ def test_without_any_date_they_are_told_of_the_next(parts: Parts, tmp_path: Path
     parts.rasa.default = [{"say": "surgeries", "wants": "info", "surgeries": []}]  # type: ignore[attr-defined]
     assert "Saved" in who.say("1")
     put(parts, tmp_path)
-    assert "To come, text BOOK SURGERY." in [parts.vault.open(row.body_sealed) for row in _outbox(parts)][-1]
+    assert "To come, text BOOK SURGERY." in [parts.vault.open(row.body_sealed) for row in outbox(parts)][-1]
     assert "1 9:30am" in who.say(BOOK)
-
-
-def _outbox(parts: Parts) -> list:  # type: ignore[type-arg]
-    from webhook.store.messages import Outbound
-
-    with parts.db.reading() as session:
-        return list(session.query(Outbound).order_by(Outbound.id))
-
-
-# ---- Once, and one of many ----
-
-
-def test_a_message_worked_twice_books_once(any_parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process dies after the place was taken and before its words were written down: the same message takes nothing more."""
-    put(any_parts, tmp_path)
-    who = Talk(any_parts, MUM)
-    who.say(BOOK, "1", "SKIP", "SKIP")
-    accept_sms(any_parts, number=MUM, message_sid="SMonce", text="1")
-    with monkeypatch.context() as broken:
-        broken.setattr("webhook.services.turn.record_turn", lambda *_: (_ for _ in ()).throw(RuntimeError("died")))
-        broken.setattr("webhook.services.work.hold_broken", lambda *_: None)
-        broken.setattr("webhook.services.work.next_inbound", _once(broken))
-        work_conversation(any_parts, who.id)
-    assert booked(any_parts) == ["4 Dec 09:30"]
-    pass_time(any_parts, minutes=5)
-    work_conversation(any_parts, who.id)
-    assert booked(any_parts) == ["4 Dec 09:30"] and len(bookings(any_parts)) == 1
-    assert sum("Booked: " in any_parts.vault.open(row.body_sealed) for row in _outbox(any_parts)) == 1
-
-
-def _once(patch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
-    """The next message the first time, none after: a worker that dies does not come back at once."""
-    from webhook.store.inbox import next_inbound
-
-    seen: list[int] = []
-
-    def given(*arguments):  # type: ignore[no-untyped-def]
-        return None if seen else (seen.append(1), next_inbound(*arguments))[1]
-
-    return given
-
-
-@pytest.mark.parametrize(("capacity", "places"), [("1", 1), ("3", 3)])
-def test_of_twenty_at_once_as_many_get_the_slot_as_it_holds(any_parts: Parts, tmp_path: Path, capacity: str, places: int) -> None:
-    put(any_parts, tmp_path, ONE_PLACE | {"capacity": capacity})
-    people = [Talk(any_parts, f"+4477009001{n:02}") for n in range(20)]
-    for who in people:
-        who.say("hello")
-    start, how = threading.Barrier(20), list[str]()
-
-    def race(who: Talk) -> None:
-        start.wait()
-        with any_parts.db.writing() as session:
-            surgery = session.query(Surgery).one()
-            how.append(take_place(any_parts, session, Person(who.id, who.id, False), surgery, time(9, 30), details={"about": ""}, instead_of=None, now=any_parts.clock.now()))
-
-    threads = [threading.Thread(target=race, args=(who,)) for who in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert len(how) == 20 and how.count(BOOKED) == places and len(booked(any_parts)) == places
-    assert len({(row.slot, row.seat) for row in bookings(any_parts)}) == places
-
-
-def test_twenty_parents_who_say_yes_at_once_through_the_whole_path(any_parts: Parts, tmp_path: Path) -> None:
-    """Each has read back the same last place. One gets it; the others are told, and asked whether to wait."""
-    put(any_parts, tmp_path, ONE_PLACE)
-    people = [Talk(any_parts, f"+4477009001{n:02}") for n in range(20)]
-    for who in people:
-        who.say(BOOK, "1", "SKIP", "SKIP")
-    start = threading.Barrier(20)
-
-    def race(who: Talk) -> None:
-        accept_sms(any_parts, number=who.number, message_sid=f"SM{who.number}", text="1")
-        start.wait()
-        work_conversation(any_parts, who.id)
-
-    threads = [threading.Thread(target=race, args=(who,)) for who in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-    last = [said(any_parts, who.id)[-1] for who in people]
-    assert sum(text.startswith("Booked: ") for text in last) == 1 and sum("waiting list?" in text for text in last) == 19
-    assert booked(any_parts) == ["4 Dec 09:30"]
-
-
-def test_one_person_trying_twenty_times_at_once_has_one_place(any_parts: Parts, tmp_path: Path) -> None:
-    put(any_parts, tmp_path, {"capacity": "2"})
-    who = Talk(any_parts, MUM)
-    who.say("hello")
-    start, how = threading.Barrier(20), list[str]()
-
-    def race(number: int) -> None:
-        start.wait()
-        with any_parts.db.writing() as session:
-            surgery = session.query(Surgery).one()
-            slot = time(9, 30) if number % 2 else time(9, 50)
-            how.append(take_place(any_parts, session, Person(who.id, "same", False), surgery, slot, details={"about": ""}, instead_of=None, now=any_parts.clock.now()))
-
-    threads = [threading.Thread(target=race, args=(number,)) for number in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert how.count(BOOKED) == 1 and len(booked(any_parts)) == 1
-
-
-def test_who_comes_second_for_the_last_place_is_offered_the_next(any_parts: Parts, tmp_path: Path) -> None:
-    """Both were shown the same time; the second is not told who has it."""
-    put(any_parts, tmp_path, {"end": "10:10"})
-    mum, dad = Talk(any_parts, MUM), Talk(any_parts, DAD)
-    for who in (mum, dad):
-        who.say(BOOK, "1", "SKIP", "SKIP")
-    assert "Booked" in mum.say("1")
-    assert dad.say("1").startswith("That time is no longer free. SEND surgery Fri 4 Dec, Sample School. Which time? 1 9:50am.")
-    assert "Booked" in dad.say("1", "1")
-    third = Talk(any_parts, GRAN)
-    assert "There is no free place" in third.say(BOOK) and "You are on the waiting list" in third.say("yes please")
-    assert waits(any_parts) == ["waiting"]

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.booking_steps import DAD, MUM, Talk, booked, bookings, put, reminders
+from tests.booking_steps import DAD, MUM, Talk, at, booked, bookings, put, reminders, swept
 from tests.conftest import Verdict
 from tests.duty_steps import WATCHED, said
-from tests.test_booking_later import at, swept
 from webhook.bootstrap import Parts
 from webhook.services.inbox import number_hash
 from webhook.services.text import count_segments

@@ -7,6 +7,7 @@ back leaves a text whose fate nobody knows. It is never sent again by itself; it
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import time
 from collections import Counter
@@ -20,6 +21,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.chaos.town import Town
+from tests.conftest import empty_postgres
 from tests.sms_tools import form
 from tests.twilio.strict import StrictTwilio, running_strict
 from webhook.services.identity_read import normalise_ref
@@ -40,7 +42,8 @@ def twilio() -> Iterator[StrictTwilio]:
 
 
 @pytest.fixture
-def town(tmp_path: Path, twilio: StrictTwilio) -> Iterator[Town]:
+def town(tmp_path: Path, twilio: StrictTwilio, empty_sqlite: Path) -> Iterator[Town]:
+    shutil.copy(empty_sqlite, tmp_path / "town.db")
     made = Town(tmp_path, f"sqlite:///{tmp_path / 'town.db'}", twilio)
     yield made
     made.stop()
@@ -86,10 +89,7 @@ def test_killed_workers_lose_nothing_and_double_nothing(store: str, tmp_path: Pa
     url = f"sqlite:///{tmp_path / 'town.db'}" if store == "sqlite" else str(request.getfixturevalue("postgres_url"))
     town = Town(tmp_path, url, twilio)
     if store == "postgresql":
-        with town.db.engine.begin() as connection:
-            from webhook.store.db import Base
-
-            connection.exec_driver_sql(f"TRUNCATE {', '.join(Base.metadata.tables)} RESTART IDENTITY CASCADE")
+        empty_postgres(town.db)
     try:
         town.start("rasa", "web", "worker")
         numbers = [f"+4477009001{n:02d}" for n in range(4)]

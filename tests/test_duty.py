@@ -96,7 +96,7 @@ def test_acknowledging_says_who_and_when_and_takes_it_off_every_queue(app: Flask
     conversation_id = text_in(parts, "he hit her", verdict=CRISIS)
     other = signed_in(app.test_client(), parts, "bola")
     pass_time(parts, seconds=40)
-    assert press(officer, "/duty/alerts/1/acknowledge").location.endswith(conversation_id)
+    assert press(officer, "/duty/alerts/1/acknowledge").location.endswith(f"{conversation_id}#latest")
     assert "No open alerts" in other.get("/duty/queue-fragment").text
     assert "Acknowledged by Amina" in other.get(f"/duty/conversations/{conversation_id}").text
     press(other, "/duty/alerts/1/acknowledge")

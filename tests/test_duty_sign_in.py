@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyotp
 import pytest
+from argon2 import PasswordHasher, Type
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -157,3 +158,7 @@ def test_logins_are_made_and_mended_from_the_terminal(app: Flask, parts: Parts) 
 def test_a_bad_login_is_refused_with_a_reason(app: Flask, args: list[str]) -> None:
     answer = app.test_cli_runner().invoke(args=["staff", *args])
     assert answer.exit_code != 0 and "Error" in answer.output
+
+
+def test_guessing_a_password_costs_what_owasp_asks_at_least(product_hasher: PasswordHasher) -> None:
+    assert product_hasher.type is Type.ID and product_hasher.memory_cost >= 19 * 1024 and product_hasher.time_cost >= 2  # KiB, passes

@@ -57,14 +57,15 @@ def printed(page: str) -> str:
 def test_the_list_has_time_name_and_needs_and_the_rest_on_screen_only(officer: FlaskClient, parts: Parts, tmp_path: Path) -> None:
     put(parts, tmp_path)
     mum = Talk(parts, MUM)
+    parts.rasa.default = [{"say": "answer", "topics": ["ehcna_timeline"], "confidence": 0.9}]  # type: ignore[union-attr]
     mum.say("the council is late with the plan and he has no taxi")
     mum.book(which="2", name="ama", needs="BSL interpreter")
     Talk(parts).book(name="Bo")
     page = officer.get("/duty/surgeries/1").text
-    assert page.index("9:30am") < page.index("9:50am") and "late with the plan" in page
+    assert page.index("9:30am") < page.index("9:50am") and "How long an assessment takes" in page and "not said" in page
     paper = printed(page)
     assert "Ama" in paper and "BSL interpreter" in paper and "Bo" in paper and "none given" in paper
-    assert "late with the plan" not in paper and "onversation" not in paper and MUM not in page
+    assert "assessment" not in paper and "onversation" not in paper and MUM not in page
     assert ("opened", "surgery:1:2026-11-23") in audits(parts)
     listed = officer.get("/duty/surgeries").text
     assert "Sample School" in listed and ">2</td>" in listed

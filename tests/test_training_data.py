@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
+from scipy import sparse
 
 from understanding.encoder import Encoder
 from understanding.examples import read_examples
@@ -54,15 +55,17 @@ def alike_in_words(texts: list[str]) -> list[tuple[int, int]]:
     clean = [normalise(text) for text in texts]
     table = NgramTable(word_ngrams).fit(clean, least_texts=1)
     matrix = table.transform(clean)
-    close = (matrix @ matrix.T).tocoo()
-    return [(int(i), int(j)) for i, j, value in zip(close.row, close.col, close.data, strict=True) if i < j and value >= WORDS_ALIKE]
+    alike = sparse.triu(matrix @ matrix.T, k=1, format="coo")  # tens of millions of pairs share a word: they are sifted as an array
+    near = alike.data >= WORDS_ALIKE
+    return list(zip(alike.row[near].tolist(), alike.col[near].tolist(), strict=True))
 
 
 def near_duplicates(texts: list[str], encoder: Encoder | None) -> list[tuple[str, str]]:
     """Pairs alike in words and, where the weights are installed, in meaning."""
     pairs = alike_in_words(texts)
-    vectors = Features(encoder).embed([texts[i] for pair in pairs for i in pair])
-    meaning = np.array([vectors[2 * k] @ vectors[2 * k + 1] for k in range(len(pairs))])
+    near = sorted({i for pair in pairs for i in pair})
+    vectors = dict(zip(near, Features(encoder).embed([texts[i] for i in near]), strict=True))
+    meaning = np.array([vectors[i] @ vectors[j] for i, j in pairs])
     return [(texts[i], texts[j]) for (i, j), value in zip(pairs, meaning, strict=True) if encoder is None or value >= MEANING_ALIKE]
 
 

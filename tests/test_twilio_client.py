@@ -166,12 +166,12 @@ def live(any_parts: Parts, strict: StrictTwilio) -> Parts:
     return parts
 
 
-def send_for(parts: Parts, minutes: float = 30) -> None:
-    """Everything that a worker does about texts in that time."""
-    for _ in range(int(minutes * 2)):
+def send_half_an_hour(parts: Parts) -> None:
+    """What a worker does about texts in that time: looked at closely while it tries again, then now and then, as what is due stays due."""
+    for seconds in [30] * 10 + [300] * 5:
         sweep(parts)
         send_due(parts, sms_conversation_id(parts, PARENT))
-        later(parts, 30)
+        later(parts, seconds)
 
 
 def states(parts: Parts) -> list[str]:
@@ -185,7 +185,7 @@ def texts(strict: StrictTwilio) -> list[str]:
 @pytest.mark.parametrize("lost", ["hang", "reset", "garbage"])
 def test_a_text_whose_answer_was_lost_is_sent_once_and_its_callback_tells(live: Parts, strict: StrictTwilio, lost: str) -> None:
     strict.plan, strict.hang_s = [lost], 1.0
-    send_for(live)
+    send_half_an_hour(live)
     assert states(live) == ["unknown", "sent"]
     assert len(texts(strict)) == len(set(texts(strict))) == 2
     assert one(live, Alert).kind == "sms_unknown"
@@ -200,7 +200,7 @@ def test_a_text_whose_answer_was_lost_is_sent_once_and_its_callback_tells(live: 
 @pytest.mark.parametrize("planned", [500, 503, "drop"])
 def test_after_a_server_error_it_is_not_sent_again_by_itself(live: Parts, strict: StrictTwilio, planned: int | str) -> None:
     strict.plan = [planned]
-    send_for(live)
+    send_half_an_hour(live)
     assert states(live) == ["unknown", "sent"]
     assert len(strict.accepted) == 1
     assert one(live, Alert).kind == "sms_unknown"
@@ -208,7 +208,7 @@ def test_after_a_server_error_it_is_not_sent_again_by_itself(live: Parts, strict
 
 def test_too_many_at_once_is_tried_again_in_order(live: Parts, strict: StrictTwilio) -> None:
     strict.plan = [429, 429, 429]
-    send_for(live)
+    send_half_an_hour(live)
     assert states(live) == ["sent", "sent"]
     assert texts(strict) == [live.vault.open(row.body_sealed) for row in rows(live, Outbound)]
     assert rows(live, Alert) == []
@@ -227,7 +227,7 @@ def test_the_wait_after_429_grows(live: Parts, strict: StrictTwilio) -> None:
 
 def test_21610_is_an_opt_out_we_did_not_know_of(live: Parts, strict: StrictTwilio) -> None:
     strict.plan = [21610]
-    send_for(live)
+    send_half_an_hour(live)
     assert states(live) == ["failed", "cancelled"]
     assert texts(strict) == []
     assert (one(live, ConsentEvent).event, one(live, PhoneNumber).opted_out_at is not None) == ("refused", True)
@@ -235,7 +235,7 @@ def test_21610_is_an_opt_out_we_did_not_know_of(live: Parts, strict: StrictTwili
 
 def test_a_number_that_cannot_be_texted_fails_and_staff_know(live: Parts, strict: StrictTwilio) -> None:
     strict.plan = [21211]
-    send_for(live)
+    send_half_an_hour(live)
     assert states(live)[0] == "failed"
     assert strict.asked == 2
     assert one(live, Alert).kind == "sms_unknown"
@@ -243,5 +243,5 @@ def test_a_number_that_cannot_be_texted_fails_and_staff_know(live: Parts, strict
 
 def test_credentials_put_right_within_minutes_lose_no_text(live: Parts, strict: StrictTwilio) -> None:
     strict.plan = [401, 401]
-    send_for(live)
+    send_half_an_hour(live)
     assert states(live) == ["sent", "sent"]

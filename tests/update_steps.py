@@ -7,7 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tests.family import CASE, MUM, hear, verify, write_csv
+import pytest
+
+from tests.family import CASE, MUM, hear, put_on_record, verify, web, write_csv
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
 from webhook.services.cases import case_status, seal_status
@@ -107,3 +109,12 @@ def jobs(parts: Parts) -> dict[str, str]:
     """Every job about a case by its key, with its state."""
     with parts.db.reading() as session:
         return {job.dedupe_key: job.state for job in session.query(ClockJob).filter_by(kind="case_update").order_by(ClockJob.id)}
+
+
+@pytest.fixture
+def wanted(any_parts: Parts, tmp_path: Path) -> Parts:
+    """A mother who said yes in the chat, on each of the two stores."""
+    any_parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
+    put_on_record(any_parts, tmp_path)
+    opt_in(any_parts, web(any_parts))
+    return any_parts

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from tests.browser.conftest import DANGER, DESK, UNCLEAR, WHEN_LATE, Site
+from tests.browser.conftest import DANGER, DESK, PHONE, UNCLEAR, WHEN_LATE, Site
 from tests.browser.steps import answers, ask, count_inbound, shoot
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Message
@@ -55,6 +55,31 @@ def test_a_parent_asks_by_keyboard_alone(open_page: Open) -> None:
     page.keyboard.press("Enter")
     answers(page)
     shoot(page, "desk-answer")
+
+
+def test_on_a_desk_enter_sends_and_shift_enter_makes_a_line(open_page: Open) -> None:
+    page = open_page("/chat", DESK)
+    page.get_by_label("Write your question").focus()
+    page.keyboard.type("two")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("lines")
+    expect(page.get_by_label("Write your question")).to_have_value("two\nlines")
+    page.keyboard.press("Enter")
+    answers(page)
+    expect(page.get_by_label("Write your question")).to_have_value("")
+
+
+def test_on_a_phone_enter_makes_a_line_and_the_button_sends(open_page: Open, site: Site) -> None:
+    page = open_page("/chat", PHONE, has_touch=True, is_mobile=True)
+    page.get_by_label("Write your question").focus()
+    page.keyboard.type("two")
+    page.keyboard.press("Enter")
+    page.keyboard.type("lines")
+    expect(page.get_by_label("Write your question")).to_have_value("two\nlines")
+    assert count_inbound(site) == []
+    page.get_by_role("button", name="Send").tap()
+    answers(page)
+    assert len(count_inbound(site)) == 1
 
 
 def test_a_chip_asks_its_own_words(open_page: Open) -> None:

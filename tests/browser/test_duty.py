@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -25,16 +24,12 @@ SOON_MS = 15_000
 
 @pytest.fixture
 def officer(site: Site, open_page: Open) -> Callable[..., Any]:
-    """Opens a page of the console as Amina, signed in through the form."""
+    """Opens a page of the console as Amina, signed in through the form; once a test, as a code works once."""
     site.rasa.default = [{"say": "unsure"}]
     staff = new_staff(site.parts)
-    used: list[int] = []
 
     def opened(address: str = "/duty/", viewport: dict[str, int] = DESK, **options: Any) -> Any:
         page = open_page("/duty/sign-in", viewport, **options)
-        if used:
-            time.sleep(max(0.0, used[-1] * 30 + 30 - time.time()) + 0.2)  # a code works once
-        used.append(int(time.time()) // 30)
         page.get_by_label("User name").fill("amina")
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_label("Code from your authenticator app").fill(pyotp.TOTP(site.parts.vault.open(staff.totp_sealed)).now())
@@ -72,6 +67,8 @@ def test_every_page_is_accessible_and_fits_a_desk_a_phone_and_a_zoomed_window(of
         page.goto(address)
         if name != "queue":
             press(page, page.get_by_role("button", name="Claim").or_(page.get_by_role("button", name="Take over from the assistant")))
+            said_before_writing = {"watched": "Phone may be watched", "needs": "Text only: don't ring"}[name]
+            expect(page.locator("#latest").get_by_text(said_before_writing)).to_be_in_viewport()
         for label, width in {"desk": 1280, "phone": 390, "zoom": 640, "narrow": 320}.items():
             page.set_viewport_size({"width": width, "height": 800})
             assert fits(page), (name, label)
@@ -181,3 +178,87 @@ def test_an_opted_out_number_has_no_box_to_write_in(officer: Callable[..., Any],
     expect(page.get_by_text("ring instead")).to_be_visible()
     expect(page.locator("textarea")).to_have_count(0)
     shoot(page, "duty-opted-out")
+
+
+def write_a_lot(site: Site, count: int = 25) -> str:
+    """A long conversation of somebody who then asks for a person."""
+    for number in range(1, count):
+        text_in(site.parts, f"message {number}: the taxi did not come and nobody rang us back about it", "+447700900152")
+    return text_in(site.parts, "PERSON", "+447700900152")
+
+
+@pytest.mark.parametrize(("scripts", "width"), [(True, 390), (False, 390), (True, 320), (True, 1280)])
+def test_a_long_conversation_opens_at_its_newest_message(officer: Callable[..., Any], site: Site, scripts: bool, width: int) -> None:
+    write_a_lot(site)
+    page = officer("/duty/", {"width": width, "height": 800}, java_script_enabled=scripts)
+    press(page, page.get_by_role("link", name="Wants a person"))
+    expect(page.locator(".line").last).to_be_in_viewport()
+    expect(page.locator(".line").first).not_to_be_in_viewport()
+    expect(page.locator("#latest")).to_be_focused()
+    press(page, page.get_by_role("button", name="Take over").or_(page.get_by_role("button", name="Claim")))
+    for seen in (page.locator(".line").last, page.get_by_text("You hold this conversation. The assistant is silent until"), page.get_by_label("Your words")):
+        expect(seen).to_be_in_viewport()
+    shoot(page, f"duty-newest-{width}{'' if scripts else '-plain'}")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Your words")).to_be_focused()
+    page.get_by_label("Your words").fill("We are looking into it")
+    press(page, page.get_by_role("button", name="Send"))
+    expect(page.locator(".line.staff", has_text="We are looking into it")).to_be_in_viewport()
+    expect(page.get_by_label("Your words")).to_be_in_viewport()
+    press(page, page.get_by_role("button", name="Show the number"))
+    expect(page.get_by_text("+447700900152")).to_be_in_viewport()
+
+
+def test_a_new_line_keeps_the_box_in_place_and_is_pointed_to_further_up(officer: Callable[..., Any], site: Site) -> None:
+    conversation_id = write_a_lot(site)
+    page = officer(f"/duty/conversations/{conversation_id}", PHONE)  # no place in the address: the script goes to the newest
+    expect(page.locator("#latest")).to_be_focused()
+    press(page, page.get_by_role("button", name="Claim"))
+    box, place = page.get_by_label("Your words"), "document.getElementById('text').getBoundingClientRect().top"
+    box.fill("half a repl")
+    before = page.evaluate(place)
+    page.evaluate("document.querySelectorAll('.line').forEach((line) => { line.old = true; })")
+    text_in(site.parts, "he has just come home by himself", "+447700900152")
+    expect(page.locator(".line", has_text="he has just come home")).to_be_in_viewport(timeout=SOON_MS)
+    assert abs(page.evaluate(place) - before) <= 2
+    page.keyboard.type("y")
+    expect(box).to_have_value("half a reply")
+    assert page.locator(".line").evaluate_all("lines => lines.filter((line) => !line.old).length") == 1  # one is new in the log, so one is read out
+    expect(page.get_by_role("log")).to_have_attribute("aria-labelledby", "transcript-title")
+    expect(page.locator("#below")).to_be_hidden()
+    page.evaluate("scrollTo(0, 0)")
+    text_in(site.parts, "and he is safe", "+447700900152")
+    page.get_by_role("link", name="New message below").wait_for(timeout=SOON_MS)
+    assert page.evaluate("scrollY") == 0
+    shoot(page, "duty-below")
+    assert violations(page) == []
+    page.get_by_role("link", name="New message below").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".line", has_text="and he is safe")).to_be_in_viewport()
+    expect(page.locator("#below")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_many_alerts_leave_the_people_who_wait_in_reach(officer: Callable[..., Any], site: Site, width: int) -> None:
+    fill_the_queue(site)
+    for number in range(60, 70):
+        text_in(site.parts, "HELP", f"+4477009001{number}")
+    page = officer("/duty/", {"width": width, "height": 800})
+    for name in ("Alerts 13", "Waiting for a person 4"):
+        expect(page.get_by_role("link", name=name)).to_be_in_viewport()
+    for danger in ("they held him down", "he hits me"):
+        expect(page.get_by_text(danger).first).to_be_visible()
+    shoot(page, f"duty-alerts-{width}")
+    page.screenshot(path=SCREENSHOTS / f"duty-alerts-{width}-full.png", full_page=True)
+    assert fits(page) and violations(page) == []
+    more = page.locator("#more-alerts summary")
+    expect(more).to_contain_text("and 10 more alerts: 10 × Texted HELP")
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#more-alert-list > li").last).to_be_visible()
+    text_in(site.parts, "HELP", "+447700900171")
+    expect(more).to_contain_text("and 11 more alerts", timeout=SOON_MS)
+    expect(page.locator("#more-alert-list > li").last).to_be_visible()
+    page.get_by_role("link", name="Waiting for a person").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Waiting for a person")).to_be_in_viewport()

@@ -37,7 +37,7 @@ class Town:
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.seal_key = Fernet.generate_key().decode()
         self.environment = {
-            **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "MINILM_DIR")},
+            **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "MINILM_DIR", "PYTHONPYCACHEPREFIX")},
             **{"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "CHAOS_FOLDER": str(folder)},
             **{"DATABASE_URL": database_url, "QUEUE_PATH": str(folder / "queue.db"), "PORT": str(self.port), "PUBLIC_URL": PUBLIC},
             **{"SECRET_KEY": "chaos", "HASH_KEY": "chaos", "SEAL_KEY": self.seal_key, "API_TOKEN": "chaos", "API_BASE": f"http://127.0.0.1:{self.port}"},

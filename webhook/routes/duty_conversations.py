@@ -87,7 +87,7 @@ def reply(conversation_id: str) -> ResponseReturnValue:
     except StepRefused as refusal:
         return _draw(conversation_id, 409, problem=_say(refusal), typed=text)
     flash("Sent." if request.form.get("channel") == "web" else "On its way. The list shows when it has arrived.", "done")
-    return _back_to(conversation_id, "reply-title")
+    return _back_to(conversation_id)
 
 
 @blueprint.post("/conversations/<conversation_id>/hand-back")
@@ -139,8 +139,8 @@ def _draw(conversation_id: str, status: int = 200, **values: Any) -> ResponseRet
     return page("conversation.html", status, view=view, **shared, **values)
 
 
-def _back_to(conversation_id: str, place: str | None = None) -> ResponseReturnValue:
-    return redirect(url_for("duty.show_conversation", conversation_id=conversation_id, _anchor=place))
+def _back_to(conversation_id: str) -> ResponseReturnValue:
+    return redirect(url_for("duty.show_conversation", conversation_id=conversation_id, _anchor="latest"))
 
 
 def _say(refusal: StepRefused) -> str:

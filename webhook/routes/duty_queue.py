@@ -52,7 +52,7 @@ def acknowledge_alert(alert_id: int) -> ResponseReturnValue:
         abort(404)
     flash("Acknowledged. Others can see that you have it.", "done")
     if alert.conversation_id and alert.kind != "rasa_down":
-        return redirect(url_for("duty.show_conversation", conversation_id=alert.conversation_id))
+        return redirect(url_for("duty.show_conversation", conversation_id=alert.conversation_id, _anchor="latest"))
     return redirect(url_for("duty.show_queue"))
 
 

@@ -24,6 +24,8 @@ from webhook.store.duty_queries import (
 
 _RANK = {"crisis": 0, "opted_out_danger": 0, "concern": 1, "not_me": 2, "help_word": 2, "may_mean_booking": 3}
 LAST_RANK = 4
+LAST_DANGER = 1  # up to this rank somebody may be in danger: always shown
+FEW = 3  # cards on the queue's page before the rest is folded
 
 
 class NoSuchAlert(Exception):
@@ -50,15 +52,21 @@ class AlertCard:
 
 
 def list_alert_cards(parts: Parts, staff: Staff) -> list[AlertCard]:
-    """Open alerts for somebody who may see conversations: the gravest first, then the oldest. That their words were shown is written down."""
+    """Open alerts for somebody who may see conversations: the gravest first; of those about danger the oldest, of the others the newest. That their words were shown is written down."""
     with parts.db.reading() as session:
         rows = list_open_alerts(session)
         inbound_ids = [alert.inbound_id for alert, _, _ in rows if alert.inbound_id]
         sends, times = find_safety_sends(session, inbound_ids), find_card_times(session, inbound_ids)
     cards = [_card(parts, alert, conversation, number, sends, times) for alert, conversation, number in rows]
-    cards = _one_per_message(sorted(cards, key=lambda card: (card.rank, card.alert.at, card.alert.id)))
+    cards = _one_per_message(sorted(cards, key=_order))
     _note_seen(parts, staff, cards)
     return cards
+
+
+def fold_alerts(cards: list[AlertCard]) -> tuple[list[AlertCard], list[AlertCard]]:
+    """The cards that are shown and those one press away: the first few, and whatever may be about danger."""
+    count = max(FEW, sum(card.rank <= LAST_DANGER for card in cards))
+    return cards[:count], cards[count:]
 
 
 def list_conversation_alerts(parts: Parts, staff: Staff, conversation: Conversation, number: PhoneNumber | None) -> list[AlertCard]:
@@ -95,6 +103,11 @@ def forget_originals(parts: Parts) -> int:
     now = parts.clock.now()
     with parts.db.writing() as session:
         return wipe_originals(session, now - timedelta(days=parts.settings.alert_original_days))
+
+
+def _order(card: AlertCard) -> tuple[int, float]:
+    at = card.alert.at.timestamp()
+    return card.rank, at if card.rank <= LAST_DANGER else -at
 
 
 def _card(parts: Parts, alert: Alert, conversation: Conversation | None, number: PhoneNumber | None, sends: dict[int, str], times: dict[int, datetime]) -> AlertCard:

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.services.booking_draft import Draft, asking, closing
 from webhook.services.booking_instead import read_refused_days
-from webhook.services.booking_read import read_days, read_times, read_word
+from webhook.services.booking_read import read_days, read_times
 from webhook.services.bookings import TAKES_NAMES, free_slots, list_open, who_books
-from webhook.services.handovers import find_subject
 from webhook.services.heard import Heard, Turn
 from webhook.services.render_booking import BookingWords, ask_question
 from webhook.store.booking_find import find_live, find_wait
@@ -108,12 +107,6 @@ def leave_booking(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     with parts.db.reading() as session:
         booking = session.get_one(SurgeryBooking, draft.booking)
         return closing(heard, words.reply("booking_kept", place=words.booked(booking)))
-
-
-def subject_of(parts: Parts, heard: Heard) -> str:
-    """What they want to talk about, as far as their words say: for staff screens only."""
-    with parts.db.reading() as session:
-        return find_subject(session, heard.conversation.id, heard.masked, no_subject=read_word)
 
 
 def list_bookable(session: Session, heard: Heard, but: int | None = None) -> list[tuple[Surgery, list[time]]]:

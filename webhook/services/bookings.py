@@ -131,7 +131,7 @@ def offer_place(parts: Parts, session: Session, wait: SurgeryWait, surgery: Surg
     return find_live(session, surgery.id, person.key, trial=person.trial)
 
 
-def answer_offer(parts: Parts, session: Session, booking_id: int, person: Person, yes: bool, now: datetime) -> str:
+def answer_offer(parts: Parts, session: Session, booking_id: int, person: Person, yes: bool, now: datetime, *, about: str) -> str:
     """Take or refuse a place that was kept: `booked`, `declined`, or `gone` when its time was over."""
     booking = session.get(SurgeryBooking, booking_id)
     if booking is None or booking.person_key != person.key or booking.state != "offered":
@@ -143,7 +143,7 @@ def answer_offer(parts: Parts, session: Session, booking_id: int, person: Person
         return GONE
     if not yes:
         return "declined"
-    booking.made_at = now
+    booking.made_at, booking.about = now, about
     plan_reminders(parts, session, booking, now)
     return BOOKED
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
 from webhook.services.access_needs import TEXT_ONLY
-from webhook.services.alerts import AlertCard, list_alert_cards, list_conversation_alerts
+from webhook.services.alerts import AlertCard, fold_alerts, list_alert_cards, list_conversation_alerts
 from webhook.services.audit import note_once
 from webhook.services.console import NoSuchConversation, sms_body
 from webhook.services.console_content import console_words, label
@@ -42,13 +42,19 @@ class QueueItem:
 class Queue:
     """The page of everything that waits for a person."""
 
-    alerts: list[AlertCard]
+    alerts_shown: list[AlertCard]
+    alerts_folded: list[AlertCard]  # one press away, so that many alerts do not push the people who wait off the screen
     waiting: list[QueueItem]
     held: list[QueueItem]
     passed: list[QueueItem]
     stuck: list[QueueItem]
     open_now: bool | None
     when: str  # "5pm" when open, "Monday 23 November at 9am" when closed
+
+    @property
+    def alerts(self) -> list[AlertCard]:
+        """All open alerts."""
+        return [*self.alerts_shown, *self.alerts_folded]
 
 
 @dataclass
@@ -72,6 +78,7 @@ class ConversationView:
     holder: Staff | None
     needs: list[str]
     alerts: list[AlertCard]
+    open_alerts: int
     lines: list[Line]
     unsafe: bool
     opted_out: bool
@@ -91,8 +98,10 @@ def view_queue(parts: Parts, staff: Staff) -> Queue:
     free = [item for item in items if item.row.holder is None]
     now, hours = parts.clock.now(), parts.content.hours
     opening = next_opening(hours, now)
+    shown, folded = fold_alerts(list_alert_cards(parts, staff))
     return Queue(
-        alerts=list_alert_cards(parts, staff),
+        alerts_shown=shown,
+        alerts_folded=folded,
         waiting=[item for item in free if item.row.handover.kind not in ("pass", "waiting")],
         held=[item for item in items if item.row.holder is not None],
         passed=[item for item in free if item.row.handover.kind == "pass"],
@@ -114,6 +123,7 @@ def view_conversation(parts: Parts, staff: Staff, conversation_id: str) -> Conve
         updates, typed_phone = are_on(session, conversation), bool(list_typed_phones(session, conversation_id))
     _note_opened(parts, staff, conversation_id)
     row = QueueRow(handover, conversation, number, holder) if handover else None
+    alerts = list_conversation_alerts(parts, staff, conversation, number)
     return ConversationView(
         conversation=conversation,
         number=number,
@@ -121,7 +131,8 @@ def view_conversation(parts: Parts, staff: Staff, conversation_id: str) -> Conve
         label=label(parts, "handover_kinds", handover.kind) if handover else "",
         holder=holder,
         needs=_needs(parts, handover, conversation),
-        alerts=list_conversation_alerts(parts, staff, conversation, number),
+        alerts=alerts,
+        open_alerts=sum(card.alert.acknowledged_at is None for card in alerts),
         lines=[Line(message, name or "", _state(outbound), outbound.segments if outbound else 0) for message, name, outbound in lines],
         unsafe=row.unsafe if row else conversation.unsafe_at is not None or bool(number and number.unsafe_at),
         opted_out=bool(number and number.opted_out_at),

@@ -252,8 +252,7 @@ def _merge_contacts(lent: Any, given: Any) -> Any:
 
 def _read(path: Path, name: str) -> Any:
     try:
-        stat = path.stat()
-        return _parse(path, stat.st_mtime_ns, stat.st_size)
+        return _parse(path.read_text("utf-8"))
     except FileNotFoundError as error:
         raise ContentError([f"{name}: missing"]) from error
     except yaml.YAMLError as error:
@@ -261,8 +260,9 @@ def _read(path: Path, name: str) -> Any:
 
 
 @lru_cache(maxsize=512)
-def _parse(path: Path, _changed: int, _size: int) -> Any:
-    raw = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
+def _parse(text: str) -> Any:
+    """The words of a file, read once however often and from wherever they come."""
+    raw = yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader)
     return {} if raw is None else raw
 
 

@@ -62,9 +62,9 @@ def summarise(session: Session, conversation_id: str, masked: str) -> str:
     return as_line(find_words(session, conversation_id, masked) or masked)
 
 
-def find_subject(session: Session, conversation_id: str, masked: str, no_subject: Callable[[str], object] | None = None) -> str:
-    """The parent's last words that say what it is about, shortened; "" for none. `no_subject` knows more words that are none."""
-    return shorten(find_words(session, conversation_id, masked, no_subject))
+def find_subject(session: Session, conversation_id: str, masked: str) -> str:
+    """The parent's last words that say what it is about, shortened; "" for none."""
+    return shorten(find_words(session, conversation_id, masked))
 
 
 def handover_turn(parts: Parts, heard: Heard, kind: str, urgent: bool = False) -> Turn:

@@ -6,7 +6,7 @@ Staff see each line whole; the read-back names the newest two questions, shorten
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -26,6 +26,7 @@ _FILLER = """
     now today just really actually real actual proper someone somebody anyone anybody person people human being agent adviser advisor officer staff member team
     council line robot bot computer machine talk speak chat call ring phone text number callback back message contact put through pass let who is there
     instead rather than give cant can't don't dont
+    great good lovely brilliant perfect fine cool nice cheers ta bye goodbye sorry sure right alright thats that's it's its so much very lot helpful appreciate appreciated welcome
 """
 _NOT_A_SUBJECT = frozenset(_FILLER.split())
 _ADDS = re.compile(
@@ -57,10 +58,10 @@ def find_unanswered(heard: list[Said]) -> list[Said]:
     return found
 
 
-def find_words(session: Session, conversation_id: str, masked: str, no_subject: Callable[[str], object] | None = None) -> str:
-    """The parent's last words that say what it is about; "" when all they did was ask for a person. `no_subject` knows more words that are none."""
+def find_words(session: Session, conversation_id: str, masked: str) -> str:
+    """The parent's last words that say what it is about; "" when all they did was ask for a person."""
     candidates = [masked, *list_parent_words(session, conversation_id, limit=5, without_danger=True)]
-    return next((text for text in candidates if says_something(text) and not (no_subject and no_subject(text))), "")
+    return next((text for text in candidates if says_something(text)), "")
 
 
 def say_lines(content: Content, lines: list[str], channel: str) -> str:
@@ -85,10 +86,10 @@ def add_lines(handover: Handover, lines: Iterable[str]) -> None:
             handover.summary = f"{handover.summary}\n{line}".strip()
 
 
-def says_something(text: str) -> bool:
-    """Whether it says more than that a person is wanted."""
+def says_something(text: str, least: int = 2, no_subject: Collection[str] = ()) -> bool:
+    """Whether a message has at least so many words that are more than asking for a person or being polite. `no_subject` are words that say nothing either."""
     words = re.findall(r"[\w']+", text.lower().replace("\u2019", "'"))
-    return len([word for word in words if word not in _NOT_A_SUBJECT]) >= 2
+    return len([word for word in words if word not in _NOT_A_SUBJECT and word not in no_subject]) >= least
 
 
 def shorten(text: str, most: int = SAID_CHARS) -> str:

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.booking_ask import ask_on, begin_booking, leave_booking, subject_of
+from webhook.services.booking_ask import ask_on, begin_booking, leave_booking
 from webhook.services.booking_draft import Draft, asking, booking_turn, closing, read_draft
 from webhook.services.booking_instead import names_booking, read_instead, read_refused_days, wants_to_move
 from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, find_days, is_about_texts, names_day, read_number, read_wish, read_word, read_yes_no, wants_to_leave
+from webhook.services.booking_subject import subject_of
 from webhook.services.booking_unfinished import go_on
 from webhook.services.bookings import BOOKED, answer_offer, give_up, who_books
 from webhook.services.heard import Heard, Reply, Turn
@@ -208,10 +209,10 @@ def _take_offer(parts: Parts, heard: Heard, booking_id: int) -> Turn | None:
     yes = False if wants_to_leave(heard.text) else read_yes_no(heard.text)
     if yes is None:
         return None
-    person, words, answer = who_books(heard.conversation), BookingWords(parts, heard.channel), yes
+    person, words, answer, about = who_books(heard.conversation), BookingWords(parts, heard.channel), yes, subject_of(parts, heard)
 
     def effect(session: Session) -> Outcome:
-        return Outcome({"how": answer_offer(parts, session, booking_id, person, answer, heard.now)})
+        return Outcome({"how": answer_offer(parts, session, booking_id, person, answer, heard.now, about=about)})
 
     how = do_once(parts, call="surgery_offer", key=str(heard.inbound.id), conversation_id=heard.conversation.id, effect=effect)["how"]
     if how != BOOKED:

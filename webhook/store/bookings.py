@@ -40,7 +40,7 @@ class SurgeryBooking(Base):
     state: Mapped[str] = mapped_column(String(10), default="booked")  # booked | offered | declined | lapsed | given_up | moved | attended | missed
     first_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     needs_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    about: Mapped[str] = mapped_column(Text, default="")  # what they want to talk about, masked: on staff screens only
+    about: Mapped[str] = mapped_column(Text, default="")  # what they want to talk about, masked, or the topic they last asked about: on staff screens only
     offer_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     rating: Mapped[int | None]  # 1 good | 2 all right | 3 not good
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -114,14 +114,14 @@ def list_queue(session: Session, limit: int = 200) -> list[QueueRow]:
 # ---- Alerts ----
 
 
-def list_open_alerts(session: Session, limit: int = 100) -> list[tuple[Alert, Conversation | None, PhoneNumber | None]]:
-    """Alerts nobody has acknowledged, oldest first, none from trials."""
+def list_open_alerts(session: Session, limit: int = 200) -> list[tuple[Alert, Conversation | None, PhoneNumber | None]]:
+    """Alerts nobody has acknowledged, none from trials: about danger first, so that no number of others leaves one out, then the newest."""
     statement = (
         select(Alert, Conversation, PhoneNumber)
         .outerjoin(Conversation, Conversation.id == Alert.conversation_id)
         .outerjoin(PhoneNumber, PhoneNumber.number_hash == Conversation.number_hash)
         .where(Alert.acknowledged_at.is_(None), Alert.trial.is_(False), or_(Conversation.id.is_(None), Conversation.trial.is_(False)))
-        .order_by(Alert.at, Alert.id)
+        .order_by(case((Alert.kind.in_((*DANGER, "opted_out_danger")), 0), else_=1), Alert.at.desc(), Alert.id.desc())
     )
     return [(alert, conversation, number) for alert, conversation, number in session.execute(statement.limit(limit))]
 

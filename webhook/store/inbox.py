@@ -13,6 +13,8 @@ from webhook.store.conversations import Conversation, PhoneNumber, SealedValue
 from webhook.store.db import insert_for_key, insert_once
 from webhook.store.messages import Inbound
 
+ANSWERED = ("answer", "gentle")
+
 
 class Said(NamedTuple):
     """A message of the parent's, masked, with the lane and the topics it was given."""
@@ -107,6 +109,13 @@ def list_said(session: Session, conversation_id: str, since: datetime) -> list[S
     """What the parent wrote since a moment and what came of it, oldest first."""
     statement = select(Inbound.masked_text, Inbound.lane, Inbound.topics).where(Inbound.conversation_id == conversation_id, Inbound.received_at > since)
     return [Said(text or "", lane, topics) for text, lane, topics in session.execute(statement.order_by(Inbound.id))]
+
+
+def list_answered_topics(session: Session, conversation_id: str, limit: int) -> list[str]:
+    """The first topic of each question that was answered in a conversation, the latest first."""
+    answered = (Inbound.conversation_id == conversation_id, Inbound.state == "done", Inbound.lane.in_(ANSWERED))
+    found = session.scalars(select(Inbound.topics).where(*answered).order_by(Inbound.id.desc()).limit(limit))
+    return [topics[0] for topics in found if topics]
 
 
 def count_try(session: Session, inbound_id: int) -> int:

@@ -18,7 +18,7 @@
       const before = child.id && kept.get(child.id);
       if (!before) return document.importNode(child, true);
       if (same(before, child)) return before;
-      if (before.querySelector("[id]") && before.tagName === child.tagName && !before.matches(".card, .line")) {
+      if (before.querySelector("[id]") && before.tagName === child.tagName && !before.matches(".card")) {
         for (const { name, value } of child.attributes) if (before.getAttribute(name) !== value) before.setAttribute(name, value);
         merge(before, child);
         return before;
@@ -37,13 +37,30 @@
     return copy.isEqualNode(fresh);
   }
 
+  // Whoever reads the newest message keeps it on the screen, and the box under it; whoever reads further up is not moved, only told.
+  const newest = () => document.getElementById("latest"), below = document.getElementById("below");
+  const topOf = (node) => node.getBoundingClientRect().top;
+  const reached = (top) => top <= innerHeight;
+
+  function follow(change) {
+    const before = newest(), top = before && topOf(before), count = document.querySelectorAll(".line").length;
+    change();
+    const after = newest();
+    if (!before || !after) return;
+    if (reached(top)) scrollBy(0, topOf(after) - top);
+    else if (document.querySelectorAll(".line").length > count) below.hidden = false;
+  }
+
   function show(part, html) {
     const fresh = new DOMParser().parseFromString(html, "text/html").body;
     const held = part.contains(document.activeElement) ? document.activeElement.id : "";
     const opened = [...part.querySelectorAll("details[open]")].map((details) => details.id);
-    merge(part, fresh);
+    follow(() => merge(part, fresh));
     opened.forEach((id) => { const details = id && document.getElementById(id); if (details) details.open = true; });
-    if (held && document.activeElement.id !== held) document.getElementById(held)?.focus({ preventScroll: true });
+    const kept = held && document.activeElement.id !== held && document.getElementById(held);
+    if (!kept) return;
+    kept.closest("details")?.setAttribute("open", "");
+    kept.focus({ preventScroll: true });
   }
 
   function announce() {
@@ -69,7 +86,7 @@
   // Nobody may be at this desk any more: families' words leave the screen, a reply that was being written stays.
   function close() {
     sessionBar.hidden = true;
-    [...parts, ...document.querySelectorAll(".side, .badges, .head, .note")].forEach((node) => node.replaceChildren());
+    [...parts, ...document.querySelectorAll(".side, .badges, .head, .note, .below")].forEach((node) => node.replaceChildren());
   }
 
   async function ask(part) {
@@ -133,5 +150,10 @@
     await fetch(document.body.dataset.stay, { cache: "no-store", redirect: "manual" }).catch(() => {});
     sessionBar.hidden = true;
   });
+  addEventListener("scroll", () => { if (below && newest() && reached(topOf(newest()))) below.hidden = true; }, { passive: true });
+  if (newest() && !location.hash && !document.querySelector("[autofocus]")) {
+    newest().scrollIntoView();
+    newest().focus({ preventScroll: true });
+  }
   if (parts.length) { announce(); setTimeout(round, EVERY_MS); }
 })();

@@ -49,7 +49,7 @@ class SendChat extends HTMLElement {
     });
     this.box.addEventListener("input", () => { this.keep({ draft: this.box.value }); this.complain(""); });
     this.box.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing || !matchMedia("(pointer: fine)").matches) return;
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229 || matchMedia("(pointer: coarse)").matches) return;
       event.preventDefault();
       this.sendTyped();
     });

@@ -1,0 +1,75 @@
+"""What the list of a surgery says a family comes about: what they said they want to talk about, else what they last had an answer on, else nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.booking_steps import MUM, Talk, bookings, put
+from tests.conftest import Verdict
+from webhook.bootstrap import Parts
+from webhook.services.booking_subject import read_subject
+
+QUESTION, THANKS = "how long should it take", "ok thanks, that's really helpful"
+TIMELINE = "how long an assessment takes"
+
+
+@pytest.fixture
+def mum(parts: Parts, tmp_path: Path) -> Talk:
+    """A mother who texts, one surgery to come, and a Rasa that knows one answer."""
+    put(parts, tmp_path, {"capacity": "2"})
+    parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
+    parts.rasa.answers[QUESTION] = [{"say": "answer", "topics": ["ehcna_timeline"], "confidence": 0.9}]  # type: ignore[attr-defined]
+    return Talk(parts, MUM)
+
+
+@pytest.mark.parametrize(
+    ("messages", "about"),
+    [
+        ((QUESTION, THANKS), TIMELINE),
+        ((THANKS,), ""),
+        ((), ""),
+        (("zzz some words nobody can place", THANKS), ""),
+        (("I want to talk to someone about his taxi to school please", QUESTION, THANKS), "his taxi to school"),
+        (("can I talk to someone about it", QUESTION), TIMELINE),
+    ],
+)
+def test_what_a_place_is_about(mum: Talk, parts: Parts, messages: tuple[str, ...], about: str) -> None:
+    mum.say(*messages)
+    mum.book()
+    assert bookings(parts)[0].about == about
+
+
+def test_a_disclosure_is_never_what_it_is_about(mum: Talk, parts: Parts) -> None:
+    mum.say("I need to talk about my husband, he hits me", verdict=Verdict("crisis", "domestic_abuse"))
+    mum.book()
+    assert bookings(parts)[0].about == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Can I book the surgery to talk about the draft plan?", "the draft plan"),
+        ("i'd like to discuss his placement, thanks", "his placement"),
+        ("I need an appointment because the school won\u2019t listen", "the school won't listen"),
+        ("it's about transport", "transport"),
+        ("Could we go through the panel's decision please", "the panel's decision"),
+        ("regarding Ama's review", "Ama's review"),
+        ("what is the surgery about?", ""),
+        ("I want to talk about the next surgery date", ""),
+        ("tell me about it", ""),
+        ("how about friday", ""),
+        ("that's about right thanks", ""),
+        ("book me in for friday", ""),
+        ("ok thanks", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_message_says_it_is_about(text: str, subject: str) -> None:
+    assert read_subject(text) == subject
+
+
+def test_a_long_subject_is_cut_at_a_word() -> None:
+    subject = read_subject("I want to talk about " + "everything that went wrong " * 12)
+    assert len(subject) <= 90 and subject.endswith("...")

@@ -1,0 +1,72 @@
+"""References, dates of birth, codes and objections as people write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from webhook.services.identity_read import is_other_person, read_code, read_date, read_objection, read_ref
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "born"),
+    [
+        ("14/3/17", "2017-03-14"),
+        ("14.03.2017", "2017-03-14"),
+        ("14-3-17", "2017-03-14"),
+        ("14 march 2017", "2017-03-14"),
+        ("14th of March, 2017", "2017-03-14"),
+        ("March 14 2017", "2017-03-14"), ("2017-03-14", "2017-03-14"), ("14 3 17", "2017-03-14"), ("140317", "2017-03-14"), ("14032017", "2017-03-14"),
+        ("3/14/17", "2017-03-14"), ("1 sept 09", "2009-09-01"), ("born 5 Feb 98", "1998-02-05"), ("14 march", None), ("31/2/17", None), ("14/3/2027", None),
+        ("tuesday", None), ("1/1/1970", None),
+    ],
+)  # fmt: skip
+def test_dates_as_people_write_them(text: str, born: str | None) -> None:
+    found = read_date(text, TODAY)
+    assert (found.isoformat() if found else None) == born
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("123456", "123456"),
+        ("its 12/3456 i think", "123456"),
+        ("c 20 417", "C20417"),
+        ("no idea", None),
+        ("14/3/17", None),
+        ("12", None),
+        ("what is that for?", None),
+    ],
+)
+def test_references_as_people_write_them(text: str, ref: str | None) -> None:
+    assert read_ref(text) == ref
+
+
+@pytest.mark.parametrize(("text", "code"), [("12 34 56", "123456"), ("code is 123-456", "123456"), ("1 2 3 4 5 6.", "123456"), ("12345", None), ("1234567", None)])
+def test_codes_in_any_spacing(text: str, code: str | None) -> None:
+    assert read_code(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "objection"),
+    [
+        ("no code came", "code", "no_code"), ("u sent the code to my old phone i cant see it", "code", "no_code"),
+        ("The code didn’t arrive. Can you send it once more?", "code", "again"),
+        ("I don't have that number. I never get any letter with number", "case_ref", "no_ref"),
+        ("where do i find the number you want, is it on the letter top right?", "case_ref", "no_ref"),
+        ("nope not giving you his date of birth over text", "child_dob", "refused"),
+        ("why you need birthday? who see this", "child_dob", "why"), ("thank you", "child_dob", None),
+    ],
+)  # fmt: skip
+def test_objections_in_their_own_words(text: str, asked: str, objection: str | None) -> None:
+    assert read_objection(text, asked) == objection
+
+
+def test_professionals_and_neighbours_are_told_apart_from_parents() -> None:
+    assert is_other_person("I am the neighbour, I help this family, please tell me if council answer them")
+    assert is_other_person("hi im her social worker, any news on the case?")
+    assert not is_other_person("i am a teacher and my son has a plan, where is it up to")
+    assert not is_other_person("hi its his nan i mind him weekdays, what stage is his ehcp at")
