@@ -35,6 +35,7 @@ LONGEST = 4000  # characters assessed; more than Twilio or the widget let throug
 WHOLE_CHARACTERS = 800  # of a message are read as a whole
 EMBED_CHARACTERS = 360  # the most worrying windows up to this length are embedded: the rest costs time and adds little
 MAYBE_ABUSE = 0.3  # the phone is treated as watched well before it is certain (conduct 3)
+ALL_BUT_CERTAIN = 0.92  # alarm of the classifier that outweighs a tired parent's everyday words
 UNSURE = 0.75  # crisis as soon as its probability is this share of concern's
 STAFF_RULES = frozenset({"restraint_by_staff", "staff_conduct"})
 STAFF_WORDS = split_words(
@@ -125,7 +126,9 @@ class SafetyAssessor:
 
     def combine(self, hits: Sequence[Hit], vetoes: Sequence[str], opinion: Opinion) -> SafetyVerdict:
         thresholds = self.model.thresholds if self.model else {}
-        limit = thresholds.get(self._threshold_name(opinion), 0.5) + (0.15 if vetoes and not hits else 0.0)
+        usual = thresholds.get(self._threshold_name(opinion), 0.5)
+        cautious = usual + 0.15 if vetoes and not hits else usual
+        limit = ALL_BUT_CERTAIN if "tired" in vetoes and not hits else cautious
         raised = opinion.alarm >= limit
         why = tuple(f"pattern:{hit.rule}" for hit in hits) + tuple(f"veto:{kind}" for kind in vetoes)
         if raised:
@@ -134,7 +137,7 @@ class SafetyAssessor:
             crisis = any(hit.lane == "crisis" for hit in hits) or (raised and opinion.crisis >= UNSURE * opinion.concern)
             topic = pick_topic(hits, opinion)
             return SafetyVerdict("crisis" if crisis else "concern", topic, frozenset(), max(opinion.alarm, 0.9 if hits else 0.0), why)
-        if opinion.gentle >= 0.5 or opinion.alarm >= 0.75 * limit:
+        if opinion.gentle >= 0.5 or opinion.alarm >= 0.75 * cautious:
             return SafetyVerdict("gentle", None, frozenset(), opinion.alarm, (*why, "classifier:gentle"))
         return SafetyVerdict(None, None, frozenset(), opinion.alarm, why)
 

@@ -11,7 +11,7 @@ import spacy
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
-from understanding.safety_patterns import RULES, SETS, VETOES, split_patterns
+from understanding.safety_patterns import RULES, SETS, TIRED, VETOES, WORRYING, split_patterns
 from understanding.safety_text import clean, sentences, split_words, tokens
 
 NEGATIONS = ["not", "never", "without"]
@@ -100,13 +100,17 @@ class PatternBook:
         self._rules = {rule.name: (rule.lane, rule.topic) for rule in RULES}
         rules = {rule.name: split_patterns(rule.written) for rule in RULES}
         self._book = PhraseBook(rules | {f"veto:{name}": split_patterns(written) for name, written in VETOES.items()})
+        self._tired = PhraseBook({"tired": split_patterns(TIRED)})
 
     def read(self, text: str) -> tuple[list[Hit], list[str]]:
-        """Rules met anywhere in the text, most serious first, and the kinds of veto that cancelled a match."""
+        """Rules met anywhere in the text, most serious first, and the kinds of veto that cancelled a match, "tired" among them (safety_vetoes)."""
         hits: set[Hit] = set()
         vetoed: set[str] = set()
-        for sentence in sentences(clean(text)):
-            self._read_sentence(tokens(sentence)[:MAX_WORDS], hits, vetoed)
+        pieces = [tokens(sentence)[:MAX_WORDS] for sentence in sentences(clean(text))]
+        for words in pieces:
+            self._read_sentence(words, hits, vetoed)
+        if WORRYING.isdisjoint(word for words in pieces for word in words) and any(self._tired.find(words) for words in pieces):
+            vetoed.add("tired")
         return sorted(hits, key=lambda hit: (hit.lane != "crisis", hit.topic is None, hit.rule)), sorted(vetoed)
 
     def _read_sentence(self, words: list[str], hits: set[Hit], vetoed: set[str]) -> None:

@@ -19,12 +19,13 @@ from scipy import sparse
 from understanding.classifier import pack, softmax, unpack
 from understanding.encoder import DIMENSIONS, Encoder
 from understanding.features import EMBEDDING_WEIGHT, Features, NgramTable, normalise, piece_ngrams, word_ngrams
+from understanding.kernel import Stored, find_directions, unit_rows
 
 Row = dict[str, Any]  # {"text", "lane", "topic", "flags"} as in data/safety
 ALARMED = ("crisis", "concern")
 C = 0.3  # of the linear margins
 TEMPERATURE = 0.4  # divides margins, so that they read as likelihoods
-GAMMA = 2.0  # of the kernel: exp(-GAMMA * squared distance)
+GAMMA = 1.5  # of the kernel: exp(-GAMMA * squared distance)
 
 
 @dataclass
@@ -52,25 +53,32 @@ class Head:
         return softmax(self.margins(matrix) / TEMPERATURE)
 
 
-@dataclass
-class KernelHead:
-    """A support vector machine with a Gaussian kernel over unit vectors: says how close a text is in meaning to disclosures and to harmless lines."""
+@dataclass(frozen=True)
+class KernelHead(Stored):
+    """A support vector machine with a Gaussian kernel: says how close a text is in meaning to disclosures and to harmless lines.
 
+    `centre` (dimensions,) and `directions` (dimensions, d) of the embeddings it learnt from, `vectors` (n, d), unit rows, `weights` (n,), `bias` ().
+    """
+
+    centre: np.ndarray
+    directions: np.ndarray
     vectors: np.ndarray
     weights: np.ndarray
-    bias: float
+    bias: np.ndarray
 
     @classmethod
     def fit(cls, embeddings: np.ndarray, alarmed: Sequence[bool]) -> KernelHead:
         from sklearn.svm import SVC
 
-        machine = SVC(C=3.0, gamma=GAMMA, class_weight="balanced", cache_size=500).fit(embeddings, list(alarmed))
-        return cls(machine.support_vectors_.astype(np.float32), machine.dual_coef_[0].astype(np.float32), float(machine.intercept_[0]))
+        centre, directions = find_directions(embeddings)
+        rows = unit_rows((embeddings - centre) @ directions)
+        machine = SVC(C=3.0, gamma=GAMMA, class_weight="balanced", cache_size=500).fit(rows, list(alarmed))
+        return cls(centre, directions, machine.support_vectors_.astype(np.float32), machine.dual_coef_[0].astype(np.float32), np.array(machine.intercept_[0], dtype=np.float32))
 
     def margins(self, embeddings: np.ndarray) -> np.ndarray:
         """Above zero where it would alarm."""
-        distance = 2 - 2 * embeddings @ self.vectors.T
-        return np.asarray(np.exp(-GAMMA * distance) @ self.weights + self.bias)
+        rows = unit_rows((embeddings - self.centre) @ self.directions)
+        return np.asarray(np.exp(-GAMMA * (2 - 2 * rows @ self.vectors.T)) @ self.weights + self.bias)
 
 
 @dataclass
@@ -139,11 +147,7 @@ class SafetyModel:
         for name, head in self.heads.items():
             arrays |= {f"{name}_labels": pack(head.labels), f"{name}_weights": head.weights.astype(np.float16), f"{name}_bias": head.bias}
         if self.kernel:
-            arrays |= {
-                "kernel_vectors": self.kernel.vectors.astype(np.float16),
-                "kernel_weights": self.kernel.weights,
-                "kernel_bias": np.array(self.kernel.bias),
-            }
+            arrays |= self.kernel.arrays()
         for name, table in (("word", self.features.word_table), ("piece", self.features.piece_table)):
             arrays |= {f"{name}_ngrams": pack(table.words), f"{name}_idf": table.idf}
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -160,10 +164,7 @@ class SafetyModel:
             features.piece_table = NgramTable(piece_ngrams, unpack(arrays["piece_ngrams"]), arrays["piece_idf"])
             heads = {name: Head(unpack(arrays[f"{name}_labels"]), arrays[f"{name}_weights"].astype(np.float32), arrays[f"{name}_bias"]) for name in unpack(arrays["heads"])}
             names = unpack(arrays["threshold_names"])
-            kernel = None
-            if "kernel_vectors" in arrays:
-                kernel = KernelHead(arrays["kernel_vectors"].astype(np.float32), arrays["kernel_weights"], float(arrays["kernel_bias"]))
-            return cls(features, heads, kernel, dict(zip(names, arrays["thresholds"].tolist(), strict=True)))
+            return cls(features, heads, KernelHead.read(arrays), dict(zip(names, arrays["thresholds"].tolist(), strict=True)))
 
 
 def join(plain: sparse.csr_matrix, embeddings: np.ndarray) -> sparse.csr_matrix:

@@ -1,6 +1,12 @@
-"""Figures of speech, behaviour and everyday phrases: each cancels every match it shares a word with. Notation: safety_notation."""
+"""Figures of speech, behaviour and everyday phrases: each cancels every match it shares a word with. Notation: safety_notation.
+
+TIRED cancels nothing. Where no pattern is met and no WORRYING word is written, it asks the classifier to be all but certain, since a guilty or lonely parent
+writes much like a frightened one.
+"""
 
 from __future__ import annotations
+
+from understanding.safety_text import DANGER_WORDS, split_words
 
 VETOES = {
     "figurative": """
@@ -67,3 +73,19 @@ VETOES = {
         rough and tumble|sleeper|sleeping // wrestle|wrestling|wrestles ~8 burns|bruise|bruises|mark
     """,
 }  # fmt: skip
+
+TIRED = """
+    shouted|shouting|shout|yelled|yelling|screamed|snapped at ~1 him|her|them|kids|both|son|daughter|boys|girls // lost my temper|patience|rag
+    bad|terrible|awful|rubbish|useless|worst|horrible|crap|failing|failed ~2 mum|mother|dad|father|parent|mummy|nan|carer
+    failing|failed ~1 him|her|them|son|daughter|boy|girl
+    husband|wife|partner|dad|father|half ~2 works|working|work|away|abroad ~1 away|nights|abroad|offshore|late|lates|shifts|rigs
+    husband|wife|partner|dad|father|half is|was away|abroad|deployed // own with|and ~3 kids|children|boys|girls|twins|babies
+    single mum|dad|parent|mother|father // ex|dad|father ~4 not want|agree ~3 assessment|plan|ehcp|diagnosis|referral|school
+    ex|dad|father ~2 against|blocking ~2 assessment|plan|ehcp|diagnosis|referral|school|it
+"""
+WORRYING = DANGER_WORDS | split_words(
+    "scared scares scare scary frightened frightens frightening afraid fear threatens threatened threatening threat controls controlling control hides hid lock locks "
+    "locked drunk drinks drinking cope coping broke broken breaking edge anymore disappear shook shaken shake shaking grabbed grabs grab dragged drags slapped slaps slap "
+    "threw throws left leave leaves leaving alone hungry starving eat food card money police marks mark injured injury violent violence temper follows tracks watches gun "
+    "cry crying sobbing lost end goodbye dangerous danger refuge escape trapped accident a&e hospital forced force makes pinned restrained"
+) - split_words("temper lost")
