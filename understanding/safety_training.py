@@ -22,7 +22,7 @@ from understanding.safety_model import ALARMED, Row
 if TYPE_CHECKING:
     from understanding.safety import SafetyAssessor
 
-HEARD = 0.92  # of the disclosures in data/safety/dev.jsonl; a miss costs far more than a false alarm
+HEARD = 0.9  # of the disclosures in data/safety/dev.jsonl; a miss costs far more than a false alarm
 LOWEST, HIGHEST = 0.3, 0.75
 SENTENCES_IN_A_LONG_MESSAGE = 6
 LEARN_EVERY = 2  # training time grows with the square of the rows
