@@ -83,7 +83,7 @@ def test_without_javascript_the_numbers_work(site: Site, open_page: Open) -> Non
 @pytest.mark.usefixtures("two_dates")
 def test_the_days_list_on_a_desk_a_phone_and_paper(officer: Callable[..., Any], site: Site) -> None:
     talk = Talk(site.parts, MUM)
-    talk.say("the plan is late and nobody answers")
+    talk.say("we want to discuss why the plan is late")
     talk.say("BOOK SURGERY", "1", "1", "Ama", "BSL interpreter", "1")
     page = officer("/duty/surgeries")
     assert violations(page) == []

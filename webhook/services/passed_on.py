@@ -29,6 +29,7 @@ _FILLER = """
     great good lovely brilliant perfect fine cool nice cheers ta bye goodbye sorry sure right alright thats that's it's its so much very lot helpful appreciate appreciated welcome
 """
 _NOT_A_SUBJECT = frozenset(_FILLER.split())
+_OF_ADDING = frozenset("also plus add tell let know forgot mention pass on say said ask meant thing things one more another about".split())
 _ADDS = re.compile(
     r"^\W*(?:(?:oh|and|ok|okay|sorry|hi|hello|please|pls|btw|yes|yeah|but|so)\b\W*)*"
     r"(?:also\b|plus\b|(?:it'?s|this is|that'?s|its) (?:also |all |mainly |really )?about\b|about\b|i (?:also )?(?:forgot|need|want|wanted|meant) to (?:also )?(?:say|add|mention|tell|ask)\b"
@@ -76,7 +77,7 @@ def say_lines(content: Content, lines: list[str], channel: str) -> str:
 
 def adds_words(text: str) -> bool:
     """ "Also it's about transport": more for a request that stands."""
-    return bool(_ADDS.match(text.replace("\u2019", "'"))) and says_something(text)
+    return bool(_ADDS.match(text.replace("\u2019", "'"))) and says_something(text, least=1, no_subject=_OF_ADDING)
 
 
 def add_lines(handover: Handover, lines: Iterable[str]) -> None:
