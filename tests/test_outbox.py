@@ -115,6 +115,22 @@ def test_nobody_knows_whether_it_left_so_it_is_not_sent_again(asked: Parts) -> N
     assert one(asked, Alert).acknowledged_at is not None
 
 
+def test_a_send_so_slow_that_it_was_given_up_for_lost_takes_the_alert_back(asked: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = asked.sms.send
+
+    def slow(**text: str) -> str:
+        later(asked, seconds=asked.settings.twilio_timeout_s * 2 + 1)
+        note_lost_sends(asked)
+        assert one(asked, Alert).acknowledged_at is None
+        monkeypatch.setattr(asked.sms, "send", quick)
+        return quick(**text)
+
+    monkeypatch.setattr(asked.sms, "send", slow)
+    send(asked)
+    assert {row.state for row in rows(asked, Outbound)} == {"sent"}
+    assert one(asked, Alert).acknowledged_at is not None
+
+
 def test_a_worker_that_died_while_sending_leaves_it_unknown(asked: Parts) -> None:
     with asked.db.writing() as session:
         assert claim_outbound(session, sms_conversation_id(asked, PARENT), asked.clock.now())

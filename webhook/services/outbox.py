@@ -60,7 +60,10 @@ def _send_next(parts: Parts, conversation_id: str) -> bool:
             _unknown(session, outbound, str(doubt), parts.clock.now())
         return True
     with parts.db.writing() as session:
-        advance(session, outbound.id, "sent", parts.clock.now(), provider_sid=sid)
+        now = parts.clock.now()
+        advance(session, outbound.id, "sent", now, provider_sid=sid)
+        if outbound.updated_at < _lost_before(parts, now):  # so slow that it was given up for lost meanwhile
+            close_unknown_alerts(session, outbound.conversation_id, now)
     return True
 
 
@@ -95,8 +98,13 @@ def note_lost_sends(parts: Parts) -> None:
     """After a crash in the middle of a send: nobody knows whether it left."""
     now = parts.clock.now()
     with parts.db.writing() as session:
-        for outbound in find_lost_sends(session, now - timedelta(seconds=parts.settings.twilio_timeout_s * 2)):
+        for outbound in find_lost_sends(session, _lost_before(parts, now)):
             _unknown(session, outbound, "worker stopped while sending", now)
+
+
+def _lost_before(parts: Parts, now: datetime) -> datetime:
+    """A text whose sending began before this, and is not done, is nowhere: the call has timed out twice over."""
+    return now - timedelta(seconds=parts.settings.twilio_timeout_s * 2)
 
 
 def note_status(parts: Parts, *, outbox_id: int | None, message_sid: str, status: str, error_code: str) -> bool:
