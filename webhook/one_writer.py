@@ -12,8 +12,8 @@ from pathlib import Path
 class OneWriter:
     """Lets writers of an SQLite file in one by one.
 
-    SQLite lets who finds the file taken sleep ever longer, up to a tenth of a second at a time, and who sleeps is overtaken: under load a text waited five
-    seconds for its turn. Writers queue here instead, threads at a lock and processes at a lock file, and the kernel wakes them. It is a courtesy, not the
+    SQLite lets who finds the file taken sleep ever longer, up to a tenth of a second at a time, and who sleeps is overtaken: under load a text
+    waited more than a second to be acknowledged. Writers queue here instead, threads at a lock and processes at a lock file, and the kernel wakes them. It is a courtesy, not the
     guard: SQLite's own lock stands, and a crash lets go of this one.
     """
 
