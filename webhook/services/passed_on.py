@@ -29,7 +29,7 @@ _FILLER = """
     great good lovely brilliant perfect fine cool nice cheers ta bye goodbye sorry sure right alright thats that's it's its so much very lot helpful appreciate appreciated welcome
 """
 _NOT_A_SUBJECT = frozenset(_FILLER.split())
-_OF_ADDING = frozenset(["also", "plus", "add", "tell", "let", "know", "forgot", "mention", "pass", "on", "say", "said", "ask", "meant", "thing", "things", "one", "more", "another", "about"])
+_OF_ADDING = frozenset("also plus add tell let know forgot mention pass on say said ask meant thing things one more another about".split())  # noqa: SIM905
 _ADDS = re.compile(
     r"^\W*(?:(?:oh|and|ok|okay|sorry|hi|hello|please|pls|btw|yes|yeah|but|so)\b\W*)*"
     r"(?:also\b|plus\b|(?:it'?s|this is|that'?s|its) (?:also |all |mainly |really )?about\b|about\b|i (?:also )?(?:forgot|need|want|wanted|meant) to (?:also )?(?:say|add|mention|tell|ask)\b"
