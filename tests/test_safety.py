@@ -249,9 +249,9 @@ def test_a_long_message_costs_a_bounded_multiple_of_a_short_one(assessor: Safety
     def best(text: str) -> float:
         times = []
         for _ in range(5):
-            start = time.perf_counter()
+            start = time.process_time()
             assessor.assess(text)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         return min(times)
 
     best(short)

@@ -70,17 +70,17 @@ class NgramTable:
 
     def transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
         columns: list[int] = []
-        values: list[float] = []
+        values: list[np.ndarray] = []
         starts = [0]
         for text in texts:
             counts = Counter(column for word in self.analyser(text) if (column := self._index.get(word)) is not None)
             row = np.array([1 + np.log(count) for count in counts.values()], dtype=np.float32) * self.idf[np.array(list(counts), dtype=np.int64)]
             norm = float(np.linalg.norm(row)) or 1.0
             columns.extend(counts)
-            values.extend(value / norm for value in row)
+            values.append(row / np.float32(norm))
             starts.append(len(columns))
         shape = (len(texts), len(self.words))
-        return sparse.csr_matrix((np.array(values, dtype=np.float32), np.array(columns, dtype=np.int32), starts), shape=shape)
+        return sparse.csr_matrix((np.concatenate(values or [np.zeros(0, dtype=np.float32)]), np.array(columns, dtype=np.int32), starts), shape=shape)
 
 
 class Features:

@@ -132,13 +132,16 @@ class SafetyModel:
             return np.asarray(1 / (1 + np.exp(-2 * worry)))
         return np.asarray(1 / (1 + np.exp(-(worry + self.kernel.margins(embeddings)))))
 
-    def vote(self, kind: str, plain: sparse.csr_matrix, embeddings: np.ndarray | None) -> tuple[list[str], np.ndarray]:
-        """Labels and likelihoods of "lane" (crisis or concern), "feeling" (gentle or none) or "topic", each among its own labels only."""
+    def vote(self, kind: str, plain: sparse.csr_matrix, full: sparse.csr_matrix | None) -> tuple[list[str], np.ndarray]:
+        """Labels and likelihoods of "lane" (crisis or concern), "feeling" (gentle or none) or "topic", each among its own labels only.
+
+        `full` is `join` of the n-grams and their embeddings.
+        """
         head = self.heads[f"{kind}_plain"]
         result = head.probabilities(plain)
-        if embeddings is None or f"{kind}_full" not in self.heads:
+        if full is None or f"{kind}_full" not in self.heads:
             return head.labels, result
-        return head.labels, (result + self.heads[f"{kind}_full"].probabilities(join(plain, embeddings))) / 2
+        return head.labels, (result + self.heads[f"{kind}_full"].probabilities(full)) / 2
 
     def save(self, path: Path) -> None:
         """One .npz in one step, so that a reader never sees half of it."""

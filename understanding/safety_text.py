@@ -117,21 +117,30 @@ def tokens(sentence: str) -> list[str]:
     return found
 
 
-def sentences(text: str) -> list[str]:
-    """Sentences of a cleaned text; a run of words without a full stop is cut into overlapping pieces."""
-    pieces: list[str] = []
+Span = tuple[int, int]  # of words: first, and one past the last
+
+
+def cut(text: str) -> tuple[list[str], list[Span]]:
+    """The words of a cleaned text, and its sentences as spans of them; a run of words without a full stop is cut into overlapping spans."""
+    words: list[str] = []
+    spans: list[Span] = []
     for part in SENTENCE_END.split(text):
-        words = part.split()
-        if len(words) <= LONG_RUN:
-            pieces.extend([part.strip()] if words else [])
+        start = len(words)
+        words += part.split()
+        if len(words) - start <= LONG_RUN:
+            spans += [(start, len(words))] if len(words) > start else []
         else:
-            pieces.extend(" ".join(words[start : start + LONG_RUN]) for start in range(0, max(1, len(words) - LONG_RUN + STEP), STEP))
-    return pieces
+            spans += [(first, min(first + LONG_RUN, len(words))) for first in range(start, len(words) - LONG_RUN + STEP, STEP)]
+    return words, spans
 
 
-def windows(pieces: list[str]) -> list[str]:
+def sentences(text: str) -> list[str]:
+    """The sentences of a cleaned text."""
+    words, spans = cut(text)
+    return [" ".join(words[start:end]) for start, end in spans]
+
+
+def windows(spans: list[Span]) -> list[Span]:
     """Each sentence, short ones with the sentence after them: "He's in the kitchen. With a knife." is one thing said."""
-    joined: list[str] = []
-    for here, following in zip(pieces, [*pieces[1:], ""], strict=False):
-        joined.append(f"{here} {following}" if following and len(here.split()) <= 7 else here)
-    return joined
+    following = [*spans[1:], None]
+    return [(start, after[1]) if after and end - start <= 7 else (start, end) for (start, end), after in zip(spans, following, strict=True)]

@@ -30,7 +30,11 @@ SURGERY_CHORES = (tell_changes, offer_freed_places, send_surgery_texts, tell_nex
 
 
 def work_conversation(parts: Parts, conversation_id: str) -> int:
-    """Work every due message of a conversation unless another worker holds it; how many turns were taken."""
+    """Work the due messages of a conversation unless another worker holds it; how many turns were taken.
+
+    While others wait, one message is worked and the rest takes its place at the queue's end: a family that answers at once would
+    otherwise keep its worker, and under load those who came first waited for seconds while a few were served without a pause.
+    """
     owner, turns = uuid.uuid4().hex, 0
     inbound = _take_first(parts, conversation_id, owner)
     while inbound is not None:
@@ -53,16 +57,18 @@ def _take_first(parts: Parts, conversation_id: str, owner: str) -> Inbound | Non
 
 
 def _take_next(parts: Parts, conversation_id: str, owner: str) -> Inbound | None:
-    """Let the conversation go, look, and hold it again if there is more.
+    """Let the conversation go, look, and hold it again if there is more and nobody else waits.
 
     One transaction that begins with the conversation's row: a message that comes meanwhile was either seen, or queues a job that finds the conversation free.
     """
-    now = parts.clock.now()
+    now, others_wait = parts.clock.now(), parts.queue.length() > 0
     with parts.db.writing() as session:
         drop_lease(session, conversation_id, owner)
         inbound = next_inbound(session, conversation_id, now)
-        held = inbound is not None and take_lease(session, conversation_id, owner, now, parts.settings.lease_s)
-        return inbound if held else None
+        held = inbound is not None and not others_wait and take_lease(session, conversation_id, owner, now, parts.settings.lease_s)
+    if inbound is not None and others_wait:
+        parts.queue.work(conversation_id)
+    return inbound if held else None
 
 
 def _take_guarded(parts: Parts, inbound: Inbound) -> None:
