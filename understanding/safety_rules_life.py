@@ -39,7 +39,8 @@ RULES = [
         no one would ~1 notice|miss|care ~2 if i // if i am|was|were gone // no point ~3 being here|alive|living // no point in me being
         point in|of me being here // i will not be here|around ~2 for|when|tomorrow|by|next|much // not be here any|anymore
         can not be here any|anymore // no way out except // who gets|has|takes my son|daughter|kids|children|boys|girls|boy if something|i
-        said my goodbyes
+        said my goodbyes // died|dead ~8 want|wish|going|ready to ~1 join|follow him|her|them
+        died|dead ~8 want|wish to be with him|her|them
     """),
     Rule("adult_in_danger_reported", "crisis", "suicidal_adult", """
         {SURE_PARTNER}|mum|sister|friend|dad|mate|brother ~6 kill|hang|drown himself|herself|themselves // left a note saying|sorry

@@ -14,6 +14,7 @@ _WHEN = """
     hi hello please sorry sadly and but so to say tell you in on at of st nd rd th the a an this last that night nights morning evening afternoon weekend yesterday today
     ago one two three four five six few day days week weeks month months year years sunday monday tuesday wednesday thursday friday saturday
     january february march april may june july august september october november december christmas hospital peacefully suddenly
+    stop sending texting writing texts messages letters emails updates reminders me us you his her their them it close case file record appointment thank thanks
 """
 _SAYS_WHEN = frozenset(_WHEN.split())
 _AT_THIS_MOMENT = re.compile(r"\b(?:just|now|minutes?|moments?|hours?)\b", re.IGNORECASE)
@@ -25,6 +26,6 @@ def tells_of_death(text: str) -> bool:
 
 
 def tells_of_death_alone(text: str) -> bool:
-    """Whether it says that and when, no more, and not that it happened this moment: then there is nobody left to ring 999 for."""
+    """Whether it says that, when, and what should stop now, no more, and not that it happened this moment: then there is nobody left to ring 999 for."""
     rest = re.findall(r"[a-z']+", _DIED.sub(" ", text).lower())
     return tells_of_death(text) and not _AT_THIS_MOMENT.search(text) and all(word in _SAYS_WHEN for word in rest)
