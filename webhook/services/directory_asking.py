@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from webhook.services.directory_question import Question, read_question
+from webhook.services.directory_filters import Question
+from webhook.services.directory_question import read_question
 from webhook.services.directory_vocabulary import Vocabulary, words_of
 
 SEARCH, BOTH, MAYBE = "search", "both", "maybe"
@@ -29,6 +30,7 @@ _TELLS = re.compile(
     r"(?:is|was|has|had|have|got|gets?|went|goes|did|does|dont|doesnt|said|says?|told|came|left|been|will|keeps?|needs?)\b"
     r"|\b(?:ive|hes|shes|theyve|weve|theyre|id|youve|said|says|told)\b"
 )
+_AGED = re.compile(r"\b(?:hes|shes|theyre|whos|im|(?:he|she|they|who|i|son|daughter|child|lad|boy|girl) (?:is|are|am))(?: now| only| just| nearly| about)? (?:aged? )?\d{1,2}\b")  # says for whom, and tells nothing
 _SOMEBODY = re.compile(r"\b(?:my|his|her|our|their|your|he|she|i|we|they|who)\b")
 _WHERE_WHEN = ("place", "within", "day:", "hours", "kind:holiday_club")
 _WITH_THING = (*_WHERE_WHEN, "cost:", "below", "language:", "access:", "referral:")
@@ -47,6 +49,7 @@ class _Sentence:
     names_thing: bool  # a club, a class, something of the kinds people go to
     begins: bool  # with it, or with its filters: nobody is named before it
     names_other: bool  # a service of another kind
+    names_free_time: bool  # something of the kinds there are to choose from
     process: bool
     explain: bool
     tells: bool  # tells what happened, and so is no bare list of wishes
@@ -92,6 +95,8 @@ def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_
         return False
     if sentence.finds and not sentence.explain:
         return True
+    if sentence.seeks and sentence.names_free_time and not sentence.explain and _has(everything, _FOR_WHOM + _WITH_THING[:2]):
+        return True
     if sentence.open and not sentence.names_other and (_has(everything, _ANY) or sentence.words <= TINY):
         return True
     elsewhere = any(other.names_thing or other.names_other for other in sentences)
@@ -116,10 +121,11 @@ def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:
         open=bool(phrases["open"].search(plain)),
         names_thing=thing is not None,
         begins=thing is not None and not _SOMEBODY.search(plain[: thing.start()]),
+        names_free_time=bool(kinds & set(vocabulary.raw["asking"]["whatever"])),
         names_other=bool(kinds - leisure - {"holiday_club", "outings", "arts"}) and thing is None,
         process=bool(phrases["process"].search(plain)),
         explain=bool(phrases["explain"].search(phrases["whats_on"].sub(" ", plain))),
-        tells=bool(_TELLS.search(plain)),
+        tells=bool(_TELLS.search(_AGED.sub(" ", plain))),
         filters=frozenset([chip.key for chip in question.chips] + (["place"] if question.wants_place or question.unknown_place else [])),
         in_area=bool(vocabulary.council & set(plain.split())),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from webhook.services.directory_asking import is_process
-from webhook.services.directory_question import Chip, Question
+from webhook.services.directory_filters import Chip, Question
 from webhook.services.directory_vocabulary import Vocabulary, words_of
 
 MORE, CLOSER, CHEAPER, TEXT, WRONG = "more", "closer", "cheaper", "text", "wrong"
@@ -57,7 +57,7 @@ def refines(text: str, question: Question, vocabulary: Vocabulary) -> bool:
     """Whether a message is only filters ("and on Sundays?", "in Hampstead"), and so goes with what was looked for before."""
     words = _plain(text).split()
     small = {word for phrase in vocabulary.raw["asking"]["next"]["small"] for word in words_of(str(phrase))}
-    return len(words) <= SHORT and bool(question.chips or question.unknown_place) and not set(question.words) - small and not is_process(text, vocabulary, or_explained=True)
+    return len(words) <= SHORT and bool(question.chips or question.unknown_place or question.denied) and not set(question.words) - small and not is_process(text, vocabulary, or_explained=True)
 
 
 def asks_for_another(text: str, question: Question, vocabulary: Vocabulary) -> bool:

@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.directory_price import least_price, say_price
-from webhook.services.directory_question import Filters, Question, read_question
+from webhook.services.directory_filters import Filters, Question
+from webhook.services.directory_question import read_question
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
 from webhook.store.directory import DirectoryService
 from webhook.store.directory_find import Found, Wanted, find_allowed, find_fullest, find_points, find_services, find_state, find_suited, find_tagged, find_whole, find_words
@@ -41,6 +42,7 @@ WEIGHTS = {
     "language": 2.0,
     "access": 1.0,
 }
+CHEAP = 5.0  # pounds at which a price counts half, where something cheap is looked for
 NAMED = 85  # rapidfuzz's percentage from which a name counts as said
 
 
@@ -88,7 +90,7 @@ def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 
         top, tagged_ids, suited = max(scores.values(), default=1.0), set(tagged), find_suited(session, filters.needs, allowed)
         first = {one: scores.get(one, 0) / top + (one in tagged_ids) + (one in suited) + _nearness(distances.get(one)) for one in allowed}
         found = find_services(session, sorted(allowed, key=lambda one: -first[one])[:RANKED])
-        fitting = [one for one in found if filters.below is None or (least_price(one.service.cost, one.service.fees) or 0.0) < filters.below]
+        fitting = [one for one in found if (filters.below is None or (least_price(one.service.cost, one.service.fees) or 0.0) < filters.below) and not _is_excluded(one, filters, vocabulary)]
         judged = [(_judge(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words), one) for one in fitting]
         judged.sort(key=lambda pair: _place(pair[0], nearest))
         page = judged[start : start + limit]
@@ -221,6 +223,9 @@ def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabu
     if filters.below is not None:
         price = least_price(service.cost, service.fees)
         checks.append(("cost", None if price is None else 1.0 if price == 0 else 0.5, vocabulary.label("cost", "free") if not price else say_price(price)))
+    elif filters.cheap:
+        price = least_price(service.cost, service.fees)
+        checks.append(("cost", None if price is None else 1 / (1 + price / CHEAP), vocabulary.label("cost", "free") if not price else say_price(price)))
     if filters.place:
         miles = None if km is None else km / vocabulary.raw["units"]["km_per_mile"]
         checks.append(("distance", None if miles is None else _nearness(km), "" if miles is None else f"{max(miles, 0.1):.1f}"))
@@ -231,6 +236,17 @@ def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabu
     ]
     checks += [(name, None if has is None else float(has == wanted), vocabulary.label(name, value)) for asked, name, has, wanted, value in flags if asked]
     return checks
+
+
+def _is_excluded(found: Found, filters: Filters, vocabulary: Vocabulary) -> bool:
+    """Whether a service is one that is not wanted: its name has the words, or it is of the kind that is called so."""
+    name = words_of(found.service.name)
+    for phrase in filters.excluded:
+        words = phrase.split()
+        called = {value for kind, value in vocabulary.phrases.get(tuple(words), ()) if kind == "kind" and phrase.removesuffix("s") == " ".join(words_of(vocabulary.label(kind, value))).removesuffix("s")}
+        if called & found.tags.get("kind", set()) or all(any(_same(word, other) or _same(other, word) for other in name) for word in words):
+            return True
+    return False
 
 
 def _ages(service: DirectoryService) -> str:

@@ -11,12 +11,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import time
 from typing import Any
 
-from webhook.services.directory_question import Chip, Filters, Question, drop_filter
+from webhook.services.directory_filters import Chip, Filters, Question, drop_filter
 from webhook.services.directory_vocabulary import Vocabulary
 
 _FIELDS = {  # group of a chip's key ▸ field of Filters
     "need": "needs", "kind": "kinds", "language": "languages", "access": "access", "age": "age", "place": "place", "within": "within_km", "day": "days", "hours": "hours",
     "cost": "free", "below": "below", "referral": "no_referral", "learning_disability": "no_learning_disability",
+    "not": "excluded", "price": "cheap",
 }  # fmt: skip
 WIDENED_FIRST = ("within", "hours", "day", "below", "cost", "referral", "learning_disability", "need", "kind", "age")  # the least wanted filter first
 
@@ -61,8 +62,26 @@ def keep_known(question: Question, known: Collection[str], vocabulary: Vocabular
     return replace(question, words=keep(question.words), said=keep(question.said))
 
 
-def refine(old: Question, new: Question) -> Question:
-    """The old question with what the new one says in place of what it replaces."""
+def deny(question: Question, denied: Collection[str], vocabulary: Vocabulary) -> Question:
+    """The question without the filters that are not wanted. A kind goes only if it was looked for in the words that are denied now."""
+    for key in denied:
+        kind, _, value = key.partition(":")
+        if kind == "day" and value and int(value) in question.filters.days:
+            left = tuple(day for day in question.filters.days if day != int(value))
+            chips = [chip for chip in question.chips if _group(chip.key) != "day"]
+            question = replace(question, filters=replace(question.filters, days=left), chips=(*chips, *(Chip(f"day:{day}", str(vocabulary.raw["days"][day]["label"])) for day in left)))
+        for chip in question.chips:
+            if chip.key == key or _group(chip.key) == key:
+                question = without(question, chip.key, vocabulary)
+    return question
+
+
+def refine(old: Question, new: Question, vocabulary: Vocabulary) -> Question:
+    """The old question with what the new one says in place of what it replaces, and without what it denies."""
+    denied = [key for key in new.denied if not key.startswith("kind:") or any(f"not:{phrase}" in {chip.key for chip in new.chips} for phrase in old.phrases)]
+    old = deny(old, denied, vocabulary)
+    if any(key.startswith("day:") for key in denied) and old.filters.days:  # "not Sunday" of a weekend is Saturday, and not every other day
+        new = replace(new, filters=replace(new.filters, days=()), chips=tuple(chip for chip in new.chips if _group(chip.key) != "day"))
     groups = {_group(chip.key) for chip in new.chips}
     filters = replace(old.filters, **{_FIELDS[group]: getattr(new.filters, _FIELDS[group]) for group in groups if group in _FIELDS})
     topical = bool(new.words) or bool(new.filters.kinds)

@@ -19,7 +19,7 @@ from webhook.services.directory_asking import BOTH, SEARCH, asks_for, is_open, t
 from webhook.services.directory_lists import ROOM_FOR_FEELING, list_replies, one_replies, speaker_for
 from webhook.services.directory_next import CHEAPER, CLOSER, MORE, SHORT, TEXT, WRONG, asks_for_another, chip_taken_off, next_step, number_named, refines, says_wrong
 from webhook.services.directory_price import say_price
-from webhook.services.directory_question import Chip, Question
+from webhook.services.directory_filters import Chip, Question
 from webhook.services.directory_reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, report_turn
 from webhook.services.directory_search import find_shown, read_for, words_of_services
 from webhook.services.directory_state import Search, from_plain, keep_known, left_out, other_ages, other_kinds, refine, to_plain, unmet_keys, without
@@ -60,7 +60,7 @@ def _search_turn(parts: Parts, heard: Heard, search: Search | None, question: Qu
     if search is None:
         return _list_turn(parts, heard, Search(question), vocabulary)
     if not _starts_afresh(heard.text, search.question, question):
-        return _list_turn(parts, heard, Search(refine(search.question, question)), vocabulary)
+        return _list_turn(parts, heard, Search(refine(search.question, question, vocabulary)), vocabulary)
     return _list_turn(parts, heard, Search(question), vocabulary, left=left_out(search.question, question))
 
 
@@ -155,7 +155,7 @@ def _follow(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) 
         return _step_turn(parts, heard, search, step, vocabulary)
     new = read_for(parts, heard.text)
     if refines(heard.text, new, vocabulary) and not _is_whole(heard.text, new):
-        near = replace(search, question=refine(search.question, new), start=0, nearest=search.nearest or awaiting == AWAIT_PLACE)
+        near = replace(search, question=refine(search.question, new, vocabulary), start=0, nearest=search.nearest or awaiting == AWAIT_PLACE)
         return _list_turn(parts, heard, near, vocabulary)
     other = _question(parts, heard.text, vocabulary)
     return _search_turn(parts, heard, search, other, vocabulary) if asks_for_another(heard.text, other, vocabulary) else None
