@@ -30,7 +30,8 @@ _TELLS = re.compile(
     r"(?:is|was|has|had|have|got|gets?|went|goes|did|does|dont|doesnt|said|says?|told|came|left|been|will|keeps?|needs?)\b"
     r"|\b(?:ive|hes|shes|theyve|weve|theyre|id|youve|said|says|told)\b"
 )
-_AGED = re.compile(r"\b(?:hes|shes|theyre|whos|im|(?:he|she|they|who|i|son|daughter|child|lad|boy|girl) (?:is|are|am))(?: now| only| just| nearly| about)? (?:aged? )?\d{1,2}\b")  # says for whom, and tells nothing
+# Says for whom, and tells nothing
+_AGED = re.compile(r"\b(?:hes|shes|theyre|whos|im|(?:he|she|they|who|i|son|daughter|child|lad|boy|girl) (?:is|are|am))(?: now| only| just| nearly| about)? (?:aged? )?\d{1,2}\b")
 _SOMEBODY = re.compile(r"\b(?:my|his|her|our|their|your|he|she|i|we|they|who)\b")
 _WHERE_WHEN = ("place", "within", "day:", "hours", "kind:holiday_club")
 _WITH_THING = (*_WHERE_WHEN, "cost:", "below", "language:", "access:", "referral:")
@@ -59,7 +60,7 @@ class _Sentence:
 
 def asks_for(text: str, vocabulary: Vocabulary, today: date) -> str | None:
     """SEARCH; BOTH (an answer comes first) and MAYBE, which are searches only if what is asked has a topic with services; or None."""
-    sentences = [_read(part, vocabulary, today) for part in _SENTENCE.split(text[:LONGEST]) if part and part.strip()]
+    sentences = [_read(part, vocabulary, today) for part in split_sentences(text)]
     everything = frozenset(key for sentence in sentences for key in sentence.filters)
     process, story = any(sentence.process for sentence in sentences), sum(sentence.words for sentence in sentences) > LONG
     searching = [] if story and process else [sentence for sentence in sentences if _searches(sentence, everything, sentences)]
@@ -71,6 +72,11 @@ def asks_for(text: str, vocabulary: Vocabulary, today: date) -> str | None:
     rest = [sentence for sentence in sentences if sentence not in searching]
     bare = not _has(everything, (*_ANY, *(f"kind:{kind}" for kind in vocabulary.raw["asking"]["plain"])))
     return BOTH if bare or any(sentence.process or sentence.explain for sentence in rest) else SEARCH
+
+
+def split_sentences(text: str) -> list[str]:
+    """The parts of a message that ask by themselves."""
+    return [part for part in _SENTENCE.split(text[:LONGEST]) if part and part.strip()]
 
 
 def is_process(text: str, vocabulary: Vocabulary, *, or_explained: bool = False) -> bool:

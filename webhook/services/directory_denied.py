@@ -6,9 +6,9 @@ A clause ends a denial ("no, near NW5" denies nothing), and so does any word tha
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from webhook.services.directory_vocabulary import words_of
+from webhook.services.directory_vocabulary import Vocabulary, words_of
 
 NOT, ONLY = "not", "only"  # not that; not that alone: the filter goes, nothing is ruled out
 _DENY: dict[str, frozenset[str]] = {  # a word that denies ▸ words of which one must follow it; none: any may
@@ -16,9 +16,8 @@ _DENY: dict[str, frozenset[str]] = {  # a word that denies ▸ words of which on
     **dict.fromkeys(("dont", "doesnt", "didnt", "wont"), frozenset({"want", "like", "need", "have", "do"})),
     **{"instead": frozenset({"of"}), "rather": frozenset({"than"}), "other": frozenset({"than"}), "apart": frozenset({"from"})},
 }
-_BETWEEN = frozenset(
-    ["a", "an", "any", "the", "in", "on", "near", "at", "for", "around", "of", "than", "from", "with", "to", "want", "like", "need", "needing", "have", "do"]
-    + ["just", "only", "his", "her", "my", "their", "really", "too", "specifically", "more", "those", "these", "child", "children", "kids", "people"]
+_BETWEEN = re.compile(
+    "an?|any|the|in|on|near|at|for|around|of|than|from|with|to|want|like|need|needing|have|do|just|only|his|her|my|their|really|too|specifically|more|those|these|child|children|kids|people"
 )
 _MISSED = frozenset({"there", "theres", "is", "are", "has", "have", "got", "had", "getting", "gets"})  # "there is no youth club": it is missed, not unwanted
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,.;!?\n]+")
@@ -47,7 +46,7 @@ def is_denied(words: Sequence[str], start: int, breaks: set[int], ends: dict[int
         if word in _DENY and (not _DENY[word] or words[at + 1] in _DENY[word]):
             missed = word == "no" and at and at not in breaks and words[at - 1] in _MISSED
             return None if missed else ONLY if alone else NOT
-        if word not in _BETWEEN:
+        if not _BETWEEN.fullmatch(word):
             return None
         alone = alone or word in ("just", "only")
     return None
@@ -57,3 +56,17 @@ def ends_denying(text: str) -> bool:
     """Whether what comes after a text is denied by its end."""
     words = words_of(text)
     return is_denied([*words, "x"], len(words), find_breaks(text), {}) is not None
+
+
+def is_excluded(name: str, kinds: Collection[str], excluded: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a service is one that is not wanted: its name has the words of a phrase, or it is of the kind that is called so ("swimming")."""
+    return any(_has_words(words_of(name), phrase) or _called(phrase, vocabulary) & set(kinds) for phrase in excluded)
+
+
+def _has_words(name: Sequence[str], phrase: str) -> bool:
+    return all(any(word.startswith(other) or other.startswith(word) for other in name if len(other) > 3) for word in phrase.split())
+
+
+def _called(phrase: str, vocabulary: Vocabulary) -> set[str]:
+    meant = [value for kind, value in vocabulary.phrases.get(tuple(phrase.split()), ()) if kind == "kind"]
+    return {value for value in meant if phrase.removesuffix("s") == " ".join(words_of(vocabulary.label("kind", value))).removesuffix("s")}

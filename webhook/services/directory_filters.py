@@ -51,6 +51,7 @@ class Question:
     among: tuple[str, ...] = ()  # kinds to choose from, where the question names none
     unmentioned: tuple[str, ...] = ()  # words that no service has
     unknown_place: str | None = None  # the district of a postcode that is not in our table, or the name of a place
+    apart: tuple[str, ...] = ()  # kinds that are asked for in sentences of their own: of each at least that there was none is said
     denied: tuple[str, ...] = ()  # keys of chips that are not wanted, or the group of them ("place"): a search that has them loses them
 
 

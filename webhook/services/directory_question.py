@@ -27,7 +27,8 @@ NUMBERS = {
     )
 }
 OLDEST = 25.0
-_COUNTED = frozenset("number no option bus route top in within after before at every last next term key stage ks level step room unit flat about of near nw".split())  # the figure after it is no age
+# The figure after it is no age
+_COUNTED = re.compile("number|no|option|bus|route|top|in|within|after|before|at|every|last|next|term|key|stage|ks|level|step|room|unit|flat|about|of|near")
 MOST_WORDS = 200
 _NEGATIVE = re.compile(r"(?<=\bage )\s*[-−]\s?\d+|(?<=\baged )\s*[-−]\s?\d+", re.IGNORECASE)  # an age below nothing is none
 _GLUED = re.compile(r"\b(\d{1,2})\s?-?(yo|yrs?|years?|months?|mths?|m|y|s)\b", re.IGNORECASE)
@@ -147,7 +148,7 @@ class _Reader:
         """A figure that ends or begins a clause with something else in it, and no word that counts things beside it: "trampolining, 14"."""
         for at, word in enumerate(words):
             edge = at + 1 in breaks or at + 1 == len(words) or (at in breaks and at > 0)
-            if at in used or not used or not word.isdigit() or not edge or not 1 <= int(word) <= OLDEST or (at and at not in breaks and words[at - 1] in _COUNTED):
+            if at in used or not used or not word.isdigit() or not edge or not 1 <= int(word) <= OLDEST or (at and at not in breaks and _COUNTED.fullmatch(words[at - 1])):
                 continue
             self._age(float(word), float(word), {at}, found)
             return {at}
@@ -156,13 +157,13 @@ class _Reader:
     def _deny(self, kind: str, value: str, phrase: str, found: _Found, how: str) -> None:
         """A filter that is not wanted: one that stands goes; and its opposite is looked for where there is one."""
         raw, no = self.vocabulary.raw, self.vocabulary.raw["chips"]["not"]
-        days = {"day": lambda: [int(value)], "day_group": lambda: raw["day_groups"][value]["days"]}
+        days: list[int] = [int(value)] if kind == "day" else raw["day_groups"][value]["days"] if kind == "day_group" else []
         group = {"day_group": "day", "stage": "age"}.get(kind, kind)
-        found.denied += [f"day:{day}" for day in days[kind]()] if kind in days else [group if group in ("place", "age", "hours") else f"{group}:{value}"]
+        found.denied += [f"day:{day}" for day in days] if days else [group if group in ("place", "age", "hours") else f"{group}:{value}"]
         if how != NOT:
             return
-        if kind in days:
-            found.not_days |= set(days[kind]())
+        if days:
+            found.not_days |= set(days)
         elif kind == "kind":
             found.keep(f"not:{phrase}", no.format(detail=phrase), set(), excluded=(*found.filters.excluded, phrase))
         elif (kind, value) == ("cost", "paid"):

@@ -115,6 +115,8 @@ def _in_words(key: str, vocabulary: Vocabulary) -> str:
         return str(raw["chips"][kind]).format(detail=value)
     if kind == "day":
         return ", ".join(str(raw["days"][int(day)]["label"]) for day in value.split(","))
+    if kind == "unlisted":
+        return str(raw["chips"][kind])
     return vocabulary.label(kind, value) if value and vocabulary.has(kind, value) else kind
 
 

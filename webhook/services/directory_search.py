@@ -17,8 +17,9 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.directory_price import least_price, say_price
+from webhook.services.directory_denied import is_excluded
 from webhook.services.directory_filters import Filters, Question
+from webhook.services.directory_price import least_price, say_price
 from webhook.services.directory_question import read_question
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
 from webhook.store.directory import DirectoryService
@@ -56,6 +57,8 @@ class Hit:
     unknown: tuple[str, ...]
     km: float | None = None
     by_text: bool = False  # found by its text and not by its name
+    kinds: frozenset[str] = frozenset()  # those it is
+    asks: tuple[str, ...] = ()  # filters on which its record says nothing
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 
         top, tagged_ids, suited = max(scores.values(), default=1.0), set(tagged), find_suited(session, filters.needs, allowed)
         first = {one: scores.get(one, 0) / top + (one in tagged_ids) + (one in suited) + _nearness(distances.get(one)) for one in allowed}
         found = find_services(session, sorted(allowed, key=lambda one: -first[one])[:RANKED])
-        fitting = [one for one in found if (filters.below is None or (least_price(one.service.cost, one.service.fees) or 0.0) < filters.below) and not _is_excluded(one, filters, vocabulary)]
+        fitting = [one for one in found if _is_wanted(one, filters, vocabulary)]
         judged = [(_judge(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words), one) for one in fitting]
         judged.sort(key=lambda pair: _place(pair[0], nearest))
         page = judged[start : start + limit]
@@ -191,6 +194,7 @@ def _judge(found: Found, question: Question, text: float, km: float | None, voca
     score = WEIGHTS["text"] * text
     reasons: list[str] = []
     unknown: list[str] = []
+    asks: list[str] = []
     said = _said_in(question, words_of(found.service.name))
     if said:
         score += WEIGHTS["name"] * _named(question, said, words)
@@ -198,10 +202,12 @@ def _judge(found: Found, question: Question, text: float, km: float | None, voca
     for name, fits, detail in _checks(found, question.filters, km, vocabulary):
         if fits is None:
             unknown.append(_say(vocabulary, "unknown", name, ""))
+            asks.append(name)
         elif fits > 0:
             score += WEIGHTS[name] * fits
             reasons.append(_say(vocabulary, "reasons", name, detail))
-    return Hit(found.service, round(score, 4), tuple(dict.fromkeys(reasons)), tuple(dict.fromkeys(unknown)), km, by_text=bool(text) and not said)
+    kinds, by_text = frozenset(found.tags.get("kind", ())), bool(text) and not said
+    return Hit(found.service, round(score, 4), tuple(dict.fromkeys(reasons)), tuple(dict.fromkeys(unknown)), km, by_text, kinds, tuple(dict.fromkeys(asks)))
 
 
 def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabulary) -> list[tuple[str, float | None, str]]:
@@ -238,15 +244,11 @@ def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabu
     return checks
 
 
-def _is_excluded(found: Found, filters: Filters, vocabulary: Vocabulary) -> bool:
-    """Whether a service is one that is not wanted: its name has the words, or it is of the kind that is called so."""
-    name = words_of(found.service.name)
-    for phrase in filters.excluded:
-        words = phrase.split()
-        called = {value for kind, value in vocabulary.phrases.get(tuple(words), ()) if kind == "kind" and phrase.removesuffix("s") == " ".join(words_of(vocabulary.label(kind, value))).removesuffix("s")}
-        if called & found.tags.get("kind", set()) or all(any(_same(word, other) or _same(other, word) for other in name) for word in words):
-            return True
-    return False
+def _is_wanted(found: Found, filters: Filters, vocabulary: Vocabulary) -> bool:
+    """What the store cannot tell: the price, and what is not wanted."""
+    if filters.below is not None and (least_price(found.service.cost, found.service.fees) or 0.0) >= filters.below:
+        return False
+    return not is_excluded(found.service.name, found.tags.get("kind", set()), filters.excluded, vocabulary)
 
 
 def _ages(service: DirectoryService) -> str:

@@ -19,7 +19,7 @@ _FIELDS = {  # group of a chip's key ▸ field of Filters
     "cost": "free", "below": "below", "referral": "no_referral", "learning_disability": "no_learning_disability",
     "not": "excluded", "price": "cheap",
 }  # fmt: skip
-WIDENED_FIRST = ("within", "hours", "day", "below", "cost", "referral", "learning_disability", "need", "kind", "age")  # the least wanted filter first
+WIDENED_FIRST = ("within", "hours", "day", "not", "below", "cost", "referral", "learning_disability", "need", "kind", "age")  # the least wanted filter first
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,11 @@ def refine(old: Question, new: Question, vocabulary: Vocabulary) -> Question:
     )
 
 
+def is_unlisted(question: Question, vocabulary: Vocabulary) -> bool:
+    """Whether what was asked for is on no service's record: only words that fit anything are left of it."""
+    return bool(question.unmentioned) and not question.filters.kinds and set(question.words) <= set(vocabulary.raw["asking"]["generic"])
+
+
 def other_ages(old: Question, new: Question) -> bool:
     """Whether two questions are about children of different ages."""
     first, second = old.filters.age, new.filters.age
@@ -141,14 +146,20 @@ def ways_to_widen(question: Question, vocabulary: Vocabulary) -> list[tuple[Chip
     """The question with one filter less, for each that could stand in the way, the least wanted first."""
     order = {group: place for place, group in enumerate(WIDENED_FIRST)}
     chips = sorted((chip for chip in question.chips if _group(chip.key) in order), key=lambda chip: order[_group(chip.key)])
-    return [(chip, without(question, chip.key, vocabulary)) for chip in chips]
+    return [(chip, _or_whatever(without(question, chip.key, vocabulary), vocabulary)) for chip in chips]
 
 
-def unmet_keys(question: Question) -> list[str]:
-    """What a search that found nothing leaves for the report: keys of its filters, the place by its district only."""
+def _or_whatever(question: Question, vocabulary: Vocabulary) -> Question:
+    """A question that names no kind any more is about all that people do in their free time, not about helplines and grants."""
+    named = question.words or question.filters.kinds or question.among
+    return question if named else replace(question, among=tuple(vocabulary.raw["asking"]["whatever"]))
+
+
+def unmet_keys(question: Question, vocabulary: Vocabulary) -> list[str]:
+    """What a search that found nothing leaves for the report: keys of its filters, the place by its district only. Words that no service has may be a name: not these."""
     place = question.filters.place
     keys = [f"place:{place.code.split()[0]}" if chip.key == "place" and place else f"age:{_age(question)}" if chip.key == "age" else chip.key for chip in question.chips]
-    return sorted(set(keys))
+    return sorted({*keys, *(["unlisted"] if is_unlisted(question, vocabulary) else [])})
 
 
 def _age(question: Question) -> str:
