@@ -160,6 +160,7 @@ def test_numbers_are_those_of_what_was_shown() -> None:
         ("£5 or less", 5.01),
         ("no more than £8 a go", 8.01),
         ("costs £5", None),
+        ("not over 10 pounds", 10.0),
         ("under 5s", None),
         ("", None),
     ],

@@ -118,3 +118,20 @@ def test_a_list_that_came_to_a_phone_is_picked_from_there(directory: Parts) -> N
     assert phone.say("2").startswith("Sample: hydrotherapy swim.")
     more = phone.say("MORE")
     assert more.startswith("That is all I have") and "age 8" not in more, "what was looked for stays in the chat"
+
+
+def test_a_question_about_one_named_is_about_the_list(directory: Parts) -> None:
+    mum = Talk(directory, MUM)
+    mum.say("swimming near NW5")
+    assert "relaxed swimming" in mum.say("is number 1 free") and "hydrotherapy" in mum.say("what about the second one, is it far")
+
+
+def test_a_service_is_known_by_its_own_name(directory: Parts) -> None:
+    assert "MOSAIC" in Talk(directory, MUM).say("does MOSAIC need a referral")
+    assert directory.rasa.turns == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("text", ["do I need a referral for CAMHS", "what is the phone number", "whats the number for the duty line", "how do i contact my case officer", "website"])
+def test_a_question_of_the_team_is_none_of_a_service(directory: Parts, text: str) -> None:
+    Talk(directory, MUM).say(text)
+    assert len(directory.rasa.turns) == 1  # type: ignore[attr-defined]

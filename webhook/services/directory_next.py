@@ -18,6 +18,7 @@ _WHICH = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "
 _NAMED = re.compile(r"\b(?:number |no |the )?(1|2|3|first|second|third)\b(?! ?(?:year|yr|mile|month|pm|am|week|day))", re.IGNORECASE)
 
 _FIGURE = re.compile(r"\W*(?:number |no\.? ?|option )?(\d{1,3})\W*", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?:number |no\.? ?)(1|2|3|one|two|three)\b|\bthe (first|second|third) one\b", re.IGNORECASE)
 _SOMEBODYS = re.compile(r"(?:my|his|her|their|our|your|the|this|that|these|those|it) (?!\d)")  # "what about his teacher" looks for nothing
 
 
@@ -62,6 +63,18 @@ def say_filters(text: str, vocabulary: Vocabulary) -> str:
     return patterns["takes_off"].sub("without ", said)
 
 
+def asks_of_number(text: str, count: int, vocabulary: Vocabulary) -> int | None:
+    """Which of the services shown a question names by its number ("is number 1 free"), from 0."""
+    named = _NUMBERED.search(text) if len(text.split()) <= SHORT and not is_process(text, vocabulary) else None
+    place = _WHICH[(named[1] or named[2]).lower()] if named else count
+    return place if place < count else None
+
+
+def asks_contact(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a short message asks how to get to something: its number, its price, a referral."""
+    return len(text.split()) <= SHORT and bool(_patterns(vocabulary)["contact_words"].search(_plain(text)))
+
+
 def asks_for_number(text: str) -> int | None:
     """The figure that a whole message is: "7", "number 7"."""
     found = _FIGURE.fullmatch(text.strip())
@@ -103,6 +116,7 @@ def _patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     small = _either(asking["next"]["small"])
     patterns = {step: re.compile(rf"(?:{small} )*{_either(asking['next'][step])}(?: {small})*") for step in STEPS}
     patterns["wrong_words"] = re.compile(rf"\b{_either(asking['next']['wrong_words'])}\b")
+    patterns["contact_words"] = re.compile(rf"\b{_either(asking['next']['contact'])}\b")
     patterns["about"] = re.compile(rf"(?:{small} )*{_either(asking['next']['about'])} ")
     patterns["removing"] = re.compile(_either(asking["next"]["removing"]))
     patterns["takes_off"] = re.compile(rf"^\W*(?:(?:can you|could you|please|pls|ok|and)\W+)*{_written(asking['next']['removing'])}\b:?\s+", re.IGNORECASE)

@@ -8,11 +8,12 @@ from dataclasses import replace
 from webhook.bootstrap import Parts
 from webhook.services.directory_asking import is_open, split_sentences
 from webhook.services.directory_filters import Question
-from webhook.services.directory_search import read_for, words_of_services
+from webhook.services.directory_search import find_for, read_for, words_of_services
 from webhook.services.directory_state import keep_known
 from webhook.services.directory_vocabulary import Vocabulary, words_of
 
 MOST_LOST = 3  # words no service has, up to which it is worth saying so
+FEW_HAVE, LEAST_NAME = 6, 4  # services that may have a word that is a name; letters of one
 _AFTER = r"\s+(?:the\s+)?{word}\b(?:\W*$|\s*[,.;?!]|\s+(?:for|on|at|and|with|please|pls)\b)"
 
 
@@ -30,6 +31,18 @@ def read_wish(parts: Parts, text: str, vocabulary: Vocabulary) -> Question:
     if question.filters.kinds or (question.words and not whatever):
         return question
     return replace(question, words=(), among=tuple(vocabulary.raw["asking"]["whatever"]))
+
+
+def find_named(parts: Parts, text: str, vocabulary: Vocabulary) -> Question | None:
+    """The question for a service that a message calls by a name of its own, a word that few services and no filter have: "does Kooth need a referral"."""
+    known, whole = words_of_services(parts), read_for(parts, text)
+    common = vocabulary.single_words | {word for phrase in vocabulary.raw["asking"]["next"]["contact"] for word in words_of(str(phrase))}
+    own = tuple(word for word in whole.words if 0 < known.get(word, 0) <= FEW_HAVE and word not in common and len(word) >= LEAST_NAME)
+    if len(own) != 1 or whole.filters.kinds:
+        return None
+    question = Question(words=own, said=own)
+    hits = find_for(parts, question, limit=1).hits
+    return question if hits and own[0] in words_of(hits[0].service.name) else None
 
 
 def _describes(word: str, text: str, vocabulary: Vocabulary) -> bool:

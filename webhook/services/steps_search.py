@@ -27,8 +27,10 @@ from webhook.services.directory_next import (
     SHORT,
     TEXT,
     WRONG,
+    asks_contact,
     asks_for_another,
     asks_for_number,
+    asks_of_number,
     chip_taken_off,
     next_step,
     number_named,
@@ -42,7 +44,7 @@ from webhook.services.directory_search import find_shown, read_for
 from webhook.services.directory_state import Search, from_plain, left_out, other_ages, other_kinds, refine, to_plain, unmet_keys, without
 from webhook.services.directory_texting import AWAIT_NUMBER, text_list
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
-from webhook.services.directory_wish import read_wish
+from webhook.services.directory_wish import find_named, read_wish
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.personal import MASKS
 from webhook.services.render_lookup import check_question
@@ -64,6 +66,8 @@ def answer_search(parts: Parts, heard: Heard) -> Turn | None:
     if search is not None and (turn := _follow(parts, heard, search, vocabulary)) is not None:
         return _then_check(parts, heard, turn)
     asked = asks_for(heard.text, vocabulary, local_date(heard.now))
+    if asked is None and asks_contact(heard.text, vocabulary) and (named := find_named(parts, heard.text, vocabulary)) is not None:
+        return _then_check(parts, heard, _list_turn(parts, heard, Search(named), vocabulary))
     if asked is None or not _has_services(parts):
         return None
     if asked != SEARCH:
@@ -158,8 +162,10 @@ def _follow(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) 
     step = next_step(_without_phone(heard), vocabulary)
     if step is not None and (turn := _step_turn(parts, heard, search, step, vocabulary)) is not None:
         return turn
-    if asks_for_number(heard.text) is not None and search.shown and not heard.form_open:
+    if asks_for_number(heard.text) is not None and search.shown and awaiting in (AWAITING, AWAIT_WRONG) and not heard.form_open:
         return _which(parts, heard, search)
+    if (named := asks_of_number(heard.text, len(search.shown), vocabulary)) is not None and not heard.form_open:
+        return _one_turn(parts, heard, search, named, vocabulary)
     said = say_filters(heard.text, vocabulary)
     new = read_for(parts, said)
     heard.about_list = bool(new.chips or new.denied)
@@ -210,7 +216,7 @@ def _step_turn(parts: Parts, heard: Heard, search: Search, step: str, vocabulary
 
 def _about_one(parts: Parts, heard: Heard, search: Search, step: str, vocabulary: Vocabulary) -> Turn | None:
     """All about the one that is meant: named by its number, looked at last, or the only one; else we ask which. Nothing where none is shown."""
-    if not search.shown or heard.form_open:
+    if not search.shown or heard.form_open or (step == AGREE and heard.conversation.awaiting != AWAITING):
         return None
     named = number_named(heard.text, len(search.shown)) if step == CONTACT else None
     if named is None and step == CONTACT and search.looking_at in search.shown:
