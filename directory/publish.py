@@ -77,13 +77,13 @@ def publish_service(service: DirectoryService, vocabulary: Vocabulary) -> dict[s
 
 def list_taxonomies() -> list[dict[str, Any]]:
     """Our classifications, one for each kind of tag."""
-    return [{"id": taxonomy_id(kind), "name": kind, "description": kind.replace("_", " "), "version": "1"} for kind in (*TAG_KINDS.values(), *CHOICES)]
+    return [{"id": taxonomy_id(kind), "name": kind, "description": kind.replace("_", " "), "version": "1"} for kind in (*TAG_KINDS.values(), *CHOICES, SAMPLE_TAXONOMY)]
 
 
 def list_terms(vocabulary: Vocabulary) -> list[dict[str, Any]]:
     """Every term of them."""
     groups = {**{kind: group for group, kind in TAG_KINDS.items()}, **{name: name for name in CHOICES}}
-    return [make_term(kind, value, vocabulary) for kind, group in groups.items() for value in vocabulary.raw[group]]
+    return [*(make_term(kind, value, vocabulary) for kind, group in groups.items() for value in vocabulary.raw[group]), _sample_term()]
 
 
 def taxonomy_id(kind: str) -> str:
@@ -95,6 +95,12 @@ def make_term(kind: str, value: str, vocabulary: Vocabulary) -> dict[str, Any]:
     """A value of our vocabulary as a term of the standard."""
     label = vocabulary.label(kind, value)
     return {"id": str(uuid.uuid5(NAMESPACE, f"term:{kind}:{value}")), "name": label, "description": label, "taxonomy": kind, "taxonomy_id": taxonomy_id(kind)}
+
+
+def _sample_term() -> dict[str, Any]:
+    """The mark of a record that is no real service."""
+    term = {"id": str(uuid.uuid5(NAMESPACE, SAMPLE_TAXONOMY)), "name": "sample", "description": "not a real service"}
+    return {**term, "taxonomy": SAMPLE_TAXONOMY, "taxonomy_id": taxonomy_id(SAMPLE_TAXONOMY)}
 
 
 class _Ids:
@@ -114,8 +120,7 @@ def _terms(record: Record, vocabulary: Vocabulary) -> list[tuple[str, str, dict[
             pairs.append((kind, "needed" if needed else "not_needed"))
     found = [(kind, value, make_term(kind, value, vocabulary)) for kind, value in pairs]
     if record.sample:
-        term = {"id": str(uuid.uuid5(NAMESPACE, SAMPLE_TAXONOMY)), "name": "sample", "description": "not a real service", "taxonomy": SAMPLE_TAXONOMY}
-        found.append((SAMPLE_TAXONOMY, "sample", term))
+        found.append((SAMPLE_TAXONOMY, "sample", _sample_term()))
     return found
 
 

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from directory.fetch import Feed
 from directory.older import bring_up, is_older
-from directory.record import Record, map_service, public_id_of
+from directory.record import Record, map_service, name_left_out, public_id_of
 from directory.spool import Spool
 from directory.spreadsheet import name_rejected, read_spreadsheet
 from directory.standard import read_service
@@ -33,8 +33,8 @@ class Reading:
     whole: bool = True
 
 
-def read_source(source: str, report: Report, vocabulary: Vocabulary, folder: Path) -> Reading:
-    """Everything from a file or a feed's address; what cannot be taken goes into the report. Raises Unreadable."""
+def read_source(source: str, report: Report, vocabulary: Vocabulary, folder: Path, *, may_be_empty: bool = False) -> Reading:
+    """Everything from a file or a feed's address; what cannot be taken goes into the report. Raises Unreadable, for a file without services too unless it may be."""
     reading = Reading()
     if source.startswith(("http://", "https://")):
         _take_pages(Feed(source, folder).pages(), reading, report, vocabulary)
@@ -50,8 +50,8 @@ def read_source(source: str, report: Report, vocabulary: Vocabulary, folder: Pat
         _take_pages(iter([page]), reading, report, vocabulary)
     else:
         _take_lines(path, reading, report, vocabulary)
-    if not reading.records and not report.rejected:
-        raise Unreadable(f"{path.name} holds no services")
+    if not reading.records and not report.rejected and not may_be_empty:
+        raise Unreadable(f"{path.name} holds no services. If that is right and all are to be hidden, use --allow-drop")
     return reading
 
 
@@ -137,16 +137,46 @@ def _lines(path: Path) -> Iterator[str]:
 
 def _take(raw: Any, number: int, reading: Reading, report: Report, vocabulary: Vocabulary, seen: dict[str, int]) -> None:
     """Validate and map one record, or say why not under the name it has."""
-    record_id = str(raw["id"]).strip() if isinstance(raw, dict) and raw.get("id") else ""
-    called = record_id or (str(raw.get("name") or "")[:60] if isinstance(raw, dict) else "") or "a record without id and name"
+    raw = _without_nul(raw) if "\\u0000" in json.dumps(raw) else raw
+    record_id = _printable(str(raw["id"]).strip()) if isinstance(raw, dict) and raw.get("id") else ""
+    called = record_id or (_printable(str(raw.get("name") or "")[:60]) if isinstance(raw, dict) else "") or "a record without id and name"
     if record_id:
         reading.named.add(public_id_of(record_id))
     try:
         if record_id and public_id_of(record_id) in seen:
             raise ValueError(f"the same id as row {seen[public_id_of(record_id)]}")
+        _check_text(raw)
         service = read_service(bring_up(raw) if is_older(raw) else raw)
         reading.records.add((number, map_service(service, vocabulary)))
+        report.noted += [(number, f"{called}: {said}") for said in name_left_out(service)]
     except ValueError as reason:
         report.rejected.append((number, f"{called}: {reason}"))
     if record_id:
         seen.setdefault(public_id_of(record_id), number)
+
+
+def _check_text(raw: Any) -> None:
+    """Raises ValueError naming the fields whose text no store can keep: half of a pair of characters."""
+    if isinstance(raw, dict) and (broken := [str(name) for name, value in raw.items() if not _is_text(value)]):
+        raise ValueError(_printable(f"{', '.join(broken)} has a character that is none (half of a pair)"))
+
+
+def _printable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _is_text(value: Any) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _without_nul(value: Any) -> Any:
+    """A record without the character that PostgreSQL cannot keep."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, list):
+        return [_without_nul(item) for item in value]
+    return {_without_nul(name): _without_nul(item) for name, item in value.items()} if isinstance(value, dict) else value

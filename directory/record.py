@@ -16,7 +16,7 @@ from webhook.services.directory_vocabulary import Vocabulary
 
 BYDAY = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 NAMESPACE = uuid.UUID("6f2b1c0e-6f0a-5b53-9a4c-0d6f6b1f7a11")  # of ids that are no UUIDs: the same id always gets the same one
-LONGEST_TEXT = 20_000
+LONGEST_TEXT, LONGEST_ADDRESS, LONGEST_LINE = 20_000, 2_000, 200  # characters of a text, of a web address, and of what stands on one line
 SAMPLE_TAXONOMY = "sample"  # the published feed's mark of a record that is no real service
 _TAG, _SPACE, _BREAK = re.compile(r"<[^>]{0,2000}>"), re.compile(r"[ \t\r\f\v\u00a0]+"), re.compile(r"\s*\n\s*(?:\n\s*)+")
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
@@ -119,10 +119,12 @@ def map_service(service: Service, vocabulary: Vocabulary) -> Record:
         organisation=plain(service.organization.name) if service.organization else None,
         description=plain(service.description),
         url=web_address(service.url),
-        email=service.email if service.email and "@" in service.email else None,
-        phone=next((phone.number for phone in [*service.phones, *(phone for contact in service.contacts for phone in contact.phones)] if phone.number), None),
+        email=service.email if service.email and "@" in service.email and len(service.email) <= LONGEST_LINE else None,
+        phone=next(
+            (phone.number for phone in [*service.phones, *(phone for contact in service.contacts for phone in contact.phones)] if phone.number and len(phone.number) <= LONGEST_LINE), None
+        ),
         alert=plain(service.alert),
-        fees="; ".join(filter(None, [fees, *(_price(option) for option in service.cost_options)])) or None,
+        fees="; ".join(filter(None, [fees, *(_price(option) for option in service.cost_options)]))[:LONGEST_TEXT] or None,
         cost=_cost(service, values_of(tags_of([fees or "", *terms], vocabulary), "cost"), fees),
         age_from=service.minimum_age,
         age_to=service.maximum_age,
@@ -137,6 +139,16 @@ def map_service(service: Service, vocabulary: Vocabulary) -> Record:
         places=places,
         sessions=tuple(session for schedule in service.schedules if (session := _session(schedule))),
     )
+
+
+def name_left_out(service: Service) -> list[str]:
+    """What of a record of the standard is too long to keep whole, in words."""
+    texts = {"description": service.description, "fees": service.fees, "fees_description": service.fees_description, "alert": service.alert}
+    lines = {"url": (service.url, LONGEST_ADDRESS), "email": (service.email, LONGEST_LINE)}
+    cut = [f"{name} is longer than {LONGEST_TEXT} characters and was cut" for name, text in texts.items() if text and len(text) > LONGEST_TEXT]
+    gone = [f"{name} is longer than {most} characters and was left out" for name, (text, most) in lines.items() if text and len(text) > most]
+    phones = [phone.number for phone in [*service.phones, *(phone for contact in service.contacts for phone in contact.phones)] if phone.number]
+    return cut + gone + [f"a phone is longer than {LONGEST_LINE} characters and was left out" for number in phones if len(number) > LONGEST_LINE]
 
 
 def tags_of(texts: Iterable[str], vocabulary: Vocabulary) -> set[tuple[str, str]]:
@@ -166,7 +178,7 @@ def plain(text: str | None) -> str | None:
 
 def web_address(url: str | None) -> str | None:
     """An address a browser may be sent to, or None: feeds are other people's."""
-    return url.strip() if url and re.match(r"https?://[^\s<>\"]+\Z", url.strip(), re.IGNORECASE) else None
+    return url.strip() if url and len(url) <= LONGEST_ADDRESS and re.match(r"https?://[^\s<>\"]+\Z", url.strip(), re.IGNORECASE) else None
 
 
 def clock(text: str | None) -> str | None:

@@ -6,8 +6,9 @@ Records that are gone from a whole source are hidden, not deleted. A run that wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,16 @@ from sqlalchemy.orm import Session
 
 from directory.read import Reading, read_source
 from directory.record import Place, Record
+from directory.record import Session as Hours
 from directory.spool import Spool
 from directory.standard import SHOWN
 from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
 from webhook.services.imports import Bad, Imported, Report, run_import
 from webhook.store.directory_write import BATCH, Known, Prepared, find_known, hide_services, keep_words, read_texts, tell_planner, write_services
 
+_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(?:\s*\d(?:[A-Z]{2})?)?", re.IGNORECASE)  # of the United Kingdom: a district, a sector or all of it
 MOST_DROPPED = 0.2  # of the shown records of the same source
 
 
@@ -54,7 +58,7 @@ def import_directory(parts: Parts, source: str, options: Options) -> Imported:
     """Take in a file or a feed. Raises Unreadable, and TooManyDropped unless that is allowed; nothing is written then."""
     vocabulary = load_vocabulary(parts.settings.content_dir)
     report = DirectoryReport(Path(source).name if not source.startswith("http") else source.split("?")[0])
-    reading = read_source(source, report, vocabulary, kept_pages(parts))
+    reading = read_source(source, report, vocabulary, kept_pages(parts), may_be_empty=options.allow_drop)
     prepared = _prepare_all(reading, report, options, vocabulary, parts.clock.now())
 
     def step(session: Session) -> tuple[list[Report], list[str]]:
@@ -72,26 +76,46 @@ def kept_pages(parts: Parts) -> Path:
 def _prepare_all(reading: Reading, report: Report, options: Options, vocabulary: Vocabulary, now: datetime) -> Spool[Prepared]:
     """The records that can be written, ready, each once. Before the transaction: it holds a lock."""
     prepared, seen = Spool[Prepared](), set[str]()
-    for number, record in reading.records:
-        if _fits(number, record, report) and record.public_id not in seen:
+    for number, read in reading.records:
+        record = _fit(number, read, report, local_date(now))
+        if record is not None and record.public_id not in seen:
             seen.add(record.public_id)
             prepared.add(prepare(record, options.name, vocabulary, now))
     return prepared
 
 
-def _fits(number: int, record: Record, report: Report) -> bool:
+def _fit(number: int, record: Record, report: Report, today: date) -> Record | None:
+    """The record without what cannot be, which is noted; None for one that is rejected."""
     try:
-        if record.checked_on:
-            date.fromisoformat(record.checked_on)
-        if record.age_from is not None and record.age_to is not None and record.age_to < record.age_from:
-            raise Bad("maximum_age is less than minimum_age")
-    except ValueError:
-        report.rejected.append((number, f"{record.record_id}: the date it was last checked is not a date like 2026-03-14"))
-        return False
+        _check(record, today)
     except Bad as reason:
         report.rejected.append((number, f"{record.record_id}: {reason}"))
-        return False
-    return True
+        return None
+    odd = [place.postcode for place in record.places if place.postcode and not _POSTCODE.fullmatch(place.postcode.strip())]
+    if odd:
+        report.noted.append((number, f"{record.record_id}: a postcode is none and was left out: {odd[0][:12]}"))
+        record = replace(record, places=tuple(replace(place, postcode=None) if place.postcode in odd else place for place in record.places))
+    if any(_is_no_time(session) for session in record.sessions):
+        report.noted.append((number, f"{record.record_id}: a session closes when it opens, and its times were left out"))
+        record = replace(record, sessions=tuple(replace(session, opens=None, closes=None) if _is_no_time(session) else session for session in record.sessions))
+    return record
+
+
+def _check(record: Record, today: date) -> None:
+    """Raises Bad."""
+    try:
+        checked = date.fromisoformat(record.checked_on) if record.checked_on else None
+    except ValueError:
+        raise Bad("the date it was last checked is not a date like 2026-03-14") from None
+    if checked is not None and checked > today + timedelta(days=1):  # a day's grace for clocks elsewhere
+        raise Bad(f"the date it was last checked is still to come: {checked.isoformat()}")
+    if record.age_from is not None and record.age_to is not None and record.age_to < record.age_from:
+        raise Bad("maximum_age is less than minimum_age")
+
+
+def _is_no_time(session: Hours) -> bool:
+    """Whether it opens and closes at once. Midnight to midnight is all day."""
+    return session.opens is not None and session.opens == session.closes and session.opens != "00:00"
 
 
 def _write(session: Session, reading: Reading, prepared: Spool[Prepared], report: DirectoryReport, options: Options, now: datetime) -> None:

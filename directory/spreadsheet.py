@@ -77,9 +77,13 @@ COLUMNS: dict[str, Reader] = {
 
 def read_spreadsheet(path: Path, report: Report, vocabulary: Vocabulary) -> Iterator[tuple[int, Record]]:
     """Rows with their numbers; broken ones go into the report. Raises Unreadable."""
+    seen: dict[str, int] = {}
     for number, row in read_table(path, COLUMNS, ("service_id", "name"), report):
         try:
-            yield number, _record(row, vocabulary)
+            record = _record(row, vocabulary)
+            if seen.setdefault(record.public_id, number) != number:
+                raise Bad(f"the same id as row {seen[record.public_id]}")
+            yield number, record
         except Bad as reason:
             report.rejected.append((number, str(reason)))
 

@@ -10,9 +10,10 @@ import pytest
 import yaml
 
 from webhook.services.directory_asking import BOTH, SEARCH, asks_for, topic_of
+from webhook.services.directory_filters import Chip
 from webhook.services.directory_next import chip_taken_off, next_step, number_named, refines, says_wrong, words_to_send, words_to_take_off
 from webhook.services.directory_price import least_price, take_price
-from webhook.services.directory_question import Chip, read_question
+from webhook.services.directory_question import read_question
 from webhook.services.directory_vocabulary import load_vocabulary
 from webhook.services.steps_plain import number_picked
 from webhook.settings import ROOT
@@ -159,6 +160,7 @@ def test_numbers_are_those_of_what_was_shown() -> None:
         ("£5 or less", 5.01),
         ("no more than £8 a go", 8.01),
         ("costs £5", None),
+        ("not over 10 pounds", 10.0),
         ("under 5s", None),
         ("", None),
     ],

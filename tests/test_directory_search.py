@@ -15,7 +15,8 @@ import pytest
 
 from directory.run import Options, import_directory
 from webhook.bootstrap import Parts
-from webhook.services.directory_question import Question, read_question
+from webhook.services.directory_filters import Question
+from webhook.services.directory_question import read_question
 from webhook.services.directory_search import Result, search_directory
 from webhook.services.directory_vocabulary import load_vocabulary
 from webhook.settings import ROOT

@@ -132,7 +132,7 @@ def test_stale_and_closed_are_said_and_links_are_links(own: Any) -> None:
     intro, cards = chat.say("swimming near NW5")
     old, shut = sorted(cards.text.split("\n\n"), key=lambda card: "Shut" in card)
     assert "sample" not in intro.text
-    assert "Last checked: 3 March 2024. That is a long time ago, so ask first." in old and "To start: somebody must refer you, so ask them how, ring 020 7946 0000" in old
+    assert "Last checked: 3 March 2024. That is a long time ago, so ask first." in old and "To start: somebody must refer you, so ask them who can, ring 020 7946 0000" in old
     assert "Closed for now." in shut and "Not stated, so ask: ages, days and times, cost, how to start" in shut
     assert "It does not say when this was last checked" in shut
     pieces = [piece for paragraph in read_messages(parts, chat.id)[-1]["paragraphs"] for piece in paragraph]

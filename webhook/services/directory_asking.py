@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from webhook.services.directory_question import Question, read_question
+from webhook.services.directory_filters import Question
+from webhook.services.directory_question import read_question
 from webhook.services.directory_vocabulary import Vocabulary, words_of
 
 SEARCH, BOTH, MAYBE = "search", "both", "maybe"
@@ -29,6 +30,8 @@ _TELLS = re.compile(
     r"(?:is|was|has|had|have|got|gets?|went|goes|did|does|dont|doesnt|said|says?|told|came|left|been|will|keeps?|needs?)\b"
     r"|\b(?:ive|hes|shes|theyve|weve|theyre|id|youve|said|says|told)\b"
 )
+# Says for whom, and tells nothing
+_AGED = re.compile(r"\b(?:hes|shes|theyre|whos|im|(?:he|she|they|who|i|son|daughter|child|lad|boy|girl) (?:is|are|am))(?: now| only| just| nearly| about)? (?:aged? )?\d{1,2}\b")
 _SOMEBODY = re.compile(r"\b(?:my|his|her|our|their|your|he|she|i|we|they|who)\b")
 _WHERE_WHEN = ("place", "within", "day:", "hours", "kind:holiday_club")
 _WITH_THING = (*_WHERE_WHEN, "cost:", "below", "language:", "access:", "referral:")
@@ -47,6 +50,7 @@ class _Sentence:
     names_thing: bool  # a club, a class, something of the kinds people go to
     begins: bool  # with it, or with its filters: nobody is named before it
     names_other: bool  # a service of another kind
+    names_free_time: bool  # something of the kinds there are to choose from
     process: bool
     explain: bool
     tells: bool  # tells what happened, and so is no bare list of wishes
@@ -56,7 +60,7 @@ class _Sentence:
 
 def asks_for(text: str, vocabulary: Vocabulary, today: date) -> str | None:
     """SEARCH; BOTH (an answer comes first) and MAYBE, which are searches only if what is asked has a topic with services; or None."""
-    sentences = [_read(part, vocabulary, today) for part in _SENTENCE.split(text[:LONGEST]) if part and part.strip()]
+    sentences = [_read(part, vocabulary, today) for part in split_sentences(text)]
     everything = frozenset(key for sentence in sentences for key in sentence.filters)
     process, story = any(sentence.process for sentence in sentences), sum(sentence.words for sentence in sentences) > LONG
     searching = [] if story and process else [sentence for sentence in sentences if _searches(sentence, everything, sentences)]
@@ -68,6 +72,11 @@ def asks_for(text: str, vocabulary: Vocabulary, today: date) -> str | None:
     rest = [sentence for sentence in sentences if sentence not in searching]
     bare = not _has(everything, (*_ANY, *(f"kind:{kind}" for kind in vocabulary.raw["asking"]["plain"])))
     return BOTH if bare or any(sentence.process or sentence.explain for sentence in rest) else SEARCH
+
+
+def split_sentences(text: str) -> list[str]:
+    """The parts of a message that ask by themselves."""
+    return [part for part in _SENTENCE.split(text[:LONGEST]) if part and part.strip()]
 
 
 def is_process(text: str, vocabulary: Vocabulary, *, or_explained: bool = False) -> bool:
@@ -91,6 +100,8 @@ def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_
     if sentence.process:
         return False
     if sentence.finds and not sentence.explain:
+        return True
+    if sentence.seeks and sentence.names_free_time and not sentence.explain and _has(everything, _FOR_WHOM + _WITH_THING[:2]):
         return True
     if sentence.open and not sentence.names_other and (_has(everything, _ANY) or sentence.words <= TINY):
         return True
@@ -116,10 +127,11 @@ def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:
         open=bool(phrases["open"].search(plain)),
         names_thing=thing is not None,
         begins=thing is not None and not _SOMEBODY.search(plain[: thing.start()]),
+        names_free_time=bool(kinds & set(vocabulary.raw["asking"]["whatever"])),
         names_other=bool(kinds - leisure - {"holiday_club", "outings", "arts"}) and thing is None,
         process=bool(phrases["process"].search(plain)),
         explain=bool(phrases["explain"].search(phrases["whats_on"].sub(" ", plain))),
-        tells=bool(_TELLS.search(plain)),
+        tells=bool(_TELLS.search(_AGED.sub(" ", plain))),
         filters=frozenset([chip.key for chip in question.chips] + (["place"] if question.wants_place or question.unknown_place else [])),
         in_area=bool(vocabulary.council & set(plain.split())),
     )

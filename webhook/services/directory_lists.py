@@ -10,10 +10,10 @@ from webhook.clients.clock import local_date
 from webhook.services.directory_next import CHEAPER, CLOSER, MORE, TEXT, WRONG, words_to_send, words_to_take_off
 from webhook.services.directory_price import least_price
 from webhook.services.directory_search import Hit, Result, find_for
-from webhook.services.directory_state import Search, ways_to_widen
+from webhook.services.directory_state import Search, is_unlisted, ways_to_widen
 from webhook.services.directory_vocabulary import load_vocabulary
 from webhook.services.heard import Reply
-from webhook.services.render_directory import TWO_SEGMENTS, Speaker, card, sms_line, sms_text
+from webhook.services.render_directory import NAME_SMS, NAME_WHOLE, TWO_SEGMENTS, Speaker, card, sms_line, sms_text
 from webhook.services.text import count_segments, to_gsm7
 
 SHOWN = 3
@@ -32,6 +32,13 @@ def list_replies(parts: Parts, channel: str, search: Search, *, more: bool = Fal
     speaker = speaker_for(parts, channel)
     fresh = speaker.say("fresh", filters=", ".join(left)) if left else ""
     result = find_for(parts, search.question, limit=SHOWN, start=search.start, nearest=search.nearest)
+    unlisted = is_unlisted(search.question, speaker.vocabulary)
+    if result.hits and unlisted:
+        key = "unlisted" if search.question.chips else "unlisted_all"
+        intro = _with_fresh(channel, fresh, speaker.say(key, words=", ".join(search.question.unmentioned), filters=filters_in_words(search)))
+        told = replace(search, question=replace(search.question, unmentioned=()))
+        replies, after = _list(parts, speaker, told, result, _with_gaps(speaker, told, intro), room)
+        return replies, after, False
     if result.hits:
         intro = _with_fresh(channel, fresh, speaker.say(_intro(search, more), filters=filters_in_words(search)))
         replies, after = _list(parts, speaker, search, result, _with_gaps(speaker, search, intro), room)
@@ -59,21 +66,25 @@ def one_replies(parts: Parts, channel: str, search: Search, hit: Hit) -> list[Re
     return [Reply(sample), one] if sample else [one]
 
 
-def list_for_phone(parts: Parts, hits: Sequence[Hit]) -> str:
-    """The services shown, as one text to a phone."""
+def list_for_phone(parts: Parts, hits: Sequence[Hit]) -> tuple[str, int]:
+    """The services shown, as one text to a phone, and how many of them it has."""
     speaker = speaker_for(parts, "sms")
     tail = speaker.say("sample") if any(hit.service.sample for hit in hits) else ""
-    return _fit(speaker, speaker.say("list_intro"), hits, lambda shown: tail, 0)[0]
+    return _fit(speaker, speaker.say("list_intro"), hits, lambda shown: tail, 0)
 
 
 def filters_in_words(search: Search) -> str:
-    """What was understood: "age 6, autism, Saturday"."""
-    return ", ".join(chip.label for chip in search.question.chips)
+    """What was understood: "age 6, autism, Saturday". Where it is comes last, if that would come first."""
+    chips = search.question.chips
+    first = chips[:1] if chips and chips[0].key == "place" else ()
+    return ", ".join(chip.label for chip in (*chips[len(first) :], *first))
 
 
 def _intro(search: Search, more: bool) -> str:
     if not search.question.chips:
         return "more_all" if more else "found_all"
+    if [chip.key for chip in search.question.chips] == ["place"] and not search.nearest:
+        return "more_near" if more else "found_near"
     return "more" if more else "found_nearest" if search.nearest else "found"
 
 
@@ -91,6 +102,8 @@ def _with_gaps(speaker: Speaker, search: Search, text: str) -> str:
 
 def _list(parts: Parts, speaker: Speaker, search: Search, result: Result, intro: str, room: int) -> tuple[list[Reply], Search]:
     hits = list(result.hits)
+    left = [speaker.vocabulary.label("kind", kind) for kind in search.question.apart if not any(kind in hit.kinds for hit in hits)]
+    rest = speaker.say("left_kinds", kinds=", ".join(left)) if left and len(left) < len(search.question.apart) else ""
     samples = any(hit.service.sample for hit in hits)
     prices = [price for hit in hits if (price := least_price(hit.service.cost, hit.service.record.get("fees"))) is not None]
     after = replace(search, shown=tuple(hit.service.id for hit in hits), looking_at=None, priciest=max(prices, default=None))
@@ -98,12 +111,12 @@ def _list(parts: Parts, speaker: Speaker, search: Search, result: Result, intro:
         sample = speaker.say("sample") if samples else ""
 
         def tail(shown: int) -> str:
-            left = result.total > search.start + shown
-            return " ".join(filter(None, [speaker.say("text_more" if left else "text_one"), sample]))
+            more = result.total > search.start + shown
+            return " ".join(filter(None, [rest, speaker.say("text_more" if more else "text_one"), sample]))
 
         text, shown = _fit(speaker, to_gsm7(intro), hits, tail, room)
         return [Reply(text, sources=_sources(speaker, hits))], replace(after, shown=after.shown[:shown])
-    said = " ".join(filter(None, [intro, speaker.say("sample") if samples else ""]))
+    said = " ".join(filter(None, [intro, rest, speaker.say("sample") if samples else ""]))
     cards = "\n\n".join(card(speaker, hit, number) for number, hit in enumerate(hits, 1))
     steps = [MORE] if result.total > search.start + len(hits) else []
     steps += [CLOSER] if search.question.filters.place and not search.nearest else []
@@ -113,11 +126,12 @@ def _list(parts: Parts, speaker: Speaker, search: Search, result: Result, intro:
 
 
 def _fit(speaker: Speaker, intro: str, hits: Sequence[Hit], tail: object, room: int) -> tuple[str, int]:
-    """As many services, with as many facts, as two segments hold; the text and how many."""
-    ways = [(count, bits) for count in range(len(hits), 0, -1) for bits in range(BITS, FEWEST - 1, -1)] + [(count, bits) for count in range(len(hits), 0, -1) for bits in (1, 0)]
+    """As many services, with as many facts, as two segments hold, their names whole where most facts still fit; the text and how many."""
+    counts = range(len(hits), 0, -1)
+    ways = [(count, bits, name) for count in counts for name, least in ((NAME_WHOLE, FEWEST + 1), (NAME_SMS, FEWEST)) for bits in range(BITS, least - 1, -1)]
     text = ""
-    for count, bits in ways:
-        lines = [sms_line(speaker, hit, number, bits) for number, hit in enumerate(hits[:count], 1)]
+    for count, bits, name in [*ways, *((count, bits, NAME_SMS) for count in counts for bits in (1, 0))]:
+        lines = [sms_line(speaker, hit, number, bits, name) for number, hit in enumerate(hits[:count], 1)]
         text = " ".join(filter(None, [intro, *lines, tail(count)]))  # type: ignore[operator]
         if count_segments(text + "x" * room) <= TWO_SEGMENTS:
             return text, count

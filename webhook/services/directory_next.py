@@ -7,15 +7,18 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from webhook.services.directory_asking import is_process
-from webhook.services.directory_question import Chip, Question
+from webhook.services.directory_filters import Chip, Question
 from webhook.services.directory_vocabulary import Vocabulary, words_of
 
 MORE, CLOSER, CHEAPER, TEXT, WRONG = "more", "closer", "cheaper", "text", "wrong"
-STEPS = (TEXT, MORE, CLOSER, CHEAPER, WRONG)
+CONTACT, AGREE = "contact", "agree"
+STEPS = (TEXT, MORE, CLOSER, CHEAPER, WRONG, AGREE, CONTACT)
 SHORT = 10  # words up to which a message can refine a search
 _WHICH = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2}
 _NAMED = re.compile(r"\b(?:number |no |the )?(1|2|3|first|second|third)\b(?! ?(?:year|yr|mile|month|pm|am|week|day))", re.IGNORECASE)
 
+_FIGURE = re.compile(r"\W*(?:number |no\.? ?|option )?(\d{1,3})\W*", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?:number |no\.? ?)(1|2|3|one|two|three)\b|\bthe (first|second|third) one\b", re.IGNORECASE)
 _SOMEBODYS = re.compile(r"(?:my|his|her|their|our|your|the|this|that|these|those|it) (?!\d)")  # "what about his teacher" looks for nothing
 
 
@@ -43,9 +46,39 @@ def number_named(text: str, count: int) -> int | None:
 
 
 def chip_taken_off(text: str, chips: Iterable[Chip], vocabulary: Vocabulary) -> Chip | None:
-    """The filter that a message takes off: "Without: age 6"."""
-    plain = _plain(text)
-    return next((chip for chip in chips if re.fullmatch(rf"{_patterns(vocabulary)['removing'].pattern} (?:the )?{re.escape(_plain(chip.label))}", plain)), None)
+    """The filter that a message takes off: "Without: age 6", "forget the age"."""
+    plain, groups = _plain(text), vocabulary.raw["asking"]["next"]["groups"]
+
+    def is_meant(chip: Chip) -> bool:
+        called = _either([chip.label, *groups.get(chip.key.partition(":")[0], ())])
+        return re.fullmatch(rf"{_patterns(vocabulary)['removing'].pattern} (?:the |my )?{called}", plain) is not None
+
+    return next((chip for chip in chips if is_meant(chip)), None)
+
+
+def say_filters(text: str, vocabulary: Vocabulary) -> str:
+    """A message about a list as its filters alone: "no, I mean Kentish Town" is "Kentish Town"; whatever takes a filter off is "without"."""
+    patterns = _patterns(vocabulary)
+    said = patterns["corrects"].sub("", text.replace("\u2019", "'"))
+    return patterns["takes_off"].sub("without ", said)
+
+
+def asks_of_number(text: str, count: int, vocabulary: Vocabulary) -> int | None:
+    """Which of the services shown a question names by its number ("is number 1 free"), from 0."""
+    named = _NUMBERED.search(text) if len(text.split()) <= SHORT and not is_process(text, vocabulary) else None
+    place = _WHICH[(named[1] or named[2]).lower()] if named else count
+    return place if place < count else None
+
+
+def asks_contact(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a short message asks how to get to something: its number, its price, a referral."""
+    return len(text.split()) <= SHORT and bool(_patterns(vocabulary)["contact_words"].search(_plain(text)))
+
+
+def asks_for_number(text: str) -> int | None:
+    """The figure that a whole message is: "7", "number 7"."""
+    found = _FIGURE.fullmatch(text.strip())
+    return int(found[1]) if found else None
 
 
 def words_to_take_off(chip: Chip, vocabulary: Vocabulary) -> str:
@@ -57,7 +90,9 @@ def refines(text: str, question: Question, vocabulary: Vocabulary) -> bool:
     """Whether a message is only filters ("and on Sundays?", "in Hampstead"), and so goes with what was looked for before."""
     words = _plain(text).split()
     small = {word for phrase in vocabulary.raw["asking"]["next"]["small"] for word in words_of(str(phrase))}
-    return len(words) <= SHORT and bool(question.chips or question.unknown_place) and not set(question.words) - small and not is_process(text, vocabulary, or_explained=True)
+    return (
+        len(words) <= SHORT and bool(question.chips or question.unknown_place or question.denied) and not set(question.words) - small and not is_process(text, vocabulary, or_explained=True)
+    )
 
 
 def asks_for_another(text: str, question: Question, vocabulary: Vocabulary) -> bool:
@@ -81,9 +116,18 @@ def _patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     small = _either(asking["next"]["small"])
     patterns = {step: re.compile(rf"(?:{small} )*{_either(asking['next'][step])}(?: {small})*") for step in STEPS}
     patterns["wrong_words"] = re.compile(rf"\b{_either(asking['next']['wrong_words'])}\b")
+    patterns["contact_words"] = re.compile(rf"\b{_either(asking['next']['contact'])}\b")
     patterns["about"] = re.compile(rf"(?:{small} )*{_either(asking['next']['about'])} ")
     patterns["removing"] = re.compile(_either(asking["next"]["removing"]))
+    patterns["takes_off"] = re.compile(rf"^\W*(?:(?:can you|could you|please|pls|ok|and)\W+)*{_written(asking['next']['removing'])}\b:?\s+", re.IGNORECASE)
+    patterns["corrects"] = re.compile(rf"^\W*(?:{_written(asking['next']['corrects'])}\b\W*)+", re.IGNORECASE)
     return patterns
+
+
+def _written(phrases: Iterable[object]) -> str:
+    """Like `_either`, in a text as it was written: a comma may stand between the words."""
+    either = sorted({str(phrase) for phrase in phrases}, key=len, reverse=True)
+    return rf"(?:{'|'.join(re.escape(phrase).replace(chr(92) + ' ', '[ ,]+') for phrase in either)})"
 
 
 def _either(phrases: Iterable[object]) -> str:

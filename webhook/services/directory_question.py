@@ -12,11 +12,13 @@ from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
+from webhook.services.directory_denied import NOT, ends_denying, find_breaks, is_denied
+from webhook.services.directory_filters import Chip, Filters, Question, drop_filter
+from webhook.services.directory_hours import DAY, take_hours
 from webhook.services.directory_price import say_price, take_price
+from webhook.services.directory_spelling import mend_words
 from webhook.services.directory_vocabulary import CHOICES, Point, Vocabulary, words_of
+from webhook.services.say import say_time
 
 NUMBERS = {
     word: number
@@ -24,9 +26,11 @@ NUMBERS = {
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"], 1
     )
 }
-CLOSE, SHORTEST = 0.79, 5  # similarity that mends a word; letters below which a slip cannot be told from another word
 OLDEST = 25.0
+# The figure after it is no age
+_COUNTED = re.compile("number|no|option|bus|route|top|in|within|after|before|at|every|last|next|term|key|stage|ks|level|step|room|unit|flat|about|of|near")
 MOST_WORDS = 200
+_NEGATIVE = re.compile(r"(?<=\bage )\s*[-−]\s?\d+|(?<=\baged )\s*[-−]\s?\d+", re.IGNORECASE)  # an age below nothing is none
 _GLUED = re.compile(r"\b(\d{1,2})\s?-?(yo|yrs?|years?|months?|mths?|m|y|s)\b", re.IGNORECASE)
 
 
@@ -42,7 +46,7 @@ _YEARS, _MONTHS = _any("year", "years", "yr", "yrs", "yo", "y"), _any("month", "
 _OLD, _TO = {"TEXT": {"IN": ["old", "olds"]}, "OP": "?"}, _any("to", "and", "or")
 _BEFORE_AGE = ("age", "aged", "is", "hes", "shes", "im", "turning", "just", "son", "daughter", "boy", "girl", "child", "lad")  # "my daughter 14"
 _AGE_PATTERNS: dict[str, list[list[dict[str, Any]]]] = {
-    "span": [[_number(), _TO, _number(), _YEARS, _OLD], [_any("age", "aged", "ages"), _number(), _TO, _number()]],
+    "span": [[_number(), _TO, _number(), _YEARS, _OLD], [_any("age", "aged", "ages"), {**_number(), "OP": "+"}, {"TEXT": {"IN": ["to", "and", "or"]}, "OP": "?"}, _number()]],
     "years": [[_number(), _YEARS, _OLD], [_any(*_BEFORE_AGE), _number()]],
     "months": [[_number(), _MONTHS, _OLD]],
     "school_year": [[_any("year", "yr", "y"), _number()]],
@@ -54,60 +58,24 @@ _AGE_PATTERNS: dict[str, list[list[dict[str, Any]]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Filters:
-    """What a service must not contradict. Ages in years, both included; days with Monday 0; distance in kilometres."""
-
-    needs: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()  # what it is about: ranks, and finds by synonyms
-    languages: tuple[str, ...] = ()
-    access: tuple[str, ...] = ()
-    age: tuple[float, float] | None = None
-    place: Point | None = None
-    within_km: float | None = None
-    days: tuple[int, ...] = ()
-    hours: tuple[time, time] | None = None
-    free: bool = False
-    below: float | None = None  # pounds; what costs that or more is ruled out
-    no_referral: bool = False
-    no_learning_disability: bool = False
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One filter that was understood. `key` takes it off again (`dropped`)."""
-
-    key: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question as the search takes it."""
-
-    filters: Filters = Filters()
-    words: tuple[str, ...] = ()  # what is left to be found in the text
-    said: tuple[str, ...] = ()  # every word that is about the service, for comparing with names
-    phrases: tuple[str, ...] = ()  # the words of the kinds, as they were written
-    chips: tuple[Chip, ...] = ()
-    mended: dict[str, str] = field(default_factory=dict)  # as written ▸ as understood
-    wants_place: bool = False  # "near me", and no place was named
-    among: tuple[str, ...] = ()  # kinds to choose from, where the question names none
-    unmentioned: tuple[str, ...] = ()  # words that no service has
-    unknown_place: str | None = None  # the district of a postcode that is not in our table
-
-
 def read_question(text: str, vocabulary: Vocabulary, *, today: date, known_words: Collection[str] = (), dropped: Collection[str] = ()) -> Question:
     """Understand a question. `known_words` are those of the services; `dropped` are keys of chips that were taken off."""
     reader = _reader(vocabulary)
-    text, below = take_price(text)
-    text, place, unknown = _take_postcode(text, vocabulary)
-    words = [str(NUMBERS.get(word, word)) for word in words_of(_GLUED.sub(r"\1 \2", text))][:MOST_WORDS]
-    words, mended = _mend(words, vocabulary, known_words)
-    found = _Found(Filters(place=place), [Chip("place", _place_label(place, vocabulary))] if place else [], wants_place=False)
+    text, below = take_price(_NEGATIVE.sub(" ", text))
+    text, hours = take_hours(text)
+    text, place, unknown, denied = _take_postcode(text, vocabulary)
+    text = _GLUED.sub(r"\1 \2", text)
+    written = words_of(text)[:MOST_WORDS]
+    words = [str(NUMBERS.get(word, word)) for word in written]
+    words, mended = mend_words(words, vocabulary, known_words, reader.no_content)
+    found = _Found(Filters(place=place), [Chip("place", _place_label(place, vocabulary))] if place else [], wants_place=False, denied=["place"] if denied else [])
     if below is not None:
         found.keep("below", str(vocabulary.raw["chips"]["below"].format(detail=say_price(below))), set(), below=below)
-    used = reader.read(words, found, today)
+    if hours is not None:
+        found.keep("hours", _hours_label(hours, vocabulary), set(), hours=hours)
+    used = reader.read(words, found, today, find_breaks(text))
+    if found.filters.age is None:
+        used |= reader.read_bare_age(written, used, find_breaks(text), found)
     filters, chips = _without(found, dropped)
     gone = {index for key, indexes in found.indexes.items() if key in dropped for index in indexes}
     content = [index for index, word in enumerate(words) if word not in reader.no_content and not word.isdigit() and index not in gone]
@@ -121,6 +89,7 @@ def read_question(text: str, vocabulary: Vocabulary, *, today: date, known_words
         mended=mended,
         wants_place=found.wants_place and filters.place is None,
         unknown_place=unknown,
+        denied=tuple(dict.fromkeys(found.denied)),
     )
 
 
@@ -130,6 +99,8 @@ class _Found:
     chips: list[Chip]
     wants_place: bool
     indexes: dict[str, set[int]] = field(default_factory=dict)  # key of a chip ▸ its words
+    denied: list[str] = field(default_factory=list)
+    not_days: set[int] = field(default_factory=set)
 
     def keep(self, key: str, label: str, indexes: set[int], **changes: Any) -> None:
         self.filters = replace(self.filters, **changes)
@@ -151,20 +122,74 @@ class _Reader:
         self.vocabulary, self.spans = vocabulary, SpanFinder(vocabulary.phrases, _AGE_PATTERNS)
         self.no_content = vocabulary.ignored | STOP_WORDS
 
-    def read(self, words: list[str], found: _Found, today: date) -> set[int]:
-        """Put every filter into `found`; which words they took."""
+    def read(self, words: list[str], found: _Found, today: date, breaks: set[int]) -> set[int]:
+        """Put every filter into `found`; which words they took. `breaks`: where clauses begin."""
         if not words:
             return set()
-        used: set[int] = set()
+        used, ends = set[int](), dict[int, str]()
         for label, start, end in self.spans.find(words):
             indexes = set(range(start, end))
             used |= indexes
-            if label in _AGE_PATTERNS:
+            meant = self.vocabulary.phrases.get(tuple(label.split()), ())
+            if how := is_denied(words, start, breaks, ends):
+                ends[end] = how
+                for kind, value in meant:
+                    self._deny(kind, value, label, found, how)
+            elif label in _AGE_PATTERNS:
                 self._number(label, words[start:end], indexes, found, today)
             else:
-                for kind, value in self.vocabulary.phrases[tuple(label.split())]:
+                for kind, value in meant:
                     self._meaning(kind, value, indexes, found)
+        used |= {at for at in range(len(words)) if at not in used and is_denied(words, at, breaks, ends)}
+        self._leave_days(found)
         return used
+
+    def read_bare_age(self, words: list[str], used: set[int], breaks: set[int], found: _Found) -> set[int]:
+        """A figure that ends or begins a clause with something else in it, and no word that counts things beside it: "trampolining, 14"."""
+        for at, word in enumerate(words):
+            edge = at + 1 in breaks or at + 1 == len(words) or (at in breaks and at > 0)
+            if at in used or not used or not word.isdigit() or not edge or not 1 <= int(word) <= OLDEST or (at and at not in breaks and _COUNTED.fullmatch(words[at - 1])):
+                continue
+            self._age(float(word), float(word), {at}, found)
+            return {at}
+        return set()
+
+    def _deny(self, kind: str, value: str, phrase: str, found: _Found, how: str) -> None:
+        """A filter that is not wanted: one that stands goes; and its opposite is looked for where there is one."""
+        raw, no = self.vocabulary.raw, self.vocabulary.raw["chips"]["not"]
+        days: list[int] = [int(value)] if kind == "day" else raw["day_groups"][value]["days"] if kind == "day_group" else []
+        group = {"day_group": "day", "stage": "age"}.get(kind, kind)
+        found.denied += [f"day:{day}" for day in days] if days else [group if group in ("place", "age", "hours") else f"{group}:{value}"]
+        if how != NOT:
+            return
+        if days:
+            found.not_days |= set(days)
+        elif kind == "kind":
+            found.keep(f"not:{phrase}", no.format(detail=phrase), set(), excluded=(*found.filters.excluded, phrase))
+        elif (kind, value) == ("cost", "paid"):
+            self._meaning("cost", "free", set(), found)
+        elif value in ("needed", "learning_disability"):
+            self._meaning("referral" if kind == "referral" else "learning_disability", "not_needed", set(), found)
+        elif kind == "hours":
+            entry = raw["hours"][value]
+            first, last = time.fromisoformat(entry["from"]), time.fromisoformat(entry["to"])
+            span = (last, DAY[1]) if first == DAY[0] else (DAY[0], first) if last == DAY[1] else None
+            if span:
+                found.keep("hours", no.format(detail=entry["label"]), set(), hours=span)
+
+    def _leave_days(self, found: _Found) -> None:
+        """Days that are not wanted leave those that are; all others are wanted where none is named."""
+        if not found.not_days:
+            return
+        raw, named = self.vocabulary.raw, tuple(day for day in found.filters.days if day not in found.not_days)
+        left = named or tuple(day for day in range(7) if day not in found.not_days)
+        found.chips = [chip for chip in found.chips if not chip.key.startswith("day:")]
+        found.filters = replace(found.filters, days=left)
+        if named:
+            found.chips += [Chip(f"day:{day}", raw["days"][day]["label"]) for day in named]
+        elif left:
+            label = ", ".join(raw["days"][day]["label"] for day in sorted(found.not_days))
+            found.chips.append(Chip(f"day:{','.join(map(str, left))}", raw["chips"]["not"].format(detail=label)))
 
     def _number(self, name: str, words: list[str], indexes: set[int], found: _Found, today: date) -> None:
         figures = [float(word) for word in words if word.isdigit()]
@@ -173,10 +198,13 @@ class _Reader:
         elif name == "day":
             day = (today + timedelta(days=words[0] == "tomorrow")).weekday()
             self._days((day,), self.vocabulary.raw["days"][day]["label"], indexes, found)
+            if words[0] == "tonight":
+                self._meaning("hours", "evening", indexes, found)
         elif name == "within":
             per_mile = self.vocabulary.raw["units"]["km_per_mile"]
             km = figures[0] if "km" in words else figures[0] * per_mile
-            found.keep("within", self.vocabulary.raw["chips"]["within"].format(detail=f"{km / per_mile:.0f}"), indexes, within_km=km)
+            chips, miles = self.vocabulary.raw["chips"], f"{km / per_mile:.0f}"
+            found.keep("within", chips["within_one" if miles == "1" else "within"].format(detail=miles), indexes, within_km=km)
         else:
             low, high = {
                 "span": lambda: (min(figures), max(figures)),
@@ -206,6 +234,10 @@ class _Reader:
             found.add(lists[kind], kind, value, self.vocabulary.label(kind, value), indexes)
         elif kind == "cost" and value == "free":
             found.keep("cost:free", self.vocabulary.label(kind, value), indexes, free=True)
+        elif kind == "price":
+            found.keep(f"price:{value}", raw["prices"][value]["label"], indexes, cheap=True)
+        elif kind == "whatever":
+            found.denied.append(value)
         elif kind in CHOICES and value == "not_needed":
             found.keep(f"{kind}:{value}", self.vocabulary.label(kind, value), indexes, **{f"no_{kind}": True})
         elif kind == "day":
@@ -230,50 +262,30 @@ def _without(found: _Found, dropped: Collection[str]) -> tuple[Filters, list[Chi
     return filters, [chip for chip in found.chips if chip.key not in dropped]
 
 
-def drop_filter(filters: Filters, key: str) -> Filters:
-    """The filters without that of one chip; the same for a key that is no filter's."""
-    kind, _, value = key.partition(":")
-    names = {"need": "needs", "kind": "kinds", "language": "languages", "access": "access"}
-    flags = {"cost:free": "free", "referral:not_needed": "no_referral", "learning_disability:not_needed": "no_learning_disability"}
-    if key in ("age", "place", "within", "hours", "below"):
-        return replace(filters, **{"within_km" if key == "within" else key: None})  # type: ignore[arg-type]
-    if key in flags:
-        return replace(filters, **{flags[key]: False})  # type: ignore[arg-type]
-    if kind in names:
-        return replace(filters, **{names[kind]: tuple(one for one in getattr(filters, names[kind]) if one != value)})  # type: ignore[arg-type]
-    return replace(filters, days=tuple(day for day in filters.days if str(day) not in value.split(","))) if kind == "day" else filters
-
-
-def _take_postcode(text: str, vocabulary: Vocabulary) -> tuple[str, Point | None, str | None]:
-    """A postcode leaves the text before anything else sees it; only its sector stays (conduct 16)."""
+def _take_postcode(text: str, vocabulary: Vocabulary) -> tuple[str, Point | None, str | None, bool]:
+    """The text without its postcode, which leaves before anything else sees it (only its sector stays: conduct 16); where that is, or its district; whether it is denied."""
     found = re.search(r"\b([A-Z]{1,2}\d[A-Z\d]?)(?:\s*\d[A-Z]{2}|\s+\d(?!\s*(?:year|yr|y|mile|month|km|to)))?\b", text, re.IGNORECASE)
     if not found:
-        return text, None, None
-    point = vocabulary.point_for(found[0])
+        return text, None, None, False
+    point, before, after = vocabulary.point_for(found[0]), text[: found.start()], text[found.end() :]
     if point is None:
         whole = re.fullmatch(r".*\d[A-Z]{2}", found[0], re.IGNORECASE) and len(found[0]) > len(found[1])
-        return (text.replace(found[0], " ") if whole else text), None, (found[1].upper() if whole else None)
-    return text[: found.start()] + " " + text[found.end() :], point, None
+        named = re.search(r"\b(?:near|in|around|by)\s+$", before, re.IGNORECASE)
+        return (f"{before} {after}" if whole or named else text), None, (found[1].upper() if whole or named else None), False
+    denied = ends_denying(before)
+    return f"{before} {after}", None if denied else point, None, denied
+
+
+def _hours_label(hours: tuple[time, time], vocabulary: Vocabulary) -> str:
+    chips, (first, last) = vocabulary.raw["chips"], hours
+    if first == DAY[0] or last == DAY[1]:
+        return str(chips["before"].format(detail=say_time(last)) if first == DAY[0] else chips["after"].format(detail=say_time(first)))
+    return str(chips["between"].format(first=say_time(first), last=say_time(last)))
 
 
 def _place_label(point: Point, vocabulary: Vocabulary) -> str:
     names = vocabulary.raw["places"].get(point.code)
     return str(vocabulary.raw["chips"]["place"].format(detail=f"{point.code} ({names[0].title()})" if names else point.code))
-
-
-def _mend(words: list[str], vocabulary: Vocabulary, known_words: Collection[str]) -> tuple[list[str], dict[str, str]]:
-    """Replace words that nobody knows by close ones that somebody does."""
-    mended: dict[str, str] = {}
-    candidates: list[str] | None = None
-    for word in words:
-        if len(word) < SHORTEST or word.isdigit() or word in vocabulary.single_words or word in _reader(vocabulary).no_content or word in known_words:
-            continue
-        if candidates is None:
-            candidates = [one for one in {*vocabulary.single_words, *known_words} if len(one) >= SHORTEST]
-        close = process.extract(word, candidates, scorer=OSA.normalized_similarity, score_cutoff=CLOSE, limit=8)
-        if close:
-            mended[word] = max(close, key=lambda one: (one[1], one[0][0] == word[0], one[0]))[0]  # people get the first letter right
-    return [mended.get(word, word) for word in words], mended
 
 
 def prepare_reading(vocabulary: Vocabulary) -> None:

@@ -111,10 +111,12 @@ def _in_words(key: str, vocabulary: Vocabulary) -> str:
     """A filter's key as staff read it."""
     kind, _, value = key.partition(":")
     raw: dict[str, Any] = vocabulary.raw
-    if kind in ("place", "age"):
+    if kind in ("place", "age", "not"):
         return str(raw["chips"][kind]).format(detail=value)
     if kind == "day":
         return ", ".join(str(raw["days"][int(day)]["label"]) for day in value.split(","))
+    if kind == "unlisted":
+        return str(raw["chips"][kind])
     return vocabulary.label(kind, value) if value and vocabulary.has(kind, value) else kind
 
 

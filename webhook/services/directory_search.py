@@ -17,8 +17,10 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.directory_denied import is_excluded
+from webhook.services.directory_filters import Filters, Question
 from webhook.services.directory_price import least_price, say_price
-from webhook.services.directory_question import Filters, Question, read_question
+from webhook.services.directory_question import read_question
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
 from webhook.store.directory import DirectoryService
 from webhook.store.directory_find import Found, Wanted, find_allowed, find_fullest, find_points, find_services, find_state, find_suited, find_tagged, find_whole, find_words
@@ -41,6 +43,7 @@ WEIGHTS = {
     "language": 2.0,
     "access": 1.0,
 }
+CHEAP = 5.0  # pounds at which a price counts half, where something cheap is looked for
 NAMED = 85  # rapidfuzz's percentage from which a name counts as said
 
 
@@ -54,6 +57,8 @@ class Hit:
     unknown: tuple[str, ...]
     km: float | None = None
     by_text: bool = False  # found by its text and not by its name
+    kinds: frozenset[str] = frozenset()  # those it is
+    asks: tuple[str, ...] = ()  # filters on which its record says nothing
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 
         top, tagged_ids, suited = max(scores.values(), default=1.0), set(tagged), find_suited(session, filters.needs, allowed)
         first = {one: scores.get(one, 0) / top + (one in tagged_ids) + (one in suited) + _nearness(distances.get(one)) for one in allowed}
         found = find_services(session, sorted(allowed, key=lambda one: -first[one])[:RANKED])
-        fitting = [one for one in found if filters.below is None or (least_price(one.service.cost, one.service.fees) or 0.0) < filters.below]
+        fitting = [one for one in found if _is_wanted(one, filters, vocabulary)]
         judged = [(_judge(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words), one) for one in fitting]
         judged.sort(key=lambda pair: _place(pair[0], nearest))
         page = judged[start : start + limit]
@@ -189,6 +194,7 @@ def _judge(found: Found, question: Question, text: float, km: float | None, voca
     score = WEIGHTS["text"] * text
     reasons: list[str] = []
     unknown: list[str] = []
+    asks: list[str] = []
     said = _said_in(question, words_of(found.service.name))
     if said:
         score += WEIGHTS["name"] * _named(question, said, words)
@@ -196,10 +202,12 @@ def _judge(found: Found, question: Question, text: float, km: float | None, voca
     for name, fits, detail in _checks(found, question.filters, km, vocabulary):
         if fits is None:
             unknown.append(_say(vocabulary, "unknown", name, ""))
+            asks.append(name)
         elif fits > 0:
             score += WEIGHTS[name] * fits
             reasons.append(_say(vocabulary, "reasons", name, detail))
-    return Hit(found.service, round(score, 4), tuple(dict.fromkeys(reasons)), tuple(dict.fromkeys(unknown)), km, by_text=bool(text) and not said)
+    kinds, by_text = frozenset(found.tags.get("kind", ())), bool(text) and not said
+    return Hit(found.service, round(score, 4), tuple(dict.fromkeys(reasons)), tuple(dict.fromkeys(unknown)), km, by_text, kinds, tuple(dict.fromkeys(asks)))
 
 
 def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabulary) -> list[tuple[str, float | None, str]]:
@@ -221,6 +229,9 @@ def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabu
     if filters.below is not None:
         price = least_price(service.cost, service.fees)
         checks.append(("cost", None if price is None else 1.0 if price == 0 else 0.5, vocabulary.label("cost", "free") if not price else say_price(price)))
+    elif filters.cheap:
+        price = least_price(service.cost, service.fees)
+        checks.append(("cost", None if price is None else 1 / (1 + price / CHEAP), vocabulary.label("cost", "free") if not price else say_price(price)))
     if filters.place:
         miles = None if km is None else km / vocabulary.raw["units"]["km_per_mile"]
         checks.append(("distance", None if miles is None else _nearness(km), "" if miles is None else f"{max(miles, 0.1):.1f}"))
@@ -231,6 +242,13 @@ def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabu
     ]
     checks += [(name, None if has is None else float(has == wanted), vocabulary.label(name, value)) for asked, name, has, wanted, value in flags if asked]
     return checks
+
+
+def _is_wanted(found: Found, filters: Filters, vocabulary: Vocabulary) -> bool:
+    """What the store cannot tell: the price, and what is not wanted."""
+    if filters.below is not None and (least_price(found.service.cost, found.service.fees) or 0.0) >= filters.below:
+        return False
+    return not is_excluded(found.service.name, found.tags.get("kind", set()), filters.excluded, vocabulary)
 
 
 def _ages(service: DirectoryService) -> str:

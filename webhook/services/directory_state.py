@@ -11,14 +11,15 @@ from dataclasses import asdict, dataclass, replace
 from datetime import time
 from typing import Any
 
-from webhook.services.directory_question import Chip, Filters, Question, drop_filter
+from webhook.services.directory_filters import Chip, Filters, Question, drop_filter
 from webhook.services.directory_vocabulary import Vocabulary
 
 _FIELDS = {  # group of a chip's key ▸ field of Filters
     "need": "needs", "kind": "kinds", "language": "languages", "access": "access", "age": "age", "place": "place", "within": "within_km", "day": "days", "hours": "hours",
     "cost": "free", "below": "below", "referral": "no_referral", "learning_disability": "no_learning_disability",
+    "not": "excluded", "price": "cheap",
 }  # fmt: skip
-WIDENED_FIRST = ("within", "hours", "day", "below", "cost", "referral", "learning_disability", "need", "kind", "age")  # the least wanted filter first
+WIDENED_FIRST = ("within", "hours", "day", "not", "below", "cost", "referral", "learning_disability", "need", "kind", "age")  # the least wanted filter first
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,26 @@ def keep_known(question: Question, known: Collection[str], vocabulary: Vocabular
     return replace(question, words=keep(question.words), said=keep(question.said))
 
 
-def refine(old: Question, new: Question) -> Question:
-    """The old question with what the new one says in place of what it replaces."""
+def deny(question: Question, denied: Collection[str], vocabulary: Vocabulary) -> Question:
+    """The question without the filters that are not wanted. A kind goes only if it was looked for in the words that are denied now."""
+    for key in denied:
+        kind, _, value = key.partition(":")
+        if kind == "day" and value and int(value) in question.filters.days:
+            left = tuple(day for day in question.filters.days if day != int(value))
+            chips = [chip for chip in question.chips if _group(chip.key) != "day"]
+            question = replace(question, filters=replace(question.filters, days=left), chips=(*chips, *(Chip(f"day:{day}", str(vocabulary.raw["days"][day]["label"])) for day in left)))
+        for chip in question.chips:
+            if chip.key == key or _group(chip.key) == key:
+                question = without(question, chip.key, vocabulary)
+    return question
+
+
+def refine(old: Question, new: Question, vocabulary: Vocabulary) -> Question:
+    """The old question with what the new one says in place of what it replaces, and without what it denies."""
+    denied = [key for key in new.denied if not key.startswith("kind:") or any(f"not:{phrase}" in {chip.key for chip in new.chips} for phrase in old.phrases)]
+    old = deny(old, denied, vocabulary)
+    if any(key.startswith("day:") for key in denied) and old.filters.days:  # "not Sunday" of a weekend is Saturday, and not every other day
+        new = replace(new, filters=replace(new.filters, days=()), chips=tuple(chip for chip in new.chips if _group(chip.key) != "day"))
     groups = {_group(chip.key) for chip in new.chips}
     filters = replace(old.filters, **{_FIELDS[group]: getattr(new.filters, _FIELDS[group]) for group in groups if group in _FIELDS})
     topical = bool(new.words) or bool(new.filters.kinds)
@@ -79,6 +98,11 @@ def refine(old: Question, new: Question) -> Question:
         unknown_place=new.unknown_place,
         wants_place=new.wants_place and filters.place is None,
     )
+
+
+def is_unlisted(question: Question, vocabulary: Vocabulary) -> bool:
+    """Whether what was asked for is on no service's record: only words that fit anything are left of it."""
+    return bool(question.unmentioned) and not question.filters.kinds and set(question.words) <= set(vocabulary.raw["asking"]["generic"])
 
 
 def other_ages(old: Question, new: Question) -> bool:
@@ -122,14 +146,20 @@ def ways_to_widen(question: Question, vocabulary: Vocabulary) -> list[tuple[Chip
     """The question with one filter less, for each that could stand in the way, the least wanted first."""
     order = {group: place for place, group in enumerate(WIDENED_FIRST)}
     chips = sorted((chip for chip in question.chips if _group(chip.key) in order), key=lambda chip: order[_group(chip.key)])
-    return [(chip, without(question, chip.key, vocabulary)) for chip in chips]
+    return [(chip, _or_whatever(without(question, chip.key, vocabulary), vocabulary)) for chip in chips]
 
 
-def unmet_keys(question: Question) -> list[str]:
-    """What a search that found nothing leaves for the report: keys of its filters, the place by its district only."""
+def _or_whatever(question: Question, vocabulary: Vocabulary) -> Question:
+    """A question that names no kind any more is about all that people do in their free time, not about helplines and grants."""
+    named = question.words or question.filters.kinds or question.among
+    return question if named else replace(question, among=tuple(vocabulary.raw["asking"]["whatever"]))
+
+
+def unmet_keys(question: Question, vocabulary: Vocabulary) -> list[str]:
+    """What a search that found nothing leaves for the report: keys of its filters, the place by its district only. Words that no service has may be a name: not these."""
     place = question.filters.place
     keys = [f"place:{place.code.split()[0]}" if chip.key == "place" and place else f"age:{_age(question)}" if chip.key == "age" else chip.key for chip in question.chips]
-    return sorted(set(keys))
+    return sorted({*keys, *(["unlisted"] if is_unlisted(question, vocabulary) else [])})
 
 
 def _age(question: Question) -> str:

@@ -8,15 +8,16 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
+from webhook.services.directory_filters import Question
 from webhook.services.directory_lists import list_for_phone, speaker_for
-from webhook.services.directory_search import find_shown
-from webhook.services.directory_state import Search
+from webhook.services.directory_search import POOL, find_shown
+from webhook.services.directory_state import Search, to_plain
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.imports import Bad, read_phone
 from webhook.services.inbox import number_hash, sms_conversation_id
 from webhook.services.record import notice_first, queue_reply
 from webhook.store.conversations import Conversation, PhoneNumber
-from webhook.store.directory_use import count_lists_to
+from webhook.store.directory_use import count_lists_to, keep_search_state
 from webhook.store.identity import list_sealed
 from webhook.store.inbox import keep_conversation, keep_number
 
@@ -38,8 +39,9 @@ def text_list(parts: Parts, heard: Heard, search: Search) -> Turn:
     turn = _turn(say("list_sent"))
     hits = [hit for service_id in search.shown if (hit := find_shown(parts, search.question, service_id)) is not None]
     if hits:
-        body = list_for_phone(parts, hits)
-        turn.effects.append(lambda session: _queue(parts, session, heard, number, body))
+        body, count = list_for_phone(parts, hits)
+        shown = tuple(hit.service.id for hit in hits[:count])
+        turn.effects.append(lambda session: _queue(parts, session, heard, number, body, shown))
         turn.wake.append(sms_conversation_id(parts, number))
     return turn
 
@@ -54,8 +56,8 @@ def _number(parts: Parts, conversation_id: str) -> str | None:
         return None
 
 
-def _queue(parts: Parts, session: Session, heard: Heard, number: str, body: str) -> None:
-    """Into the thread of that phone, unless it may not be texted."""
+def _queue(parts: Parts, session: Session, heard: Heard, number: str, body: str, shown: tuple[int, ...]) -> None:
+    """Into the thread of that phone, unless it may not be texted. There a number picks one; what was looked for stays in the chat."""
     known_as, thread = number_hash(parts, number), sms_conversation_id(parts, number)
     keep_number(session, known_as, parts.vault.seal(number), heard.now)
     opened = {"id": thread, "channel": "sms", "number_hash": known_as, "created_at": heard.now, "last_seen_at": heard.now, "trial": heard.conversation.trial}
@@ -64,6 +66,9 @@ def _queue(parts: Parts, session: Session, heard: Heard, number: str, body: str)
     forbidden = (phone.opted_out_at, phone.unsafe_at, conversation.unsafe_at, conversation.bereaved_at, conversation.held_by)
     if any(one is not None for one in forbidden) or count_lists_to(session, known_as, heard.now) >= LISTS_A_DAY:
         return
+    if conversation.awaiting is None or conversation.awaiting.startswith("search"):  # a question of ours that is open there keeps its answer
+        conversation.awaiting, conversation.options = "search", []
+        keep_search_state(session, thread, to_plain(Search(Question(), shown=shown, start=POOL)), heard.now)
     queue_reply(parts, session, conversation, Reply(body), dedupe_key=f"list{heard.inbound.id}", now=heard.now)
     notice_first(parts, session, conversation, dedupe_key=f"notice.list{heard.inbound.id}", now=heard.now)
 

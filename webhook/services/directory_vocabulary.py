@@ -87,6 +87,16 @@ class Vocabulary:
         return self.points.get(f"{district} {digit}") or self.points.get(district)
 
 
+def _with_groups(points: dict[str, Point]) -> dict[str, Point]:
+    """With the middle of districts that people name together: "WC1" is none by itself, but WC1A, WC1B and so on."""
+    grouped: dict[str, list[Point]] = {}
+    for code, point in points.items():
+        if (found := re.fullmatch(r"([A-Z]{1,2}\d)[A-Z]", code)) and found[1] not in points:
+            grouped.setdefault(found[1], []).append(point)
+    middles = {code: Point(code, sum(one.latitude for one in those) / len(those), sum(one.longitude for one in those) / len(those)) for code, those in grouped.items()}
+    return points | middles
+
+
 def _group(kind: str) -> str:
     return next((name for name, tag in TAG_KINDS.items() if tag == kind), kind)
 
@@ -99,7 +109,7 @@ def load_vocabulary(content_dir: Path) -> Vocabulary:
         raw = read_layered(content_dir, "directory/vocabulary.yml")
         council = read_council(content_dir)
         with (folder / "postcodes.csv").open(encoding="utf-8") as file:
-            points = {row["code"]: Point(row["code"], float(row["latitude"]), float(row["longitude"])) for row in csv.DictReader(file)}
+            points = _with_groups({row["code"]: Point(row["code"], float(row["latitude"]), float(row["longitude"])) for row in csv.DictReader(file)})
     except (OSError, KeyError, ValueError) as error:
         raise ContentError([f"directory: cannot be read: {error}"]) from error
     problems = [f"directory/vocabulary.yml: {code} is not in postcodes.csv" for code in raw["places"] if code not in points]
@@ -117,7 +127,7 @@ def load_vocabulary(content_dir: Path) -> Vocabulary:
         for value, entry in raw[group].items():
             for written in [entry["label"], *entry["words"]]:
                 keep(written, kind, value)
-    for group, kind in (("days", "day"), ("day_groups", "day_group"), ("hours", "hours"), ("ages", "stage")):
+    for group, kind in (("days", "day"), ("day_groups", "day_group"), ("hours", "hours"), ("ages", "stage"), ("prices", "price"), ("whatever", "whatever")):
         for value, entry in raw[group].items():
             for written in entry["words"]:
                 keep(written, kind, value)

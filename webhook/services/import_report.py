@@ -36,6 +36,7 @@ def report_lines(imported: Imported, *, dry_run: bool) -> list[str]:
         if report.absent:
             lines.append(f"  open cases on record that are not in this file, left as they were: {report.absent}")
         lines += [f"  row {number}: {reason}" for number, reason in sorted(report.rejected)]
+        lines += [f"  note, row {number}: {said}" for number, said in sorted(report.noted)]
     if imported.written:
         return [*lines, "Written."]
     return [*lines, "Dry run: nothing was written." if dry_run else "Nothing was written. Mend the rows above, or leave them out with --skip-bad."]

@@ -62,6 +62,8 @@ def _take(parts: Parts, session: Session, path: Path) -> tuple[list[Report], lis
             session.add(surgery)
             known[surgery.surgery_id] = surgery
             fresh.append(surgery)
+            if surgery.date < local_date(now):
+                report.noted.append((number, f"{surgery.surgery_id} is past: nobody can book it"))
             report.note("added")
         else:
             changed = any(getattr(before, name) != value for name, value in values.items())

@@ -47,6 +47,7 @@ class Report:
     rejected: list[tuple[int, str]] = field(default_factory=list)  # row number as a spreadsheet counts, reason
     unknown_columns: list[str] = field(default_factory=list)  # of the file, left out
     not_given: list[str] = field(default_factory=list)  # columns of ours that a file of this kind never has
+    noted: list[tuple[int, str]] = field(default_factory=list)  # row number, what was taken in otherwise than it stands there
     absent: int = 0  # open cases on record that the file does not have
 
     def note(self, outcome: str) -> None:

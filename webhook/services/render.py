@@ -37,6 +37,8 @@ _MEANS_STOP = re.compile(
     r"|\bquit|\benough\b|no more from|cancel|turn (?:it|this|these|them) off|writ(?:e|ing)\b.{0,12}\b(?:me|any ?more|longer)",
     re.IGNORECASE,
 )
+# Beside a list of services; without one of these its filters are meant
+_ABOUT_TEXTS = re.compile(r"\bte?xt|\bmess?a?ge?s?\b|\bmsg|\bsms|subscri|\bopt|number|contact|communic|\bmobile|\bphone|alone|leave me|notif|updates|reminders", re.IGNORECASE)
 
 
 def render_rasa(parts: Parts, heard: Heard, said: list[dict[str, Any]]) -> Turn:
@@ -210,7 +212,7 @@ def unsure_turn(parts: Parts, heard: Heard, confidence: float) -> Turn:
 
 
 def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
-    if act == "opt_out" and not _MEANS_STOP.search(heard.text):
+    if act == "opt_out" and (not _MEANS_STOP.search(heard.text) or (heard.about_list and not _ABOUT_TEXTS.search(heard.text))):
         return unsure_turn(parts, heard, confidence)  # "MORE", "drop it": nobody is cut off for good by a guess
     if act == "opt_out" and heard.channel == "sms":
         return opt_out(parts, heard, source="sentence")
@@ -218,6 +220,8 @@ def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
         return clarify_turn(parts, heard, order_guesses(parts.content, heard.masked, []), confidence)  # "the letter"; twice not understood leads to a person
     if act == "opt_in" and wants_restart(heard.text):
         act = "small_talk"  # "start again": to ask something new, not to get texts again
+    if act == "opt_in" and heard.channel == "sms" and (heard.conversation.awaiting or "").startswith("search"):
+        return unsure_turn(parts, heard, confidence)  # "text me those": texts were never off, or nothing would be said at all
     if act == "opt_in" and heard.channel == "sms":
         return opt_in(parts, heard)
     if act == "small_talk" and heard.conversation.last_topic and _small_talk_key(heard.text) == "small_talk_greeting" and not _GREETS.search(heard.text):

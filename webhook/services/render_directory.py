@@ -15,7 +15,7 @@ from webhook.services.directory_vocabulary import Vocabulary
 from webhook.services.say import say_date, say_time
 from webhook.services.text import count_segments, to_gsm7
 
-WHAT_WEB, WHOLE_WEB, NAME_SMS, WHAT_SMS = 150, 700, 40, 110  # characters
+WHAT_WEB, WHOLE_WEB, NAME_SMS, NAME_WHOLE, WHAT_SMS = 150, 700, 40, 80, 110  # characters
 CLOSED = "temporarily closed"  # the standard's word
 TWO_SEGMENTS = 2
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
@@ -54,26 +54,28 @@ def card(speaker: Speaker, hit: Hit, number: int | None, *, whole: bool = False)
     return "\n".join(filter(None, [*lines, speaker.say(key, detail=day)]))
 
 
-def sms_line(speaker: Speaker, hit: Hit, number: int, bits: int) -> str:
+def sms_line(speaker: Speaker, hit: Hit, number: int, bits: int, name: int = NAME_SMS) -> str:
     """One of several by SMS: number, name, and as many of its facts as there is room for."""
-    facts = [detail for detail in _sms_facts(speaker, hit) if detail][:bits]
+    asks = _asks(speaker, hit) if bits else []
+    facts = [*[detail for detail in _sms_facts(speaker, hit) if detail][: bits - len(asks)], *asks]
     closed = [speaker.say("card_closed")] if hit.service.record.get("status") == CLOSED else []
-    return f"{number} {to_gsm7(shorten(one_line(hit.service.name), NAME_SMS))}" + (f": {to_gsm7(', '.join([*closed, *facts]))}" if closed or facts else "") + "."
+    return f"{number} {to_gsm7(shorten(one_line(hit.service.name), name))}" + (f": {to_gsm7(', '.join([*closed, *facts]))}" if closed or facts else "") + "."
 
 
 def sms_text(speaker: Speaker, hit: Hit, tail: str) -> str:
     """One service in one text of two segments: what must be said, then facts while they fit."""
     record = hit.service.record
     key, day = _checked(speaker, hit)
-    parts = [to_gsm7(shorten(one_line(hit.service.name), NAME_SMS * 2)) + "."]
+    parts = [to_gsm7(shorten(one_line(hit.service.name), NAME_WHOLE)) + "."]
     must = [speaker.say("card_closed")] if record.get("status") == CLOSED else []
+    must += _asks(speaker, hit)
     must += [speaker.say(key, detail=day)] if key != "card_checked" else []
     what = shorten(_SENTENCE.split(one_line(record.get("description")))[0], WHAT_SMS)
     details = _details(speaker, hit)
     wanted = [
         *must,
         details["start"],
-        record.get("url") or "",
+        record.get("url") or ("" if record.get("phone") or record.get("email") else speaker.say("no_contact")),
         details["when"],
         details["where"],
         details["cost"],
@@ -101,6 +103,12 @@ def shorten(text: str, most: int) -> str:
 def is_stale(checked: date | None, today: date, vocabulary: Vocabulary) -> bool:
     """Whether a record was last checked so long ago that it should be said."""
     return checked is not None and (today - checked).days > int(vocabulary.raw["asking"]["stale_days"])
+
+
+def _asks(speaker: Speaker, hit: Hit) -> list[str]:
+    """Of what was asked for, what the record does not say; one text, or none."""
+    short = speaker.vocabulary.raw["ask_short"]
+    return [speaker.say("card_ask", detail=" & ".join(str(short[name]) for name in hit.asks))] if hit.asks else []
 
 
 def _sms_facts(speaker: Speaker, hit: Hit) -> list[str]:

@@ -15,16 +15,36 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.directory_asking import BOTH, SEARCH, asks_for, is_open, topic_of
+from webhook.services.directory_asking import BOTH, SEARCH, asks_for, topic_of
+from webhook.services.directory_filters import Chip, Question
 from webhook.services.directory_lists import ROOM_FOR_FEELING, list_replies, one_replies, speaker_for
-from webhook.services.directory_next import CHEAPER, CLOSER, MORE, SHORT, TEXT, WRONG, asks_for_another, chip_taken_off, next_step, number_named, refines, says_wrong
+from webhook.services.directory_next import (
+    AGREE,
+    CHEAPER,
+    CLOSER,
+    CONTACT,
+    MORE,
+    SHORT,
+    TEXT,
+    WRONG,
+    asks_contact,
+    asks_for_another,
+    asks_for_number,
+    asks_of_number,
+    chip_taken_off,
+    next_step,
+    number_named,
+    refines,
+    say_filters,
+    says_wrong,
+)
 from webhook.services.directory_price import say_price
-from webhook.services.directory_question import Chip, Question
 from webhook.services.directory_reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, report_turn
-from webhook.services.directory_search import find_shown, read_for, words_of_services
-from webhook.services.directory_state import Search, from_plain, keep_known, left_out, other_ages, other_kinds, refine, to_plain, unmet_keys, without
+from webhook.services.directory_search import find_shown, read_for
+from webhook.services.directory_state import Search, from_plain, left_out, other_ages, other_kinds, refine, to_plain, unmet_keys, without
 from webhook.services.directory_texting import AWAIT_NUMBER, text_list
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
+from webhook.services.directory_wish import find_named, read_wish
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.personal import MASKS
 from webhook.services.render_lookup import check_question
@@ -33,7 +53,6 @@ from webhook.services.steps_plain import number_picked
 from webhook.store.directory_use import UnmetNeed, has_services, keep_search_state, read_search_state
 
 AWAITING, AWAIT_PLACE = "search", "search:place"
-MOST_LOST = 3  # words no service has, up to which it is worth saying so
 FEW = 3  # words that say that something is wrong and not what: "this is wrong"
 ANSWERED, UNSURE = ("answer", "gentle"), ("clarify", "out_of_scope")
 
@@ -47,12 +66,14 @@ def answer_search(parts: Parts, heard: Heard) -> Turn | None:
     if search is not None and (turn := _follow(parts, heard, search, vocabulary)) is not None:
         return _then_check(parts, heard, turn)
     asked = asks_for(heard.text, vocabulary, local_date(heard.now))
+    if asked is None and asks_contact(heard.text, vocabulary) and (named := find_named(parts, heard.text, vocabulary)) is not None:
+        return _then_check(parts, heard, _list_turn(parts, heard, Search(named), vocabulary))
     if asked is None or not _has_services(parts):
         return None
     if asked != SEARCH:
         heard.search = asked
         return None
-    return _then_check(parts, heard, _search_turn(parts, heard, search, _question(parts, heard.text, vocabulary), vocabulary))
+    return _then_check(parts, heard, _search_turn(parts, heard, search, read_wish(parts, heard.text, vocabulary), vocabulary))
 
 
 def _search_turn(parts: Parts, heard: Heard, search: Search | None, question: Question, vocabulary: Vocabulary) -> Turn:
@@ -60,7 +81,7 @@ def _search_turn(parts: Parts, heard: Heard, search: Search | None, question: Qu
     if search is None:
         return _list_turn(parts, heard, Search(question), vocabulary)
     if not _starts_afresh(heard.text, search.question, question):
-        return _list_turn(parts, heard, Search(refine(search.question, question)), vocabulary)
+        return _list_turn(parts, heard, Search(refine(search.question, question, vocabulary)), vocabulary)
     return _list_turn(parts, heard, Search(question), vocabulary, left=left_out(search.question, question))
 
 
@@ -78,7 +99,7 @@ def add_search(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     if heard.search is None or not turn.replies:
         return turn
     vocabulary = load_vocabulary(parts.settings.content_dir)
-    question = _question(parts, heard.text, vocabulary)
+    question = read_wish(parts, heard.text, vocabulary)
     listed = {*vocabulary.raw["asking"]["listed"], *([topic_of(question, vocabulary)] if heard.search == BOTH else [])}
     if turn.lane in UNSURE and not turn.topics and heard.search == BOTH:
         return _then_check(parts, heard, _list_turn(parts, heard, Search(question), vocabulary))
@@ -119,18 +140,6 @@ def _has_services(parts: Parts) -> bool:
         return has_services(session)
 
 
-def _question(parts: Parts, text: str, vocabulary: Vocabulary) -> Question:
-    """What is looked for. Where nobody says what, all that people do in their free time; the other words then only describe the child."""
-    whole = read_for(parts, text)
-    question, whatever = keep_known(whole, words_of_services(parts), vocabulary), is_open(text, vocabulary)
-    lost = [word for word in whole.words if word not in question.words]
-    if not whatever and len(lost) <= MOST_LOST:
-        question = replace(question, unmentioned=tuple(lost))
-    if question.filters.kinds or (question.words and not whatever):
-        return question
-    return replace(question, words=(), among=tuple(vocabulary.raw["asking"]["whatever"]))
-
-
 def _is_whole(text: str, question: Question) -> bool:
     """Whether a search stands by itself: what, and where or for whom. Else it goes with the one before."""
     filters = question.filters
@@ -151,13 +160,19 @@ def _follow(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) 
     if (chip := chip_taken_off(heard.text, search.question.chips, vocabulary)) is not None:
         return _list_turn(parts, heard, replace(search, question=without(search.question, chip.key, vocabulary), start=0), vocabulary)
     step = next_step(_without_phone(heard), vocabulary)
-    if step is not None:
-        return _step_turn(parts, heard, search, step, vocabulary)
-    new = read_for(parts, heard.text)
-    if refines(heard.text, new, vocabulary) and not _is_whole(heard.text, new):
-        near = replace(search, question=refine(search.question, new), start=0, nearest=search.nearest or awaiting == AWAIT_PLACE)
+    if step is not None and (turn := _step_turn(parts, heard, search, step, vocabulary)) is not None:
+        return turn
+    if asks_for_number(heard.text) is not None and search.shown and awaiting in (AWAITING, AWAIT_WRONG) and not heard.form_open:
+        return _which(parts, heard, search)
+    if (named := asks_of_number(heard.text, len(search.shown), vocabulary)) is not None and not heard.form_open:
+        return _one_turn(parts, heard, search, named, vocabulary)
+    said = say_filters(heard.text, vocabulary)
+    new = read_for(parts, said)
+    heard.about_list = bool(new.chips or new.denied)
+    if refines(said, new, vocabulary) and not _is_whole(said, new):
+        near = replace(search, question=refine(search.question, replace(new, words=()), vocabulary), start=0, nearest=search.nearest or awaiting == AWAIT_PLACE)
         return _list_turn(parts, heard, near, vocabulary)
-    other = _question(parts, heard.text, vocabulary)
+    other = read_wish(parts, heard.text, vocabulary)
     return _search_turn(parts, heard, search, other, vocabulary) if asks_for_another(heard.text, other, vocabulary) else None
 
 
@@ -181,7 +196,9 @@ def _follow_wrong(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabu
     return report_turn(parts, heard, service_id, bare=wrong or len(heard.text.split()) <= FEW)
 
 
-def _step_turn(parts: Parts, heard: Heard, search: Search, step: str, vocabulary: Vocabulary) -> Turn:
+def _step_turn(parts: Parts, heard: Heard, search: Search, step: str, vocabulary: Vocabulary) -> Turn | None:
+    if step in (AGREE, CONTACT):
+        return _about_one(parts, heard, search, step, vocabulary)
     say, filters = speaker_for(parts, heard.channel).say, search.question.filters
     if step == MORE:
         return _list_turn(parts, heard, replace(search, start=search.start + len(search.shown)), vocabulary, more=True)
@@ -195,6 +212,23 @@ def _step_turn(parts: Parts, heard: Heard, search: Search, step: str, vocabulary
     if filters.free:
         return _turn([Reply(say("cheapest_already"))])
     return _list_turn(parts, heard, replace(search, question=_cheaper(search, vocabulary), start=0), vocabulary)
+
+
+def _about_one(parts: Parts, heard: Heard, search: Search, step: str, vocabulary: Vocabulary) -> Turn | None:
+    """All about the one that is meant: named by its number, looked at last, or the only one; else we ask which. Nothing where none is shown."""
+    if not search.shown or heard.form_open or (step == AGREE and heard.conversation.awaiting != AWAITING):
+        return None
+    named = number_named(heard.text, len(search.shown)) if step == CONTACT else None
+    if named is None and step == CONTACT and search.looking_at in search.shown:
+        named = search.shown.index(search.looking_at)
+    if named is None and len(search.shown) == 1:
+        named = 0
+    return _which(parts, heard, search) if named is None else _one_turn(parts, heard, search, named, vocabulary)
+
+
+def _which(parts: Parts, heard: Heard, search: Search) -> Turn:
+    count = len(search.shown)
+    return _turn([Reply(speaker_for(parts, heard.channel).say("pick_number" if count > 1 else "pick_only", count=count))])
 
 
 def _cheaper(search: Search, vocabulary: Vocabulary) -> Question:
@@ -212,7 +246,7 @@ def _list_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabular
     turn = _turn(replies, topic=topic_of(search.question, vocabulary))
     turn.effects.append(lambda session: keep_search_state(session, heard.conversation.id, to_plain(after), heard.now))
     if not met and not heard.conversation.trial:
-        need: dict[str, Any] = {"filters": unmet_keys(search.question), "channel": heard.channel, "widened": bool(after.shown), "day": local_date(heard.now)}
+        need: dict[str, Any] = {"filters": unmet_keys(search.question, vocabulary), "channel": heard.channel, "widened": bool(after.shown), "day": local_date(heard.now)}
         turn.effects.append(lambda session: session.add(UnmetNeed(**need)))
     if feeling:
         soften(parts.content, heard, turn)

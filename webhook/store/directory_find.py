@@ -160,8 +160,8 @@ def find_published(session: Session, public_id: str, *, samples: bool) -> Direct
 
 
 def has_real_services(session: Session) -> bool:
-    """Whether anything but samples is stored."""
-    return session.scalars(select(DirectoryService.id).where(DirectoryService.sample.is_(False)).limit(1)).first() is not None
+    """Whether anything but samples is shown: where all that was real is withdrawn, samples may come back."""
+    return session.scalars(select(DirectoryService.id).where(DirectoryService.sample.is_(False), DirectoryService.visible).limit(1)).first() is not None
 
 
 def _among(session: Session, column: InstrumentedAttribute[int], ids: Sequence[int]) -> ColumnElement[bool]:
