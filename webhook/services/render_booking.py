@@ -196,6 +196,12 @@ def _ask_about_surgery(key: str) -> Callable[[BookingWords, Session, Draft], Rep
     return ask
 
 
+def _ask_wait(words: BookingWords, session: Session, draft: Draft) -> Reply:
+    reply = _ask_about_surgery("booking_wait_ask")(words, session, draft)
+    more = f"{reply.text} {words('booking_more_dates')}"
+    return Reply(more if draft.more and (words.channel == "web" or count_segments(more) <= SEGMENTS) else reply.text)
+
+
 _QUESTIONS: dict[str, Callable[[BookingWords, Session, Draft], Reply]] = {
     "date": _ask_date,
     "time": _ask_time,
@@ -208,7 +214,7 @@ _QUESTIONS: dict[str, Callable[[BookingWords, Session, Draft], Reply]] = {
     "have": _ask_about_own("booking_have"),
     "which": _ask_which,
     "give_up": _ask_about_own("booking_give_up_ask"),
-    "wait": _ask_about_surgery("booking_wait_ask"),
+    "wait": _ask_wait,
     "waits": _ask_about_surgery("booking_waits"),
     "next": _ask_about_surgery("booking_next"),
 }

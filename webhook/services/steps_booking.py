@@ -12,13 +12,12 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.booking_ask import SHOWN, ask_on, leave_booking, offer_instead, offer_times
+from webhook.services.booking_ask import SHOWN, WAIT, ask_on, ask_to_wait, leave_booking, offer_instead, offer_times
 from webhook.services.booking_draft import Draft, closing, read_draft
 from webhook.services.booking_instead import Instead, denies, read_instead
-from webhook.services.booking_others import ask_another_date, offer_others
+from webhook.services.booking_others import ask_another_date, offer_others, take_named
 from webhook.services.booking_read import (
     CHANGE,
-    find_days,
     is_question,
     is_skip,
     read_name,
@@ -90,19 +89,18 @@ def _read_choice(heard: Heard, draft: Draft) -> int | None:
 
 def _take_date(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     number = _read_choice(heard, draft)
-    if number is None and (turn := offer_others(parts, heard, draft)) is not None:
-        return turn
+    if number is None:
+        return take_named(parts, heard, draft) or offer_others(parts, heard, draft)
+    if number < 0:
+        return None
     with parts.db.reading() as session:
         offered = [session.get_one(Surgery, int(key)) for key in draft.offered]
-        named = find_days(heard.text, [surgery.date for surgery in offered])
-        if number is None and len(named) == 1 < len(offered):
-            number = [surgery.date for surgery in offered].index(named[0])
-        if number is None or number < 0:
-            return None
         free = free_slots(session, offered[number], heard.now, trial=heard.conversation.trial)
         draft = draft.at("time", surgery=offered[number].id, offered=())
         if free:
             return offer_times(parts, heard, session, draft, free)
+        if draft.wish == WAIT:
+            return ask_to_wait(parts, heard, session, [offered[number]], draft)
         return offer_instead(parts, heard, draft)
 
 
@@ -116,6 +114,8 @@ def _take_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         if number is not None and number >= 0:
             return _next_detail(parts, heard, draft.at("time", slot=draft.offered[number]))
         wanted, not_these = (read_times(heard.text, slots) if number is None else None), denies(heard.text)
+        if number is None and wanted is None and (turn := take_named(parts, heard, draft)) is not None:
+            return turn
         if number is None and (wanted is None or not_these) and (turn := offer_others(parts, heard, draft)) is not None:
             return turn
         if wanted is None:
@@ -175,7 +175,7 @@ def _take_alter(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 def _take_wait(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     yes, words, person = read_yes_no(heard.text), BookingWords(parts, heard.channel), who_books(heard.conversation)
     if yes is None:
-        return closing(heard, words.reply("booking_left")) if wants_to_leave(heard.text) else offer_others(parts, heard, draft)
+        return closing(heard, words.reply("booking_left")) if wants_to_leave(heard.text) else (take_named(parts, heard, draft) or offer_others(parts, heard, draft))
     if not yes:
         return closing(heard, words.reply("booking_left"))
     with parts.db.reading() as session:

@@ -17,7 +17,7 @@ from webhook.services.booking_instead import names_booking, read_instead, read_r
 from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, find_days, is_about_texts, names_day, read_number, read_wish, read_word, read_yes_no, wants_to_leave
 from webhook.services.booking_subject import subject_of
 from webhook.services.booking_unfinished import go_on
-from webhook.services.bookings import BOOKED, answer_offer, give_up, who_books
+from webhook.services.bookings import BOOKED, answer_offer, give_up, list_open, who_books
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.once import Outcome, do_once
 from webhook.services.render_booking import BookingWords, ask_question, booked_replies
@@ -95,6 +95,8 @@ def start_booking(parts: Parts, heard: Heard, wish: str = "") -> Turn | None:
     booked = _booked(parts, heard)
     if booked and wish == BOOK and "another" in heard.text.lower():
         return begin_booking(parts, heard, subject_of(parts, heard))
+    if len(booked) > 1 and names_day(heard.text):
+        booked = [booking for booking in booked if booking.day in find_days(heard.text, [booking.day])] or booked
     if len(booked) > 1:
         return ask_on(parts, heard, Draft("which", wish=wish, offered=tuple(str(booking.id) for booking in booked[:RATINGS])))
     if booked:
@@ -110,12 +112,20 @@ def _booked(parts: Parts, heard: Heard) -> list[SurgeryBooking]:
         return list_booked(session, person.key, local_date(heard.now), trial=person.trial)
 
 
+def has_place(parts: Parts, heard: Heard) -> bool:
+    """Whether they have a place to come to."""
+    return bool(_booked(parts, heard))
+
+
 def _say_wait(parts: Parts, heard: Heard) -> Turn | None:
-    """They ask about a place and have none: perhaps they wait for one."""
+    """They ask about a place and have none: perhaps they wait for one, else that there is none. None where places are not given here at all."""
     person = who_books(heard.conversation)
     with parts.db.reading() as session:
         waits = list_my_waits(session, person.key, local_date(heard.now), trial=person.trial)
-    return ask_on(parts, heard, Draft("waits", surgery=waits[0].surgery_id)) if waits else None
+        given_here = bool(list_open(session, heard.now, trial=person.trial))
+    if waits:
+        return ask_on(parts, heard, Draft("waits", surgery=waits[0].surgery_id))
+    return closing(heard, BookingWords(parts, heard.channel).reply("booking_none")) if given_here else None
 
 
 def _own_place(parts: Parts, heard: Heard, booking: SurgeryBooking, wish: str) -> Turn:
