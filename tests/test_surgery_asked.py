@@ -34,7 +34,8 @@ def test_what_names_a_surgery(text: str, asked: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "my gp surgery won't refer him", "he had heart surgery in may", "my son needs surgery", "he is off school after surgery", "the doctors surgery said no", "what do i need to bring to his review",
+        "my gp surgery won't refer him", "he had heart surgery in may", "my son needs surgery", "he is off school after surgery", "the doctors surgery said no",
+        "what do i need to bring to his review",
         "when is my appointment with camhs", "when is my sons review", "how long is the camhs waiting list", "i need to cancel his transport", "what is a send surgery",
         "when is the next surgery and how long does an assessment take", "what should he bring to school",
     ],
@@ -45,7 +46,8 @@ def test_what_is_something_else(text: str, known: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "asked"), [("when is my appointment again", STATUS), ("what time is my slot", STATUS), ("what do i need to bring", BRING), ("do i need to bring anything", BRING), ("change my slot", CHANGE)]
+    ("text", "asked"),
+    [("when is my appointment again", STATUS), ("what time is my slot", STATUS), ("what do i need to bring", BRING), ("do i need to bring anything", BRING), ("change my slot", CHANGE)],
 )
 def test_what_is_clear_to_who_has_a_place(text: str, asked: str) -> None:
     assert read_asked(text, spoken=False, booked=True) == asked and read_asked(text, spoken=False, booked=False) == ""

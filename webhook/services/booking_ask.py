@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.services.booking_draft import Draft, asking, closing
-from webhook.services.booking_instead import LONGEST, read_refused_days
+from webhook.services.booking_instead import LATER, LONGEST, read_instead, read_refused_days
 from webhook.services.booking_read import find_days, find_venues, names_day, read_times, wants_waiting
 from webhook.services.bookings import TAKES_NAMES, can_offer, free_slots, list_open, who_books
 from webhook.services.heard import Heard, Turn
@@ -31,6 +31,8 @@ def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, in
         coming = list_bookable(session, heard, instead_of.surgery_id if instead_of else None)
         if instead_of is not None and same_day is not None:
             coming = [(surgery, slots) for surgery, slots in coming if (surgery.id == instead_of.surgery_id) == same_day]
+        if instead_of is not None and same_day:
+            coming = [(surgery, _list_beyond(slots, instead_of.slot, heard.text)) for surgery, slots in coming]
         draft = Draft("date", about=about, booking=instead_of.id if instead_of else None)
         if instead_of is not None:
             draft = draft.at("date", name=open_text(parts, instead_of.first_name_sealed), needs=open_text(parts, instead_of.needs_sealed))
@@ -45,6 +47,14 @@ def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, in
         if len(free) > 1:
             return offer_dates(parts, heard, session, draft, [surgery for surgery, _ in free], intro)
         return offer_times(parts, heard, session, draft.at("time", surgery=free[0][0].id), free[0][1], intro)
+
+
+def _list_beyond(slots: list[time], own: time, text: str) -> list[time]:
+    """Those slots that are later, or earlier, than the one they have, where that is asked for."""
+    wish = read_instead(text)
+    if wish is None or not wish.side:
+        return slots
+    return [slot for slot in slots if (slot > own if wish.side == LATER else slot < own)]
 
 
 def ask_for_list(parts: Parts, heard: Heard, session: Session, coming: Bookable, draft: Draft) -> Turn | None:

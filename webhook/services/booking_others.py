@@ -19,7 +19,7 @@ from webhook.store.booking_find import find_wait
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
-TIMED = ("time", "confirm")  # steps with a date: times of that day are meant first
+TIMED = ("time", "about", "confirm")  # steps with a date: times of that day are meant first
 
 
 def offer_others(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:

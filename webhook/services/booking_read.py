@@ -24,7 +24,8 @@ _YES = re.compile(
     r"|great|lovely|fine|brilliant|of course|definitely|(?:sounds|looks|all) (?:good|right|correct|fine)|confirm(?:ed)?|take it"
     r"|that (?:works|suits)|that(?:'?s| is) (?:all )?(?:right|fine|great|ok|good|correct|perfect|lovely)"
     r"|(?:i|we)(?:'ll| will| would| can|'d)? ?(?:like to|love to|want to)? ?(?:take|have|come|make|like|love|want)(?: (?:it|that|the place|to come))?)"
-    r"(?:[\s,.!]+(?:please|pls|plz|thanks|thank|you|ta|yes|sure|ok|okay|fine|great|right|good|lovely|perfect|correct|brilliant|it|that|that'?s|is|all|looks|sounds|confirm|works|the|a|place|book|take|do|go|ahead|i|i'll|we|we'll"
+    r"(?:[\s,.!]+(?:please|pls|plz|thanks|thank|you|ta|yes|sure|ok|okay|fine|great|right|good|lovely|perfect|correct|brilliant|it|that|that'?s|is|all|looks|sounds|confirm|works"
+    r"|the|a|place|book|take|do|go|ahead|i|i'll|we|we'll"
     r"|would|like|love|want|can|make|come|to|me|us|for|in|so|much|very|then|all))*\W*$",
     re.IGNORECASE,
 )
@@ -34,7 +35,8 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _LEAVE = re.compile(
-    r"^\W*(?:(?:actually|sorry|oh|ok|no|please|pls)[,.! ]+)*(?:(?:forget (?:it|about it|that)|never ?mind|leave it|don'?t bother|not now|(?:i(?:'ve| have)? )?changed my mind)\b[^?]{0,40}"
+    r"^\W*(?:(?:actually|sorry|oh|ok|no|please|pls)[,.! ]+)*(?:(?:forget (?:it|about it|that)|never ?mind|leave it|don'?t bother|not now|(?:i(?:'ve"
+    r"| have)? )?changed my mind)\b[^?]{0,40}"
     r"|(?:(?:i |we )?(?:no longer|don'?t|do not) (?:want|need)(?: (?:to|it|this|that|a|the|any ?more|book\w*|come|place|slot|one))*|(?:i'?ll )?(?:do it|book) (?:another time|later)"
     r"|(?:stop|cancel|quit|exit)(?: (?:it|this|that|the|booking))*)(?:[,.! ]+(?:thanks|thank you|please|sorry|now|then|after all|for now|today))*\W*)$",
     re.IGNORECASE,
@@ -47,7 +49,11 @@ _SKIP = re.compile(
     r"(?:\s+(?:it|this|that|to|say|thanks|please|thank you))*\W*$",
     re.IGNORECASE,
 )
-_NAME_INTRO = re.compile(r"^\W*(?:(?:hi|ok|yes|sure|please|just|,)\s+)*(?:my (?:first )?name(?:'?s| is)|i(?:'m| am)|it(?:'s| is)|this is|put(?: down)?|call me|name:?)\s+", re.IGNORECASE)
+_NAME_INTRO = re.compile(
+    r"^\W*(?:(?:hi|ok|yes|sure|please|just|,)\s+)*(?:my (?:first )?name(?:'?s| is)|i(?:'m| am)|it(?:'s| is)|this is|put(?: down)?|call me"
+    r"|name:?)\s+",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"^[^\W\d_][^\W\d_'’-]*(?:[ '’-][^\W\d_]+){0,2}$")
 _NOT_NAMES = """
     what when where who why how can could is are do does will would the a an my i we help please time date other yes no ok school plan son daughter child
@@ -62,20 +68,24 @@ _GIVE_UP = re.compile(
 )
 _CHANGE = re.compile(r"\b(?:chang\w+|mov\w+|swap\w*|switch\w*|re-?arrang\w+|re-?schedul\w+|(?:different|another|other|later|earlier) (?:time|day|date|slot|one)s?)\b", re.IGNORECASE)
 _STATUS = re.compile(
-    r"\b(?:confirm\w*|did (?:my|the|our|it)\b.{0,30}\b(?:go|work|book)\w*|(?:is|was) (?:my|our|the) (?:surgery )?(?:appointment|booking|slot|place|time)|am i (?:still )?(?:booked|down|on)"
+    r"\b(?:confirm\w*|did (?:my|the|our|it)\b.{0,30}\b(?:go|work|book)\w*|(?:is|was) (?:my|our|the) (?:surgery )?(?:appointment|booking|slot|place|time)|am i (?:still )?(?:booked"
+    r"|down|on)"
     r"|(?:when|what time|where) (?:is|was) (?:my|our)|have i got|do i have|which (?:time|day) (?:is|did|am))\b",
     re.IGNORECASE,
 )
 _CANNOT_COME = re.compile(
-    r"^\W*(?:(?:so |very |really )?sorry[,.]? |hi[,.]? |i |we |but )*(?:can'?t|cant|cannot|won'?t|wont|can not|will not|not)(?: be)?(?: able to)? (?:come|coming|make (?:it|(?:the|my|our) (?:send )?(?:surgery|appointment|slot|place))|attend|do(?= (?:on )?(?:the |this |next )?\w+day\b))"
-    r"(?:[ ,.]+(?:now|any ?more|tomorrow|today|(?:on )?(?:the |this |next )?(?:\w+day|\d+(?:st|nd|rd|th)|tues?|weds?|thurs?|fri)|on \w+|to (?:the|my) (?:send )?(?:surgery|appointment|slot)"
+    r"^\W*(?:(?:so |very |really )?sorry[,.]? |hi[,.]? |i |we |but )*(?:can'?t|cant|cannot|won'?t|wont|can not|will not|not)(?: be)?(?: able to)? (?:come|coming|make (?:it|(?:the"
+    r"|my|our) (?:send )?(?:surgery|appointment|slot|place))|attend|do(?= (?:on )?(?:the |this |next )?\w+day\b))"
+    r"(?:[ ,.]+(?:now|any ?more|tomorrow|today|(?:on )?(?:the |this |next )?(?:\w+day|\d+(?:st|nd|rd|th)|tues?|weds?|thurs?|fri)|on \w+|to (?:the|my) (?:send )?(?:surgery"
+    r"|appointment|slot)"
     r"|then|sorry|after all|pls|please|thanks|thank you|so|very))*\W*$",
     re.IGNORECASE,
 )
 _CHANGE_WORD = re.compile(r"^\W*(?:please )?change(?: (?:it|my|the|our|surgery|booking|time|day|date|place|slot|please))*\W*$", re.IGNORECASE)
 _BOOK_WORD = re.compile(r"^\W*(?:please )?book(?: (?:a|the|another|next|send|surgery|place|slot|please))+\W*$", re.IGNORECASE)
 _GO_ON = re.compile(
-    r"^\W*(?:(?:ok|please|can|could|i|we|let'?s|want to|like to|i'd)\s+)*(?:go on|carry on|continue|resume|finish|go back to)(?: with| to)?(?: (?:the|my|our|that))?(?: surgery)? booking\b"
+    r"^\W*(?:(?:ok|please|can|could|i|we|let'?s|want to|like to|i'd)\s+)*(?:go on|carry on|continue|resume|finish|go back to)(?: with| to)?(?: (?:the|my|our"
+    r"|that))?(?: surgery)? booking\b"
     r"(?:\s+(?:it|now|please|pls|the surgery))*\W*$",
     re.IGNORECASE,
 )
@@ -93,7 +103,7 @@ _WHOLE_MONTH = re.compile(
 )
 _WAITING = re.compile(r"\bwait(?:ing)?[ -]?list\b|\blist (?:for|in case)\b.{0,30}\b(?:comes? free|drops? out|cancel)", re.IGNORECASE)
 _NO_PART_OF_VENUES = frozenset(("the", "and", "for", "send", "surgery", "primary", "school", "please", "one", "date"))
-_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 

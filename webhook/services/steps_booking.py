@@ -6,13 +6,14 @@ A message that answers nothing goes on to the dialogue as any other; `ask_again`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.booking_ask import SHOWN, WAIT, ask_on, ask_to_wait, leave_booking, offer_instead, offer_times
+from webhook.services.booking_ask import WAIT, ask_on, ask_to_wait, leave_booking, offer_instead, offer_times
 from webhook.services.booking_draft import Draft, closing, read_draft
 from webhook.services.booking_instead import Instead, denies, read_instead
 from webhook.services.booking_others import ask_another_date, offer_others, take_named
@@ -28,21 +29,29 @@ from webhook.services.booking_read import (
     wants_other_date,
     wants_to_leave,
 )  # fmt: skip
+from webhook.services.booking_subject import read_subject
 from webhook.services.bookings import ALREADY, BOOKED, Person, free_slots, is_theirs, join_wait, leave_wait, take_place, who_books
 from webhook.services.directory_asking import SEARCH, asks_for
 from webhook.services.directory_search import read_for
 from webhook.services.directory_vocabulary import load_vocabulary
 from webhook.services.heard import Heard, Turn
 from webhook.services.once import Outcome, do_once
+from webhook.services.passed_on import shorten
 from webhook.services.render_booking import BookingWords, booked_replies
 from webhook.services.slots import list_slots
 from webhook.services.steps_booking_reminder import REMINDER_STEPS, offer_reminder
+from webhook.services.surgery_needs import split_needs
 from webhook.store.booking_find import find_live
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
 NEEDS_CHARS = 120
+SHORT = 6  # words: longer ones say what they want to talk about
+MAY_BE_LEFT_OUT = ("name", "needs", "about")
+ALTERS = ("time", "date", "name", "needs", "leave")  # what a booking that is read back can be changed in, as numbered
+_A_DATE, _A_NAME, _A_NEED = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("(?:date|day)", "name", "needs?"))
 ASKED_AGAIN_AFTER = ("answer", "small_talk")
+LOST_IN, NO_QUESTION = ("clarify", "out_of_scope"), 2  # lanes in which so few words were guessed at: "ama", said to times
 CHOOSES = ("date", "time", "alter")  # steps whose question no yes answers; a name is another
 
 
@@ -56,19 +65,21 @@ def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return ask_on(parts, heard, draft, words("booking_not_offered"))
     if turn is None and draft.step in (*CHOOSES, "name") and read_yes_no(heard.text):
         return ask_on(parts, heard, draft, words("booking_choose") if draft.step in CHOOSES else "")
+    if turn is None and is_skip(heard.text) and not wants_to_leave(heard.text):
+        return ask_on(parts, heard, draft, words("booking_choose"))  # this one may not be left out
     return turn
 
 
 def _left_out(heard: Heard, draft: Draft) -> bool:
     """Whether only a question is left out that may be: "I don't need anything" is no change of mind."""
-    return draft.step in ("name", "needs") and is_skip(heard.text)
+    return draft.step in MAY_BE_LEFT_OUT and is_skip(heard.text)
 
 
 def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     """After a question in the middle of booking was answered, ask on: never after distress, danger, a person, or when the answer asks something itself."""
     draft = read_draft(parts, heard)
-    asks_itself = turn.changes.get("awaiting") or turn.changes.get("options") or turn.topics[:1] == ["surgery_book"]
-    lost = turn.lane == "out_of_scope" and not turn.topics
+    asks_itself = turn.changes.get("awaiting") or (turn.changes.get("options") and turn.lane not in LOST_IN) or turn.topics[:1] == ["surgery_book"]
+    lost = (turn.lane == "out_of_scope" and not set(turn.topics) - {"nonsense"}) or (turn.lane in LOST_IN and len(heard.text.split()) <= NO_QUESTION)
     answered = turn.lane in ASKED_AGAIN_AFTER or turn.topics == ["surgery_info"]
     if draft is None or draft.step in REMINDER_STEPS or asks_itself or heard.lane is not None or heard.flags or not (lost or answered):
         return turn
@@ -129,8 +140,10 @@ def _take_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 def _take_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     name = "" if is_skip(heard.text) or read_yes_no(heard.text) is False else read_name(heard.text)
     if name is None:
-        return None
-    return ask_on(parts, heard, draft.at("needs", name=name))
+        needs = "" if is_question(heard.text) else split_needs(heard.masked)[0]
+        return ask_on(parts, heard, draft.at("name", needs=needs), BookingWords(parts, heard.channel)("booking_needs_noted")) if needs else None
+    draft = draft.at("name", name=name)
+    return _ask_about(parts, heard, draft) if draft.asked or draft.needs else ask_on(parts, heard, draft.at("needs"))
 
 
 def _take_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
@@ -138,8 +151,27 @@ def _take_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return None
     if read_yes_no(heard.text):
         return ask_on(parts, heard, draft)  # yes, there is something: and what
-    draft = draft.at("confirm", asked=True, needs="" if is_skip(heard.text) else " ".join(heard.masked.split())[:NEEDS_CHARS])
+    needs, other = ("", "") if is_skip(heard.text) else split_needs(shorten(heard.masked, NEEDS_CHARS))
+    return _ask_about(parts, heard, draft.at("needs", needs=needs, about="; ".join(part for part in (draft.about, other) if part)))
+
+
+def _ask_about(parts: Parts, heard: Heard, draft: Draft) -> Turn:
+    """What they want to talk about, once, where nothing they said tells it; then what was chosen is read back."""
+    if not draft.asked and not draft.about:
+        return ask_on(parts, heard, draft.at("about"))
+    draft = draft.at("confirm", asked=True)
     return _keep_details(parts, heard, draft) if draft.taken else ask_on(parts, heard, draft)
+
+
+def _take_about(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    if not is_skip(heard.text) and len(heard.text.split()) <= SHORT and (turn := offer_others(parts, heard, draft)) is not None:
+        return turn
+    if "?" in heard.text or _is_search(parts, heard):
+        return None
+    if read_yes_no(heard.text):
+        return ask_on(parts, heard, draft)
+    about = "" if is_skip(heard.text) else shorten(read_subject(heard.masked) or heard.masked)
+    return _ask_about(parts, heard, draft.at("about", about=about, asked=True))
 
 
 def _is_search(parts: Parts, heard: Heard) -> bool:
@@ -151,18 +183,24 @@ def _is_search(parts: Parts, heard: Heard) -> bool:
 
 def _take_confirm(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     yes, wish = read_yes_no(heard.text), read_instead(heard.text)
+    if yes is None and (turn := take_named(parts, heard, draft)) is not None:
+        return turn
     if wish is not None and not yes and wish != Instead(refused=True):
         return offer_others(parts, heard, draft)
     if yes is None:
+        if detail := _read_detail(heard.text, None):
+            return ask_on(parts, heard, draft.at(detail))
         return _take_alter(parts, heard, draft) if read_wish(heard.text) == CHANGE or read_times(heard.text, [draft.time]) == [] else None
     return _book(parts, heard, draft) if yes else ask_on(parts, heard, draft.at("alter"))
 
 
 def _take_alter(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    number = read_number(heard.text, SHOWN)
-    if number == 2:
+    number = read_number(heard.text, len(ALTERS))
+    if number == ALTERS.index("leave"):
         return leave_booking(parts, heard, draft)
-    if number == 1 or (number is None and wants_other_date(heard.text)):
+    if detail := _read_detail(heard.text, number):
+        return ask_on(parts, heard, draft.at(detail))
+    if number == ALTERS.index("date") or (number is None and (wants_other_date(heard.text) or _A_DATE.search(heard.text))):
         return ask_another_date(parts, heard, draft)
     with parts.db.reading() as session:
         surgery = session.get_one(Surgery, draft.surgery)
@@ -170,6 +208,13 @@ def _take_alter(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
             free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
             return offer_times(parts, heard, session, draft, free) if free else offer_instead(parts, heard, draft)
     return ask_on(parts, heard, draft.at("alter"), BookingWords(parts, heard.channel)("booking_not_offered")) if number == -1 else None
+
+
+def _read_detail(text: str, number: int | None) -> str:
+    """Which detail is to be another, by number or by its word."""
+    if number is not None:
+        return ALTERS[number] if number >= 0 and ALTERS[number] in ("name", "needs") else ""
+    return "name" if _A_NAME.search(text) else "needs" if _A_NEED.search(text) else ""
 
 
 def _take_wait(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
@@ -254,7 +299,7 @@ def _keep_details(parts: Parts, heard: Heard, draft: Draft) -> Turn:
 
     def keep(session: Session) -> None:
         row = session.get_one(SurgeryBooking, booking.id)
-        row.first_name_sealed, row.needs_sealed = _sealed(parts, draft.name), _sealed(parts, draft.needs)
+        row.first_name_sealed, row.needs_sealed, row.about = _sealed(parts, draft.name), _sealed(parts, draft.needs), draft.about
 
     turn = offer_reminder(parts, heard, booking, words.reply("booking_saved", place=words.booked(booking)))
     turn.effects.append(keep)
@@ -270,6 +315,7 @@ _STEPS: dict[str, Callable[[Parts, Heard, Draft], Turn | None]] = {
     "time": _take_time,
     "name": _take_name,
     "needs": _take_needs,
+    "about": _take_about,
     "confirm": _take_confirm,
     "alter": _take_alter,
     "wait": _take_wait,

@@ -16,25 +16,29 @@ _MEDICAL = re.compile(
     re.IGNORECASE,
 )
 _BRING = re.compile(
-    r"\bbring\b(?=.{0,30}\bsurgery\b|(?: (?:with me|along|to it|to the|anything|something|any \w+|please|pls|then|there|on the day))*\W*$)|\b(?:what|anything|something)\b.{0,20}\btake (?:with me|along)\b",
+    r"\bbring\b(?=.{0,30}\bsurgery\b|(?: (?:with me|along|to it|to the|anything|something|any \w+|please|pls|then|there|on the day))*\W*$)|\b(?:what|anything"
+    r"|something)\b.{0,20}\btake (?:with me|along)\b",
     re.IGNORECASE,
 )
 _BRING_ASKS = re.compile(r"\b(?:what|which|anything|something|do (?:i|we)|should (?:i|we)|shall (?:i|we)|can (?:i|we)|need to|have to)\b", re.IGNORECASE)
 _PLACE = r"(?:send )?(?:surgery|surgeries|booking|slot|place|appointment|appt)"
 _MINE = re.compile(rf"\b(?:my|our)(?: \w+)? {_PLACE}\b|\b(?:the|a|that) {_PLACE} (?:i|we) (?:booked|have|made)\b", re.IGNORECASE)
 _MY_PLACE = re.compile(
-    rf"\b(?:when|where|what|which|remind|confirm|check|still|time|date|day|know|forgot\w*|got|have|is)\b.{{0,40}}\b(?:my|our) (?:send )?(?:surgery |next )?{_PLACE}(?: (?:time|date|day|place))?"
+    rf"\b(?:when|where|what|which|remind|confirm|check|still|time|date|day|know|forgot\w*|got|have|is)\b.{{0,40}}\b(?:my|our) (?:send )?(?:surgery |next )?{_PLACE}(?: (?:time|date"
+    rf"|day|place))?"
     r"(?: (?:again|please|pls|plz|now|for|is|at|on|it|booked|still|ok|confirmed))*\W*$"
     rf"|\b(?:have|did) (?:i|we) (?:got|have|book|booked|get)\b.{{0,12}} (?:an? |the )?{_PLACE}(?: (?:booked|please|pls|yet))*\W*$|\bdo (?:i|we) have (?:an? |the )?{_PLACE}\b.{{0,12}}$"
     r"|\bam (?:i|are we) (?:still )?(?:booked|on the list)\b.{0,20}$"
-    r"|^\W*(?:so )?(?:when|what time|which day|what day|where)(?: and (?:when|where|what time))?(?: am i| do i| should i| are we| is it)(?: (?:booked|booked in|come|coming|go|going|be there|need to come|seen))+\W*$",
+    r"|^\W*(?:so )?(?:when|what time|which day|what day|where)(?: and (?:when|where|what time))?(?: am i| do i| should i| are we| is it)(?: (?:booked|booked in|come|coming|go"
+    r"|going|be there|need to come|seen))+\W*$",
     re.IGNORECASE,
 )
 _ANOTHER_QUESTION = re.compile(r"\?.*\?|\b(?:and|also)\b[^.]{0,12}\b(?:how|what|who|why|does|is there|are there)\b", re.IGNORECASE | re.DOTALL)
 _DATES = re.compile(r"\b(?:any|are there|is there|when|when'?s|dates?|times|next|upcoming|coming up|how often|which days?|list|planned|show)\b", re.IGNORECASE)
 _ABOUT_THEM = re.compile(r"^\W*(?:what|who|how|why|whats|what's|tell me|do you (?:run|have|do))\b", re.IGNORECASE)
 _COME = re.compile(
-    r"\b(?:book|come|go|attend|place|slot|space|spot|sign (?:me )?up|join|reserve|register|put me|get (?:in|into|on|to)|want|like|would like|i'd|need|please|pls|plz|appointment|see (?:someone|somebody|you))\b",
+    r"\b(?:book|come|go|attend|place|slot|space|spot|sign (?:me )?up|join|reserve|register|put me|get (?:in|into|on|to)|want|like|would like|i'd|need|please|pls|plz|appointment"
+    r"|see (?:someone|somebody|you))\b",
     re.IGNORECASE,
 )
 _NOT_OF_BOOKING = re.compile(r"\b(?:birthday|born|request\w*|applied|asked|sent|wrote|refus\w*|letter|deadline|hearing|meeting|review|appeal|panel)\b", re.IGNORECASE)
