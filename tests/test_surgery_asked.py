@@ -84,6 +84,22 @@ def test_a_day_said_to_dates_that_were_shown_books_it(parts: Parts, tmp_path: Pa
     assert "18 Dec" in reply and "Which time" in reply and "9:30am" in reply and "reference" not in reply
 
 
+def test_a_day_without_a_surgery_said_to_dates_that_were_shown(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, {}, SECOND, {"surgery_id": "S3", "date": "2026-12-08", "status": "cancelled"})
+    parts.rasa.default = [{"say": "ask_case_ref", "requested": "case_ref"}]  # type: ignore[attr-defined]
+    for day in ("8 dec", "the 9th please"):
+        assert "I have no SEND surgery then. Which SEND surgery? 1 Fri 4 Dec" in Talk(parts, MUM).say(
+            "when is the next send surgery", day, "never mind", "when is the next send surgery", day
+        )
+
+
+def test_the_own_place_can_be_asked_for_twice(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path)
+    who = Talk(parts, MUM)
+    who.book()
+    assert who.say("when is my surgery") == who.say("when is my appointment again")
+
+
 def test_yes_to_dates_that_were_shown_begins_a_booking_and_other_days_do_not(parts: Parts, tmp_path: Path) -> None:
     put(parts, tmp_path, {}, SECOND)
     parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]

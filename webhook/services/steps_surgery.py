@@ -6,9 +6,9 @@ import re
 
 from webhook.bootstrap import Parts
 from webhook.services.booking_ask import begin_booking, list_bookable
-from webhook.services.booking_draft import AWAITING, booking_turn
+from webhook.services.booking_draft import AWAITING, booking_turn, read_draft
 from webhook.services.booking_instead import concerns_other
-from webhook.services.booking_read import BOOK, find_days, is_about_texts, is_skip, read_number, read_yes_no
+from webhook.services.booking_read import BOOK, find_days, is_about_texts, is_skip, names_day, read_number, read_yes_no
 from webhook.services.booking_subject import subject_of
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_surgeries import surgeries_turn, tell_turn
@@ -18,6 +18,8 @@ from webhook.services.surgery_asked import BRING, INFO, WAIT, asks_what_to_bring
 from webhook.store.inbox import list_last_topics
 
 TOPICS = {"surgery_info", "surgery_book"}
+OF_THEIRS = ("have", "which", "give_up", "waits", "next")  # steps of a draft in which nothing is being chosen
+DAY_ALONE = 5  # words of a message that is only a day
 RECENT = 3  # turns back to which "my place" or "the list" may refer
 _TELL_ME = re.compile(r"\b(?:text|tell|message|let|inform|notify) (?:me|us)\b|^\W*(?:yes|yeah|yep|yh|ok|okay|please|pls)\b(?!.{0,40}\?)", re.IGNORECASE)
 _SKIP_WORD = re.compile(r"^\W*skip\W*$", re.IGNORECASE)
@@ -25,7 +27,8 @@ _SKIP_WORD = re.compile(r"^\W*skip\W*$", re.IGNORECASE)
 
 def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn, after the booking that is under way."""
-    if heard.form_open or TOPICS & set(parts.content.answers) or (heard.conversation.awaiting or "").startswith(AWAITING):
+    draft = read_draft(parts, heard)
+    if heard.form_open or TOPICS & set(parts.content.answers) or (draft is not None and draft.step not in OF_THEIRS):
         return None
     if heard.conversation.awaiting == TELL and _wants_telling(heard.text):
         return tell_turn(parts, heard)
@@ -72,4 +75,5 @@ def _take_shown(parts: Parts, heard: Heard) -> Turn | None:
     with parts.db.reading() as session:
         days = [surgery.date for surgery, _ in list_bookable(session, heard)]
     agrees = not heard.conversation.options and heard.conversation.awaiting is None and read_yes_no(heard.text) is True
-    return begin_booking(parts, heard, subject_of(parts, heard)) if days and (agrees or find_days(heard.text, days)) else None
+    names = find_days(heard.text, days) or (names_day(heard.text) and len(heard.text.split()) <= DAY_ALONE)
+    return begin_booking(parts, heard, subject_of(parts, heard)) if days and (agrees or names) else None

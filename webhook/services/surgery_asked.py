@@ -34,6 +34,7 @@ _MY_PLACE = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_QUESTION = re.compile(r"\?.*\?|\b(?:and|also)\b[^.]{0,12}\b(?:how|what|who|why|does|is there|are there)\b", re.IGNORECASE | re.DOTALL)
+_AND = re.compile(r"\b(?:and|also|plus)\b", re.IGNORECASE)
 _DATES = re.compile(r"\b(?:any|are there|is there|when|when'?s|dates?|times|next|upcoming|coming up|how often|which days?|list|planned|show)\b", re.IGNORECASE)
 _ABOUT_THEM = re.compile(r"^\W*(?:what|who|how|why|whats|what's|tell me|do you (?:run|have|do))\b", re.IGNORECASE)
 _COME = re.compile(
@@ -57,7 +58,7 @@ def asks_what_to_bring(text: str) -> bool:
 def read_asked(text: str, *, spoken: bool, booked: bool) -> str:
     """What a message wants of surgeries, "" for none of that. `spoken`: we just spoke of them; `booked`: they have a place."""
     text = _plain(text)
-    if len(text.split()) > LONGEST or _ANOTHER_QUESTION.search(text):
+    if len(text.split()) > LONGEST or _ANOTHER_QUESTION.search(text) or _asks_more(text):
         return ""
     named = names_surgery(text)
     if asks_what_to_bring(text) and (named or spoken or booked):
@@ -69,6 +70,12 @@ def read_asked(text: str, *, spoken: bool, booked: bool) -> str:
     if wants_waiting(text) and (named or (spoken and (names_day(text) or len(text.split()) <= 10))):
         return WAIT
     return _read_general(text) if named else ""
+
+
+def _asks_more(text: str) -> bool:
+    """Whether something else is asked beside it: "update my address and when is the surgery"."""
+    beside = _AND.split(text)
+    return len(beside) > 1 and any(len(part.split()) >= 3 and not names_surgery(part) for part in beside)
 
 
 def chooses(text: str) -> bool:
