@@ -19,7 +19,7 @@ BOTH = pytest.mark.parametrize("number", ["", MUM], ids=["web", "sms"])
     ("text", "asked"),
     [
         ("surgery on tuesday pls", BOOK), ("i want to come to a send surgery to talk about the transport refusal", BOOK), ("can i come to a send surgery", BOOK),
-        ("book me on the surgery", BOOK), ("I\u2019d like a place at the next SEND surgery please", BOOK),
+        ("book me on the surgery", BOOK), ("can I put my name down for the next surgery", BOOK), ("I\u2019d like a place at the next SEND surgery please", BOOK),
         ("any send surgeries in january", INFO), ("when is the next surgery", INFO), ("are there any surgeries soon?", INFO),
         ("move my surgery", CHANGE), ("can you change my surgery to another day", CHANGE), ("please cancel my surgery", GIVE_UP), ("cancel my surgery booking", GIVE_UP),
         ("i cant come to the send surgery any more", GIVE_UP),

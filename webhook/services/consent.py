@@ -57,7 +57,7 @@ def _confirmation(parts: Parts, heard: Heard) -> str:
         return "opt_out_confirm"
     with parts.db.reading() as session:
         booked = list_booked(session, heard.conversation.number_hash or heard.conversation.id, local_date(heard.now), trial=heard.conversation.trial)
-    return "opt_out_confirm_booked" if booked else "opt_out_confirm"
+    return "booking_opt_out_confirm" if booked else "opt_out_confirm"
 
 
 def opt_in(parts: Parts, heard: Heard) -> Turn:

@@ -1,4 +1,4 @@
-"""Booking a place at a SEND surgery, step by step and in code: date ▸ time ▸ first name ▸ needs ▸ read back ▸ booked. Read `take_step` first.
+"""Booking a place at a SEND surgery, step by step and in code: date ▸ time ▸ details ▸ read back ▸ booked. Read `take_step` first.
 
 A message that answers nothing goes on to the dialogue as any other; `ask_again` then asks the open question once more. What somebody has already
 (a place, an offer) is in steps_booking_own.
@@ -12,16 +12,13 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.clients.clock import local_date
 from webhook.services.booking_ask import WAIT, ask_on, ask_to_wait, leave_booking, offer_instead, offer_times
 from webhook.services.booking_draft import Draft, closing, read_draft
 from webhook.services.booking_instead import Instead, denies, read_instead
 from webhook.services.booking_others import ask_another_date, offer_others, take_named
 from webhook.services.booking_read import (
     CHANGE,
-    is_question,
     is_skip,
-    read_name,
     read_number,
     read_times,
     read_wish,
@@ -29,24 +26,17 @@ from webhook.services.booking_read import (
     wants_other_date,
     wants_to_leave,
 )  # fmt: skip
-from webhook.services.booking_subject import read_subject
 from webhook.services.bookings import ALREADY, BOOKED, Person, free_slots, is_theirs, join_wait, leave_wait, take_place, who_books
-from webhook.services.directory_asking import SEARCH, asks_for
-from webhook.services.directory_search import read_for
-from webhook.services.directory_vocabulary import load_vocabulary
 from webhook.services.heard import Heard, Turn
 from webhook.services.once import Outcome, do_once
-from webhook.services.passed_on import shorten
 from webhook.services.render_booking import BookingWords, booked_replies
 from webhook.services.slots import list_slots
+from webhook.services.steps_booking_details import seal, take_about, take_name, take_needs
 from webhook.services.steps_booking_reminder import REMINDER_STEPS, offer_reminder
-from webhook.services.surgery_needs import split_needs
 from webhook.store.booking_find import find_live
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
-NEEDS_CHARS = 120
-SHORT = 6  # words: longer ones say what they want to talk about
 MAY_BE_LEFT_OUT = ("name", "needs", "about")
 ALTERS = ("time", "date", "name", "needs", "leave")  # what a booking that is read back can be changed in, as numbered
 _A_DATE, _A_NAME, _A_NEED = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("(?:date|day)", "name", "needs?"))
@@ -135,50 +125,6 @@ def _take_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         if len(wanted) == 1 and still and not not_these:
             return _next_detail(parts, heard, draft.at("time", slot=f"{still[0]:%H:%M}"))
         return offer_times(parts, heard, session, draft, free, shown=still)
-
-
-def _take_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    name = "" if is_skip(heard.text) or read_yes_no(heard.text) is False else read_name(heard.text)
-    if name is None:
-        needs = "" if is_question(heard.text) else split_needs(heard.masked)[0]
-        return ask_on(parts, heard, draft.at("name", needs=needs), BookingWords(parts, heard.channel)("booking_needs_noted")) if needs else None
-    draft = draft.at("name", name=name)
-    return _ask_about(parts, heard, draft) if draft.asked or draft.needs else ask_on(parts, heard, draft.at("needs"))
-
-
-def _take_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    if is_question(heard.text) or _is_search(parts, heard):
-        return None
-    if read_yes_no(heard.text):
-        return ask_on(parts, heard, draft)  # yes, there is something: and what
-    needs, other = ("", "") if is_skip(heard.text) else split_needs(shorten(heard.masked, NEEDS_CHARS))
-    return _ask_about(parts, heard, draft.at("needs", needs=needs, about="; ".join(part for part in (draft.about, other) if part)))
-
-
-def _ask_about(parts: Parts, heard: Heard, draft: Draft) -> Turn:
-    """What they want to talk about, once, where nothing they said tells it; then what was chosen is read back."""
-    if not draft.asked and not draft.about:
-        return ask_on(parts, heard, draft.at("about"))
-    draft = draft.at("confirm", asked=True)
-    return _keep_details(parts, heard, draft) if draft.taken else ask_on(parts, heard, draft)
-
-
-def _take_about(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    if not is_skip(heard.text) and len(heard.text.split()) <= SHORT and (turn := offer_others(parts, heard, draft)) is not None:
-        return turn
-    if "?" in heard.text or _is_search(parts, heard):
-        return None
-    if read_yes_no(heard.text):
-        return ask_on(parts, heard, draft)
-    about = "" if is_skip(heard.text) else shorten(read_subject(heard.masked) or heard.masked)
-    return _ask_about(parts, heard, draft.at("about", about=about, asked=True))
-
-
-def _is_search(parts: Parts, heard: Heard) -> bool:
-    """Whether a message looks for a service, with where or for whom: no need of theirs, whatever was asked."""
-    vocabulary = load_vocabulary(parts.settings.content_dir)
-    filters = read_for(parts, heard.text).filters
-    return bool(filters.place or filters.age) and asks_for(heard.text, vocabulary, local_date(heard.now)) == SEARCH
 
 
 def _take_confirm(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
@@ -270,7 +216,7 @@ def _next_detail(parts: Parts, heard: Heard, draft: Draft) -> Turn:
 def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     """Take the place: once a message, whatever is retried, and only one of two who try at once."""
     person = who_books(heard.conversation)
-    details: dict[str, object] = {"first_name_sealed": _sealed(parts, draft.name), "needs_sealed": _sealed(parts, draft.needs), "about": draft.about}
+    details: dict[str, object] = {"first_name_sealed": seal(parts, draft.name), "needs_sealed": seal(parts, draft.needs), "about": draft.about}
 
     def effect(session: Session) -> Outcome:
         surgery = session.get_one(Surgery, draft.surgery)
@@ -291,31 +237,12 @@ def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     return closing(heard, *told) if draft.booking else offer_reminder(parts, heard, booking, *told)
 
 
-def _keep_details(parts: Parts, heard: Heard, draft: Draft) -> Turn:
-    """The name and needs of a place that is theirs already."""
-    words = BookingWords(parts, heard.channel)
-    with parts.db.reading() as session:
-        booking = session.get_one(SurgeryBooking, draft.booking)
-
-    def keep(session: Session) -> None:
-        row = session.get_one(SurgeryBooking, booking.id)
-        row.first_name_sealed, row.needs_sealed, row.about = _sealed(parts, draft.name), _sealed(parts, draft.needs), draft.about
-
-    turn = offer_reminder(parts, heard, booking, words.reply("booking_saved", place=words.booked(booking)))
-    turn.effects.append(keep)
-    return turn
-
-
-def _sealed(parts: Parts, text: str) -> bytes | None:
-    return parts.vault.seal(text) if text else None
-
-
 _STEPS: dict[str, Callable[[Parts, Heard, Draft], Turn | None]] = {
     "date": _take_date,
     "time": _take_time,
-    "name": _take_name,
-    "needs": _take_needs,
-    "about": _take_about,
+    "name": take_name,
+    "needs": take_needs,
+    "about": take_about,
     "confirm": _take_confirm,
     "alter": _take_alter,
     "wait": _take_wait,
