@@ -13,7 +13,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_ask import ask_on, begin_booking, leave_booking
 from webhook.services.booking_draft import Draft, asking, booking_turn, closing, read_draft
-from webhook.services.booking_instead import names_booking, read_instead, read_refused_days, wants_to_move
+from webhook.services.booking_instead import concerns_other, names_booking, read_instead, read_refused_days, wants_to_move
 from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, find_days, is_about_texts, names_day, read_number, read_wish, read_word, read_yes_no, wants_to_leave
 from webhook.services.booking_subject import subject_of
 from webhook.services.booking_unfinished import go_on
@@ -66,7 +66,7 @@ def _take_draft(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 
 def _is_detail(heard: Heard, draft: Draft) -> bool:
     """ "I can't do stairs", "they want to cancel his transport": said to what we asked, no change of mind."""
-    return draft.step in ("needs", "about") and not read_word(heard.text) and (draft.step == "about" or bool(split_needs(heard.text)[0]))
+    return draft.step in ("needs", "about") and not read_word(heard.text) and (draft.step == "about" or concerns_other(heard.text) or bool(split_needs(heard.text)[0]))
 
 
 def _read_word(parts: Parts, heard: Heard, draft: Draft | None) -> str:

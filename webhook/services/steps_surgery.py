@@ -8,7 +8,7 @@ from webhook.bootstrap import Parts
 from webhook.services.booking_ask import begin_booking, list_bookable
 from webhook.services.booking_draft import AWAITING, booking_turn, read_draft
 from webhook.services.booking_instead import concerns_other
-from webhook.services.booking_read import BOOK, find_days, is_about_texts, is_skip, names_day, read_number, read_yes_no
+from webhook.services.booking_read import BOOK, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no
 from webhook.services.booking_subject import subject_of
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_surgeries import surgeries_turn, tell_turn
@@ -19,7 +19,7 @@ from webhook.store.inbox import list_last_topics
 
 TOPICS = {"surgery_info", "surgery_book"}
 OF_THEIRS = ("have", "which", "give_up", "waits", "next")  # steps of a draft in which nothing is being chosen
-DAY_ALONE = 5  # words of a message that is only a day
+DAY_ALONE = 5  # words of a message that is only a day, or a place
 RECENT = 3  # turns back to which "my place" or "the list" may refer
 _TELL_ME = re.compile(r"\b(?:text|tell|message|let|inform|notify) (?:me|us)\b|^\W*(?:yes|yeah|yep|yh|ok|okay|please|pls)\b(?!.{0,40}\?)", re.IGNORECASE)
 _SKIP_WORD = re.compile(r"^\W*skip\W*$", re.IGNORECASE)
@@ -70,10 +70,14 @@ def _wants_telling(text: str) -> bool:
 
 def _take_shown(parts: Parts, heard: Heard) -> Turn | None:
     """An answer to dates that were just shown: one of their days, or that they would like to come."""
+    short = len(heard.text.split()) <= DAY_ALONE
+    with parts.db.reading() as session:
+        coming = [surgery for surgery, _ in list_bookable(session, heard)]
+    if short and find_venues(heard.text, {surgery.venue for surgery in coming}):
+        return begin_booking(parts, heard, subject_of(parts, heard))
     if not chooses(heard.text) or concerns_other(heard.text):
         return None
-    with parts.db.reading() as session:
-        days = [surgery.date for surgery, _ in list_bookable(session, heard)]
+    days = [surgery.date for surgery in coming]
     agrees = not heard.conversation.options and heard.conversation.awaiting is None and read_yes_no(heard.text) is True
-    names = find_days(heard.text, days) or (names_day(heard.text) and len(heard.text.split()) <= DAY_ALONE)
+    names = find_days(heard.text, days) or (names_day(heard.text) and short)
     return begin_booking(parts, heard, subject_of(parts, heard)) if days and (agrees or names) else None
