@@ -54,9 +54,9 @@ class Talk:
             replies = "\n".join(said(self.parts, self.id)[before:])
         return replies
 
-    def book(self, *, which: str = "1", name: str = "SKIP", needs: str = "SKIP") -> str:
+    def book(self, *, which: str = "1", name: str = "SKIP", needs: str = "SKIP", about: str = "SKIP") -> str:
         """The whole way to a place, where one date is open."""
-        return self.say(BOOK, which, name, needs, "1")
+        return self.say(BOOK, which, name, needs, about, "1")
 
 
 def bookings(parts: Parts, **where: Any) -> list[SurgeryBooking]:

@@ -29,13 +29,15 @@ def test_a_place_is_booked_with_one_question_a_text(any_parts: Parts, tmp_path: 
     assert "1 9:30am; 2 9:50am; 3 10:10am" in who.say(BOOK)
     assert "first name" in who.say("2")
     assert "What do you need" in who.say("ama")
-    read_back = who.say("step-free and a BSL interpreter")
+    assert "talk about" in who.say("step-free and a BSL interpreter")
+    read_back = who.say("the draft plan")
     assert "9:50am, Sample School" in read_back and "ame: Ama." in read_back and "Needs: step-free and a BSL interpreter." in read_back
     assert booked(any_parts) == []
     done = who.say("yes please")
     assert "booked: " in done.lower() and "1 Sample Street" in done and booked(any_parts) == ["4 Dec 09:50"]
     row = bookings(any_parts)[0]
-    assert any_parts.vault.open(row.first_name_sealed or b"") == "Ama" and any_parts.vault.open(row.needs_sealed or b"") == "step-free and a BSL interpreter"
+    assert any_parts.vault.open(row.first_name_sealed or b"") == "Ama"
+    assert any_parts.vault.open(row.needs_sealed or b"") == "step-free and a BSL interpreter" and row.about == "the draft plan"
     assert ("https://send.example/surgeries/1/0950.ics" in done) == (not number)
     assert ("We will text you a reminder." in done) == bool(number)
 
@@ -44,7 +46,7 @@ def test_no_text_is_longer_than_two_segments_or_asks_for_an_opt_out_word(parts: 
     long = {"venue": "The Sample Primary School and Nursery with a Name of Some Length, Lower Hall", "address": "A Very Long Address, Sample Road, Sample Estate"}
     put(parts, tmp_path, long, SECOND | long, {"surgery_id": "S3", "date": "2027-01-08"} | long)
     who = Talk(parts, MUM)
-    for text in (BOOK, "1", "OTHER", "1", "ama", "x" * 200, "2", "1", "3", "1", "CHANGE", "1", "1", "CAN'T COME", "2", BOOK):
+    for text in (BOOK, "1", "OTHER", "1", "ama", "x" * 200, "2", "4", "a ramp, " * 14, "2", "1", "3", "1", "CHANGE", "1", "1", "CAN'T COME", "2", BOOK):
         who.say(text)
     bodies = [sent["body"] for sent in parts.sms.sent]  # type: ignore[attr-defined]
     assert len(bodies) >= 16 and all(count_segments(body) <= 2 for body in bodies), max(bodies, key=len)
@@ -78,7 +80,7 @@ def test_a_time_is_picked_by_number_or_in_words(parts: Parts, tmp_path: Path, sa
     if slot is None:
         assert "I did not get that." in reply and "1 9:30am" in reply
     else:
-        who.say("SKIP", "SKIP", "1")
+        who.say("SKIP", "SKIP", "SKIP", "1")
         assert booked(parts) == [f"4 Dec {slot}"]
 
 
@@ -113,11 +115,11 @@ def test_more_dates_than_three_are_shown_on(parts: Parts, tmp_path: Path) -> Non
 def test_what_is_read_back_can_be_changed_and_left(parts: Parts, tmp_path: Path) -> None:
     put(parts, tmp_path, {}, SECOND)
     who = Talk(parts, MUM)
-    assert "Is that right?" in who.say(BOOK, "1", "1", "ama", "SKIP")
+    assert "Is that right?" in who.say(BOOK, "1", "1", "ama", "SKIP", "SKIP")
     assert "1 for the time" in who.say("2") and "1 9:30am" in who.say("1")
     assert "10:10am, Sample School" in who.say("3") and "1 9:30am" in who.say("no", "another time")
     assert "Name: Ama" in who.say("2") and "Sample Nursery. Which time?" in who.say("2", "another date")
-    assert "18 Dec 9:30am" in who.say("1") and "Nothing is booked" in who.say("2", "3")
+    assert "18 Dec 9:30am" in who.say("1") and "Nothing is booked" in who.say("2", "5")
     assert booked(parts) == [] and conversation_of(parts, who.id).awaiting is None
 
 
@@ -188,7 +190,7 @@ def test_a_draft_of_the_day_before_is_not_taken_up(parts: Parts, tmp_path: Path)
     put(parts, tmp_path)
     parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
     who = Talk(parts, MUM)
-    who.say(BOOK, "1", "SKIP", "SKIP")
+    who.say(BOOK, "1", "SKIP", "SKIP", "SKIP")
     pass_time(parts, hours=KEPT.total_seconds() / 3600 + 1)
     assert "ooked" not in who.say("1") and booked(parts) == []
 
@@ -226,7 +228,7 @@ def test_a_map_only_where_the_council_allows_one(tmp_path: Path, pattern: str, l
 def test_a_surgery_cancelled_in_the_middle_is_not_booked(parts: Parts, tmp_path: Path) -> None:
     put(parts, tmp_path)
     who = Talk(parts, MUM)
-    who.say(BOOK, "1", "SKIP", "SKIP")
+    who.say(BOOK, "1", "SKIP", "SKIP", "SKIP")
     put(parts, tmp_path, {"status": "cancelled"})
     reply = who.say("1")
     assert booked(parts) == [] and reply == "That time is no longer free."
@@ -236,7 +238,7 @@ def test_a_slot_that_has_begun_is_not_offered_and_not_booked(parts: Parts, tmp_p
     put(parts, tmp_path, {"date": "2026-11-23", "start": "12:00", "end": "14:00"})
     who = Talk(parts, MUM)
     assert "1 12:20pm" in who.say(BOOK)
-    who.say("1", "SKIP", "SKIP")
+    who.say("1", "SKIP", "SKIP", "SKIP")
     pass_time(parts, minutes=21)
     assert "That time is no longer free. SEND surgery" in who.say("1") and booked(parts) == []
 

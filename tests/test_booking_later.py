@@ -115,7 +115,7 @@ def test_everybody_is_told_once_and_offered_the_next_date(any_parts: Parts, tmp_
     assert "not on its waiting list" in waiting[0] and "18 Dec" in waiting[1]
     assert swept(any_parts, mum) == [] and swept(any_parts, dad) == []
     assert "Which time? 1 9:30am" in mum.say("yes please")
-    assert "Booked: Fri 18 Dec 9:30am" in mum.say("1", "SKIP", "SKIP", "1")
+    assert "Booked: Fri 18 Dec 9:30am" in mum.say("1", "SKIP", "SKIP", "SKIP", "1")
     assert "Nothing is booked" in dad.say("2") and booked(any_parts) == ["18 Dec 09:30"]
 
 
@@ -126,7 +126,7 @@ def test_another_day_for_the_same_surgery_is_told_and_offered(parts: Parts, tmp_
     put(parts, tmp_path, {"date": "2026-12-11"})
     told = swept(parts, who)
     assert "Fri 4 Dec" in told[0] and "Fri 11 Dec" in told[1]
-    who.say("1", "2", "SKIP", "SKIP", "1")
+    who.say("1", "2", "SKIP", "SKIP", "SKIP", "1")
     assert booked(parts) == ["11 Dec 09:50"]
 
 

@@ -9,16 +9,17 @@ import pytest
 from tests.booking_steps import BOOK, DAD, MUM, SECOND, Talk, booked, bookings, put
 from tests.duty_steps import handovers_of
 from webhook.bootstrap import Parts
+from webhook.services.text import count_segments
 from webhook.store.duty import Alert
 
 
 def test_one_place_a_person_and_surgery(parts: Parts, tmp_path: Path) -> None:
     put(parts, tmp_path, {}, SECOND)
     who = Talk(parts, MUM)
-    who.say(BOOK, "1", "1", "SKIP", "SKIP", "1")
+    who.say(BOOK, "1", "1", "SKIP", "SKIP", "SKIP", "1")
     assert "You have a place: Fri 4 Dec 9:30am, Sample School" in who.say(BOOK)
     assert "Sample Nursery" in who.say("3")
-    who.say("1", "SKIP", "SKIP", "1")
+    who.say("1", "SKIP", "SKIP", "SKIP", "1")
     assert booked(parts) == ["4 Dec 09:30", "18 Dec 09:30"]
     assert "Which place do you mean?" in who.say("CAN'T COME")
     assert "18 Dec" in who.say("2") and "no longer have a place" in who.say("1") and booked(parts) == ["4 Dec 09:30"]
@@ -79,3 +80,16 @@ def test_an_opt_out_word_with_a_booking_tells_staff_to_ring_and_leaves_the_place
     assert "no more texts" in who.say(word) and booked(parts) == ["4 Dec 09:30"]
     with parts.db.reading() as session:
         assert [alert.kind for alert in session.query(Alert)] == ["may_mean_booking"]
+
+
+def test_an_opt_out_word_says_once_that_the_place_is_kept_and_how_to_give_it_up(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path)
+    who, other = Talk(parts, MUM), Talk(parts, DAD)
+    who.book()
+    reply = who.say("Cancel")
+    assert "You still have your place" in reply and "START first, then CAN'T COME" in reply and "999" in reply
+    assert all(count_segments(sent["body"]) <= 2 for sent in parts.sms.sent)  # type: ignore[attr-defined]
+    assert who.say("CAN'T COME") == "", "nobody is texted after an opt-out"
+    who.say("START")
+    assert "Shall I give it up?" in who.say("CAN'T COME") and "no longer have a place" in who.say("1")
+    assert "place" not in other.say("Cancel")

@@ -21,7 +21,7 @@ def test_a_message_worked_twice_books_once(any_parts: Parts, tmp_path: Path, mon
     """The process dies after the place was taken and before its words were written down: the same message takes nothing more."""
     put(any_parts, tmp_path)
     who = Talk(any_parts, MUM)
-    who.say(BOOK, "1", "SKIP", "SKIP")
+    who.say(BOOK, "1", "SKIP", "SKIP", "SKIP")
     accept_sms(any_parts, number=MUM, message_sid="SMonce", text="1")
     with monkeypatch.context() as broken:
         broken.setattr("webhook.services.turn.record_turn", lambda *_: (_ for _ in ()).throw(RuntimeError("died")))
@@ -75,7 +75,7 @@ def test_twenty_parents_who_say_yes_at_once_through_the_whole_path(any_parts: Pa
     put(any_parts, tmp_path, ONE_PLACE)
     people = [Talk(any_parts, f"+4477009001{n:02}") for n in range(20)]
     for who in people:
-        who.say(BOOK, "1", "SKIP", "SKIP")
+        who.say(BOOK, "1", "SKIP", "SKIP", "SKIP")
     start = threading.Barrier(20)
 
     def race(who: Talk) -> None:
@@ -119,7 +119,7 @@ def test_who_comes_second_for_the_last_place_is_offered_the_next(any_parts: Part
     put(any_parts, tmp_path, {"end": "10:10"})
     mum, dad = Talk(any_parts, MUM), Talk(any_parts, DAD)
     for who in (mum, dad):
-        who.say(BOOK, "1", "SKIP", "SKIP")
+        who.say(BOOK, "1", "SKIP", "SKIP", "SKIP")
     assert "Booked" in mum.say("1")
     assert dad.say("1").startswith("That time is no longer free. SEND surgery Fri 4 Dec, Sample School. Which time? 1 9:50am.")
     assert "Booked" in dad.say("1", "1")

@@ -35,7 +35,7 @@ def test_a_freed_place_is_offered_in_order_until_somebody_takes_it(any_parts: Pa
     assert "could not keep that place" in gran.say("yes please")
     assert "Booked: " in aunt.say("yes that works")
     assert booked(any_parts) == ["4 Dec 09:30"] and waits(any_parts) == ["declined", "lapsed", "taken"]
-    assert "What do you need" in aunt.say("Rosa") and "Saved." in aunt.say("large print")
+    assert "What do you need" in aunt.say("Rosa") and "Saved." in aunt.say("large print", "SKIP")
     row = bookings(any_parts, state="booked")[0]
     assert any_parts.vault.open(row.first_name_sealed or b"") == "Rosa" and row.conversation_id == aunt.id
 

@@ -130,6 +130,7 @@ def test_a_surgery_is_booked_changed_and_given_up_in_plain_words(stack: Stack, c
     aside = said(talk.say("how long does an ehc needs assessment take?"))
     assert "20 weeks" in aside and "first name" in aside
     assert "What do you need" in said(talk.say("Ama"))
+    assert "talk about" in said(talk.say("SKIP"))
     assert "Is that right?" in said(talk.say("SKIP"))
     assert "ooked" in said(talk.say("yes please"))
     assert "You have a place" in said(talk.say("is my surgery appointment confirmed or not"))

@@ -43,11 +43,11 @@ def test_a_place_is_booked_on_a_phone(site: Site, open_page: Open) -> None:
     assert violations(page) == []
     page.get_by_role("button", name="9:50am").click()
     answers(page, 3)
-    for count, words in enumerate(("Ama", "step-free access"), 4):
+    for count, words in enumerate(("Ama", "step-free access", "the draft plan"), 4):
         ask(page, words)
         answers(page, count)
     page.get_by_role("button", name="Book it").click()
-    done = answers(page, 7).nth(5)
+    done = answers(page, 8).nth(6)
     expect(done).to_contain_text("Your place is booked")
     assert len(booked(site.parts)) == 1
     link = done.get_by_role("link")
@@ -55,14 +55,14 @@ def test_a_place_is_booked_on_a_phone(site: Site, open_page: Open) -> None:
     with page.expect_download() as download:
         link.click()
     assert "BEGIN:VEVENT" in Path(download.value.path()).read_text("utf-8")
-    expect(answers(page, 7).nth(6)).to_contain_text("no reminder yet")
+    expect(answers(page, 8).nth(7)).to_contain_text("no reminder yet")
     page.wait_for_timeout(400)
     shoot(page, "booking-done")
     assert violations(page) == [] and fits(page)
     ask(page, "07700 900555")
-    expect(answers(page, 8).nth(7)).to_contain_text("ends in 555")
-    page.get_by_role("button", name="Yes").click()
     expect(answers(page, 9).nth(8)).to_contain_text("ends in 555")
+    page.get_by_role("button", name="Yes").click()
+    expect(answers(page, 10).nth(9)).to_contain_text("ends in 555")
     page.wait_for_timeout(400)
     shoot(page, "booking-reminder")
     assert violations(page) == [] and fits(page)
@@ -71,11 +71,11 @@ def test_a_place_is_booked_on_a_phone(site: Site, open_page: Open) -> None:
 @pytest.mark.usefixtures("two_dates")
 def test_without_javascript_the_numbers_work(site: Site, open_page: Open) -> None:
     page = open_page("/chat", PHONE, java_script_enabled=False)
-    for count, words in enumerate(("BOOK SURGERY", "2", "1", "SKIP", "SKIP"), 1):
+    for count, words in enumerate(("BOOK SURGERY", "2", "1", "SKIP", "SKIP", "SKIP"), 1):
         ask(page, words)
         answers(page, count)
     ask(page, "1")
-    answers(page, 7)
+    answers(page, 8)
     expect(page.locator("main")).to_contain_text("Your place is booked")
     assert len(booked(site.parts)) == 1
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.services.booking_draft import Draft, asking, closing
-from webhook.services.booking_instead import read_refused_days
-from webhook.services.booking_read import read_days, read_times
-from webhook.services.bookings import TAKES_NAMES, free_slots, list_open, who_books
+from webhook.services.booking_instead import LATER, LONGEST, read_instead, read_refused_days
+from webhook.services.booking_read import find_days, find_venues, names_day, read_times, wants_waiting
+from webhook.services.bookings import TAKES_NAMES, can_offer, free_slots, list_open, who_books
 from webhook.services.heard import Heard, Turn
 from webhook.services.render_booking import BookingWords, ask_question
 from webhook.store.booking_find import find_live, find_wait
@@ -18,6 +18,8 @@ from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
 SHOWN = 3  # choices in one text
+WAIT = "wait"  # a draft's wish: the dates offered are full, and a list is chosen
+Bookable = list[tuple[Surgery, list[time]]]  # surgeries to come, each with its free slots
 
 
 def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, instead_of: SurgeryBooking | None = None, same_day: bool | None = None) -> Turn | None:
@@ -29,25 +31,63 @@ def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, in
         coming = list_bookable(session, heard, instead_of.surgery_id if instead_of else None)
         if instead_of is not None and same_day is not None:
             coming = [(surgery, slots) for surgery, slots in coming if (surgery.id == instead_of.surgery_id) == same_day]
+        if instead_of is not None and same_day:
+            coming = [(surgery, _list_beyond(slots, instead_of.slot, heard.text)) for surgery, slots in coming]
         draft = Draft("date", about=about, booking=instead_of.id if instead_of else None)
         if instead_of is not None:
             draft = draft.at("date", name=open_text(parts, instead_of.first_name_sealed), needs=open_text(parts, instead_of.needs_sealed))
-        free = [(surgery, slots) for surgery, slots in coming if slots]
-        days = [surgery.date for surgery, _ in free]
-        refused = set(read_refused_days(heard.text, days))
-        named = (set(days) - refused or set(days)) if refused else set(read_days(heard.text, days))
-        free = [(surgery, slots) for surgery, slots in free if surgery.date in named]
+        named = list_named(heard.text, coming)
+        if instead_of is None and (wants_waiting(heard.text) or not any(slots for _, slots in named)):
+            return ask_for_list(parts, heard, session, coming, draft)
+        free = [(surgery, slots) for surgery, slots in named if slots] or [(surgery, slots) for surgery, slots in coming if slots]
         if not free:
-            return ask_to_wait(parts, heard, session, [surgery for surgery, _ in coming], draft) if instead_of is None else None
+            return None
+        if not intro and named == coming and names_other_day(heard.text, coming):
+            intro = BookingWords(parts, heard.channel)("booking_no_such_day")
         if len(free) > 1:
             return offer_dates(parts, heard, session, draft, [surgery for surgery, _ in free], intro)
         return offer_times(parts, heard, session, draft.at("time", surgery=free[0][0].id), free[0][1], intro)
 
 
+def _list_beyond(slots: list[time], own: time, text: str) -> list[time]:
+    """Those slots that are later, or earlier, than the one they have, where that is asked for."""
+    wish = read_instead(text)
+    if wish is None or not wish.side:
+        return slots
+    return [slot for slot in slots if (slot > own if wish.side == LATER else slot < own)]
+
+
+def ask_for_list(parts: Parts, heard: Heard, session: Session, coming: Bookable, draft: Draft) -> Turn | None:
+    """The waiting list of the full date that is meant; of the first where none is named. Where a date has places no list is needed."""
+    named = list_named(heard.text, coming)
+    full = [surgery for surgery, slots in named if not slots] or ([] if named != coming else [surgery for surgery, slots in coming if not slots])
+    free = [surgery for surgery, slots in coming if slots]
+    if named == coming and free and len(full) > 1:
+        return offer_dates(parts, heard, session, draft.at("date", wish=WAIT), full, BookingWords(parts, heard.channel)("booking_wait_which"))
+    if full or not free:
+        return ask_to_wait(parts, heard, session, full, draft.at("wait", more=len(coming) > 1))
+    return offer_dates(parts, heard, session, draft, [surgery for surgery, slots in named if slots] or free, BookingWords(parts, heard.channel)("booking_wait_not_needed"))
+
+
+def list_named(text: str, coming: Bookable) -> Bookable:
+    """Those that a message means by day or venue, without those it refuses; all where it names none."""
+    days = [surgery.date for surgery, _ in coming]
+    refused = read_refused_days(text, days)
+    meant = [day for day in find_days(text, days) if day not in refused]
+    by_day = [one for one in coming if (one[0].date in meant if meant else one[0].date not in refused)] or coming
+    venues = find_venues(text, {surgery.venue for surgery, _ in by_day})
+    return [one for one in by_day if one[0].venue in venues] or by_day
+
+
+def names_other_day(text: str, coming: Bookable) -> bool:
+    """Whether a short message names a day, and there is nothing on it."""
+    return names_day(text) and len(text.split()) <= LONGEST and not find_days(text, [surgery.date for surgery, _ in coming])
+
+
 def ask_to_wait(parts: Parts, heard: Heard, session: Session, full: list[Surgery], draft: Draft) -> Turn | None:
     """No place is free: the list of the first surgery they are not on yet; what they wait for already is said."""
     person = who_books(heard.conversation)
-    full = [surgery for surgery in full if surgery.status in TAKES_NAMES]
+    full = [surgery for surgery in full if surgery.status in TAKES_NAMES and can_offer(surgery, heard.now)]
     for surgery in full:
         wait = find_wait(session, surgery.id, person.key, trial=person.trial)
         if wait is None or wait.state == "left":
@@ -109,7 +149,7 @@ def leave_booking(parts: Parts, heard: Heard, draft: Draft) -> Turn:
         return closing(heard, words.reply("booking_kept", place=words.booked(booking)))
 
 
-def list_bookable(session: Session, heard: Heard, but: int | None = None) -> list[tuple[Surgery, list[time]]]:
+def list_bookable(session: Session, heard: Heard, but: int | None = None) -> Bookable:
     """Surgeries where this person has no place yet, and one where they have: that they change."""
     person = who_books(heard.conversation)
     coming = list_open(session, heard.now, trial=person.trial)

@@ -38,7 +38,7 @@ class Draft:
     needs: str = ""
     about: str = ""
     phone: str = ""  # for a reminder, E.164
-    asked: bool = False  # name and needs were asked for
+    asked: bool = False  # name, needs and what it is about were asked for
     taken: bool = False
     left_in: int | None = None  # the conversation's segment in which something else came between, and they were told how to go on
 

@@ -96,6 +96,11 @@ def wants_to_move(text: str) -> bool:
     return bool(_MOVE.search(text) or (_INSTEAD.search(text) and (names_day(text) or _A_TIME.search(text))))
 
 
+def concerns_other(text: str) -> bool:
+    """Whether a message speaks of something that is not a booking: a school, a plan, a child."""
+    return bool(_OTHER_MATTER.search(text))
+
+
 def names_booking(text: str) -> bool:
     """Whether a message names a booking itself, so that nothing need have been said before."""
     return bool(_OF_BOOKING.search(text))

@@ -7,17 +7,19 @@ from datetime import date, time
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.services.booking_ask import SHOWN, ask, leave_booking, list_bookable, offer_dates, offer_times
+from webhook.services.booking_ask import SHOWN, ask, ask_for_list, ask_to_wait, leave_booking, list_bookable, list_named, names_other_day, offer_dates, offer_times
 from webhook.services.booking_draft import QUIET, Draft, booking_turn, leave_draft
-from webhook.services.booking_instead import EARLIER, LATER, Instead, read_instead, read_refused_days
+from webhook.services.booking_instead import EARLIER, LATER, LONGEST, Instead, denies, read_instead, read_refused_days
+from webhook.services.booking_read import wants_waiting
 from webhook.services.bookings import TAKES_NAMES, free_slots, who_books
 from webhook.services.heard import Heard, Turn
 from webhook.services.render_booking import BookingWords
 from webhook.services.surgeries import TELL
 from webhook.store.booking_find import find_wait
+from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
-TIMED = ("time", "confirm")  # steps with a date: times of that day are meant first
+TIMED = ("time", "about", "confirm")  # steps with a date: times of that day are meant first
 
 
 def offer_others(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
@@ -28,6 +30,35 @@ def offer_others(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     with parts.db.reading() as session:
         turn = None if draft.step not in TIMED or wish.other_date or wish.not_days else _offer_other_times(parts, heard, session, draft, wish)
         return turn or _offer_other_dates(parts, heard, session, draft, wish)
+
+
+def take_named(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """Another surgery than that of the draft, named by its day or venue, or the waiting list: its times, or its list if it is full. None where none is named."""
+    if len(heard.text.split()) > LONGEST:
+        return None
+    words = BookingWords(parts, heard.channel)
+    with parts.db.reading() as session:
+        coming = list_bookable(session, heard, _own_surgery(session, draft))
+        if wants_waiting(heard.text) and draft.booking is None:
+            return ask_for_list(parts, heard, session, coming, draft.at("date", slot=""))
+        named = [one for one in list_named(heard.text, coming) if one[0].id != draft.surgery]
+        if names_other_day(heard.text, coming) and not denies(heard.text):
+            return ask(parts, heard, session, draft, words("booking_no_such_day"))
+        if list_named(heard.text, coming) == coming or not named or (draft.step != "date" and len(named) > 1):
+            return None
+        free = [one for one in named if one[1]]
+        moved = draft.at("time", slot="", offered=(), more=False)
+        if len(free) == 1:
+            return offer_times(parts, heard, session, moved.at("time", surgery=free[0][0].id), free[0][1])
+        if free:
+            return offer_dates(parts, heard, session, moved, [surgery for surgery, _ in free])
+        if draft.booking is not None:
+            return ask(parts, heard, session, draft, words("booking_no_place_then"))
+        return ask_to_wait(parts, heard, session, [surgery for surgery, _ in named], draft.at("wait", slot="", more=len(coming) > 1))
+
+
+def _own_surgery(session: Session, draft: Draft) -> int | None:
+    return session.get_one(SurgeryBooking, draft.booking).surgery_id if draft.booking else None
 
 
 def ask_another_date(parts: Parts, heard: Heard, draft: Draft) -> Turn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 
 GIVE_UP, CHANGE, STATUS, BOOK = "give_up", "change", "status", "book"
@@ -24,7 +24,8 @@ _YES = re.compile(
     r"|great|lovely|fine|brilliant|of course|definitely|(?:sounds|looks|all) (?:good|right|correct|fine)|confirm(?:ed)?|take it"
     r"|that (?:works|suits)|that(?:'?s| is) (?:all )?(?:right|fine|great|ok|good|correct|perfect|lovely)"
     r"|(?:i|we)(?:'ll| will| would| can|'d)? ?(?:like to|love to|want to)? ?(?:take|have|come|make|like|love|want)(?: (?:it|that|the place|to come))?)"
-    r"(?:[\s,.!]+(?:please|pls|plz|thanks|thank|you|ta|yes|sure|ok|okay|fine|great|right|good|lovely|perfect|correct|brilliant|it|that|that'?s|is|all|looks|sounds|confirm|works|the|a|place|book|take|do|go|ahead|i|i'll|we|we'll"
+    r"(?:[\s,.!]+(?:please|pls|plz|thanks|thank|you|ta|yes|sure|ok|okay|fine|great|right|good|lovely|perfect|correct|brilliant|it|that|that'?s|is|all|looks|sounds|confirm|works"
+    r"|the|a|place|book|take|do|go|ahead|i|i'll|we|we'll"
     r"|would|like|love|want|can|make|come|to|me|us|for|in|so|much|very|then|all))*\W*$",
     re.IGNORECASE,
 )
@@ -34,7 +35,8 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _LEAVE = re.compile(
-    r"^\W*(?:(?:actually|sorry|oh|ok|no|please|pls)[,.! ]+)*(?:(?:forget (?:it|about it|that)|never ?mind|leave it|don'?t bother|not now|(?:i(?:'ve| have)? )?changed my mind)\b[^?]{0,40}"
+    r"^\W*(?:(?:actually|sorry|oh|ok|no|please|pls)[,.! ]+)*(?:(?:forget (?:it|about it|that)|never ?mind|leave it|don'?t bother|not now|(?:i(?:'ve"
+    r"| have)? )?changed my mind)\b[^?]{0,40}"
     r"|(?:(?:i |we )?(?:no longer|don'?t|do not) (?:want|need)(?: (?:to|it|this|that|a|the|any ?more|book\w*|come|place|slot|one))*|(?:i'?ll )?(?:do it|book) (?:another time|later)"
     r"|(?:stop|cancel|quit|exit)(?: (?:it|this|that|the|booking))*)(?:[,.! ]+(?:thanks|thank you|please|sorry|now|then|after all|for now|today))*\W*)$",
     re.IGNORECASE,
@@ -47,7 +49,11 @@ _SKIP = re.compile(
     r"(?:\s+(?:it|this|that|to|say|thanks|please|thank you))*\W*$",
     re.IGNORECASE,
 )
-_NAME_INTRO = re.compile(r"^\W*(?:(?:hi|ok|yes|sure|please|just|,)\s+)*(?:my (?:first )?name(?:'?s| is)|i(?:'m| am)|it(?:'s| is)|this is|put(?: down)?|call me|name:?)\s+", re.IGNORECASE)
+_NAME_INTRO = re.compile(
+    r"^\W*(?:(?:hi|ok|yes|sure|please|just|,)\s+)*(?:my (?:first )?name(?:'?s| is)|i(?:'m| am)|it(?:'s| is)|this is|put(?: down)?|call me"
+    r"|name:?)\s+",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"^[^\W\d_][^\W\d_'’-]*(?:[ '’-][^\W\d_]+){0,2}$")
 _NOT_NAMES = """
     what when where who why how can could is are do does will would the a an my i we help please time date other yes no ok school plan son daughter child
@@ -62,26 +68,42 @@ _GIVE_UP = re.compile(
 )
 _CHANGE = re.compile(r"\b(?:chang\w+|mov\w+|swap\w*|switch\w*|re-?arrang\w+|re-?schedul\w+|(?:different|another|other|later|earlier) (?:time|day|date|slot|one)s?)\b", re.IGNORECASE)
 _STATUS = re.compile(
-    r"\b(?:confirm\w*|did (?:my|the|our|it)\b.{0,30}\b(?:go|work|book)\w*|(?:is|was) (?:my|our|the) (?:surgery )?(?:appointment|booking|slot|place|time)|am i (?:still )?(?:booked|down|on)"
+    r"\b(?:confirm\w*|did (?:my|the|our|it)\b.{0,30}\b(?:go|work|book)\w*|(?:is|was) (?:my|our|the) (?:surgery )?(?:appointment|booking|slot|place|time)|am i (?:still )?(?:booked"
+    r"|down|on)"
     r"|(?:when|what time|where) (?:is|was) (?:my|our)|have i got|do i have|which (?:time|day) (?:is|did|am))\b",
     re.IGNORECASE,
 )
 _CANNOT_COME = re.compile(
-    r"^\W*(?:(?:so |very |really )?sorry[,.]? |hi[,.]? |i |we |but )*(?:can'?t|cant|cannot|won'?t|wont|can not|will not|not)(?: be)?(?: able to)? (?:come|coming|make it|attend)"
-    r"(?: (?:now|any ?more|tomorrow|today|on \w+|to the (?:send )?surgery|then|sorry|after all))*\W*$",
+    r"^\W*(?:(?:so |very |really )?sorry[,.]? |hi[,.]? |i |we |but )*(?:can'?t|cant|cannot|won'?t|wont|can not|will not|not)(?: be)?(?: able to)? (?:come|coming|make (?:it|(?:the"
+    r"|my|our) (?:send )?(?:surgery|appointment|slot|place))|attend|do(?= (?:on )?(?:the |this |next )?\w+day\b))"
+    r"(?:[ ,.]+(?:now|any ?more|tomorrow|today|(?:on )?(?:the |this |next )?(?:\w+day|\d+(?:st|nd|rd|th)|tues?|weds?|thurs?|fri)|on \w+|to (?:the|my) (?:send )?(?:surgery"
+    r"|appointment|slot)"
+    r"|then|sorry|after all|pls|please|thanks|thank you|so|very))*\W*$",
     re.IGNORECASE,
 )
 _CHANGE_WORD = re.compile(r"^\W*(?:please )?change(?: (?:it|my|the|our|surgery|booking|time|day|date|place|slot|please))*\W*$", re.IGNORECASE)
 _BOOK_WORD = re.compile(r"^\W*(?:please )?book(?: (?:a|the|another|next|send|surgery|place|slot|please))+\W*$", re.IGNORECASE)
 _GO_ON = re.compile(
-    r"^\W*(?:(?:ok|please|can|could|i|we|let'?s|want to|like to|i'd)\s+)*(?:go on|carry on|continue|resume|finish|go back to)(?: with| to)?(?: (?:the|my|our|that))?(?: surgery)? booking\b"
+    r"^\W*(?:(?:ok|please|can|could|i|we|let'?s|want to|like to|i'd)\s+)*(?:go on|carry on|continue|resume|finish|go back to)(?: with| to)?(?: (?:the|my|our"
+    r"|that))?(?: surgery)? booking\b"
     r"(?:\s+(?:it|now|please|pls|the surgery))*\W*$",
     re.IGNORECASE,
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})"
 _DAY = re.compile(
-    r"\b(?:the )?(\d{1,2})(?:st|nd|rd|th)\b|\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (?=jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?<=\s)(\d{1,2})[/.](?=\d{1,2}\b)", re.IGNORECASE
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})|\b(?P<month_first>{_MONTH})[a-z]* (?:the )?(?P<day_last>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d| ?[ap]m)"
+    r"|(?:^|(?<=\s))(?P<day_figure>\d{1,2})[/.](?P<figure>0?[1-9]|1[0-2])\b(?! ?[ap]m)|\b(?P<bare>\d{1,2})(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b", re.IGNORECASE)
+_WHOLE_MONTH = re.compile(
+    rf"(?<!\d )(?<!\dth )(?<!\dst )(?<!\dnd )(?<!\drd )(?<! of )\b(?:(?:in|for|during|next|this) (?P<after>{_MONTH})[a-z]*"
+    r"|(?P<named>january|february|april|june|july|august|september|october|november|december))\b(?! (?:the )?\d)",
+    re.IGNORECASE,
+)
+_WAITING = re.compile(r"\bwait(?:ing)?[ -]?list\b|\blist (?:for|in case)\b.{0,30}\b(?:comes? free|drops? out|cancel)", re.IGNORECASE)
+_NO_PART_OF_VENUES = frozenset(("the", "and", "for", "send", "surgery", "primary", "school", "please", "one", "date"))
+_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -159,22 +181,45 @@ def read_times(text: str, slots: Iterable[time]) -> list[time] | None:
     return None
 
 
-def read_days(text: str, days: Iterable[date]) -> list[date]:
-    """Those of some days that a message names; all of them when it names none that is among them."""
-    wanted = list(days)
-    return find_days(text, wanted) or wanted
-
-
 def find_days(text: str, days: Iterable[date]) -> list[date]:
-    """Those of some days that a message names: "the 9th", "4 December", "Fridays"."""
-    numbers = {int(next(filter(None, found.groups()))) for found in _DAY.finditer(text)}
-    named = {_WEEKDAYS.index(word[:3].lower()) for word in _WEEKDAY.findall(text)}
-    return [day for day in days if day.day in numbers or day.weekday() in named]
+    """Those of some days that a message names: "the 9th", "4 December", "Fridays", "in January". A weekday beside a date names no other day."""
+    dates = list(_read_dates(text))
+    months = {_MONTHS.index((found["after"] or found["named"])[:3].lower()) + 1 for found in _WHOLE_MONTH.finditer(text)}
+    named = {_WEEKDAYS.index(found.group()[:3].lower()) for found in _WEEKDAY.finditer(text) if not _DAY.match(text, _skip_gap(text, found.end()))}
+    dated = [day for day in days if any(day.day == number and month in (None, day.month) for number, month in dates) or day.month in months]
+    return [day for day in days if day in dated or day.weekday() in named]
 
 
 def names_day(text: str) -> bool:
-    """Whether a day of the week or of a month is named."""
-    return bool(_WEEKDAY.search(text) or _DAY.search(text))
+    """Whether a day of the week, of a month, or a month is named."""
+    return bool(_WEEKDAY.search(text) or _DAY.search(text) or _WHOLE_MONTH.search(text))
+
+
+def find_venues(text: str, venues: Iterable[str]) -> set[str]:
+    """Those of some venues that a message names by a word that no other of them has."""
+    words = {venue: set(re.findall(r"\w{3,}", venue.lower())) - _NO_PART_OF_VENUES for venue in venues}
+    said = set(re.findall(r"\w{3,}", text.lower()))
+    own = {venue: of.difference(*(other for name, other in words.items() if name != venue)) for venue, of in words.items()}
+    return {venue for venue, of in own.items() if of & said} if len(words) > 1 else set()
+
+
+def wants_waiting(text: str) -> bool:
+    """Whether somebody asks for the waiting list."""
+    return bool(_WAITING.search(text))
+
+
+def _read_dates(text: str) -> Iterator[tuple[int, int | None]]:
+    """Days of a month that are named, each with its month if that is said."""
+    for found in _DAY.finditer(text):
+        name = found["month"] or found["month_first"]
+        month = int(found["figure"]) if found["figure"] else _MONTHS.index(name[:3].lower()) + 1 if name else None
+        yield int(found["day"] or found["day_last"] or found["day_figure"] or found["bare"]), month
+
+
+def _skip_gap(text: str, at: int) -> int:
+    """Where a date after a weekday would begin: "Tuesday, the 8th"."""
+    gap = re.compile(r"\W*(?:the )?", re.IGNORECASE).match(text, at)
+    return gap.end() if gap else at
 
 
 def read_wish(text: str) -> str:

@@ -22,7 +22,7 @@ SAYS_NOTHING_MORE = ("crisis", "concern", "silent", "opt_out", "opt_in", "holdin
 ASK_SOMETHING = ("clarify", "lookup")  # lanes of turns that end with a question of their own, a list of services excepted
 TOLD = {"give_up": "booking_unfinished_give_up", "wait": "booking_unfinished_wait"}
 NOTHING_BEGUN = (*REMINDER_STEPS, "have", "which", "waits")
-WITH_A_TIME = ("name", "needs", "confirm", "alter")
+WITH_A_TIME = ("name", "needs", "about", "confirm", "alter")
 SEGMENTS = 2
 
 

@@ -28,6 +28,8 @@ BOOKED, GONE, ALREADY = "booked", "gone", "already"
 REMINDER = "surgery_reminder"
 TWO_DAYS, MORNING = "two_days", "morning"
 FIRST_REMINDER_AT = time(10)  # two days before
+OFFER_ENDS_BEFORE = timedelta(hours=1)  # whoever takes a place must still get there
+LEAST_TO_ANSWER = timedelta(hours=1)
 LOOK_AHEAD = 50  # surgeries
 PLACES_A_NUMBER = 3  # that it is reminded of at a time
 TAKES_NAMES = ("open", "full")  # what a surgery's status may be for its places or its waiting list to be asked for
@@ -48,11 +50,23 @@ def who_books(conversation: Conversation) -> Person:
 
 
 def free_slots(session: Session, surgery: Surgery, now: datetime, *, trial: bool, for_waiting: bool = False) -> list[time]:
-    """Slots that can be booked now. None while somebody waits: what comes free is theirs first (`for_waiting`)."""
-    if surgery.status != "open" or not surgery.capacity or (not for_waiting and list_waits(session, surgery.id, trial=trial)):
+    """Slots that can be booked now. While somebody waits, what comes free is theirs first (`for_waiting`), unless it begins too soon to be kept for anybody."""
+    if surgery.status != "open" or not surgery.capacity:
         return []
     taken = count_taken(session, surgery, trial=trial)
-    return [slot for slot in list_slots(surgery) if begins(surgery.date, slot) > now and taken.get(slot, 0) < surgery.capacity]
+    free = [slot for slot in list_slots(surgery) if begins(surgery.date, slot) > now and taken.get(slot, 0) < surgery.capacity]
+    if not for_waiting and not list_waits(session, surgery.id, trial=trial):
+        return free
+    return [slot for slot in free if _can_be_kept(surgery, slot, now) == for_waiting]
+
+
+def can_offer(surgery: Surgery, now: datetime) -> bool:
+    """Whether a place that came free now could still be offered to somebody who waits."""
+    return any(_can_be_kept(surgery, slot, now) for slot in list_slots(surgery))
+
+
+def _can_be_kept(surgery: Surgery, slot: time, now: datetime) -> bool:
+    return begins(surgery.date, slot) - now >= OFFER_ENDS_BEFORE + LEAST_TO_ANSWER
 
 
 def list_open(session: Session, now: datetime, *, trial: bool) -> list[tuple[Surgery, list[time]]]:
@@ -123,7 +137,7 @@ def leave_wait(session: Session, person: Person, surgery_id: int) -> None:
 def offer_place(parts: Parts, session: Session, wait: SurgeryWait, surgery: Surgery, slot: time, now: datetime) -> SurgeryBooking | None:
     """Keep a free seat for somebody who waits. None if the seat went meanwhile."""
     person = Person(wait.conversation_id, wait.person_key, wait.trial)
-    until = after_quiet(parts.settings, min(now + timedelta(hours=parts.settings.surgery_offer_hours), begins(surgery.date, slot)))
+    until = min(after_quiet(parts.settings, now + timedelta(hours=parts.settings.surgery_offer_hours)), begins(surgery.date, slot) - OFFER_ENDS_BEFORE)
     values = {"conversation_id": person.conversation_id, "person_key": person.key, "trial": person.trial, "made_at": now, "state": "offered", "about": ""}
     if not take_seat(session, surgery, slot, {**values, "offer_until": until}):
         return None

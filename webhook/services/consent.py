@@ -9,7 +9,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.marking import drop_queued
-from webhook.store.booking_find import has_live_booking
+from webhook.store.booking_find import has_live_booking, list_booked
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import ConsentEvent, PhoneNumber
 from webhook.store.db import insert_once
@@ -48,7 +48,16 @@ def opt_out(parts: Parts, heard: Heard, source: str) -> Turn:
         if heard.number is not None:
             session.get_one(PhoneNumber, heard.number.number_hash).opted_out_at = heard.now
 
-    return Turn(lane="opt_out", topics=["opt_out"], replies=consent_reply(parts, heard, "opt_out_confirm"), changes={"options": [], "awaiting": None}, effects=[apply])
+    return Turn(lane="opt_out", topics=["opt_out"], replies=consent_reply(parts, heard, _confirmation(parts, heard)), changes={"options": [], "awaiting": None}, effects=[apply])
+
+
+def _confirmation(parts: Parts, heard: Heard) -> str:
+    """The one text after an opt-out; to who has a place at a surgery, and may have meant that, also that it is still theirs. Nothing of it to a phone that may be watched."""
+    if heard.unsafe or heard.channel != "sms":
+        return "opt_out_confirm"
+    with parts.db.reading() as session:
+        booked = list_booked(session, heard.conversation.number_hash or heard.conversation.id, local_date(heard.now), trial=heard.conversation.trial)
+    return "booking_opt_out_confirm" if booked else "opt_out_confirm"
 
 
 def opt_in(parts: Parts, heard: Heard) -> Turn:

@@ -22,7 +22,7 @@ from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
 SEGMENTS = 2
-SKIPPED = ("name", "needs", "phone")  # may be left out
+SKIPPED = ("name", "needs", "about", "phone")  # may be left out
 
 
 class BookingWords:
@@ -157,6 +157,10 @@ def _ask_needs(words: BookingWords, session: Session, draft: Draft) -> Reply:
     return words.reply("booking_needs")
 
 
+def _ask_about(words: BookingWords, session: Session, draft: Draft) -> Reply:
+    return words.reply("booking_about")
+
+
 def _ask_confirm(words: BookingWords, session: Session, draft: Draft) -> Reply:
     details = words("booking_name_line", name=draft.name) + " " if draft.name else ""
     details += words("booking_needs_line", needs=draft.needs.rstrip(" .")) + " " if draft.needs else ""
@@ -188,6 +192,11 @@ def _ask_about_own(key: str) -> Callable[[BookingWords, Session, Draft], Reply]:
     return ask
 
 
+def _ask_have(words: BookingWords, session: Session, draft: Draft) -> Reply:
+    booking = session.get_one(SurgeryBooking, draft.booking)
+    return Reply(words.with_place("booking_have", session.get_one(Surgery, booking.surgery_id), booking.slot))
+
+
 def _ask_about_surgery(key: str) -> Callable[[BookingWords, Session, Draft], Reply]:
     def ask(words: BookingWords, session: Session, draft: Draft) -> Reply:
         surgery = _surgery(session, draft)
@@ -196,19 +205,26 @@ def _ask_about_surgery(key: str) -> Callable[[BookingWords, Session, Draft], Rep
     return ask
 
 
+def _ask_wait(words: BookingWords, session: Session, draft: Draft) -> Reply:
+    reply = _ask_about_surgery("booking_wait_ask")(words, session, draft)
+    more = f"{reply.text} {words('booking_more_dates')}"
+    return Reply(more if draft.more and (words.channel == "web" or count_segments(more) <= SEGMENTS) else reply.text)
+
+
 _QUESTIONS: dict[str, Callable[[BookingWords, Session, Draft], Reply]] = {
     "date": _ask_date,
     "time": _ask_time,
     "name": _ask_name,
     "needs": _ask_needs,
+    "about": _ask_about,
     "confirm": _ask_confirm,
     "alter": _ask_alter,
     "phone": _ask_phone,
     "phone_sure": _ask_phone_sure,
-    "have": _ask_about_own("booking_have"),
+    "have": _ask_have,
     "which": _ask_which,
     "give_up": _ask_about_own("booking_give_up_ask"),
-    "wait": _ask_about_surgery("booking_wait_ask"),
+    "wait": _ask_wait,
     "waits": _ask_about_surgery("booking_waits"),
     "next": _ask_about_surgery("booking_next"),
 }

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.services.booking_read import BOOK, read_wish
+from webhook.services.booking_read import BOOK, find_days, names_day, read_wish
 from webhook.services.bookings import list_open
 from webhook.services.content import Content
 from webhook.services.handovers import request_handover
@@ -32,12 +32,13 @@ def surgeries_turn(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn:
     if item.get("wants") == "book" and (turn := start_booking(parts, heard)) is not None:
         return turn
     if awaiting == TELL and heard.intent == "surgery_info":
-        return _tell_turn(parts, heard)
+        return tell_turn(parts, heard)
     if item.get("wants") == "book" and (listed or read_wish(heard.text) != BOOK):
         return _book_turn(parts, heard)
-    if not listed:
+    if all(surgery["status"] == "cancelled" for surgery in listed):
         changes = {"options": ["surgery_info", "deny"], "awaiting": TELL, "unsure_count": 0}
-        return _turn([Reply(parts.content.messages["surgery_none"].on(heard.channel))], changes)
+        return _turn([Reply(parts.content.messages["surgery_none_left" if listed else "surgery_none"].on(heard.channel))], changes)
+    listed.sort(key=lambda surgery: surgery["status"] == "cancelled")  # last, each part by date
     start = int(awaiting.partition(":")[2] or 0) if awaiting.startswith(MORE) and heard.intent == "surgery_info" else 0
     return _list_turn(parts, heard, listed, start if start < len(listed) else 0)
 
@@ -60,7 +61,8 @@ def take_surgery_number(parts: Parts, heard: Heard) -> Turn | None:
     return turn
 
 
-def _tell_turn(parts: Parts, heard: Heard) -> Turn:
+def tell_turn(parts: Parts, heard: Heard) -> Turn:
+    """The wish to be told of the next date: kept by SMS, on the web the number is asked for."""
     if heard.channel == "web":
         return _turn([Reply(parts.content.messages["surgery_none_ask_number"].web)], {"awaiting": NUMBER, "options": []})
     turn = _turn([Reply(parts.content.messages["surgery_none_saved"].sms)], {"awaiting": None, "options": []})
@@ -86,6 +88,10 @@ def _book_turn(parts: Parts, heard: Heard) -> Turn:
 def _list_turn(parts: Parts, heard: Heard, listed: list[dict[str, Any]], start: int) -> Turn:
     content, channel = parts.content, heard.channel
     lines = [content.messages["surgery_list_intro"].on(channel)] if start == 0 else []
+    if start == 0 and (named := find_days(heard.text, days := [date.fromisoformat(surgery["date"]) for surgery in listed])):
+        listed = [surgery for surgery, day in zip(listed, days, strict=True) if day in named]
+    elif start == 0 and names_day(heard.text):
+        lines.insert(0, content.messages["booking_no_such_day"].on(channel))
     more, stop = content.messages["surgery_list_more"].on(channel), start
     for surgery in listed[start:]:
         line = surgery_line(content, surgery, channel)

@@ -1,4 +1,4 @@
-"""Booking a place at a SEND surgery, step by step and in code: date ▸ time ▸ first name ▸ needs ▸ read back ▸ booked. Read `take_step` first.
+"""Booking a place at a SEND surgery, step by step and in code: date ▸ time ▸ details ▸ read back ▸ booked. Read `take_step` first.
 
 A message that answers nothing goes on to the dialogue as any other; `ask_again` then asks the open question once more. What somebody has already
 (a place, an offer) is in steps_booking_own.
@@ -6,22 +6,19 @@ A message that answers nothing goes on to the dialogue as any other; `ask_again`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.clients.clock import local_date
-from webhook.services.booking_ask import SHOWN, ask_on, leave_booking, offer_instead, offer_times
+from webhook.services.booking_ask import WAIT, ask_on, ask_to_wait, leave_booking, offer_instead, offer_times
 from webhook.services.booking_draft import Draft, closing, read_draft
 from webhook.services.booking_instead import Instead, denies, read_instead
-from webhook.services.booking_others import ask_another_date, offer_others
+from webhook.services.booking_others import ask_another_date, offer_others, take_named
 from webhook.services.booking_read import (
     CHANGE,
-    find_days,
-    is_question,
     is_skip,
-    read_name,
     read_number,
     read_times,
     read_wish,
@@ -30,20 +27,21 @@ from webhook.services.booking_read import (
     wants_to_leave,
 )  # fmt: skip
 from webhook.services.bookings import ALREADY, BOOKED, Person, free_slots, is_theirs, join_wait, leave_wait, take_place, who_books
-from webhook.services.directory_asking import SEARCH, asks_for
-from webhook.services.directory_search import read_for
-from webhook.services.directory_vocabulary import load_vocabulary
 from webhook.services.heard import Heard, Turn
 from webhook.services.once import Outcome, do_once
 from webhook.services.render_booking import BookingWords, booked_replies
 from webhook.services.slots import list_slots
+from webhook.services.steps_booking_details import seal, take_about, take_name, take_needs
 from webhook.services.steps_booking_reminder import REMINDER_STEPS, offer_reminder
 from webhook.store.booking_find import find_live
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
-NEEDS_CHARS = 120
+MAY_BE_LEFT_OUT = ("name", "needs", "about")
+ALTERS = ("time", "date", "name", "needs", "leave")  # what a booking that is read back can be changed in, as numbered
+_A_DATE, _A_NAME, _A_NEED = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("(?:date|day)", "name", "needs?"))
 ASKED_AGAIN_AFTER = ("answer", "small_talk")
+LOST_IN, NO_QUESTION = ("clarify", "out_of_scope"), 2  # lanes in which so few words were guessed at: "ama", said to times
 CHOOSES = ("date", "time", "alter")  # steps whose question no yes answers; a name is another
 
 
@@ -57,19 +55,21 @@ def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return ask_on(parts, heard, draft, words("booking_not_offered"))
     if turn is None and draft.step in (*CHOOSES, "name") and read_yes_no(heard.text):
         return ask_on(parts, heard, draft, words("booking_choose") if draft.step in CHOOSES else "")
+    if turn is None and is_skip(heard.text) and not wants_to_leave(heard.text):
+        return ask_on(parts, heard, draft, words("booking_choose"))  # this one may not be left out
     return turn
 
 
 def _left_out(heard: Heard, draft: Draft) -> bool:
     """Whether only a question is left out that may be: "I don't need anything" is no change of mind."""
-    return draft.step in ("name", "needs") and is_skip(heard.text)
+    return draft.step in MAY_BE_LEFT_OUT and is_skip(heard.text)
 
 
 def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     """After a question in the middle of booking was answered, ask on: never after distress, danger, a person, or when the answer asks something itself."""
     draft = read_draft(parts, heard)
-    asks_itself = turn.changes.get("awaiting") or turn.changes.get("options") or turn.topics[:1] == ["surgery_book"]
-    lost = turn.lane == "out_of_scope" and not turn.topics
+    asks_itself = turn.changes.get("awaiting") or (turn.changes.get("options") and turn.lane not in LOST_IN) or turn.topics[:1] == ["surgery_book"]
+    lost = (turn.lane == "out_of_scope" and not set(turn.topics) - {"nonsense"}) or (turn.lane in LOST_IN and len(heard.text.split()) <= NO_QUESTION)
     answered = turn.lane in ASKED_AGAIN_AFTER or turn.topics == ["surgery_info"]
     if draft is None or draft.step in REMINDER_STEPS or asks_itself or heard.lane is not None or heard.flags or not (lost or answered):
         return turn
@@ -90,19 +90,18 @@ def _read_choice(heard: Heard, draft: Draft) -> int | None:
 
 def _take_date(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     number = _read_choice(heard, draft)
-    if number is None and (turn := offer_others(parts, heard, draft)) is not None:
-        return turn
+    if number is None:
+        return take_named(parts, heard, draft) or offer_others(parts, heard, draft)
+    if number < 0:
+        return None
     with parts.db.reading() as session:
         offered = [session.get_one(Surgery, int(key)) for key in draft.offered]
-        named = find_days(heard.text, [surgery.date for surgery in offered])
-        if number is None and len(named) == 1 < len(offered):
-            number = [surgery.date for surgery in offered].index(named[0])
-        if number is None or number < 0:
-            return None
         free = free_slots(session, offered[number], heard.now, trial=heard.conversation.trial)
         draft = draft.at("time", surgery=offered[number].id, offered=())
         if free:
             return offer_times(parts, heard, session, draft, free)
+        if draft.wish == WAIT:
+            return ask_to_wait(parts, heard, session, [offered[number]], draft)
         return offer_instead(parts, heard, draft)
 
 
@@ -116,6 +115,8 @@ def _take_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         if number is not None and number >= 0:
             return _next_detail(parts, heard, draft.at("time", slot=draft.offered[number]))
         wanted, not_these = (read_times(heard.text, slots) if number is None else None), denies(heard.text)
+        if number is None and wanted is None and (turn := take_named(parts, heard, draft)) is not None:
+            return turn
         if number is None and (wanted is None or not_these) and (turn := offer_others(parts, heard, draft)) is not None:
             return turn
         if wanted is None:
@@ -126,43 +127,26 @@ def _take_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return offer_times(parts, heard, session, draft, free, shown=still)
 
 
-def _take_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    name = "" if is_skip(heard.text) or read_yes_no(heard.text) is False else read_name(heard.text)
-    if name is None:
-        return None
-    return ask_on(parts, heard, draft.at("needs", name=name))
-
-
-def _take_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    if is_question(heard.text) or _is_search(parts, heard):
-        return None
-    if read_yes_no(heard.text):
-        return ask_on(parts, heard, draft)  # yes, there is something: and what
-    draft = draft.at("confirm", asked=True, needs="" if is_skip(heard.text) else " ".join(heard.masked.split())[:NEEDS_CHARS])
-    return _keep_details(parts, heard, draft) if draft.taken else ask_on(parts, heard, draft)
-
-
-def _is_search(parts: Parts, heard: Heard) -> bool:
-    """Whether a message looks for a service, with where or for whom: no need of theirs, whatever was asked."""
-    vocabulary = load_vocabulary(parts.settings.content_dir)
-    filters = read_for(parts, heard.text).filters
-    return bool(filters.place or filters.age) and asks_for(heard.text, vocabulary, local_date(heard.now)) == SEARCH
-
-
 def _take_confirm(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     yes, wish = read_yes_no(heard.text), read_instead(heard.text)
+    if yes is None and (turn := take_named(parts, heard, draft)) is not None:
+        return turn
     if wish is not None and not yes and wish != Instead(refused=True):
         return offer_others(parts, heard, draft)
     if yes is None:
+        if detail := _read_detail(heard.text, None):
+            return ask_on(parts, heard, draft.at(detail))
         return _take_alter(parts, heard, draft) if read_wish(heard.text) == CHANGE or read_times(heard.text, [draft.time]) == [] else None
     return _book(parts, heard, draft) if yes else ask_on(parts, heard, draft.at("alter"))
 
 
 def _take_alter(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    number = read_number(heard.text, SHOWN)
-    if number == 2:
+    number = read_number(heard.text, len(ALTERS))
+    if number == ALTERS.index("leave"):
         return leave_booking(parts, heard, draft)
-    if number == 1 or (number is None and wants_other_date(heard.text)):
+    if detail := _read_detail(heard.text, number):
+        return ask_on(parts, heard, draft.at(detail))
+    if number == ALTERS.index("date") or (number is None and (wants_other_date(heard.text) or _A_DATE.search(heard.text))):
         return ask_another_date(parts, heard, draft)
     with parts.db.reading() as session:
         surgery = session.get_one(Surgery, draft.surgery)
@@ -172,10 +156,17 @@ def _take_alter(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     return ask_on(parts, heard, draft.at("alter"), BookingWords(parts, heard.channel)("booking_not_offered")) if number == -1 else None
 
 
+def _read_detail(text: str, number: int | None) -> str:
+    """Which detail is to be another, by number or by its word."""
+    if number is not None:
+        return ALTERS[number] if number >= 0 and ALTERS[number] in ("name", "needs") else ""
+    return "name" if _A_NAME.search(text) else "needs" if _A_NEED.search(text) else ""
+
+
 def _take_wait(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     yes, words, person = read_yes_no(heard.text), BookingWords(parts, heard.channel), who_books(heard.conversation)
     if yes is None:
-        return closing(heard, words.reply("booking_left")) if wants_to_leave(heard.text) else offer_others(parts, heard, draft)
+        return closing(heard, words.reply("booking_left")) if wants_to_leave(heard.text) else (take_named(parts, heard, draft) or offer_others(parts, heard, draft))
     if not yes:
         return closing(heard, words.reply("booking_left"))
     with parts.db.reading() as session:
@@ -225,7 +216,7 @@ def _next_detail(parts: Parts, heard: Heard, draft: Draft) -> Turn:
 def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     """Take the place: once a message, whatever is retried, and only one of two who try at once."""
     person = who_books(heard.conversation)
-    details: dict[str, object] = {"first_name_sealed": _sealed(parts, draft.name), "needs_sealed": _sealed(parts, draft.needs), "about": draft.about}
+    details: dict[str, object] = {"first_name_sealed": seal(parts, draft.name), "needs_sealed": seal(parts, draft.needs), "about": draft.about}
 
     def effect(session: Session) -> Outcome:
         surgery = session.get_one(Surgery, draft.surgery)
@@ -246,30 +237,12 @@ def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     return closing(heard, *told) if draft.booking else offer_reminder(parts, heard, booking, *told)
 
 
-def _keep_details(parts: Parts, heard: Heard, draft: Draft) -> Turn:
-    """The name and needs of a place that is theirs already."""
-    words = BookingWords(parts, heard.channel)
-    with parts.db.reading() as session:
-        booking = session.get_one(SurgeryBooking, draft.booking)
-
-    def keep(session: Session) -> None:
-        row = session.get_one(SurgeryBooking, booking.id)
-        row.first_name_sealed, row.needs_sealed = _sealed(parts, draft.name), _sealed(parts, draft.needs)
-
-    turn = offer_reminder(parts, heard, booking, words.reply("booking_saved", place=words.booked(booking)))
-    turn.effects.append(keep)
-    return turn
-
-
-def _sealed(parts: Parts, text: str) -> bytes | None:
-    return parts.vault.seal(text) if text else None
-
-
 _STEPS: dict[str, Callable[[Parts, Heard, Draft], Turn | None]] = {
     "date": _take_date,
     "time": _take_time,
-    "name": _take_name,
-    "needs": _take_needs,
+    "name": take_name,
+    "needs": take_needs,
+    "about": take_about,
     "confirm": _take_confirm,
     "alter": _take_alter,
     "wait": _take_wait,

@@ -13,17 +13,18 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_ask import ask_on, begin_booking, leave_booking
 from webhook.services.booking_draft import Draft, asking, booking_turn, closing, read_draft
-from webhook.services.booking_instead import names_booking, read_instead, read_refused_days, wants_to_move
+from webhook.services.booking_instead import concerns_other, names_booking, read_instead, read_refused_days, wants_to_move
 from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, find_days, is_about_texts, names_day, read_number, read_wish, read_word, read_yes_no, wants_to_leave
 from webhook.services.booking_subject import subject_of
 from webhook.services.booking_unfinished import go_on
-from webhook.services.bookings import BOOKED, answer_offer, give_up, who_books
+from webhook.services.bookings import BOOKED, answer_offer, give_up, is_off, list_open, who_books
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.once import Outcome, do_once
 from webhook.services.render_booking import BookingWords, ask_question, booked_replies
 from webhook.services.steps_booking import take_step
 from webhook.services.steps_booking_reminder import REMINDER_STEPS, take_reminder
 from webhook.services.steps_safety import leave_forms
+from webhook.services.surgery_needs import split_needs
 from webhook.store.booking_find import list_booked, list_my_waits
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.inbox import list_last_topics
@@ -58,9 +59,14 @@ def take_booking(parts: Parts, heard: Heard) -> Turn | None:
 def _take_draft(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     if draft.step in ("have", "which", "give_up"):
         return _take_own(parts, heard, draft)
-    if read_wish(heard.text) == GIVE_UP and (draft.step in ("name", "needs") or read_instead(heard.text) is None):
+    if read_wish(heard.text) == GIVE_UP and not _is_detail(heard, draft) and (draft.step == "name" or read_instead(heard.text) is None):
         return leave_booking(parts, heard, draft)  # nothing is booked yet
     return take_step(parts, heard, draft)
+
+
+def _is_detail(heard: Heard, draft: Draft) -> bool:
+    """ "I can't do stairs", "they want to cancel his transport": said to what we asked, no change of mind."""
+    return draft.step in ("needs", "about") and not read_word(heard.text) and (draft.step == "about" or concerns_other(heard.text) or bool(split_needs(heard.text)[0]))
 
 
 def _read_word(parts: Parts, heard: Heard, draft: Draft | None) -> str:
@@ -95,10 +101,14 @@ def start_booking(parts: Parts, heard: Heard, wish: str = "") -> Turn | None:
     booked = _booked(parts, heard)
     if booked and wish == BOOK and "another" in heard.text.lower():
         return begin_booking(parts, heard, subject_of(parts, heard))
+    if len(booked) > 1 and names_day(heard.text):
+        booked = [booking for booking in booked if booking.day in find_days(heard.text, [booking.day])] or booked
     if len(booked) > 1:
         return ask_on(parts, heard, Draft("which", wish=wish, offered=tuple(str(booking.id) for booking in booked[:RATINGS])))
     if booked:
         return _own_place(parts, heard, booked[0], wish)
+    if wish == GIVE_UP and names_day(heard.text):
+        return None  # they know of a place that we don't: somebody else gave it
     if wish != BOOK:
         return _say_wait(parts, heard)
     return begin_booking(parts, heard, subject_of(parts, heard))
@@ -110,12 +120,20 @@ def _booked(parts: Parts, heard: Heard) -> list[SurgeryBooking]:
         return list_booked(session, person.key, local_date(heard.now), trial=person.trial)
 
 
+def has_place(parts: Parts, heard: Heard) -> bool:
+    """Whether they have a place to come to."""
+    return bool(_booked(parts, heard))
+
+
 def _say_wait(parts: Parts, heard: Heard) -> Turn | None:
-    """They ask about a place and have none: perhaps they wait for one."""
+    """They ask about a place and have none: perhaps they wait for one, else that there is none. None where places are not given here at all."""
     person = who_books(heard.conversation)
     with parts.db.reading() as session:
         waits = list_my_waits(session, person.key, local_date(heard.now), trial=person.trial)
-    return ask_on(parts, heard, Draft("waits", surgery=waits[0].surgery_id)) if waits else None
+        given_here = bool(list_open(session, heard.now, trial=person.trial))
+    if waits:
+        return ask_on(parts, heard, Draft("waits", surgery=waits[0].surgery_id))
+    return closing(heard, BookingWords(parts, heard.channel).reply("booking_none")) if given_here else None
 
 
 def _own_place(parts: Parts, heard: Heard, booking: SurgeryBooking, wish: str) -> Turn:
@@ -123,6 +141,11 @@ def _own_place(parts: Parts, heard: Heard, booking: SurgeryBooking, wish: str) -
         return ask_on(parts, heard, Draft("give_up", booking=booking.id))
     if wish == CHANGE:
         return _change(parts, heard, booking)
+    with parts.db.reading() as session:
+        off = is_off(booking, session.get_one(Surgery, booking.surgery_id))
+    if off:  # an import has overtaken it, and the text that says so waits for the morning
+        words = BookingWords(parts, heard.channel)
+        return closing(heard, words.reply("surgery_off_booked", date=words.day(booking.day), venue=booking.venue))
     return ask_on(parts, heard, Draft("have", booking=booking.id))
 
 
@@ -132,7 +155,10 @@ def _change(parts: Parts, heard: Heard, booking: SurgeryBooking) -> Turn:
     intro = words("booking_keep_until")
     if _wants_another_day(heard.text, booking.day):
         return _change_date(parts, heard, booking, intro)
-    turn = begin_booking(parts, heard, booking.about, intro, instead_of=booking, same_day=True) or begin_booking(parts, heard, booking.about, intro, instead_of=booking)
+    wish = read_instead(heard.text)
+    elsewhere = (f"{words('booking_no_fit')} {intro}", False) if wish is not None and wish.side else (intro, None)
+    turn = begin_booking(parts, heard, booking.about, intro, instead_of=booking, same_day=True)
+    turn = turn or begin_booking(parts, heard, booking.about, elsewhere[0], instead_of=booking, same_day=elsewhere[1])
     if turn is not None:
         return turn
     return closing(heard, words.reply("booking_no_times"), words.reply("booking_kept", place=words.booked(booking)))

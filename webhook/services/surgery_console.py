@@ -17,6 +17,7 @@ from webhook.services.console import StepRefused
 from webhook.services.import_surgeries import import_surgeries
 from webhook.services.imports import Imported, Report
 from webhook.services.say import say_time
+from webhook.services.surgery_needs import split_needs
 from webhook.services.surgery_reminders import plan_feedback
 from webhook.store.booking_find import cases_of, count_by_surgery, list_day, list_waits
 from webhook.store.bookings import SurgeryBooking
@@ -50,6 +51,7 @@ class PlaceLine:
     time: str
     name: str
     needs: str
+    about: str  # on the screen only
     same_case: bool  # another place at this surgery belongs to the same case: the two are kept apart (conduct 10)
     begun: bool
 
@@ -86,7 +88,8 @@ def view_day(parts: Parts, staff: Staff, surgery_id: int) -> SurgeryDay:
             booking=place,
             time=say_time(place.slot),
             name=_open(parts, place.first_name_sealed),
-            needs=_open(parts, place.needs_sealed),
+            needs=split_needs(_open(parts, place.needs_sealed))[0],
+            about="; ".join(part for part in (place.about, split_needs(_open(parts, place.needs_sealed))[1]) if part),
             same_case=any(_cases(cases, place) & _cases(cases, other) for other in places if other is not place),
             begun=is_over(place.day, place.slot, now),
         )

@@ -1,0 +1,92 @@
+"""The details of a place: first name ▸ needs ▸ what to talk about. Each is asked once and may be left out; only the first two are printed (conduct 10)."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
+from webhook.services.booking_ask import ask_on
+from webhook.services.booking_draft import Draft
+from webhook.services.booking_others import offer_others
+from webhook.services.booking_read import is_question, is_skip, read_name, read_yes_no
+from webhook.services.booking_subject import read_subject
+from webhook.services.directory_asking import SEARCH, asks_for
+from webhook.services.directory_search import read_for
+from webhook.services.directory_vocabulary import load_vocabulary
+from webhook.services.heard import Heard, Turn
+from webhook.services.passed_on import shorten
+from webhook.services.render_booking import BookingWords
+from webhook.services.steps_booking_reminder import offer_reminder
+from webhook.services.surgery_needs import split_needs
+from webhook.store.bookings import SurgeryBooking
+
+NEEDS_CHARS = 120
+SHORT = 6  # words: longer ones say what they want to talk about
+
+
+def take_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """The first name, or that it is left out. Needs that are said instead are kept, and the name asked again."""
+    name = "" if is_skip(heard.text) or read_yes_no(heard.text) is False else read_name(heard.text)
+    if name is None:
+        needs = "" if is_question(heard.text) else split_needs(heard.masked)[0]
+        return ask_on(parts, heard, draft.at("name", needs=needs), BookingWords(parts, heard.channel)("booking_needs_noted")) if needs else None
+    draft = draft.at("name", name=name)
+    return _ask_about(parts, heard, draft) if draft.asked or draft.needs else ask_on(parts, heard, draft.at("needs"))
+
+
+def take_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """What they need so that they can come; whatever else is said with it is what they want to talk about."""
+    if is_question(heard.text) or _is_search(parts, heard):
+        return None
+    if read_yes_no(heard.text):
+        return ask_on(parts, heard, draft)  # yes, there is something: and what
+    needs, other = ("", "") if is_skip(heard.text) else split_needs(shorten(heard.masked, NEEDS_CHARS))
+    return _ask_about(parts, heard, draft.at("needs", needs=needs, about="; ".join(part for part in (draft.about, other) if part)))
+
+
+def take_about(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """What they want to talk about, masked."""
+    if not is_skip(heard.text) and len(heard.text.split()) <= SHORT and (turn := offer_others(parts, heard, draft)) is not None:
+        return turn
+    if "?" in heard.text or _is_search(parts, heard):
+        return None
+    if read_yes_no(heard.text):
+        return ask_on(parts, heard, draft)
+    about = "" if is_skip(heard.text) else shorten(read_subject(heard.masked) or heard.masked)
+    return _ask_about(parts, heard, draft.at("about", about=about, asked=True))
+
+
+def _ask_about(parts: Parts, heard: Heard, draft: Draft) -> Turn:
+    """What they want to talk about, once, where nothing they said tells it; then what was chosen is read back."""
+    if not draft.asked and not draft.about:
+        return ask_on(parts, heard, draft.at("about"))
+    draft = draft.at("confirm", asked=True)
+    return _keep_details(parts, heard, draft) if draft.taken else ask_on(parts, heard, draft)
+
+
+def _is_search(parts: Parts, heard: Heard) -> bool:
+    """Whether a message looks for a service, with where or for whom: no need of theirs, whatever was asked."""
+    vocabulary = load_vocabulary(parts.settings.content_dir)
+    filters = read_for(parts, heard.text).filters
+    return bool(filters.place or filters.age) and asks_for(heard.text, vocabulary, local_date(heard.now)) == SEARCH
+
+
+def _keep_details(parts: Parts, heard: Heard, draft: Draft) -> Turn:
+    """The name and needs of a place that is theirs already."""
+    words = BookingWords(parts, heard.channel)
+    with parts.db.reading() as session:
+        booking = session.get_one(SurgeryBooking, draft.booking)
+
+    def keep(session: Session) -> None:
+        row = session.get_one(SurgeryBooking, booking.id)
+        row.first_name_sealed, row.needs_sealed, row.about = seal(parts, draft.name), seal(parts, draft.needs), draft.about
+
+    turn = offer_reminder(parts, heard, booking, words.reply("booking_saved", place=words.booked(booking)))
+    turn.effects.append(keep)
+    return turn
+
+
+def seal(parts: Parts, text: str) -> bytes | None:
+    """A detail as it is kept; nothing where nothing was given."""
+    return parts.vault.seal(text) if text else None

@@ -1,0 +1,83 @@
+"""What somebody says of SEND surgeries outside a booking, read in code: their own place, the dates, a date that was just shown, what to bring, "yes, text me"."""
+
+from __future__ import annotations
+
+import re
+
+from webhook.bootstrap import Parts
+from webhook.services.booking_ask import begin_booking, list_bookable
+from webhook.services.booking_draft import AWAITING, booking_turn, read_draft
+from webhook.services.booking_instead import concerns_other
+from webhook.services.booking_read import BOOK, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no
+from webhook.services.booking_subject import subject_of
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.render_surgeries import surgeries_turn, tell_turn
+from webhook.services.steps_booking_own import has_place, start_booking
+from webhook.services.surgeries import TELL, upcoming_surgeries
+from webhook.services.surgery_asked import BRING, INFO, WAIT, asks_what_to_bring, chooses, read_asked
+from webhook.store.inbox import list_last_topics
+
+TOPICS = {"surgery_info", "surgery_book"}
+OF_THEIRS = ("have", "which", "give_up", "waits", "next")  # steps of a draft in which nothing is being chosen
+DAY_ALONE = 5  # words of a message that is only a day, or a place
+RECENT = 3  # turns back to which "my place" or "the list" may refer
+_TELL_ME = re.compile(r"\b(?:text|tell|message|let|inform|notify) (?:me|us)\b|^\W*(?:yes|yeah|yep|yh|ok|okay|please|pls)\b(?!.{0,40}\?)", re.IGNORECASE)
+_SKIP_WORD = re.compile(r"^\W*skip\W*$", re.IGNORECASE)
+
+
+def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
+    """A step of the turn, after the booking that is under way."""
+    draft = read_draft(parts, heard)
+    if heard.form_open or TOPICS & set(parts.content.answers) or (draft is not None and draft.step not in OF_THEIRS):
+        return None
+    if heard.conversation.awaiting == TELL and _wants_telling(heard.text):
+        return tell_turn(parts, heard)
+    with parts.db.reading() as session:
+        last, recent = list_last_topics(session, heard.inbound, 1), list_last_topics(session, heard.inbound, RECENT)
+    if _SKIP_WORD.match(heard.text) and TOPICS & recent:
+        return booking_turn([Reply(parts.content.messages["booking_nothing_open"].on(heard.channel))], {})
+    asked = read_asked(heard.text, spoken=bool(TOPICS & recent), booked=has_place(parts, heard))
+    if asked == BRING:
+        return bring_turn(parts, heard)
+    if asked == INFO:
+        with parts.db.reading() as session:
+            return surgeries_turn(parts, heard, {"wants": "info", **upcoming_surgeries(session, heard.now)})
+    if asked:
+        return start_booking(parts, heard, BOOK if asked == WAIT else asked)
+    return _take_shown(parts, heard) if "surgery_info" in last else None
+
+
+def hear_bring(parts: Parts, heard: Heard) -> Turn | None:
+    """A step of the turn before the answers to a booking: what to bring, asked in the middle of one. The open question is asked on."""
+    if not (heard.conversation.awaiting or "").startswith(AWAITING) or heard.form_open or not asks_what_to_bring(heard.text):
+        return None
+    turn = bring_turn(parts, heard)
+    turn.lane = "answer"
+    return turn
+
+
+def bring_turn(parts: Parts, heard: Heard) -> Turn:
+    """That we hold no list of what to bring, and who knows."""
+    text = parts.content.messages["surgery_bring"].on(heard.channel)
+    return Turn(lane="lookup", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0})
+
+
+def _wants_telling(text: str) -> bool:
+    if is_about_texts(text) or is_skip(text) or read_yes_no(text) is False or read_number(text, 1) == -1:
+        return False
+    return bool(read_yes_no(text) or _TELL_ME.search(text))
+
+
+def _take_shown(parts: Parts, heard: Heard) -> Turn | None:
+    """An answer to dates that were just shown: one of their days, or that they would like to come."""
+    short = len(heard.text.split()) <= DAY_ALONE
+    with parts.db.reading() as session:
+        coming = [surgery for surgery, _ in list_bookable(session, heard)]
+    if short and find_venues(heard.text, {surgery.venue for surgery in coming}):
+        return begin_booking(parts, heard, subject_of(parts, heard))
+    if not chooses(heard.text) or concerns_other(heard.text):
+        return None
+    days = [surgery.date for surgery in coming]
+    agrees = not heard.conversation.options and heard.conversation.awaiting is None and read_yes_no(heard.text) is True
+    names = find_days(heard.text, days) or (names_day(heard.text) and short)
+    return begin_booking(parts, heard, subject_of(parts, heard)) if days and (agrees or names) else None

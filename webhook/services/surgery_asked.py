@@ -1,0 +1,100 @@
+"""Reads what a message about SEND surgeries wants: a place, its own place, the dates, a list, what to bring. Pure; a doctor's surgery is none of ours."""
+
+from __future__ import annotations
+
+import re
+
+from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, STATUS, names_day, read_wish, wants_waiting
+
+BRING, INFO, WAIT = "bring", "info", "wait"
+LONGEST = 16  # words: what is longer may hold more than one question
+_OURS = re.compile(r"\bsend surger(?:y|ies)\b", re.IGNORECASE)
+_SURGERY = re.compile(r"\bsurger(?:y|ies)\b", re.IGNORECASE)
+_MEDICAL = re.compile(
+    r"\b(?:gps?|doctor'?s?|dr|dentist\w*|dental|hospital|operation|surgeon|tonsils?|grommets?|heart|brain|spin\w+|vet\w*|nurse|prescription|medicines?|medication|recover\w*|anaesthetic"
+    r"|(?:after|before|had|having|has|needs|undergo\w*|due|awaiting) (?:a |an |his |her |their |the )?surgery|need surgery|(?:his|her|their) surgery)\b",
+    re.IGNORECASE,
+)
+_BRING = re.compile(
+    r"\bbring\b(?=.{0,30}\bsurgery\b|(?: (?:with me|along|to it|to the|anything|something|any \w+|please|pls|then|there|on the day))*\W*$)|\b(?:what|anything"
+    r"|something)\b.{0,20}\btake (?:with me|along)\b",
+    re.IGNORECASE,
+)
+_BRING_ASKS = re.compile(r"\b(?:what|which|anything|something|do (?:i|we)|should (?:i|we)|shall (?:i|we)|can (?:i|we)|need to|have to)\b", re.IGNORECASE)
+_PLACE = r"(?:send )?(?:surgery|surgeries|booking|slot|place|appointment|appt)"
+_MINE = re.compile(rf"\b(?:my|our)(?: \w+)? {_PLACE}\b|\b(?:the|a|that) {_PLACE} (?:i|we) (?:booked|have|made)\b", re.IGNORECASE)
+_MY_PLACE = re.compile(
+    rf"\b(?:when|where|what|which|remind|confirm|check|still|time|date|day|know|forgot\w*|got|have|is)\b.{{0,40}}\b(?:my|our) (?:send )?(?:surgery |next )?{_PLACE}(?: (?:time|date"
+    rf"|day|place))?"
+    r"(?: (?:again|please|pls|plz|now|for|is|at|on|it|booked|still|ok|confirmed))*\W*$"
+    rf"|\b(?:have|did) (?:i|we) (?:got|have|book|booked|get)\b.{{0,12}} (?:an? |the )?{_PLACE}(?: (?:booked|please|pls|yet))*\W*$|\bdo (?:i|we) have (?:an? |the )?{_PLACE}\b.{{0,12}}$"
+    r"|\bam (?:i|are we) (?:still )?(?:booked|on the list)\b.{0,20}$"
+    r"|^\W*(?:so )?(?:when|what time|which day|what day|where)(?: and (?:when|where|what time))?(?: am i| do i| should i| are we| is it)(?: (?:booked|booked in|come|coming|go"
+    r"|going|be there|need to come|seen))+\W*$",
+    re.IGNORECASE,
+)
+_ANOTHER_QUESTION = re.compile(r"\?.*\?|\b(?:and|also)\b[^.]{0,12}\b(?:how|what|who|why|does|is there|are there)\b", re.IGNORECASE | re.DOTALL)
+_AND = re.compile(r"\b(?:and|also|plus)\b", re.IGNORECASE)
+_DATES = re.compile(r"\b(?:any|are there|is there|when|when'?s|dates?|times|next|upcoming|coming up|how often|which days?|list|planned|show)\b", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:book|come|put (?:me|us|my name|our name)|sign (?:me )?up|reserve|a (?:place|slot|spot|space)|i want|i'd like|i would like)\b", re.IGNORECASE)
+_ABOUT_THEM = re.compile(r"^\W*(?:what|who|how|why|whats|what's|tell me|do you (?:run|have|do))\b", re.IGNORECASE)
+_COME = re.compile(
+    r"\b(?:book|come|go|attend|place|slot|space|spot|sign (?:me )?up|join|reserve|register|put me|get (?:in|into|on|to)|want|like|would like|i'd|need|please|pls|plz|appointment"
+    r"|see (?:someone|somebody|you))\b",
+    re.IGNORECASE,
+)
+_NOT_OF_BOOKING = re.compile(r"\b(?:birthday|born|request\w*|applied|asked|sent|wrote|refus\w*|letter|deadline|hearing|meeting|review|appeal|panel)\b", re.IGNORECASE)
+
+
+def names_surgery(text: str) -> bool:
+    """Whether a message speaks of a SEND surgery, not of a doctor's or an operation."""
+    return bool(_OURS.search(text) or (_SURGERY.search(text) and not _MEDICAL.search(text)))
+
+
+def asks_what_to_bring(text: str) -> bool:
+    """Whether somebody asks what to bring."""
+    return bool(_BRING.search(_plain(text)) and _BRING_ASKS.search(text))
+
+
+def read_asked(text: str, *, spoken: bool, booked: bool) -> str:
+    """What a message wants of surgeries, "" for none of that. `spoken`: we just spoke of them; `booked`: they have a place."""
+    text = _plain(text)
+    if len(text.split()) > LONGEST or _ANOTHER_QUESTION.search(text) or _asks_more(text):
+        return ""
+    named = names_surgery(text)
+    if asks_what_to_bring(text) and (named or spoken or booked):
+        return BRING
+    if _MY_PLACE.search(text) and not _MEDICAL.search(text) and (named or booked or spoken):
+        return STATUS
+    if _MINE.search(text) and (named or booked or spoken) and not _MEDICAL.search(text) and read_wish(text) in (CHANGE, GIVE_UP):
+        return read_wish(text)
+    if wants_waiting(text) and (named or (spoken and (names_day(text) or len(text.split()) <= 10))):
+        return WAIT
+    return _read_general(text) if named else ""
+
+
+def _asks_more(text: str) -> bool:
+    """Whether something else is asked beside it: "update my address and when is the surgery"."""
+    beside = _AND.split(text)
+    return len(beside) > 1 and any(len(part.split()) >= 3 and not names_surgery(part) for part in beside)
+
+
+def chooses(text: str) -> bool:
+    """Whether a message may be an answer to dates that were just shown: short, and about nothing else."""
+    return len(text.split()) <= LONGEST and not _NOT_OF_BOOKING.search(text)
+
+
+def _read_general(text: str) -> str:
+    if read_wish(text) == GIVE_UP and not names_day(text):
+        return GIVE_UP if re.search(r"\b(?:cancel|my|can'?t (?:come|make)|cant)\b", text, re.IGNORECASE) else ""
+    if _TO_COME.search(text):
+        return BOOK
+    if _DATES.search(text):
+        return INFO
+    if _ABOUT_THEM.search(text):
+        return ""
+    return BOOK if _COME.search(text) or names_day(text) else ""
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u2019", "'").strip()

@@ -1,0 +1,44 @@
+"""Reads what somebody needs so that they can come to a surgery, apart from whatever else they say with it. Pure.
+
+The printed list of a surgery holds access needs only (conduct 10), no diagnosis and no story: a clause that names one is kept for it, the rest is what they want to talk about.
+"""
+
+from __future__ import annotations
+
+import re
+
+from webhook.services.access_needs import LANGUAGES
+
+MOST_WORDS = 9  # in one need: longer clauses tell more than a need
+_NEED = re.compile(
+    r"\b(?:step.?free|no (?:steps|stairs)|(?:steps|stairs|walk(?:ing)?|climb\w*|stand(?:ing)?)|ground floor|lifts?|ramps?|wheelchairs?|scooter|crutches|mobility|disabled"
+    r"|accessib\w+|access|parking|blue badge"
+    r"|bsl|sign(?:ing|er)?(?: language)?|interpret\w*|translat\w*|deaf|hearing|hard of hearing|loop|lip.?read\w*|relay|captions?|note.?taker|blind|visual\w*|partially sighted"
+    r"|sight|guide dog|assistance dog"
+    r"|large print|big(?:ger)? print|braille|easy.?read|coloured paper|plain english|quiet\w*|sensory|low light|lighting|calm|ear defenders|dim|screens?|breaks?|extra time|more time"
+    r"|buggy|pushchair|pram|baby|changing|breast.?feed\w*|cr[eè]che|childcare|toilets?|chairs?|seat(?:ing)?|sit(?: down)?|space|prayer|female|woman|male|same (?:officer|person)"
+    r"|bring (?:a|my) (?:friend|sister|mum|mother|dad|advocate|supporter|carer|support worker|keyworker)|advocate|supporter|carer with me|someone with me|allerg\w+"
+    rf"|{'|'.join(LANGUAGES)})\b",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r"(?:[,.;:!?\n]+\s*|\s+)(?=(?:and|but|because|cos|coz|so|also|plus|who|which)\b\s)|[,.;:!?\n]+\s*(?!\d)", re.IGNORECASE)
+_JOINS = re.compile(r"^(?:and|but|because|cos|coz|so|also|plus|who|which)\b\s*(?:also\b\s*)?", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\b(?:worr\w+|his (?:dad|father|mum)|her (?:dad|father|mum)|my (?:ex|husband|partner|wife)|school|transport|plan|ehcp?|refus\w+|abus\w+|police|social (?:worker|services)"
+    r"|court|tribunal|hit\w*|hurt\w*|scared|afraid|violen\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def split_needs(text: str) -> tuple[str, str]:
+    """Access needs, and what else was said; the words are theirs. All needs: as it was written."""
+    clauses = [clause.strip() for clause in _CLAUSES.split(text) if clause and clause.strip()]
+    needs = [clause for clause in clauses if _is_need(clause)]
+    if len(needs) == len(clauses):
+        return " ".join(text.split()), ""
+    other = [clause for clause in clauses if clause not in needs]
+    return ", ".join(_JOINS.sub("", need) for need in needs), ", ".join(_JOINS.sub("", clause) for clause in other)
+
+
+def _is_need(clause: str) -> bool:
+    return bool(_NEED.search(clause)) and len(clause.split()) <= MOST_WORDS and not _TELLS.search(clause)
