@@ -137,8 +137,8 @@ def choose_contact(people: People, own_number: str | None, typed: set[str], case
 
 
 def may_be_told(contact: Contact, case: Case | None, today: date) -> bool:
-    """Not with disclosure=no; and after compulsory school age only who holds the rights (conduct 12)."""
-    if contact.disclosure is False:
+    """Not who is on the record no more, not with disclosure=no; and after compulsory school age only who holds the rights (conduct 12)."""
+    if contact.ended_at is not None or contact.disclosure is False:
         return False
     grown = case is not None and case.child_dob is not None and today > compulsory_school_ends(case.child_dob)
     return bool(contact.rights_holder) if grown else True

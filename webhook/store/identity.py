@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import case, delete, func, or_, select, update
@@ -33,8 +34,8 @@ def find_case_or_another(session: Session, ref_key: str) -> Case | None:
 
 
 def list_contacts(session: Session, case_id: int) -> list[tuple[Contact, PhoneNumber]]:
-    """The people on a case with their phones, first on the record first."""
-    statement = select(Contact, PhoneNumber).join(PhoneNumber, PhoneNumber.number_hash == Contact.number_hash).where(Contact.case_id == case_id)
+    """The people who are on a case now, with their phones, first on the record first."""
+    statement = select(Contact, PhoneNumber).join(PhoneNumber, PhoneNumber.number_hash == Contact.number_hash).where(Contact.case_id == case_id, Contact.ended_at.is_(None))
     return [(contact, number) for contact, number in session.execute(statement.order_by(Contact.id)).all()]
 
 
@@ -85,7 +86,11 @@ def drop_codes(session: Session, conversation_id: str, now: datetime) -> None:
 
 def refuse_codes(session: Session, number_hash: str, now: datetime) -> None:
     """ "Not me" from a phone: no code sent to it is good any more, and nothing proven with one stays proven."""
-    people = select(Contact.id).where(Contact.number_hash == number_hash).scalar_subquery()
+    void_codes(session, session.scalars(select(Contact.id).where(Contact.number_hash == number_hash)).all(), now)
+
+
+def void_codes(session: Session, people: Collection[int], now: datetime) -> None:
+    """No code sent to these contacts is good any more, and nothing proven with one stays proven."""
     session.execute(update(IdentityCode).where(IdentityCode.contact_id.in_(people), IdentityCode.used_at.is_(None)).values(used_at=now))
     session.execute(update(IdentityCheck).where(IdentityCheck.contact_id.in_(people)).values(verified_case_id=None, verified_until=None, contact_id=None))
 
