@@ -18,7 +18,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.case_columns import DAYS
 from webhook.services.case_source import CaseSource, open_source
-from webhook.services.identity_code import ref_key
+from webhook.services.identity_code import ending, ref_key
 from webhook.services.identity_read import normalise_ref
 from webhook.services.import_contacts import take_contacts
 from webhook.services.imports import BATCH, Bad, Batch, Imported, Report, Unreadable, in_batches, run_import
@@ -92,7 +92,7 @@ def _take_cases(parts: Parts, session: Session, source: CaseSource, origin: Orig
         _take_batch(parts, session, batch, known, report, origin)
         session.flush()
     if report.deceased.count:
-        alert_once(session, DIED, ", ".join(f"…{ref[-4:]}" for ref in report.deceased.refs), parts.clock.now())
+        alert_once(session, DIED, ", ".join(map(ending, report.deceased.refs)), parts.clock.now())
     if parts.settings.cases_gone == "keep" or report.rejected or report.older.count:  # a broken row may be one of them; an older file lacks what came since
         report.absent = len(gone)
     elif gone:

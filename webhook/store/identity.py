@@ -54,10 +54,12 @@ def keep_sealed(session: Session, conversation_id: str, inbound_id: int, kind: s
         session.flush()
 
 
-def count_codes(session: Session, contact_id: int, now: datetime) -> int:
-    """Codes sent to a contact in the last 24 hours; the contact is held, so that two askers cannot both be the last."""
-    session.execute(select(Contact.id).where(Contact.id == contact_id).with_for_update())
-    statement = select(func.count()).where(IdentityCode.contact_id == contact_id, IdentityCode.created_at > now - DAY)
+def count_codes(session: Session, contact: Contact, now: datetime, *, own: bool) -> int:
+    """Codes sent to a contact in the last 24 hours that their own phone asked for, or that others did; the contact is held, so that two askers cannot both be the last."""
+    session.execute(select(Contact.id).where(Contact.id == contact.id).with_for_update())
+    asked = select(func.count(IdentityCode.id)).join(Conversation, Conversation.id == IdentityCode.conversation_id)
+    from_own = Conversation.number_hash.is_not_distinct_from(contact.number_hash)
+    statement = asked.where(IdentityCode.contact_id == contact.id, IdentityCode.created_at > now - DAY, from_own if own else ~from_own)
     return session.scalar(statement) or 0
 
 
