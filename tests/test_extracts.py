@@ -179,6 +179,6 @@ def test_old_data_are_told_to_staff(manager: FlaskClient, parts: Parts, tmp_path
     assert "There are no cases yet" in manager.get(PAGE).text
     put_on_record(parts, tmp_path, source_updated_at="2026-11-16")
     assert "as of <b>Monday 16 November 2026" in manager.get(PAGE).text and "longer ago" not in manager.get("/duty/").text
-    parts.clock.at += timedelta(days=1)  # type: ignore[attr-defined]
+    parts.settings.extract_stale_days -= 1
     assert "longer ago than it should be" in manager.get(PAGE).text
     assert "The case data are as of Monday 16 November" in manager.get("/duty/").text

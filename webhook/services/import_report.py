@@ -22,7 +22,7 @@ def print_and_leave(run: Callable[[], Imported], *, dry_run: bool) -> None:
     sys.exit(imported.exit_code)
 
 
-def report_lines(imported: Imported, *, dry_run: bool) -> list[str]:
+def report_lines(imported: Imported, *, dry_run: bool, by_command: bool = True) -> list[str]:
     """The report, one line each."""
     lines = []
     for report in imported.reports:
@@ -39,7 +39,7 @@ def report_lines(imported: Imported, *, dry_run: bool) -> list[str]:
         lines += [f"  row {number}: {reason}" for number, reason in sorted(report.rejected)]
     if imported.written:
         return [*lines, "Written."]
-    return [*lines, "Dry run: nothing was written." if dry_run else "Nothing was written. Mend the rows above, or leave them out with --skip-bad."]
+    return [*lines, "Dry run: nothing was written." if dry_run else f"Nothing was written. Mend the rows above{', or leave them out with --skip-bad' if by_command else ' at their source'}."]
 
 
 def _listed(report: Report) -> list[str]:
