@@ -87,7 +87,9 @@ def test_a_bad_file_fails_whole_and_staff_are_alerted(parts: Parts, folder: Path
     assert names(folder) == ["failed/cases.csv", "failed/cases.csv.report.txt"]
     assert says in next((folder / "failed").glob("*.report.txt")).read_text("utf-8")
     with parts.db.reading() as session:
-        assert [(alert.kind, alert.conversation_id) for alert in session.scalars(select(Alert))] == [("import_failed", None)]
+        (alert,) = session.scalars(select(Alert))
+    assert (alert.kind, alert.conversation_id) == ("import_failed", None) and says in alert.detail and alert.detail.count("cases.csv") == 1
+    assert "--skip-bad" not in next((folder / "failed").glob("*.report.txt")).read_text("utf-8")
     page = signed_in(client, parts).get("/duty/").text
     assert "A case extract was not taken in" in page and "cases.csv" in page
 

@@ -11,7 +11,7 @@ from family import BORN, DAD, MUM, REF, STRANGER, ask_for_code, codes_to, count_
 from sqlalchemy import text as sql
 
 from webhook.bootstrap import Parts
-from webhook.services.identity import is_verified
+from webhook.services.identity import end_verification, is_verified
 from webhook.services.identity_code import CASE_TRIES_A_DAY, hash_code
 from webhook.store.cases import IdentityCheck, IdentityCode
 from webhook.store.conversations import Conversation, PhoneNumber
@@ -157,8 +157,32 @@ def test_one_parent_cannot_lock_the_other_out(parts: Parts, tmp_path: Path) -> N
         who = web(parts)
         say(parts, who, "send it to 07700 900001")
         ask_for_code(parts, who)
-    assert len(codes_to(parts, MUM)) == 2, "the last of the three is kept for her own phone"
+    assert len(codes_to(parts, MUM)) == 3
     assert verify(parts, MUM)["done"]
+
+
+@pytest.mark.parametrize("people", [({},), ({}, {"phone": DAD})])
+def test_whoever_has_the_details_cannot_use_up_the_codes_of_the_phone_on_the_record(any_parts: Parts, tmp_path: Path, people: tuple[dict[str, str], ...]) -> None:
+    put_on_record(any_parts, tmp_path, *people)
+    for turn in range(9):
+        who = STRANGER if turn % 3 == 0 else web(any_parts)
+        say(any_parts, who, "send it to 07700 900001")
+        assert ask_for_code(any_parts, who)["say"] == "identity_code_sent"
+        say(any_parts, who, "start again")
+    assert len(codes_to(any_parts, MUM)) == 3
+    for turn in range(3):
+        any_parts.clock.at += timedelta(minutes=31)  # type: ignore[attr-defined]
+        with any_parts.db.writing() as session:
+            wipe_stale_checks(session, any_parts.clock.now())
+        assert verify(any_parts, MUM)["done"], f"her own code {turn + 1} of the day"
+        thread, _ = hear(any_parts, MUM, "thanks")
+        with any_parts.db.writing() as session:
+            end_verification(session, thread)
+    assert ask_for_code(any_parts, MUM)["say"] == "identity_code_sent"
+    assert len(codes_to(any_parts, MUM)) == 6
+    with any_parts.db.reading() as session:
+        told = [(row.kind, row.detail) for row in session.query(Alert).order_by(Alert.id)]
+    assert told == [("identity_codes", "…0417"), ("identity_own_codes", "…0417")], "one alert for each limit, however often it is met"
 
 
 def test_on_the_web_two_people_are_never_confused(parts: Parts, tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from flask import Flask
 
 from webhook.bootstrap import Parts
 from webhook.services.case_source import CsvExtract
-from webhook.services.import_cases import BATCH, import_cases
+from webhook.services.import_cases import import_cases
 from webhook.services.import_surgeries import import_surgeries
-from webhook.services.imports import Report, Unreadable
+from webhook.services.imports import BATCH, Report, Unreadable
 from webhook.services.surgeries import wish_to_be_told
 from webhook.store.cases import Case, CaseChange, Contact
 from webhook.store.conversations import Conversation, PhoneNumber
@@ -99,14 +99,14 @@ def test_a_broken_row_is_named_and_nothing_is_written(parts: Parts, tmp_path: Pa
 def test_a_date_is_checked_against_what_is_known_already(parts: Parts, tmp_path: Path) -> None:
     put_on_record(parts, tmp_path)
     imported = import_cases(parts, write_csv(tmp_path / "c.csv", [{"case_ref": REF, "final_issued": "2026-10-01"}]))
-    assert imported.reports[0].rejected == [(2, "final_issued is before request_received")]
+    assert imported.reports[0].rejected == [(2, f"final_issued is before request_received ({REF})")]
 
 
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
         ({"case_ref": "SEN-9"}, "no case with that case_ref"),
-        ({"phone": "12"}, "phone is not a phone number"),
+        ({"phone": "12"}, "phone is not a UK mobile or landline"),
         ({"phone": ""}, "phone is empty"),
         ({"disclosure": "maybe"}, "disclosure must be one of yes, no"),
         ({"safe_to_text": "sometimes"}, "safe_to_text must be one of"),
@@ -152,7 +152,7 @@ def test_a_row_with_too_few_or_many_cells_is_refused(parts: Parts, tmp_path: Pat
     path = tmp_path / "cases.csv"
     path.write_text("\ufeffCase_Ref,school\nSEN-100\nSEN-200,a,b\nSEN-300,a\n", "utf-8")
     report = import_cases(parts, path, skip_bad=True).reports[0]
-    assert report.rejected == [(2, "has 1 cells, the first row has 2"), (3, "has 3 cells, the first row has 2")]
+    assert report.rejected == [(2, "has 1 cells, the first row has 2 (SEN-100)"), (3, "has 3 cells, the first row has 2 (SEN-200)")]
     assert report.added == 1
 
 

@@ -106,12 +106,12 @@ def test_the_same_return_twice_changes_nothing_and_its_day_is_told(parts: Parts,
 @pytest.mark.parametrize(
     ("people", "reason"),
     [
-        (person(REQUEST, upn=""), (1, "case_ref is empty")),
-        (person("<ReceivedDate>1 June</ReceivedDate>"), (1, "ReceivedDate is not a date like 2026-03-14")),
-        (person("<ReceivedDate>2026-06-01</ReceivedDate><RequestOutcome>Q</RequestOutcome>"), (1, "RequestOutcome must be one of Y, N, A, W, H")),
-        (person(REQUEST + "<Assessment><Week20>2</Week20></Assessment>"), (1, "Week20 must be one of 1, 0")),
-        (person("<ReceivedDate>2027-06-01</ReceivedDate>"), (1, "request_received is in the future")),
-        (person(REQUEST) + person(REQUEST), (2, "the same case_ref as row 1")),
+        (person(REQUEST, upn=""), (1, "UPN is empty")),
+        (person("<ReceivedDate>1 June</ReceivedDate>"), (1, f"ReceivedDate is not a date like 2026-03-14 ({UPN})")),
+        (person("<ReceivedDate>2026-06-01</ReceivedDate><RequestOutcome>Q</RequestOutcome>"), (1, f"RequestOutcome must be one of Y, N, A, W, H ({UPN})")),
+        (person(REQUEST + "<Assessment><Week20>2</Week20></Assessment>"), (1, f"Week20 must be one of 1, 0 ({UPN})")),
+        (person("<ReceivedDate>2027-06-01</ReceivedDate>"), (1, f"request_received is in the future ({UPN})")),
+        (person(REQUEST) + person(REQUEST), (2, f"the same UPN as row 1 ({UPN})")),
     ],
 )
 def test_a_broken_person_is_named_and_nothing_is_written(parts: Parts, tmp_path: Path, people: str, reason: tuple[int, str]) -> None:

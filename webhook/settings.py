@@ -64,7 +64,7 @@ class Settings(BaseSettings):
     code_minutes: int = Field(10, description="Minutes a one-time code is good for.")
     code_tries: int = Field(5, description="Wrong tries that lock a conversation and number for a reference.")
     code_lock_minutes: int = Field(60, description="Minutes that lock lasts.")
-    codes_per_day: int = Field(3, description="Codes one contact can be sent in a day.")
+    codes_per_day: int = Field(3, description="Codes one contact can be sent in a day: so many at the wish of their own phone, and as many at that of all others.")
     web_verified_minutes: int = Field(30, description="Minutes an identity stays proven in a web conversation.")
     outcome_working_days: int = Field(3, description="Working days after a letter's date before its outcome is shown in chat.")
     cases_gone: Literal["keep", "close"] = Field(

@@ -22,10 +22,11 @@ group = AppGroup("cases", help="The case extract.")
 @click.option("--dry-run", is_flag=True, help="Only report; write nothing.")
 @click.option("--skip-bad", is_flag=True, help="Leave broken rows out and write the others.")
 @click.option("--allow-drop", is_flag=True, help="With CASES_GONE=close: close the cases the file lacks, even if they are many.")
-def import_command(file: Path, contacts: Path | None, as_of: datetime | None, dry_run: bool, skip_bad: bool, allow_drop: bool) -> None:
+@click.option("--allow-reopen", is_flag=True, help="Open cases that stand as deceased where FILE says so: somebody has checked.")
+def import_command(file: Path, contacts: Path | None, as_of: datetime | None, dry_run: bool, skip_bad: bool, allow_drop: bool, allow_reopen: bool) -> None:
     """Take in FILE: cases.csv, or a SEN2 return (.xml). All or nothing, unless --skip-bad."""
     parts, day = current_app.extensions["parts"], as_of.date() if as_of else None
     print_and_leave(
-        lambda: take_in(parts, file, contacts, via="command", as_of=day, dry_run=dry_run, skip_bad=skip_bad, allow_drop=allow_drop),
+        lambda: take_in(parts, file, contacts, via="command", as_of=day, dry_run=dry_run, skip_bad=skip_bad, allow_drop=allow_drop, allow_reopen=allow_reopen),
         dry_run=dry_run,
     )

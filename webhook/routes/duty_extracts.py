@@ -84,7 +84,7 @@ def show_extract(import_id: int) -> ResponseReturnValue:
 def confirm_extract_form(import_id: int) -> ResponseReturnValue:
     """Take it in: all, or with `skip_bad` all but the broken rows."""
     try:
-        imported = confirm_extract(the_parts(), the_staff(), import_id, skip_bad=bool(request.form.get("skip_bad")))
+        imported = confirm_extract(the_parts(), the_staff(), import_id, skip_bad=bool(request.form.get("skip_bad")), allow_reopen=bool(request.form.get("allow_reopen")))
     except NoSuchExtract:
         return _over()
     except ExtractRefused as refused:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webhook.services.imports import Reader, read_choice, read_day, read_flag, read_list, read_moment, read_number, read_phone, read_text
+from webhook.services.imports import Reader, read_choice, read_day, read_flag, read_home_phone, read_list, read_moment, read_number, read_text
 
 DAYS = (
     "child_dob", "request_received", "decision_date", "advice_requested", "advice_received", "draft_issued", "draft_comments_due",
@@ -32,7 +32,7 @@ CASE_COLUMNS: dict[str, Reader] = {
 CONTACT_COLUMNS: dict[str, Reader] = {
     "case_ref": read_text(40),
     "contact_name": read_text(120),
-    "phone": read_phone,
+    "phone": read_home_phone,
     "email": read_text(200),
     "relationship": read_text(40),
     "disclosure": read_flag,

@@ -19,6 +19,7 @@ from webhook.services.imports import Report, Unreadable
 from webhook.store.duty import Alert
 
 log = logging.getLogger(__name__)
+ALERT_REASONS = 5  # rejected rows that an alert names; the report has all of them
 DONE, FAILED, WORKING = "done", "failed", "working"
 Pair = tuple[Path | None, Path | None]  # cases, contacts
 
@@ -65,17 +66,18 @@ def _deal_with(parts: Parts, folder: Path, pair: Pair) -> bool:
     try:
         imported = take_in(parts, *claimed, via="folder", as_of=made_on)
     except Unreadable as error:
-        _fail(parts, folder, claimed, [], [f"{error}. Nothing was written."])
+        _fail(parts, folder, claimed, [], [f"{error}. Nothing was written."], f"{error}.")
     except Exception:
         for path in filter(None, claimed):  # not the file's fault: it is tried again
             path.rename(folder / path.name)
         raise
     else:
-        lines = report_lines(imported, dry_run=False)
+        lines = report_lines(imported, dry_run=False, by_command=False)
         if imported.written:
             _put_away(parts, folder / DONE, claimed, lines)
         else:
-            _fail(parts, folder, claimed, imported.reports, lines)
+            broken = [f"{report.name} row {number}: {reason}" for report in imported.reports for number, reason in sorted(report.rejected)]
+            _fail(parts, folder, claimed, imported.reports, lines, "; ".join(broken[:ALERT_REASONS]) + (f"; and {len(broken) - ALERT_REASONS} more" if len(broken) > ALERT_REASONS else ""))
     return True
 
 
@@ -84,11 +86,11 @@ def _made_on(parts: Parts, path: Path) -> date:
     return local_date(min(parts.clock.now(), datetime.fromtimestamp(path.stat().st_mtime, LONDON)))
 
 
-def _fail(parts: Parts, folder: Path, claimed: list[Path | None], reports: list[Report], lines: list[str]) -> None:
+def _fail(parts: Parts, folder: Path, claimed: list[Path | None], reports: list[Report], lines: list[str], why: str) -> None:
     now, names = parts.clock.now(), [path.name if path else "" for path in claimed]
     with parts.db.writing() as session:
         note_failure(session, names, reports, now)
-        session.add(Alert(kind="import_failed", detail=f"{', '.join(filter(None, names))}: {lines[0]}", at=now))
+        session.add(Alert(kind="import_failed", detail=why, at=now))
     _put_away(parts, folder / FAILED, claimed, lines)
     log.warning("an extract from the folder was not taken in")
 

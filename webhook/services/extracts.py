@@ -75,7 +75,7 @@ def check_extract(parts: Parts, staff: Staff, cases: Upload, contacts: Upload, a
         return row.id
 
 
-def confirm_extract(parts: Parts, staff: Staff, import_id: int, *, skip_bad: bool) -> Imported:
+def confirm_extract(parts: Parts, staff: Staff, import_id: int, *, skip_bad: bool, allow_reopen: bool = False) -> Imported:
     """Take in what was shown. Twice pressed is once done. Raises NoSuchExtract, and ExtractRefused when its time is over or rows are broken."""
     row = find_waiting(parts, import_id)
     uploads = [Upload(name, parts.vault.open_bytes(sealed)) if sealed else Upload() for name, sealed in zip(row.names, (row.cases_sealed, row.contacts_sealed), strict=True)]
@@ -89,7 +89,7 @@ def confirm_extract(parts: Parts, staff: Staff, import_id: int, *, skip_bad: boo
 
     try:
         with _as_files(*uploads) as paths:
-            imported = import_cases(parts, *paths, as_of=row.as_of, skip_bad=skip_bad, also=keep)
+            imported = import_cases(parts, *paths, as_of=row.as_of, skip_bad=skip_bad, allow_reopen=allow_reopen, also=keep)
     except Unreadable as error:  # what is on record has changed since it was checked
         raise ExtractRefused(f"{error}.") from error
     if not imported.written:
@@ -123,6 +123,7 @@ def take_in(
     dry_run: bool = False,
     skip_bad: bool = False,
     allow_drop: bool = False,
+    allow_reopen: bool = False,
 ) -> Imported:
     """Take in files from a command or the folder, and note the run. Raises Unreadable."""
     names = [path.name if path else "" for path in (cases, contacts)]
@@ -130,7 +131,7 @@ def take_in(
     def keep(session: Session, reports: list[Report]) -> None:
         session.add(_row(via, names, as_of, reports, parts.clock.now(), "written"))
 
-    return import_cases(parts, cases, contacts, as_of=as_of, dry_run=dry_run, skip_bad=skip_bad, allow_drop=allow_drop, also=keep)
+    return import_cases(parts, cases, contacts, as_of=as_of, dry_run=dry_run, skip_bad=skip_bad, allow_drop=allow_drop, allow_reopen=allow_reopen, also=keep)
 
 
 def note_failure(session: Session, names: list[str], reports: list[Report], now: datetime) -> None:
@@ -170,7 +171,10 @@ def data_age(parts: Parts) -> DataAge:
 
 def summary(reports: list[dict[str, Any]]) -> str:
     """The counts of a run in one line, without the names of files."""
-    return "; ".join(f"{one['added']} added, {one['changed']} changed, {one['unchanged']} unchanged, {one['rejected_count']} rejected" for one in reports)
+    counts = ("added", "changed", "unchanged", "rejected_count"), ("ended", "older", "deceased")
+    return "; ".join(
+        ", ".join([f"{one[name]} {name.removesuffix('_count')}" for name in counts[0]] + [f"{one[name]['count']} {name}" for name in counts[1] if one[name]["count"]]) for one in reports
+    )
 
 
 def _refuse_unsuitable(parts: Parts, cases: Upload, contacts: Upload, as_of: date | None) -> None:
@@ -190,7 +194,7 @@ def _row(via: str, names: list[str], as_of: date | None, reports: list[Report], 
 
 def _kept(reports: list[Report]) -> list[dict[str, Any]]:
     """Reports as they are kept: of very many rejected rows the first."""
-    return [{**asdict(report), "rejected": sorted(report.rejected)[:KEPT_REJECTIONS], "rejected_count": len(report.rejected)} for report in reports]
+    return [{**asdict(report), "rejected": sorted(report.rejected)[:KEPT_REJECTIONS], "rejected_refs": [], "rejected_count": len(report.rejected)} for report in reports]
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from webhook.services.clock.days import compulsory_school_ends
 from webhook.services.identity_read import normalise_ref
 from webhook.services.inbox import number_hash, open_thread
 from webhook.services.text import count_segments
+from webhook.store.alerts import told_since
 from webhook.store.cases import Case, Contact, IdentityCode
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.db import insert_once
@@ -43,6 +44,7 @@ from webhook.store.messages import Outbound
 
 CASE_TRIES_A_DAY = 15  # wrong tries of one reference by anybody, after which others than its own phones are slowed and staff are told
 SLOWED = timedelta(hours=1)
+DAY = timedelta(days=1)
 EVERYBODY = "everybody"
 
 People = list[tuple[Contact, PhoneNumber]]
@@ -69,6 +71,11 @@ def ref_key(parts: Parts, ref: str) -> str:
     return parts.vault.hash("ref", normalise_ref(ref))
 
 
+def ending(ref: str) -> str:
+    """What staff and texts call a case by."""
+    return f"…{ref[-4:]}"
+
+
 def choose_ref(parts: Parts, session: Session, refs: tuple[str, ...]) -> str:
     """Of the ways to read a reference, the first that is on record, else the plainest. Which one it was shows nowhere."""
     known = [ref for ref in refs if find_case_by_ref(session, ref_key(parts, ref)) is not None]
@@ -88,7 +95,7 @@ def send_code(parts: Parts, session: Session, claim: Claim) -> str:
     code_hash, expires = hash_code(parts, claim.conversation.id, code), claim.now + timedelta(minutes=parts.settings.code_minutes)
     text = parts.content.messages["code_text"].sms.format(code=code)
     sealed = parts.vault.seal(text)
-    if case is None or contact is None or not matches or locked or not _within_limits(parts, session, case, contact, people, key, claim):
+    if case is None or contact is None or not matches or locked or not _within_limits(parts, session, case, contact, key, claim):
         return claim.conversation.id
     row = IdentityCode(conversation_id=claim.conversation.id, case_id=case.id, contact_id=contact.id, code_hash=code_hash)
     row.created_at, row.expires_at = claim.now, expires
@@ -137,8 +144,8 @@ def choose_contact(people: People, own_number: str | None, typed: set[str], case
 
 
 def may_be_told(contact: Contact, case: Case | None, today: date) -> bool:
-    """Not with disclosure=no; and after compulsory school age only who holds the rights (conduct 12)."""
-    if contact.disclosure is False:
+    """Not who is on the record no more, not with disclosure=no; and after compulsory school age only who holds the rights (conduct 12)."""
+    if contact.ended_at is not None or contact.disclosure is False:
         return False
     grown = case is not None and case.child_dob is not None and today > compulsory_school_ends(case.child_dob)
     return bool(contact.rights_holder) if grown else True
@@ -168,11 +175,11 @@ def _matches(parts: Parts, case: Case | None, born: date) -> bool:
     return hmac.compare_digest(parts.vault.hash("dob", known), parts.vault.hash("dob", born.isoformat()))
 
 
-def _within_limits(parts: Parts, session: Session, case: Case, contact: Contact, people: People, key: str, claim: Claim) -> bool:
-    """Three codes a day per contact; with two people on a case the last is kept for the contact's own phone, so that nobody locks another out (conduct 9)."""
+def _within_limits(parts: Parts, session: Session, case: Case, contact: Contact, key: str, claim: Claim) -> bool:
+    """Three codes a day per contact. What the contact's own phone asks for counts apart from what all others do, so that nobody locks it out (conduct 9); staff hear of a limit once."""
     own = contact.number_hash == claim.conversation.number_hash
-    kept_back = 1 if not own and len(people) > 1 else 0
-    if count_codes(session, contact.id, claim.now) >= parts.settings.codes_per_day - kept_back:
+    if count_codes(session, contact, claim.now, own=own) >= parts.settings.codes_per_day:
+        _tell_staff(session, "identity_own_codes" if own else "identity_codes", claim, case)
         return False
     slowed = not own and is_locked(session, [EVERYBODY], key, claim.now)
     return not (slowed and sent_code_since(session, case.id, claim.now - SLOWED))
@@ -184,8 +191,15 @@ def _count_wrong(parts: Parts, session: Session, claim: Claim, key: str, case: C
         count_wrong_try(session, who, key, claim.now, parts.settings.code_tries, timedelta(minutes=parts.settings.code_lock_minutes))
     tries = count_wrong_try(session, EVERYBODY, key, claim.now, CASE_TRIES_A_DAY, timedelta(days=1))
     if tries == CASE_TRIES_A_DAY:
-        values = {"kind": "identity_tries", "conversation_id": claim.conversation.id, "inbound_id": claim.inbound_id, "topic": "case_identity"}
-        insert_once(session, Alert, {**values, "detail": f"case {case.id}" if case else "", "trial": claim.conversation.trial, "at": claim.now})
+        _tell_staff(session, "identity_tries", claim, case)
+
+
+def _tell_staff(session: Session, kind: str, claim: Claim, case: Case | None) -> None:
+    """One alert a day for a kind and a case, with the end of its reference."""
+    values = {"kind": kind, "conversation_id": claim.conversation.id, "inbound_id": claim.inbound_id, "topic": "case_identity"}
+    detail = ending(case.case_ref) if case else ""
+    if not case or not told_since(session, kind, detail, claim.now - DAY, trial=claim.conversation.trial):
+        insert_once(session, Alert, {**values, "detail": detail, "trial": claim.conversation.trial, "at": claim.now})
 
 
 def _queue_code(parts: Parts, session: Session, claim: Claim, contact: Contact, code_id: int, sealed: bytes, segments: int) -> str:

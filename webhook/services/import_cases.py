@@ -1,12 +1,14 @@
-"""Takes in cases from their source, and contacts.csv. What changed on a case is kept; a case that closes ends every reminder in the same transaction."""
+"""Takes in cases from their source, with contacts.csv beside it (import_contacts). What changed on a case is kept; a case that closes ends every reminder.
+
+Two things no file does by itself: an older row does not change a newer record, and nothing opens the case of a child who died (conduct 13).
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +16,15 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.case_columns import CONTACT_COLUMNS, DAYS
+from webhook.services.case_columns import DAYS
 from webhook.services.case_source import CaseSource, open_source
-from webhook.services.identity_code import ref_key
+from webhook.services.identity_code import ending, ref_key
 from webhook.services.identity_read import normalise_ref
-from webhook.services.imports import Bad, Imported, Report, Unreadable, read_table, run_import
-from webhook.services.inbox import number_hash
+from webhook.services.import_contacts import take_contacts
+from webhook.services.imports import BATCH, Bad, Batch, Imported, Report, Unreadable, in_batches, run_import
 from webhook.services.update_plan import plan_change
-from webhook.store.case_import import add_rows, drop_reminders, find_cases, find_contacts, find_open_keys, keep_phones, note_changes, note_seen, wait_for_turn
-from webhook.store.cases import Case, Contact
+from webhook.store.case_import import add_rows, alert_once, drop_reminders, find_cases, find_open_keys, note_changes, note_seen, wait_for_turn
+from webhook.store.cases import Case
 from webhook.store.updates import find_followed
 
 EMPTY_MEANS = {"case_kind": "ehc", "case_status": "open"}
@@ -35,10 +37,7 @@ NOT_YET = ("child_dob", "request_received")
 MAY_BE_DATED_AHEAD = timedelta(days=31)  # a letter may carry the date it will be posted; a year typed wrongly may not pass
 MOST_GONE = 5  # of the open cases at most one in so many may be missing from a file that closes what it no longer holds
 LATER = ("draft_comments_due", "moved_in_on", "last_review_meeting")
-Batch = list[tuple[int, dict[str, Any]]]
-
-
-BATCH = 500  # rows looked up and written together: a file of any size costs the memory of one batch
+DIED = "case_died_not_opened"  # kind of the alert
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,8 @@ class Origin:
 
     source: str
     followed: set[int]
+    allow_reopen: bool
+    left: set[int] = field(default_factory=set)  # cases whose record is newer than this file
 
 
 def import_cases(
@@ -58,18 +59,23 @@ def import_cases(
     dry_run: bool = False,
     skip_bad: bool = False,
     allow_drop: bool = False,
+    allow_reopen: bool = False,
     also: Callable[[Session, list[Report]], None] | None = None,
 ) -> Imported:
     """Take in a file of cases, one of contacts, or both together. `as_of`: the day a SEN2 return was made; `also`: written in the same transaction.
+    `allow_reopen`: somebody has checked that the children of whom the record says that they died did not.
 
     Raises Unreadable, also for a file that lacks too many open cases where such are closed (unless `allow_drop`).
     """
 
     def step(session: Session) -> tuple[list[Report], list[str]]:
         wait_for_turn(session)
-        reports = [_take_cases(parts, session, open_source(cases, local_date(parts.clock.now()), as_of), allow_drop)] if cases is not None else []
+        reports, left = list[Report](), set[int]()
+        if cases is not None:
+            origin = Origin(name_source(cases), find_followed(session), allow_reopen, left)
+            reports.append(_take_cases(parts, session, open_source(cases, local_date(parts.clock.now()), as_of), origin, allow_drop))
         if contacts is not None:
-            reports.append(_take_contacts(parts, session, contacts))
+            reports.append(take_contacts(parts, session, contacts, left))
         if also is not None:
             also(session, reports)
         return reports, []
@@ -77,15 +83,17 @@ def import_cases(
     return run_import(parts, step, dry_run=dry_run, skip_bad=skip_bad)
 
 
-def _take_cases(parts: Parts, session: Session, source: CaseSource, allow_drop: bool) -> Report:
+def _take_cases(parts: Parts, session: Session, source: CaseSource, origin: Origin, allow_drop: bool) -> Report:
     report, gone = Report(source.path.name), find_open_keys(session)
-    origin, open_before = Origin(name_source(source.path), find_followed(session)), len(gone)
-    for batch in _batches(source.rows(report)):
+    open_before = len(gone)
+    for batch in in_batches(source.rows(report)):
         known = find_cases(session, [ref_key(parts, row["case_ref"]) for _, row in batch])
         gone -= known.keys()
         _take_batch(parts, session, batch, known, report, origin)
         session.flush()
-    if parts.settings.cases_gone == "keep" or report.rejected:  # a row that could not be read may be one of them
+    if report.deceased.count:
+        alert_once(session, DIED, ", ".join(map(ending, report.deceased.refs)), parts.clock.now())
+    if parts.settings.cases_gone == "keep" or report.rejected or report.older.count:  # a broken row may be one of them; an older file lacks what came since
         report.absent = len(gone)
     elif gone:
         _close_gone(parts, session, sorted(gone), open_before, report, origin, allow_drop)
@@ -98,24 +106,34 @@ def _take_batch(parts: Parts, session: Session, batch: Batch, known: dict[str, C
         values = {name: EMPTY_MEANS[name] if value is None and name in EMPTY_MEANS else value for name, value in row.items()}
         key = ref_key(parts, values["case_ref"])
         before = known.get(key)
+        if before is not None and _is_left(values, before, report, origin):
+            continue
         try:
             _check_case(values, before, local_date(now))
         except Bad as reason:
-            report.rejected.append((number, str(reason)))
+            report.reject(number, reason, values["case_ref"])
             continue
         if before is None:
             fresh.append({**values, "ref_key": key, "imported_at": now})
             report.note("added")
         else:
-            report.note(_change_case(parts, session, before, values, origin))
+            report.note_fields(before.case_ref, _change_case(parts, session, before, values, origin))
             seen.append(before.id)
     add_rows(session, Case, fresh)
     note_seen(session, seen, now)
 
 
-def _batches(rows: Iterator[tuple[int, dict[str, Any]]]) -> Iterator[Batch]:
-    while batch := list(islice(rows, BATCH)):
-        yield batch
+def _is_left(values: dict[str, Any], before: Case, report: Report, origin: Origin) -> bool:
+    """Whether a row must not touch its case, and counts it: it is older than the record, or would open the case of a child who died."""
+    told, known = values.get("source_updated_at"), before.source_updated_at
+    if told is not None and known is not None and told < known:
+        origin.left.add(before.id)
+        report.older.add(before.case_ref)
+        return True
+    if before.case_status == "deceased" and values.get("case_status", "deceased") != "deceased" and not origin.allow_reopen:
+        report.deceased.add(before.case_ref)
+        return True
+    return False
 
 
 def _close_gone(parts: Parts, session: Session, gone: list[str], known: int, report: Report, origin: Origin, allow_drop: bool) -> None:
@@ -124,7 +142,7 @@ def _close_gone(parts: Parts, session: Session, gone: list[str], known: int, rep
         raise Unreadable(f"{report.name} lacks {len(gone)} of {known} open cases. If that is right, use --allow-drop")
     for start in range(0, len(gone), BATCH):
         for case in find_cases(session, gone[start : start + BATCH]).values():
-            _change_case(parts, session, case, {"case_status": "closed"}, origin)
+            report.changes.add(f"{case.case_ref}: {', '.join(_change_case(parts, session, case, {'case_status': 'closed'}, origin))}")
     report.closed = len(gone)
 
 
@@ -133,7 +151,8 @@ def name_source(path: Path) -> str:
     return f"{path.name[-80:]} {hashlib.sha256(path.read_bytes()).hexdigest()[:16]}"
 
 
-def _change_case(parts: Parts, session: Session, case: Case, values: dict[str, Any], origin: Origin) -> str:
+def _change_case(parts: Parts, session: Session, case: Case, values: dict[str, Any], origin: Origin) -> set[str]:
+    """Write what is different; the names of the fields, but not that the same facts were told on a later day."""
     changed = {name: (getattr(case, name), value) for name, value in values.items() if getattr(case, name) != value}
     for name, (_, value) in changed.items():
         setattr(case, name, value)
@@ -143,7 +162,7 @@ def _change_case(parts: Parts, session: Session, case: Case, values: dict[str, A
     elif last is not None and case.id in origin.followed:
         session.flush()
         plan_change(parts, session, case, set(changed), last.id)
-    return "changed" if changed.keys() - {"source_updated_at"} else "unchanged"  # the same facts, told on a later day
+    return changed.keys() - {"source_updated_at"}
 
 
 def _check_case(values: dict[str, Any], before: Case | None, today: date) -> None:
@@ -160,36 +179,7 @@ def _check_case(values: dict[str, Any], before: Case | None, today: date) -> Non
         latest = today if name in NOT_YET else today + MAY_BE_DATED_AHEAD
         if name not in LATER and (value := values.get(name)) and value > latest:
             problems.append(f"{name} is in the future")
+    if (told := values.get("source_updated_at")) and local_date(told) > today:  # every later row would be taken for an older one
+        problems.append("source_updated_at is in the future")
     if problems:
         raise Bad("; ".join(problems))
-
-
-def _take_contacts(parts: Parts, session: Session, path: Path) -> Report:
-    report = Report(path.name)
-    for batch in _batches(read_table(path, CONTACT_COLUMNS, ("case_ref", "phone"), report)):
-        _take_contact_batch(parts, session, batch, report)
-        session.flush()
-    return report
-
-
-def _take_contact_batch(parts: Parts, session: Session, batch: Batch, report: Report) -> None:
-    cases = find_cases(session, [ref_key(parts, row["case_ref"]) for _, row in batch])
-    known, fresh, phones = find_contacts(session, [case.id for case in cases.values()]), list[dict[str, Any]](), dict[str, bytes]()
-    for number, row in batch:
-        case = cases.get(ref_key(parts, row["case_ref"]))
-        if case is None:
-            report.rejected.append((number, "there is no case with that case_ref"))
-            continue
-        hashed = number_hash(parts, row["phone"])
-        values = {name: value for name, value in row.items() if name not in ("case_ref", "phone")}
-        before = known.get((case.id, hashed))
-        if before is None:
-            phones.setdefault(hashed, parts.vault.seal(row["phone"]))
-            fresh.append({**values, "case_id": case.id, "number_hash": hashed})
-            report.note("added")
-        else:
-            report.note("changed" if any(getattr(before, name) != value for name, value in values.items()) else "unchanged")
-            for name, value in values.items():
-                setattr(before, name, value)
-    keep_phones(session, phones, parts.clock.now())
-    add_rows(session, Contact, fresh)

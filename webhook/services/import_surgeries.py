@@ -55,7 +55,7 @@ def _take(parts: Parts, session: Session, path: Path) -> tuple[list[Report], lis
         try:
             _check(values, before, local_date(now))
         except Bad as reason:
-            report.rejected.append((number, str(reason)))
+            report.reject(number, reason, row["surgery_id"])
             continue
         if before is None:
             surgery = Surgery(**values, imported_at=now)

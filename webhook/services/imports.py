@@ -1,15 +1,17 @@
 """Reads the council's CSV files: every broken row by number and reason, nothing half-written (docs/imports.md).
 
 One import is one transaction. It is rolled back when a row was rejected (unless bad rows are to be skipped) and after a dry run.
-Reasons name the field and what is expected, never the value: the report may end in a log, and the values are about children.
+A report names rows by their reference, and fields; never another value: it may end in a log, and the values are about children.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -20,7 +22,12 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
 
 OLDEST = date(1990, 1, 1)
+BATCH = 500  # rows looked up and written together: a file of any size costs the memory of one batch
+LONGEST_REF = 40  # characters of a reference
+_HOME_PHONE = re.compile(r"\+44(?:7\d{9}|[12]\d{8,9})")  # as Ofcom numbers them; numbers for sample people are among them
+LISTED = 50  # references that one list of a report names; the others are only counted
 Raw = TypeVar("Raw")
+Batch = list[tuple[int, dict[str, Any]]]
 
 
 class Unreadable(Exception):
@@ -36,6 +43,20 @@ class _Undo(Exception):
 
 
 @dataclass
+class Listed:
+    """How many there are, and the first of them by reference."""
+
+    count: int = 0
+    refs: list[str] = field(default_factory=list)
+
+    def add(self, ref: str) -> None:
+        """One more."""
+        self.count += 1
+        if self.count <= LISTED:
+            self.refs.append(ref)
+
+
+@dataclass
 class Report:
     """What an import did, or would do."""
 
@@ -46,13 +67,33 @@ class Report:
     closed: int = 0  # cases that the file no longer holds
     rejected: list[tuple[int, str]] = field(default_factory=list)  # row number as a spreadsheet counts, reason
     unknown_columns: list[str] = field(default_factory=list)  # of the file, left out
+    rejected_refs: list[str] = field(default_factory=list)  # of rejected rows, where they can be read
     not_given: list[str] = field(default_factory=list)  # columns of ours that a file of this kind never has
     noted: list[tuple[int, str]] = field(default_factory=list)  # row number, what was taken in otherwise than it stands there
-    absent: int = 0  # open cases on record that the file does not have
+    absent: int = 0  # open cases on record that the file does not have: of contacts, those that have some on record and none in the file
+    changes: Listed = field(default_factory=Listed)  # each changed row: its reference and the names of the fields
+    older: Listed = field(default_factory=Listed)  # rows left out because the record is newer
+    deceased: Listed = field(default_factory=Listed)  # rows left out because they would open a case of a child who died
+    ended: Listed = field(default_factory=Listed)  # contacts that their case's rows no longer name
 
     def note(self, outcome: str) -> None:
         """Count one row: added, changed or unchanged."""
         setattr(self, outcome, getattr(self, outcome) + 1)
+
+    def note_fields(self, ref: str, fields: Iterable[str]) -> None:
+        """Count one row that was known: changed in these fields, or unchanged."""
+        names = sorted(fields)
+        self.note("changed" if names else "unchanged")
+        if names:
+            self.changes.add(f"{ref}: {', '.join(names)}")
+
+    def reject(self, number: int, reason: Exception | str, ref: str = "") -> None:
+        """Leave one row out, and say why and, where it has one that can be read, with which reference."""
+        named = ref.strip()
+        readable = bool(named) and named.isprintable() and len(named) <= LONGEST_REF
+        self.rejected.append((number, f"{reason} ({named})" if readable else str(reason)))
+        if readable:
+            self.rejected_refs.append(named)
 
 
 @dataclass
@@ -102,23 +143,38 @@ def read_table(path: Path, columns: dict[str, Reader], key: tuple[str, ...], rep
     if missing:
         raise Unreadable(f"{path.name} has no column {', '.join(missing)}")
     report.unknown_columns = [name for name in header if name and name not in columns]
-    yield from keep_readable(rows, lambda cells: _read_row(header, cells, columns), key, report)
+    place = header.index(key[0])
+    yield from keep_readable(rows, lambda cells: _read_row(header, cells, columns), key, report, lambda cells: cells[place] if place < len(cells) else "")
 
 
-def keep_readable(raw: Iterable[tuple[int, Raw]], read: Callable[[Raw], dict[str, Any]], key: tuple[str, ...], report: Report) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Read each raw row; those that cannot be read, have no key or come twice go into the report instead."""
+def in_batches(rows: Iterator[tuple[int, dict[str, Any]]]) -> Iterator[Batch]:
+    """Rows, so many at a time."""
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def keep_readable(
+    raw: Iterable[tuple[int, Raw]],
+    read: Callable[[Raw], dict[str, Any]],
+    key: tuple[str, ...],
+    report: Report,
+    ref_of: Callable[[Raw], str],
+    called: tuple[str, ...] | None = None,
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Read each raw row; those that cannot be read, have no key or come twice go into the report instead, by their reference. `called`: the file's names for the key."""
+    called = called or key
     seen: dict[tuple[Any, ...], int] = {}
     for number, cells in raw:
         try:
             row = read(cells)
-            if empty := [name for name in key if row.get(name) is None]:
+            if empty := [name for name, column in zip(called, key, strict=True) if row.get(column) is None]:
                 raise Bad("; ".join(f"{name} is empty" for name in empty))
             identity = tuple(_compared(row[name]) for name in key)
             if identity in seen:
-                raise Bad(f"the same {' and '.join(key)} as row {seen[identity]}")
+                raise Bad(f"the same {' and '.join(called)} as row {seen[identity]}")
             seen[identity] = number
         except Bad as reason:
-            report.rejected.append((number, str(reason)))
+            report.reject(number, reason, ref_of(cells))
         else:
             yield number, row
 
@@ -257,3 +313,14 @@ def read_phone(cell: str) -> str:
     if not phonenumbers.is_possible_number(number):
         raise Bad("is not a phone number like 07700 900123 or +447700900123")
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def read_home_phone(cell: str) -> str:
+    """A mobile or landline of the United Kingdom as E.164, with all its digits: ten after the code, some old landlines nine."""
+    try:
+        known = read_phone(cell)
+    except Bad:
+        known = ""
+    if not _HOME_PHONE.fullmatch(known):
+        raise Bad("is not a UK mobile or landline like 07700 900123 or +447700900123")
+    return known

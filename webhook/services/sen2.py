@@ -47,7 +47,7 @@ class Sen2Return:
         """A case for each person; the row number is the person's place in the file."""
         met: set[str] = set()
         report.not_given = [column for column in CASE_COLUMNS if column not in GIVES]
-        yield from keep_readable(self._people(met), self._read, ("case_ref",), report)
+        yield from keep_readable(self._people(met), self._read, ("case_ref",), report, lambda person: person.own.get("UPN", ""), ("UPN",))
         report.unknown_columns = sorted(met - USED)
 
     def _people(self, met: set[str]) -> Iterator[tuple[int, Person]]:

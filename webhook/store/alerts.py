@@ -23,6 +23,11 @@ def had_danger_since(session: Session, conversation_ids: Collection[str], since:
     return bool(session.scalar(select(exists().where(Alert.conversation_id.in_(conversation_ids), danger, Alert.at > since))))
 
 
+def told_since(session: Session, kind: str, detail: str, since: datetime, *, trial: bool) -> bool:
+    """Whether staff were told of the same since then, acknowledged or not."""
+    return bool(session.scalar(select(exists().where(Alert.kind == kind, Alert.detail == detail, Alert.at > since, Alert.trial == trial))))
+
+
 def close_unknown_alerts(session: Session, conversation_id: str, now: datetime) -> None:
     """Twilio told how the text went after all: nothing is left to look at, unless another text of the conversation is unknown."""
     unknown = exists().where(Outbound.conversation_id == conversation_id, Outbound.state == "unknown")

@@ -6,12 +6,14 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import ScalarSelect, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from webhook.store.cases import Case, CaseChange, Contact
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.db import Base, insert_missing
+from webhook.store.duty import Alert
+from webhook.store.identity import void_codes
 from webhook.store.messages import ClockJob
 from webhook.store.updates import stop_updates
 
@@ -52,6 +54,35 @@ def find_contacts(session: Session, case_ids: Collection[int]) -> dict[tuple[int
     return {(contact.case_id, contact.number_hash): contact for contact in session.scalars(select(Contact).where(Contact.case_id.in_(case_ids)))}
 
 
+def find_live_contacts(session: Session) -> dict[int, int]:
+    """Everybody who is on the record of a case at this moment: the case's id by the contact's."""
+    return {contact_id: case_id for contact_id, case_id in session.execute(select(Contact.id, Contact.case_id).where(Contact.ended_at.is_(None)))}
+
+
+def list_open_ids(session: Session) -> set[int]:
+    """The ids of all open cases."""
+    return set(session.scalars(select(Case.id).where(Case.case_status == "open")))
+
+
+def end_contacts(session: Session, contact_ids: Collection[int], now: datetime) -> list[str]:
+    """These people are on their case's record no more: no code of theirs works, nothing proven with one stays so, no text goes out. The references of their cases.
+
+    The threads are held first, as in `drop_reminders`.
+    """
+    _hold_threads(session, select(Contact.number_hash).where(Contact.id.in_(contact_ids)).scalar_subquery())
+    session.execute(update(Contact).where(Contact.id.in_(contact_ids)).values(ended_at=now))
+    void_codes(session, contact_ids, now)
+    stop_updates(session, contact_ids, "case", now)
+    return list(session.scalars(select(Case.case_ref).join(Contact, Contact.case_id == Case.id).where(Contact.id.in_(contact_ids)).order_by(Contact.id)))
+
+
+def alert_once(session: Session, kind: str, detail: str, now: datetime) -> None:
+    """Tell staff, unless the same is told already and nobody has acted on it."""
+    same = select(Alert.id).where(Alert.kind == kind, Alert.detail == detail, Alert.acknowledged_at.is_(None), Alert.trial.is_(False))
+    if session.scalar(same.limit(1)) is None:
+        session.add(Alert(kind=kind, detail=detail, at=now))
+
+
 def keep_phones(session: Session, sealed: dict[str, bytes], now: datetime) -> None:
     """Remember the numbers of contacts that are new: sealed numbers by their hash."""
     insert_missing(session, PhoneNumber, [{"number_hash": key, "number_sealed": value, "created_at": now} for key, value in sealed.items()])
@@ -77,14 +108,18 @@ def drop_reminders(session: Session, case: Case, now: datetime) -> None:
     order every turn takes them, so that a text on its way is either taken back here or has left before.
     """
     numbers = select(Contact.number_hash).where(Contact.case_id == case.id).scalar_subquery()
-    held = select(Conversation.id).where(Conversation.number_hash.in_(numbers)).order_by(Conversation.id).with_for_update()
-    threads = list(session.scalars(held))
+    threads = _hold_threads(session, numbers)
     whose = Contact.number_hash.in_(numbers) if case.case_status == "deceased" else Contact.case_id == case.id
     people = list(session.scalars(select(Contact.id).where(whose)))
     theirs = or_(ClockJob.contact_id.is_(None), ClockJob.contact_id.in_(people))
     due = (ClockJob.conversation_id.in_(threads), ClockJob.state == "due", ClockJob.kind != "safety_card", theirs)
     session.execute(update(ClockJob).where(*due).values(state="dropped"))
     stop_updates(session, people, "case", now)
+
+
+def _hold_threads(session: Session, numbers: ScalarSelect[str]) -> list[str]:
+    """The conversations of these numbers, held until the transaction ends."""
+    return list(session.scalars(select(Conversation.id).where(Conversation.number_hash.in_(numbers)).order_by(Conversation.id).with_for_update()))
 
 
 def _text(value: Any) -> str | None:

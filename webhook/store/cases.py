@@ -71,6 +71,7 @@ class Contact(Base):
     safe_to_text: Mapped[str | None] = mapped_column(String(3))  # yes | no | ask
     language: Mapped[str | None] = mapped_column(String(20))
     needs: Mapped[str | None] = mapped_column(String(200))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the council's list of the case names them no more; null: they are on it
 
 
 class UpdateChoice(Base):
@@ -80,7 +81,7 @@ class UpdateChoice(Base):
 
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True)
     state: Mapped[str] = mapped_column(String(3))  # on | off
-    by: Mapped[str] = mapped_column(String(10))  # contact | staff | case (closed, moved or deceased) | death (they told us)
+    by: Mapped[str] = mapped_column(String(10))  # contact | staff | case (closed, moved or deceased, or they are on it no more) | death (they told us)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

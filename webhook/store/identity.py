@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import case, delete, func, or_, select, update
@@ -33,8 +34,8 @@ def find_case_or_another(session: Session, ref_key: str) -> Case | None:
 
 
 def list_contacts(session: Session, case_id: int) -> list[tuple[Contact, PhoneNumber]]:
-    """The people on a case with their phones, first on the record first."""
-    statement = select(Contact, PhoneNumber).join(PhoneNumber, PhoneNumber.number_hash == Contact.number_hash).where(Contact.case_id == case_id)
+    """The people who are on a case now, with their phones, first on the record first."""
+    statement = select(Contact, PhoneNumber).join(PhoneNumber, PhoneNumber.number_hash == Contact.number_hash).where(Contact.case_id == case_id, Contact.ended_at.is_(None))
     return [(contact, number) for contact, number in session.execute(statement.order_by(Contact.id)).all()]
 
 
@@ -53,10 +54,12 @@ def keep_sealed(session: Session, conversation_id: str, inbound_id: int, kind: s
         session.flush()
 
 
-def count_codes(session: Session, contact_id: int, now: datetime) -> int:
-    """Codes sent to a contact in the last 24 hours; the contact is held, so that two askers cannot both be the last."""
-    session.execute(select(Contact.id).where(Contact.id == contact_id).with_for_update())
-    statement = select(func.count()).where(IdentityCode.contact_id == contact_id, IdentityCode.created_at > now - DAY)
+def count_codes(session: Session, contact: Contact, now: datetime, *, own: bool) -> int:
+    """Codes sent to a contact in the last 24 hours that their own phone asked for, or that others did; the contact is held, so that two askers cannot both be the last."""
+    session.execute(select(Contact.id).where(Contact.id == contact.id).with_for_update())
+    asked = select(func.count(IdentityCode.id)).join(Conversation, Conversation.id == IdentityCode.conversation_id)
+    from_own = Conversation.number_hash.is_not_distinct_from(contact.number_hash)
+    statement = asked.where(IdentityCode.contact_id == contact.id, IdentityCode.created_at > now - DAY, from_own if own else ~from_own)
     return session.scalar(statement) or 0
 
 
@@ -85,7 +88,11 @@ def drop_codes(session: Session, conversation_id: str, now: datetime) -> None:
 
 def refuse_codes(session: Session, number_hash: str, now: datetime) -> None:
     """ "Not me" from a phone: no code sent to it is good any more, and nothing proven with one stays proven."""
-    people = select(Contact.id).where(Contact.number_hash == number_hash).scalar_subquery()
+    void_codes(session, session.scalars(select(Contact.id).where(Contact.number_hash == number_hash)).all(), now)
+
+
+def void_codes(session: Session, people: Collection[int], now: datetime) -> None:
+    """No code sent to these contacts is good any more, and nothing proven with one stays proven."""
     session.execute(update(IdentityCode).where(IdentityCode.contact_id.in_(people), IdentityCode.used_at.is_(None)).values(used_at=now))
     session.execute(update(IdentityCheck).where(IdentityCheck.contact_id.in_(people)).values(verified_case_id=None, verified_until=None, contact_id=None))
 

@@ -93,6 +93,7 @@ RETENTION: dict[str, Rule] = {
             ),
         ),
     ),
+    "contacts": Rule("As long as the council's extract names them; TRANSCRIPT_DAYS after it no longer does.", Contact, lambda now, old: Contact.ended_at < old),
     "phone_numbers": Rule(
         "With the last conversation or contact that uses it; a number that opted out or may be watched stays, so that it is never texted by mistake.",
         PhoneNumber,
@@ -106,7 +107,6 @@ RETENTION: dict[str, Rule] = {
     "consent_events": Rule("Kept: the proof of what a number asked. A hash of the number and a date, no words."),
     "case_imports": Rule("TRANSCRIPT_DAYS: counts and reasons. The files SEALED_MINUTES, while somebody has to confirm them.", CaseImport, lambda now, old: CaseImport.at < old),
     "cases": Rule("As long as the council's extract holds the case: the import decides."),
-    "contacts": Rule("As long as the council's extract holds the case: the import decides."),
     "case_changes": Rule("Deleted with its case."),
     "update_choices": Rule("Deleted with its contact: the newest word of each on texts about the case. The ledger keeps when."),
     "surgeries": Rule("Kept: dates and places, nothing personal."),

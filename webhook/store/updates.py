@@ -32,7 +32,7 @@ def keep_choice(session: Session, contact_id: int, state: str, by: str, now: dat
 def list_contacts_of(session: Session, conversation: Conversation) -> list[Contact]:
     """The contacts who write in a conversation: by SMS those with its number, on the web the one who proved it there."""
     if conversation.number_hash is not None:
-        return list(session.scalars(select(Contact).where(Contact.number_hash == conversation.number_hash).order_by(Contact.id)))
+        return list(session.scalars(select(Contact).where(Contact.number_hash == conversation.number_hash, Contact.ended_at.is_(None)).order_by(Contact.id)))
     check = session.get(IdentityCheck, conversation.id)
     contact = session.get(Contact, check.contact_id) if check and check.contact_id else None
     return [contact] if contact else []
