@@ -59,6 +59,7 @@ class Status:
     outstanding: list[str] = field(default_factory=list)  # whose advice is still to come
     outcome: bool = False
     show_from: str | None = None
+    looked_after_by: str = ""  # the council that looks after the child, in the record's words
     who: str = ""  # whom to ask
     as_of: str | None = None
     old: bool = False
@@ -146,6 +147,7 @@ def describe_case(case: Case, now: datetime, outcome_days: int, stale_days: int,
         check_appeal=appeal is not None and is_tribunal_holiday(appeal),
         outstanding=list(case.advice_outstanding or ()) if stage.name == "advice" else [],
         outcome=stage.outcome,
+        looked_after_by=case.looked_after_by or "",
         **common,  # type: ignore[arg-type]
     )
 

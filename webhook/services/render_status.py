@@ -127,6 +127,8 @@ def _on_web(said: _Said) -> list[str]:
     blocks += [_other_date(said, due) for due in status.also]
     if status.check_appeal:
         blocks.append(said("check_appeal"))
+    if status.looked_after_by:
+        blocks.append(said("looked_after", council=status.looked_after_by))
     exemption = status.exemption or next((due.exemption for due in status.also if due.exemption), "")
     if exemption:
         blocks.append(said("exemption", exemption=said(f"exemption_{exemption}")))
