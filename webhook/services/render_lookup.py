@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.case_calendar import calendar_days
-from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, OUTCOME_WAITS, Status, open_status
+from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, open_status
 from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity import end_verification
-from webhook.services.render_status import CASE_TOPIC, late_place, status_replies
+from webhook.services.render_status import CASE_TOPIC, late_place, status_replies, tells_dates
 from webhook.services.render_surgeries import surgeries_turn
 from webhook.services.steps_updates import offer_updates
 from webhook.store.cases import IdentityCheck
@@ -78,7 +78,7 @@ def _status_turn(parts: Parts, heard: Heard, sealed: str) -> Turn:
     else:
         turn.replies = status_replies(parts.content, status, heard.channel)
         turn.flags = ("urgent_today",) if status.urgent else ()
-        told = heard.channel == "web" or not (status.outcome or status.stage == OUTCOME_WAITS)  # a text on an outcome says nothing of its dates
+        told = heard.channel == "web" or tells_dates(status)
         turn.changes |= {"last_topic": CASE_TOPIC if told else None, "ladder": None, **late_place(parts.content, status, heard.channel)}
         _add_calendar(parts, heard, status, turn)
         offer_updates(parts, heard, turn)
