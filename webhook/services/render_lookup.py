@@ -15,12 +15,14 @@ from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity import end_verification
 from webhook.services.render_status import CASE_TOPIC, late_place, status_replies, tells_dates
 from webhook.services.render_surgeries import surgeries_turn
+from webhook.services.steps_dates import AWAITING as DATE_AWAITED
 from webhook.services.steps_updates import offer_updates
 from webhook.store.cases import IdentityCheck
 
 ASKS = {"ask_case_ref": "identity_ask_ref", "ask_child_dob": "identity_ask_dob", "ask_code": "identity_ask_code"}
 ASK_AGAIN = {"case_ref": "identity_ask_ref", "child_dob": "identity_ask_dob", "code": "identity_ask_code"}
 LEADS_TO_A_PERSON = ("identity_no_ref", "identity_no_code", "identity_locked", "identity_offer_person", "identity_wrong_again")
+COUNTED_MEANWHILE = ("identity_no_ref", "identity_no_code")  # they ask for the day of the request, so that the law's dates can be counted
 QUIET = {"options": [], "unsure_count": 0, "awaiting": None}
 
 
@@ -58,6 +60,8 @@ def _identity_turn(parts: Parts, heard: Heard, item: dict[str, Any], say: str) -
     changes: dict[str, Any] = dict(QUIET)
     if key in LEADS_TO_A_PERSON and not item.get("requested"):
         changes["options"] = ["handover_request"]
+    if key in COUNTED_MEANWHILE:
+        changes["awaiting"] = f"{DATE_AWAITED}request"
     topic = item.get("intent") if item.get("intent") in ("case_status", "case_identity") else "case_identity" if heard.form_open else "case_status"
     return Turn(lane="lookup", topics=[str(topic)], replies=[Reply(text)], changes=changes)
 

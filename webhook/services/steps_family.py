@@ -11,29 +11,33 @@ from webhook.bootstrap import Parts
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_lookup import check_question
 
-_IN_CARE = re.compile(r"\blooked[ -]?after(?! by (?:me|us|his|her|my|their)\b)|\bin (?:local authority |council )?care\b(?! (?:of|home)\b)|\bfoster(?:ed|ing)?\b|\bcare order\b|\bkinship\b", re.IGNORECASE)
+_IN_CARE = re.compile(
+    r"\blooked[ -]?after(?! by (?:me|us|his|her|my|their)\b)|\bin (?:local authority |council )?care\b(?! (?:of|home)\b)|\bfoster(?:ed|ing)?\b|\bcare order\b|\bkinship\b", re.IGNORECASE
+)
 _WHOSE = re.compile(
-    r"\b(?:which|what|whose) (?:council|authority|local authority|la|borough|area)\b|\b(?:who|which (?:one|of them)) (?:is |are |'?s )?(?:in charge|responsible|keeps?|holds?|has|looks after|runs|does|owns)\b"
-    r"|\bwho(?:'?s| is) (?:in charge|responsible)\b|\bstill (?:be )?(?:the|our|your|my)\b.{0,30}\b(?:council|borough)\b|\bdoes the (?:plan|ehcp?)\b.{0,40}\b(?:council|borough|move)\b",
+    r"\b(?:which|what|whose) (?:council|authority|local authority|la|borough|area)\b"
+    r"|\b(?:who|which (?:one|of them)) (?:is |are |'?s )?(?:in charge|responsible|keeps?|holds?|has|looks after|runs|does|owns)\b"
+    r"|\bwho(?:'?s| is) (?:in charge|responsible)\b|\bdoes the (?:plan|ehcp?)\b.{0,40}\b(?:council|borough|move)\b",
     re.IGNORECASE,
 )
 _VIRTUAL_SCHOOL = re.compile(r"\bvirtual (?:school|head)\b", re.IGNORECASE)
 _ELSE_OF_IT = re.compile(r"\b(?:becom\w+|apply to be|allowance|payment|online|covid|home ?work)\b", re.IGNORECASE)
 
-_OTHER = r"(?:dad|daddy|father|mum|mummy|mom|mother|ex|ex.?(?:husband|wife|partner)|partner|husband|wife|step ?\w+|other parent|nan|gran\w*|uncle|aunt\w*|family|anyone|anybody|someone|somebody)"
+_OTHER = (
+    r"(?:dad|daddy|father|mum|mummy|mom|mother|ex|ex.?(?:husband|wife|partner)|partner|husband|wife|step ?\w+|other parent|nan|gran\w*|uncle|aunt\w*|family|anyone|anybody|someone|somebody)"
+)
 _SOMEBODY = rf"(?:(?:his|her|their|my|the|our)(?: \w+'?s?)? {_OTHER}|anyone(?: else)?|anybody(?: else)?|someone else|somebody else|who else)"
 _LOOKS = r"(?:been )?(?:ask\w*|see(?:n)?|look(?:ed|ing)? at|look(?:ed|ing)? (?:it |this )?up|view\w*|check\w*|been told|told|know|find out|access\w*|contact\w*|(?:been )?in touch)"
 _ITS_OBJECT = r"(?:case|file|plan|ehcp?|record|status|application|assessment|this chat|what i|these texts|my son|my daughter|my child|our son|our daughter|him|her|it)"
-_WHO_ASKS = re.compile(
-    rf"^\W*(?:(?:and|but|so|also|hi|hello|pls|please|just|ok)\W+)*(?:(?:has|have|did|does|do|is|was|can|could|will|would|might|may) )?{_SOMEBODY}\b.{{0,25}}\b{_LOOKS}\b.{{0,25}}\b{_ITS_OBJECT}\b",
-    re.IGNORECASE,
-)
+_BEFORE = r"^\W*(?:(?:and|but|so|also|hi|hello|pls|please|just|ok)\W+)*(?:(?:has|have|did|does|do|is|was|can|could|will|would|might|may) )?"
+_WHO_ASKS = re.compile(rf"{_BEFORE}{_SOMEBODY}\b.{{0,25}}\b{_LOOKS}\b.{{0,25}}\b{_ITS_OBJECT}\b", re.IGNORECASE)
 _ABOUT_SELF = re.compile(r"\b(?:ask(?:ed|ing)? (?:me|us|him|her|them)|see (?:him|her)|know (?:him|her))\b", re.IGNORECASE)
 
 _AGES = r"(?:1[6-9]|2[0-4]|six ?teen|seventeen|eighteen|nineteen|twenty)"
 _MY_AGE = re.compile(rf"\b(?:i'?m|i am|im) (?:only |just |now |nearly |already )?{_AGES}\b(?! ?(?:days?|weeks?|months?|min\w*|hours?|%))", re.IGNORECASE)
 _THEIR_AGE = re.compile(
-    rf"\b(?:my|our) (?:\w+ )?(?:son|daughter|child|boy|girl|lad|teenager|ds|dd|(?:1[6-9]|2[0-4]).?(?:year.?old|yo))\b(?:(?:'?s| is| has turned| just turned| turned| who is| who'?s|,)? (?:now |nearly |just |already )?{_AGES}\b|(?<=old)|(?<=yo))",
+    rf"\b(?:my|our) (?:\w+ )?(?:son|daughter|child|boy|girl|lad|teenager|ds|dd)(?:'?s| is| has turned| just turned| turned| who is| who'?s|,)? (?:now |nearly |just |already )?{_AGES}\b"
+    r"|\b(?:my|our) (?:1[6-9]|2[0-4]).?(?:year.?old|yo)\b",
     re.IGNORECASE,
 )
 _OWN_CASE = re.compile(r"\bmy (?:own )?(?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record)\b", re.IGNORECASE)
