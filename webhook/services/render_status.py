@@ -81,6 +81,8 @@ def late_reply(content: Content, status: Status, today: date) -> Reply:
     problem = late_problem(content, status.overdue[0]) if overdue else None
     blocks = [_late_by(said, "late_also" if number else "late_by", key, str(by), today) for number, (key, by) in enumerate(overdue.items())] or _not_late(said)
     blocks += _late_steps_on_web(said, late_steps(problem)) if problem and late_steps(problem) else []
+    if overdue and "final" not in overdue:  # the date most people mean, where it has not passed
+        blocks += [said.next()] * (status.next == "final") + [_other_date(said, due) for due in status.also if due.key == "final"]
     sources = {LIMITS[key].law: LIMITS[key].source for key in overdue or [status.next] if key in LIMITS}
     return Reply("\n\n".join(filter(None, [*blocks, said("ask"), said("old") if status.old else ""])), sources=list(sources.values()))
 
