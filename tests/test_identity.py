@@ -310,3 +310,43 @@ def test_the_outbox_of_the_phone_on_the_record_is_looked_at(parts: Parts, tmp_pa
         thread = session.query(Conversation).filter_by(channel="sms").one()
     assert ("send", thread.id) in parts.queue.jobs  # type: ignore[attr-defined]
     assert hear(parts, MUM, "hello")[0] == thread.id
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("31 feb 2017", "unreal"),
+        ("14/13/2017", "unreal"),
+        ("31/02/2016", "unreal"),
+        ("March 2017", "not_whole"),
+        ("03/2017", "not_whole"),
+        ("2017", "not_whole"),
+        ("he's 9", "not_whole"),
+        ("14 march 2031", "future"),
+        ("14/03/1990", "over_25"),
+    ],
+)
+def test_a_day_that_can_be_no_birthday_is_said_and_asked_for_again(parts: Parts, tmp_path: Path, text: str, says: str) -> None:
+    put_on_record(parts, tmp_path)
+    who = web(parts)
+    say(parts, who, "where is my case", intent="case_status")
+    say(parts, who, REF)
+    asked = say(parts, who, text)
+    assert (asked["requested"], asked["say"]) == ("child_dob", f"identity_dob_{says}")
+    assert say(parts, who, "14 march 2017")["say"] == "identity_code_sent"
+
+
+def test_a_birthday_put_right_many_times_still_gets_its_code(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    who = web(parts)
+    ask_for_code(parts, who, born="13/3/17")
+    for text in ("no sorry 12/3/17", "hang on, its 31 feb 2017", "i mean 11 march 2017", "no wait 10 March 2017", "its 14/03/2017"):
+        asked = say(parts, who, text)
+        assert asked["requested"] in ("code", "child_dob") and asked["say"] != "identity_offer_person"
+    assert asked["say"] == "identity_code_sent" and codes_to(parts, MUM)
+
+
+def test_over_school_age_the_words_follow_the_day_given_and_not_the_record(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    said = [ask_for_code(parts, web(parts), born="14/3/2008"), ask_for_code(parts, web(parts), ref="SEN-99999", born="14/3/2008")]
+    assert [one["say"] for one in said] == ["identity_code_sent_16"] * 2

@@ -105,10 +105,59 @@ def test_each_overdue_limit_has_a_ladder(content: Content) -> None:
     }  # fmt: skip
 
 
-def test_late_that_is_an_outcome_leaves_no_trace_of_it_by_sms(content: Content) -> None:
+def test_a_late_review_is_told_by_sms_without_the_outcome(content: Content) -> None:
     status = describe(final_issued=D("2025-06-01"))
-    assert status.late and status.outcome
-    assert late_place(content, status, "sms") == {} and late_place(content, status, "web")["ladder"]["problem"] == "review_late"
+    text = say(content, status, "sms")
+    assert "The next review is due by Mon 1 Jun 2026" not in text and "The next review is due by Mon 1 Jun." in text
+    assert "This is past the time the law sets." in text and "Nothing new since Sun 1 Jun 2025." in text and count_segments(text) <= 2
+    assert "update" not in text and "final" not in text
+    assert late_place(content, status, "sms") == late_place(content, status, "web") and late_place(content, status, "web")["ladder"]["problem"] == "review_late"
+
+
+@pytest.mark.parametrize(("sent", "news"), [("2026-11-10", True), ("2026-10-26", True), ("2026-10-25", False), ("2025-04-01", False)])
+def test_an_update_is_only_what_changed_lately(content: Content, sent: str, news: bool) -> None:
+    text = say(content, describe(final_issued=D(sent)), "sms")
+    assert ("There is an update" in text) is news and ("The next review is due by" in text) is not news
+    assert gsm7_length(text) is not None and count_segments(text) <= 2
+
+
+def test_an_old_no_names_no_date_that_gives_it_away(content: Content) -> None:
+    text = say(content, describe(**{**DECIDED, "decision_date": D("2026-09-14"), "request_received": D("2026-08-03")}), "sms")
+    assert "Nothing new since Mon 14 Sep" in text and "Nov" not in text.replace("23 Nov", "") and "appeal" not in text and "not sent by text" in text
+
+
+def test_the_day_for_the_next_school_comes_before_the_review(content: Content) -> None:
+    case = {"final_issued": D("2025-09-01"), "last_review_meeting": D("2026-05-01"), "review_decision_sent": D("2026-05-20"), "phase": "primary_secondary", "phase_year": 2027}
+    plan = {"amended_final_issued": D("2026-06-10"), **case}
+    web, sms = say(content, describe(**plan), "web"), say(content, describe(**plan), "sms")
+    assert "Next: the plan that names the next school, by Sunday 14 February 2027" in web and "The next review of the plan: by" in web
+    assert sms.index("before Mon 15 Feb 2027") < sms.index("next review is due by Thu 20 May 2027")
+
+
+def test_what_to_do_follows_where_disagreeing_stands(content: Content) -> None:
+    fresh = say(content, describe(final_issued=D("2026-11-02")), "web")
+    old = say(content, describe(final_issued=D("2026-01-20")), "web")
+    certified = say(content, describe(final_issued=D("2026-11-02"), mediation_certificate=D("2026-11-16")), "web")
+    assert "ring the mediation adviser" in fresh
+    assert "ring the mediation adviser" not in old + certified
+    assert "last day to appeal on our record has passed" in old and "a mediation certificate is on our record" in certified
+
+
+def test_nothing_to_do_is_not_said_beside_something_to_ask(content: Content) -> None:
+    web = say(content, describe(request_received=D("2026-11-02"), exemption="personal", exemption_step="final"), "web")
+    assert "in writing which one it is" in web and "nothing you must do" not in web
+
+
+def test_a_yes_to_assessing_comes_with_the_twenty_weeks(content: Content) -> None:
+    status = describe(request_received=D("2026-10-01"), decision="assess", decision_date=D("2026-11-02"))
+    assert Due("final", "2027-02-18") in status.also and "A final plan, if there is to be one: by Thursday 18 February 2027." in say(content, status, "web")
+
+
+def test_a_text_names_the_year_of_a_day_far_off(content: Content) -> None:
+    far = say(content, describe(request_received=D("2025-12-01"), draft_issued=D("2026-01-20")), "sms")
+    near = say(content, describe(request_received=D("2026-11-02")), "sms")
+    assert "Tue 20 Jan 2026" in far or "20 Apr 2026" in far
+    assert "2026" not in near
 
 
 def test_a_late_final_plan_is_said_beside_the_next_step(content: Content) -> None:

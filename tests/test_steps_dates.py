@@ -84,7 +84,7 @@ def test_what_is_read(text: str, event: str, day: str) -> None:
     "text",
     [
         "when should we hear, we asked in june",  # which day is not clear
-        "we asked on 3 june",  # nothing is asked
+        "we spoke on 3 june",  # nothing is asked
         "how long does an assessment take",
         "where is my case? we asked on 3 june when will we hear",  # the record answers that
         "we asked for short breaks on 3 june when should we hear",
@@ -266,3 +266,51 @@ def test_rasa_gets_what_is_not_clear(parts: Parts) -> None:
     parts.rasa.default = [{"say": "answer", "topics": ["ehcna_timeline"], "confidence": 0.9}]  # type: ignore[attr-defined]
     text_in(parts, "we asked in june when should we hear")
     assert len(parts.rasa.turns) == 1  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "day"),
+    [
+        ("letter saying no assessment dated 15 june 2026 can i still appeal", "refused", "2026-06-15"),
+        ("we asked on 3 june", "request", "2026-06-03"),
+        ("asked last tuesday", "request", "2026-11-17"),
+        ("sent it 20 sept, 8 wks, no answer", "request", "2026-09-20"),
+        ("sent it 20 sept, 12 wks, no answer", "request", "2026-09-20"),
+        ("we asked on 03/04/26 no wait 04/03/26 when should we hear", "request", "2026-03-04"),
+        ("applied 3 june 2026 and heard nothing", "request", "2026-06-03"),
+    ],
+)
+def test_said_as_people_say_it_a_day_still_reaches_the_clock(text: str, event: str, day: str) -> None:
+    asked = read_question(text, TODAY)
+    assert asked is not None and (asked.event, asked.day.day) == (event, D(day))
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("I emailed my request at 7pm on friday 6 november", "Monday 9 November 2026"),
+        ("I emailed my request after 5pm on friday 6 november, when do i hear", "Monday 9 November 2026"),
+        ("I emailed my request at 4pm on friday 6 november", "Friday 6 November 2026"),
+        ("emailed the request on saturday 7 november 2026", "Monday 9 November 2026"),
+        ("emailed the request on 7 november at 10am when do we hear", "Monday 9 November 2026"),
+        ("emailed our request 9 nov 17:30 when do we hear", "Tuesday 10 November 2026"),
+    ],
+)
+def test_an_email_after_five_or_at_a_weekend_counts_from_the_next_working_day(content: Content, text: str, counted: str) -> None:
+    web = said(content, text)
+    assert counted in web and (("counts as received on" in web) is ("6 November" not in counted))
+
+
+def test_too_late_to_appeal_says_so_and_how_to_try(content: Content) -> None:
+    web = said(content, "letter saying no assessment dated 15 june 2026 can i still appeal")
+    assert "Saturday 15 August 2026" in web and "This day has passed." in web and "ask the judge to accept it" in web
+
+
+def test_a_plain_day_that_has_not_come_is_asked_again(content: Content) -> None:
+    assert "has not come yet" in said(content, "we asked on 3 december 2026")
+    assert "3 June" not in said(content, "03/04/26 no wait 04/03/26", awaiting="date:request").split("If that is")[0]
+
+
+@pytest.mark.parametrize("text", ["we asked the school on 3 june for more help", "sent my son to nursery on 3 june", "I asked for a person on 3 june", "we got the final plan on 3 june"])
+def test_a_day_in_a_story_is_left_alone(text: str) -> None:
+    assert read_question(text, TODAY) is None

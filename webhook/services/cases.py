@@ -26,6 +26,7 @@ from webhook.store.cases import Case, Contact, IdentityCheck
 
 NOT_PROVEN, NOT_AVAILABLE, OUTCOME_WAITS = "not_proven", "not_available", "outcome_waits"
 URGENT_DAYS = 7
+NEWS_DAYS = 28  # after its letter an outcome is no news any more
 WITH_APPEAL = ("decision_no", "no_plan", "final", "review_decided")
 
 
@@ -58,7 +59,11 @@ class Status:
     check_appeal: bool = False  # the last day to appeal falls in August or at Christmas
     outstanding: list[str] = field(default_factory=list)  # whose advice is still to come
     outcome: bool = False
+    long_known: bool = False  # the letter about the outcome was sent over NEWS_DAYS ago
+    disagree: str = ""  # where disagreeing stands: certificate (one is on the record), over (the last day to appeal has passed)
+    told_on: str | None = None  # the day this is said
     show_from: str | None = None
+    looked_after_by: str = ""  # the council that looks after the child, in the record's words
     who: str = ""  # whom to ask
     as_of: str | None = None
     old: bool = False
@@ -124,7 +129,7 @@ def describe_case(case: Case, now: datetime, outcome_days: int, stale_days: int,
     who, read_on = case.officer_role or default_role, local_date(case.source_updated_at or case.imported_at)
     if stage is None:
         return Status(NOT_AVAILABLE, who=who)
-    common = {"ref_end": case.case_ref[-4:], "who": who, "as_of": read_on.isoformat(), "old": (today - read_on).days > stale_days}
+    common = {"ref_end": case.case_ref[-4:], "told_on": today.isoformat(), "who": who, "as_of": read_on.isoformat(), "old": (today - read_on).days > stale_days}
     if stage.outcome or stage.implies:
         show_from = shown_from(stage.letter, outcome_days) if stage.letter else None
         if show_from is None or today < show_from:
@@ -146,6 +151,9 @@ def describe_case(case: Case, now: datetime, outcome_days: int, stale_days: int,
         check_appeal=appeal is not None and is_tribunal_holiday(appeal),
         outstanding=list(case.advice_outstanding or ()) if stage.name == "advice" else [],
         outcome=stage.outcome,
+        long_known=stage.outcome and stage.letter is not None and (today - stage.letter).days > NEWS_DAYS,
+        disagree=_disagreeing(steps, today),
+        looked_after_by=case.looked_after_by or "",
         **common,  # type: ignore[arg-type]
     )
 
@@ -179,11 +187,21 @@ def _other_dates(stage: Stage, steps: list[Step], today: date) -> Iterator[Due]:
         coming = step.due >= today
         if (
             step.key in late
-            or (step.key in ("final", "phase", "phase_post16", "review") and coming and not stage.outcome)
+            or (step.key == "final" and coming)
+            or (step.key == "review" and coming and (not stage.outcome or stage.name == "final"))
             or (step.key in ("school_reply", "amended_comments", "phase", "phase_post16") and coming)
             or (step.key in ("mediation_contact", "appeal") and coming and stage.name in WITH_APPEAL)
         ):
             yield Due(step.key, step.due.isoformat(), step.key in late, step.exemption)
+
+
+def _disagreeing(steps: list[Step], today: date) -> str:
+    """Where disagreeing with the last decision stands: nothing to say, a certificate on the record, or the last day to appeal is over."""
+    appeal = next((step for step in steps if step.key == "appeal" and not step.settled and step.due), None)
+    if appeal is None or appeal.due is None:
+        return ""
+    certificate = any(step.key == "mediation_contact" and step.settled for step in steps)
+    return "over" if appeal.due < today else "certificate" if certificate else ""
 
 
 def _iso(day: date | None) -> str | None:

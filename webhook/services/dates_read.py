@@ -15,7 +15,7 @@ LONGEST = 320  # characters: longer messages hold more than one question
 NEAR = 60  # characters between an event and its day
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-_DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?:,?\s+(?P<year>20\d\d|'?\d\d(?=\W|$)(?!\s*(?:weeks?|days?|months?|years?)))|\s+(?P<last>last year))?"
+_DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?:,?\s+(?P<year>20\d\d|'?\d\d(?=\W|$)(?![:.]\d|\s*(?:weeks?|wks?|days?|months?|years?)))|\s+(?P<last>last year))?"
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -24,10 +24,13 @@ _DATES = tuple(
         rf"(?<![\d/.-]){_DAY}(?:\s+of)?\s*{_MONTH}{_YEAR}",
         rf"\b{_MONTH}\s+(?:the\s+)?{_DAY}(?!\d|\s*(?:weeks?|days?|months?|years?)){_YEAR}",
         r"\b(?P<relative>today|yesterday)\b",
+        r"\b(?:last|on|this)\s+(?P<weekday>mon|tues?|wednes|thurs?|fri|satur|sun)day\b(?!,?\s+(?:the\s+)?\d)",
     )
 )
 _ASKS = re.compile(
     r"\bwhen\b|\bhow (?:long|many (?:days|weeks)|much time)\b|\b(?:by )?what (?:date|day)\b|\bdeadline\b|\blast (?:day|date)\b|\btime ?limit\b|\bcut ?off\b|\b(?:over)?due\b|\bby when\b"
+    r"|\bcan (?:i|we) (?:still|even) (?:appeal|challenge)|\bno (?:answer|reply|response|news)\b|\b(?:heard|had) nothing\b|\bnothing (?:back|yet|since)\b"
+    r"|\bstill waiting\b|\b(?:not|haven'?t|havent) heard\b"
     r"|\b(?:are|is|were) (?:they|it|this|that|the council|you) (?:now |already )?late\b|\bshould (?:i|we) have (?:heard|had)\b|\btoo late to appeal\b|\bstill (?:in )?time\b",
     re.IGNORECASE,
 )
@@ -49,7 +52,7 @@ _EVENTS: tuple[tuple[str, str], ...] = (  # the first that fits a place in the t
     ("no_plan", r"(?:refus\w+|said no|won'?t|will not|not going|declin\w+|decid\w+ not|no)\s+(?:to )?(?:issue|issuing|give|make|do|write)?\s*(?:an? |the |him |her |us |my \w+ )*(?:ehc ?)?plan\b(?! review)"),  # noqa: E501  one pattern, one line
     ("changes", r"amend(?:ment|ed)? notice|notice (?:of|to) amend\w*|proposed (?:changes|amendments)|amended draft|draft amend\w+"),
     ("draft", r"draft"),
-    ("refused", r"refus\w+|reject\w+|turned (?:us |it |me |him |her )?down|said no|(?:a )?no (?:letter|from)|letter (?:said|saying|says) no(?! plan)|declin\w+|won'?t assess|will not assess|not (?:to|going to) assess|decision to (?:refuse|cease|stop|end)|(?:cease|ceasing|ending|end) (?:the |his |her )?plan"),  # noqa: E501  one pattern, one line
+    ("refused", r"refus\w+|reject\w+|turned (?:us |it |me |him |her )?down|said no|(?:a )?no (?:letter|from)|letter (?:said|saying|says) no(?! plan)|no (?:ehc )?(?:needs )?assessment|declin\w+|won'?t assess|will not assess|not (?:to|going to) assess|decision to (?:refuse|cease|stop|end)|(?:cease|ceasing|ending|end) (?:the |his |her )?plan"),  # noqa: E501  one pattern, one line
     ("decision", r"decision(?: letter)?"),
     ("review_meeting", r"(?:annual|yearly|early|emergency|interim)?\s*review(?: meeting)?|\bar\b(?: meeting)?"),
     ("final", r"final(?: amended)?(?: ehc)?(?: plan|ehcp|ised|ized| version| copy)?|amended final"),
@@ -62,7 +65,16 @@ _BY_POST, _BY_EMAIL = re.compile(r"\bpost(?:ed)?\b", re.IGNORECASE), re.compile(
 _APPEALS = re.compile(r"\b(?:appeal\w*|tribunal|send35a?|mediat\w+)\b", re.IGNORECASE)
 _NEXT_REVIEW = re.compile(r"\bnext (?:annual |yearly )?review\b|\breview (?:is |be )?(?:next )?due\b|\bdue (?:a|another|the next) (?:annual )?review\b", re.IGNORECASE)
 _DECISIONS = ("refused", "no_plan", "final", "decision")
-_FILLER = re.compile(r"\b(?:no|not|sorry|oops|i|we|meant|mean|it|was|its|it's|that|the|on|about|around|think|actually|yes|ok|wrong|should|be|day|date|of|asked|sent)\b", re.IGNORECASE)
+_STATEMENT_WORDS = """
+    i we just have had ve it my our the a an his her request application ehcp ehc ehcna plan needs assessment for to council off in on at by post email emailed
+    e mail mailed asked applied requested sent posted submitted put handed after before pm am evening night monday tuesday wednesday thursday friday saturday sunday
+    hi hello ok so well yes
+"""
+_OF_A_STATEMENT = frozenset(_STATEMENT_WORDS.split())  # all that a plain "we asked on 3 June" is made of
+_CORRECTS = re.compile(r"\b(?:no|wait|sorry|oops|i mean|i meant|actually|rather|should be|correction)\b", re.IGNORECASE)
+_HOUR = re.compile(r"\b(?P<after>after\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minutes>\d\d))?\s?(?P<half>[ap])m\b|\b(?P<hour24>1[7-9]|2[0-3])[:.](?P<minutes24>\d\d)\b", re.IGNORECASE)
+_EVENING = re.compile(r"\b(?:in the evening|at night|late (?:at night|evening)|that evening|evening|midnight|after (?:5|five|work|hours)|past five)\b", re.IGNORECASE)
+_FILLER = re.compile(r"\b(?:wait|no|not|sorry|oops|i|we|meant|mean|it|was|its|it's|that|the|on|about|around|think|actually|yes|ok|wrong|should|be|day|date|of|asked|sent)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -84,11 +96,13 @@ class Asked:
     certificate: Day | None = None
     sent_by: str = ""  # post | email | ""
     appeal: bool = False  # they ask about an appeal
+    after_five: bool = False  # an email sent after 5pm
 
 
 def read_question(text: str, today: date) -> Asked | None:
     """The question for a time limit in a message; None unless event, day and asking are all clear."""
-    if len(text) > LONGEST or not _ASKS.search(text) or _ABOUT_ELSE.search(text) or _STATUS.search(text):
+    states = _only_states(text, today)
+    if len(text) > LONGEST or not (states or _ASKS.search(text)) or _ABOUT_ELSE.search(text) or _STATUS.search(text):
         return None
     spans = _find_days(text, today)
     pairs = {name: day for start, end, day in spans if (name := _event_near(text, start, end)) is not None}
@@ -103,8 +117,31 @@ def read_question(text: str, today: date) -> Asked | None:
     if _NEXT_REVIEW.search(text):
         return Asked("plan", pairs[event])
     sent_by = "post" if _BY_POST.search(text) else "email" if _BY_EMAIL.search(text) else ""
+    if states and not _ASKS.search(text) and event != "request":
+        return None
     name = "refused" if event == "decision" else event
-    return Asked(name, pairs[event], certificate if event in _DECISIONS else None, sent_by, appeal)
+    after_five = event == "request" and _is_after_five(text)
+    return Asked(name, pairs[event], certificate if event in _DECISIONS else None, sent_by or "email" * after_five, appeal, after_five)
+
+
+def _only_states(text: str, today: date) -> bool:
+    """Whether a message is a plain "we asked on 3 June" and nothing else: the clock is all it can be for."""
+    rest = text
+    for start, end, _ in reversed(_find_days(text, today)):
+        rest = f"{rest[:start]} {rest[end:]}"
+    return "?" not in text and rest != text and not {word for word in re.findall(r"[a-z]+", rest.lower())} - _OF_A_STATEMENT
+
+
+def _is_after_five(text: str) -> bool:
+    """Whether the message names an hour after 5pm, or the evening."""
+    hour = _HOUR.search(text)
+    if hour is None:
+        return bool(_EVENING.search(text))
+    if hour["hour24"]:
+        return (int(hour["hour24"]), int(hour["minutes24"])) > (17, 0)
+    if hour["half"].lower() == "a" or int(hour["hour"]) > 11:
+        return False
+    return (int(hour["hour"]), int(hour["minutes"] or 0)) > (5, 0) or bool(hour["after"] and int(hour["hour"]) == 5)
 
 
 def read_day(text: str, today: date) -> Day | None:
@@ -157,13 +194,28 @@ def _find_days(text: str, today: date) -> list[tuple[int, int, Day]]:
         for match in pattern.finditer(text):
             if not _IS_A_LIMIT.search(text[: match.start()]) and all(match.end() <= start or match.start() >= end for start, end, _ in found):
                 found.append((*match.span(), _read(match, today)))
-    return sorted(found, key=lambda item: item[0])
+    return _put_right(text, sorted(found, key=lambda item: item[0]))
+
+
+def _put_right(text: str, found: list[tuple[int, int, Day]]) -> list[tuple[int, int, Day]]:
+    """ "03/04/26 no wait 04/03/26": the second stands in the first one's place."""
+    kept: list[tuple[int, int, Day]] = []
+    for start, end, day in found:
+        between = text[kept[-1][1] : start] if kept else ""
+        if kept and len(between.split()) <= 6 and _CORRECTS.search(between) and not _FILLER.sub("", between).strip(" .,!?-"):
+            kept[-1] = (kept[-1][0], end, day)
+        else:
+            kept.append((start, end, day))
+    return kept
 
 
 def _read(match: re.Match[str], today: date) -> Day:
     parts, said = match.groupdict(), match.group().strip(" ,.")
     if parts.get("relative"):
         return Day(said, today - timedelta(days=parts["relative"].lower() == "yesterday"))
+    if parts.get("weekday"):
+        wanted = next(number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun")) if parts["weekday"].lower().startswith(name))
+        return Day(said, today - timedelta(days=(today.weekday() - wanted) % 7 or 7), sure=False)
     day, figures = int(parts["day"]), parts.get("figure") is not None
     month = int(parts["figure"]) if figures else _MONTHS.index(parts["month"][:3].lower()) + 1
     if figures and month > 12 >= day:

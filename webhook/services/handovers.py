@@ -13,7 +13,9 @@ from webhook.bootstrap import Parts
 from webhook.services.access_needs import find_needs, join_needs
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.hours import closing_time, is_open, next_opening, say_opening
-from webhook.services.passed_on import ANSWERED, add_lines, adds_words, as_line, find_passed_on, find_words, say_lines, says_something, shorten
+from webhook.services.identity import is_verified
+from webhook.services.passed_on import ANSWERED, add_lines, adds_words, as_line, as_said, find_passed_on, find_words, say_lines, says_something, shorten
+from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation
 from webhook.store.duty import Handover
 from webhook.store.duty_queries import find_sealed_phone, had_flag_since, last_needs, list_parent_words, open_handover
@@ -71,7 +73,7 @@ def handover_turn(parts: Parts, heard: Heard, kind: str, urgent: bool = False) -
     """A whole turn that brings a person in: the words and the row are written together."""
     in_hours = is_open(parts.content.hours, heard.now)
     with parts.db.reading() as session:
-        lines = find_passed_on(session, heard.conversation.id, heard.masked, heard.now)
+        lines = find_passed_on(session, heard.conversation.id, heard.masked, heard.now) or _from_check(parts, session, heard)
         known = open_handover(session, heard.conversation.id)
         has_number = heard.channel == "sms" or "phone" in heard.personal_kinds or bool(known and known.callback_sealed)
     passed = PassedOn(kind, in_hours, say_lines(parts.content, lines, heard.channel), has_number)
@@ -84,6 +86,13 @@ def handover_turn(parts: Parts, heard: Heard, kind: str, urgent: bool = False) -
 
     changes = {"options": [], "unsure_count": 0, "awaiting": None if kind == "pass" else "callback"}
     return Turn(lane="handover", topics=["handover_request"], replies=handover_replies(parts, heard, passed), changes=changes, effects=[apply])
+
+
+def _from_check(parts: Parts, session: Session, heard: Heard) -> list[str]:
+    """What a request is about when nothing was said but answers to the check of who is asking: a case they could not see."""
+    check = session.get(IdentityCheck, heard.conversation.id)
+    tried = check is not None and heard.now - check.updated_at <= URGENT_FOR and not is_verified(check, heard.now)
+    return [parts.content.messages["passed_on_check"].on(heard.channel)] if tried else []
 
 
 def handover_replies(parts: Parts, heard: Heard, passed: PassedOn) -> list[Reply]:
@@ -130,7 +139,7 @@ def add_to_handover(parts: Parts, heard: Heard) -> Turn | None:
 
     will_ring = handover.kind == "callback" or (has_phone and heard.channel == "web")
     key = "callback_saved" if will_ring and "Text only" not in access else "needs_saved"
-    subject = "" if heard.unsafe else shorten(handover.summary.split("\n")[-1])
+    subject = "" if heard.unsafe else as_said(handover.summary.split("\n")[-1])
     told = "; ".join(part for part in (subject or parts.content.messages["handover_no_subject"].web, preferred, access) if part)
     text = parts.content.messages[key].on(heard.channel).format(summary=told, needs=access or preferred)
     return Turn(lane="handover", topics=["handover_request"], replies=[Reply(text)], effects=[apply])
@@ -140,7 +149,7 @@ def add_words(parts: Parts, heard: Heard) -> Turn | None:
     """ "Also it's about transport", while somebody waits for a person: it goes with what was passed on, and that is said. A question is answered instead (`pass_on_too`)."""
     if heard.form_open or heard.unsafe or "?" in heard.text or not adds_words(heard.text) or _ASKS.search(heard.text) or (handover := _waits_for_person(parts, heard)) is None:
         return None
-    text = parts.content.messages["handover_added"].on(heard.channel).format(summary=shorten(heard.masked).rstrip(" .,;:"))
+    text = parts.content.messages["handover_added"].on(heard.channel).format(summary=as_said(heard.masked).rstrip(" .,;:"))
     return Turn(lane="handover", topics=["handover_request"], replies=[Reply(text)], effects=[_adds(handover, heard)])
 
 
@@ -153,7 +162,7 @@ def pass_on_too(parts: Parts, heard: Heard, turn: Turn) -> None:
         return
     turn.effects.append(_adds(handover, heard))
     if unknown and not heard.unsafe:
-        turn.replies = [Reply(parts.content.messages["handover_added_unsure"].on(heard.channel).format(summary=shorten(heard.masked).rstrip(" .,;:")))]
+        turn.replies = [Reply(parts.content.messages["handover_added_unsure"].on(heard.channel).format(summary=as_said(heard.masked).rstrip(" .,;:")))]
 
 
 def _waits_for_person(parts: Parts, heard: Heard) -> Handover | None:

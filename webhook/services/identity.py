@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.clock.days import compulsory_school_ends
 from webhook.services.identity_code import Claim, choose_ref, is_claim_locked, send_code, try_code
-from webhook.services.identity_read import Details, is_other_person, read_details, read_objection, read_phone_number
+from webhook.services.identity_read import Details, find_wrong_date, is_other_person, read_code, read_details, read_objection, read_phone_number
 from webhook.services.once import Outcome
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation
@@ -22,6 +23,7 @@ from webhook.store.messages import Inbound
 ASK = {"case_ref": "identity_ask_ref", "child_dob": "identity_ask_dob", "code": "identity_ask_code"}
 KINDS = ("case_ref", "upn", "date", "phone")  # a UPN stands for the reference where cases come from a return (services/sen2)
 UNREAD_BEFORE_OFFER = 2
+UNUSABLE_BEFORE_OFFER = 4  # days that cannot be: each was told why, so more of them are borne
 
 
 def identity_step(parts: Parts, conversation_id: str, message_id: int, *, intent: str = "", leave: bool = False) -> dict[str, object]:
@@ -59,6 +61,9 @@ def take_step(parts: Parts, session: Session, conversation_id: str, message_id: 
         if asked == "code" and (number := read_phone_number(text)):
             objection = "again"  # the number the code should go to
             keep_sealed(session, conversation_id, message_id, "phone", parts.vault.seal(number), now + timedelta(minutes=parts.settings.sealed_minutes))
+        wrong = find_wrong_date(text, local_date(now)) if asked in ("child_dob", "code") and objection is None else None
+        if wrong is not None and asked is not None and (asked == "child_dob" or wrong in ("unreal", "future", "over_25")) and not read_code(text):
+            return _unusable_date(session, check, asked, wrong, now)
         return _without_detail(parts, session, conversation, check, asked, objection, message_id, now)
     return _with_detail(parts, session, conversation, check, asked, details, message_id, now)
 
@@ -94,6 +99,8 @@ def _with_detail(parts: Parts, session: Session, conversation: Conversation, che
         check.ref_sealed = parts.vault.seal(choose_ref(parts, session, details.refs))
     if details.born:
         check.dob_sealed = parts.vault.seal(details.born.isoformat())
+    if details.refs or details.born:
+        check.failures = 0  # what was not understood before is over; tries at a code are counted on the claim (identity_code)
     if check.ref_sealed is None:
         return _ask(check, "case_ref")
     if check.dob_sealed is None:
@@ -102,7 +109,8 @@ def _with_detail(parts: Parts, session: Session, conversation: Conversation, che
     if details.refs or details.born or asked != "code":
         drop_codes(session, conversation.id, now)  # a corrected detail: codes of the earlier try are void
         target = send_code(parts, session, claim)
-        return _ask(check, "code", say="identity_code_sent", send=target)
+        grown = compulsory_school_ends(claim.born) < local_date(now)  # by the day they gave, whatever the record holds
+        return _ask(check, "code", say="identity_code_sent_16" if grown else "identity_code_sent", send=target)
     return _take_code(parts, session, check, claim, details.code or "")
 
 
@@ -137,6 +145,16 @@ def _without_detail(parts: Parts, session: Session, conversation: Conversation, 
         if check.failures > UNREAD_BEFORE_OFFER:
             return _close(session, check, "identity_offer_person", now)
     return _ask(check, wanted)
+
+
+def _unusable_date(session: Session, check: IdentityCheck, asked: str, wrong: str, now: datetime) -> Outcome:
+    """A day that cannot be the date of birth is asked for again; after a few, a person is offered."""
+    check.failures += 1
+    if check.failures > UNUSABLE_BEFORE_OFFER:
+        return _close(session, check, "identity_offer_person", now)
+    check.dob_sealed = None
+    drop_codes(session, check.conversation_id, now)
+    return _ask(check, "child_dob", say=f"identity_dob_{wrong}")
 
 
 def _claim(parts: Parts, conversation: Conversation, check: IdentityCheck, message_id: int, now: datetime) -> Claim:

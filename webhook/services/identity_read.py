@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +22,13 @@ _FILLER = re.compile(
 )
 _WITH_SEPARATORS = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}")
 _BIRTH = re.compile(r"\b(?:born|birth\w*|d\.?o\.?b)\b", re.IGNORECASE)  # given before it was asked for
-MAX_REF, MAX_AGE_YEARS = 24, 30
+MAX_REF, OLDEST = 24, 25  # OLDEST: years; a plan can last until the end of the school year in which they turn 25
+_MONTH_ONLY = re.compile(rf"\b(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?\s*(?:of\s+)?(?:19|20)\d\d\b|(?<![\d/.-])(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:19|20)\d\d\b", re.IGNORECASE)
+_AN_AGE = re.compile(
+    r"^\W*(?:(?:he|she|they|my \w+)(?:'?s|'?re| is| are)?\s+)?(?:only |just |nearly |about )?(?:aged? )?\d{1,2}(?: and a half)?(?: years?(?: old)?| yrs?(?: old)?| yo| now)?\W*$",
+    re.IGNORECASE,
+)
+_YEAR_ONLY = re.compile(r"^\D{0,12}(?:19|20)\d\d\W*$")
 
 
 def normalise_ref(text: str) -> str:
@@ -55,12 +62,29 @@ def read_code(text: str) -> str | None:
 
 def read_date(text: str, today: date) -> date | None:
     """A date of birth as people write it. Two-figure years and unclear ones fall in the past; None if it cannot be one."""
+    return next((found for found, wrong in _dates_in(text, today) if found is not None and not wrong), None)
+
+
+def find_wrong_date(text: str, today: date) -> str | None:
+    """Why an answer to "what is the date of birth" holds none: unreal, future, over_25, or not_whole (a month, a year, an age); None for no such answer."""
+    wrong = next((wrong for _, wrong in _dates_in(text, today) if wrong), None)
+    if wrong is None and len(text) <= 60 and (_MONTH_ONLY.search(text) or _YEAR_ONLY.match(text) or _AN_AGE.match(text.replace("\u2019", "'"))):
+        return "not_whole"
+    return wrong
+
+
+def _dates_in(text: str, today: date) -> Iterator[tuple[date | None, str]]:
+    """Each date in a text with what is wrong with it as a date of birth, "" for nothing."""
     for pattern, order in ((_ISO, "ymd"), (_NAMED, "dMy"), (_NAMED_FIRST, "Mdy"), (_FIGURES, "dmy"), (_PACKED, "dmy")):
         for match in pattern.finditer(text):
-            found = _build(dict(zip(order, match.groups(), strict=True)), today)
-            if found is not None:
-                return found
-    return None
+            parts = dict(zip(order, match.groups(), strict=True))
+            if "M" not in parts or any(parts["M"].lower().startswith(name) for name in _MONTHS):
+                found = _build(parts, today)
+                yield found, "unreal" if found is None else "future" if found > today else "over_25" if _age(found, today) > OLDEST else ""
+
+
+def _age(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
 def read_figures_date(text: str) -> bool:
@@ -80,10 +104,9 @@ def _build(parts: dict[str, str], today: date) -> date | None:
         year += today.year // 100 * 100
         year -= 100 if year > today.year else 0
     try:
-        born = date(year, month, day)
+        return date(year, month, day)
     except ValueError:
         return None
-    return born if born <= today and today.year - born.year <= MAX_AGE_YEARS else None
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,9 @@ _ADDS = re.compile(
 )
 
 
+_MASK = re.compile(r"\[[a-z ]+\]")  # personal data that was sealed
+
+
 def find_passed_on(session: Session, conversation_id: str, masked: str, now: datetime) -> list[str]:
     """The lines of a request, oldest first; what it is about comes last. Empty when all they did was ask for a person."""
     ended = last_closed(session, conversation_id)
@@ -68,9 +71,9 @@ def find_words(session: Session, conversation_id: str, masked: str) -> str:
 def say_lines(content: Content, lines: list[str], channel: str) -> str:
     """The lines as they are read back: one whole thing, or the newest questions and what it is about; "" for none."""
     if len(lines) <= 1:
-        return "".join(shorten(line) for line in lines)
+        return "".join(as_said(line) for line in lines)
     shown = lines[-(QUESTIONS_SAID + 1) :]
-    text = "; ".join(shorten(line.rstrip(" .,;:"), EACH_CHARS if channel == "sms" else SAID_CHARS) for line in shown)
+    text = "; ".join(as_said(line.rstrip(" .,;:"), EACH_CHARS if channel == "sms" else SAID_CHARS) for line in shown)
     left = len(lines) - len(shown)
     return content.messages["handover_more"].on(channel).format(summary=text, count=left) if left else text
 
@@ -89,7 +92,7 @@ def add_lines(handover: Handover, lines: Iterable[str]) -> None:
 
 def says_something(text: str, least: int = 2, no_subject: Collection[str] = ()) -> bool:
     """Whether a message has at least so many words that are more than asking for a person or being polite. `no_subject` are words that say nothing either."""
-    words = re.findall(r"[\w']+", text.lower().replace("\u2019", "'"))
+    words = re.findall(r"[\w']+", _MASK.sub(" ", text).lower().replace("\u2019", "'"))
     return len([word for word in words if word not in _NOT_A_SUBJECT and word not in no_subject]) >= least
 
 
@@ -97,6 +100,11 @@ def shorten(text: str, most: int = SAID_CHARS) -> str:
     """A text of at most `most` characters, cut between words."""
     text = " ".join(text.split())
     return text if len(text) <= most else text[: most - 3].rsplit(" ", 1)[0] + "..."
+
+
+def as_said(text: str, most: int = SAID_CHARS) -> str:
+    """A text as it is read back to the person: shortened, and no mask of ours in it."""
+    return shorten(_MASK.sub("...", text), most)
 
 
 def as_line(text: str) -> str:

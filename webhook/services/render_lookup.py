@@ -9,18 +9,20 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.case_calendar import calendar_days
-from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, OUTCOME_WAITS, Status, open_status
+from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, open_status
 from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity import end_verification
-from webhook.services.render_status import CASE_TOPIC, late_place, status_replies
+from webhook.services.render_status import CASE_TOPIC, late_place, status_replies, tells_dates
 from webhook.services.render_surgeries import surgeries_turn
+from webhook.services.steps_dates import AWAITING as DATE_AWAITED
 from webhook.services.steps_updates import offer_updates
 from webhook.store.cases import IdentityCheck
 
 ASKS = {"ask_case_ref": "identity_ask_ref", "ask_child_dob": "identity_ask_dob", "ask_code": "identity_ask_code"}
 ASK_AGAIN = {"case_ref": "identity_ask_ref", "child_dob": "identity_ask_dob", "code": "identity_ask_code"}
 LEADS_TO_A_PERSON = ("identity_no_ref", "identity_no_code", "identity_locked", "identity_offer_person", "identity_wrong_again")
+COUNTED_MEANWHILE = ("identity_no_ref", "identity_no_code")  # they ask for the day of the request, so that the law's dates can be counted
 QUIET = {"options": [], "unsure_count": 0, "awaiting": None}
 
 
@@ -58,6 +60,8 @@ def _identity_turn(parts: Parts, heard: Heard, item: dict[str, Any], say: str) -
     changes: dict[str, Any] = dict(QUIET)
     if key in LEADS_TO_A_PERSON and not item.get("requested"):
         changes["options"] = ["handover_request"]
+    if key in COUNTED_MEANWHILE:
+        changes["awaiting"] = f"{DATE_AWAITED}request"
     topic = item.get("intent") if item.get("intent") in ("case_status", "case_identity") else "case_identity" if heard.form_open else "case_status"
     return Turn(lane="lookup", topics=[str(topic)], replies=[Reply(text)], changes=changes)
 
@@ -78,7 +82,7 @@ def _status_turn(parts: Parts, heard: Heard, sealed: str) -> Turn:
     else:
         turn.replies = status_replies(parts.content, status, heard.channel)
         turn.flags = ("urgent_today",) if status.urgent else ()
-        told = heard.channel == "web" or not (status.outcome or status.stage == OUTCOME_WAITS)  # a text on an outcome says nothing of its dates
+        told = heard.channel == "web" or tells_dates(status)
         turn.changes |= {"last_topic": CASE_TOPIC if told else None, "ladder": None, **late_place(parts.content, status, heard.channel)}
         _add_calendar(parts, heard, status, turn)
         offer_updates(parts, heard, turn)

@@ -15,7 +15,7 @@ from webhook.services.content import Content
 from webhook.services.escalation import Problem, Step, find_problem, route
 from webhook.services.heard import Reply
 from webhook.services.render_escalation import fill_step
-from webhook.services.say import say_day
+from webhook.services.say import say_day, say_day_from
 from webhook.services.text import count_segments, gsm7_length
 
 LATE_TOPIC = "ehcp_late"
@@ -25,12 +25,15 @@ STAGE_OF_LIMIT = {"decision": "request", "review": "review", "review_decision": 
 LONGEST_ROLE = 40  # of the record's own words for whom to ask, in a text
 NOTHING_TO_DO = ("request", "advice", "advice_in", "decision_yes", "review")
 STEPS_NAMED = 4  # rungs of the ladder, with the one to take now
+DATES_OF_A_PLAN = ("review", "phase", "phase_post16")  # they tell of no decision
 WITH_NOTICE = (*WITH_APPEAL, "appeal")
 
 
 def status_replies(content: Content, status: Status, channel: str) -> list[Reply]:
     """A status in words, as one reply."""
     said = _Said(content, status, channel)
+    if channel == "sms" and status.outcome and status.long_known:
+        return [Reply(_no_news_by_sms(said))]
     if status.stage == OUTCOME_WAITS or (status.outcome and channel == "sms"):
         return [Reply(said("update"))]
     keys = [status.next, *(due.key for due in status.also)]
@@ -42,9 +45,20 @@ def status_replies(content: Content, status: Status, channel: str) -> list[Reply
 
 def late_place(content: Content, status: Status, channel: str) -> dict[str, Any]:
     """Changes of the conversation when something late was told: the place on the ladder, so that "what if they don't" finds the next step."""
-    told = status.late and (channel == "web" or not status.outcome)
+    told = status.late and (channel == "web" or tells_dates(status))
     problem = late_problem(content, status.overdue[0]) if told else None
     return {"last_topic": LATE_TOPIC, "ladder": {"problem": problem.key, "tried": [], "facts": []}} if problem and late_steps(problem) else {}
+
+
+def tells_dates(status: Status) -> bool:
+    """Whether a text on this status names dates: of an outcome it does when that is no news, and only those of a plan."""
+    return status.stage != OUTCOME_WAITS and (not status.outcome or (status.long_known and bool(_dates_of_a_plan(status))))
+
+
+def _dates_of_a_plan(status: Status) -> list[Due]:
+    """The dates of a plan that a text may name, the soonest first."""
+    known = [Due(status.next, status.by, status.past, status.exemption)] if status.by else []
+    return sorted((due for due in [*known, *status.also] if due.key in DATES_OF_A_PLAN), key=lambda due: due.by)
 
 
 def late_problem(content: Content, limit: str) -> Problem | None:
@@ -67,6 +81,8 @@ def late_reply(content: Content, status: Status, today: date) -> Reply:
     problem = late_problem(content, status.overdue[0]) if overdue else None
     blocks = [_late_by(said, "late_also" if number else "late_by", key, str(by), today) for number, (key, by) in enumerate(overdue.items())] or _not_late(said)
     blocks += _late_steps_on_web(said, late_steps(problem)) if problem and late_steps(problem) else []
+    if overdue and "final" not in overdue:  # the date most people mean, where it has not passed
+        blocks += [said.next()] * (status.next == "final") + [_other_date(said, due) for due in status.also if due.key == "final"]
     sources = {LIMITS[key].law: LIMITS[key].source for key in overdue or [status.next] if key in LIMITS}
     return Reply("\n\n".join(filter(None, [*blocks, said("ask"), said("old") if status.old else ""])), sources=list(sources.values()))
 
@@ -103,7 +119,10 @@ class _Said:
 
     def day(self, iso: str | None) -> str:
         """A day with its weekday, or that it is not known."""
-        return say_day(date.fromisoformat(iso), self.channel) if iso else self.content.status["date_unknown"].on(self.channel)
+        if not iso:
+            return self.content.status["date_unknown"].on(self.channel)
+        day = date.fromisoformat(iso)
+        return say_day_from(day, self.channel, date.fromisoformat(self.status.told_on)) if self.status.told_on else say_day(day, self.channel)
 
     def last(self) -> str:
         """What was done last, and when."""
@@ -127,6 +146,8 @@ def _on_web(said: _Said) -> list[str]:
     blocks += [_other_date(said, due) for due in status.also]
     if status.check_appeal:
         blocks.append(said("check_appeal"))
+    if status.looked_after_by:
+        blocks.append(said("looked_after", council=status.looked_after_by))
     exemption = status.exemption or next((due.exemption for due in status.also if due.exemption), "")
     if exemption:
         blocks.append(said("exemption", exemption=said(f"exemption_{exemption}")))
@@ -134,7 +155,8 @@ def _on_web(said: _Said) -> list[str]:
     if problem is not None and late_steps(problem):
         blocks += _late_steps_on_web(said, late_steps(problem))
     else:
-        blocks += [said("what_now", do=_to_do(said))] + [said("notice")] * (status.stage in WITH_NOTICE)
+        quiet = bool(exemption) and status.stage in NOTHING_TO_DO  # they are told to ask in writing: that is no "nothing"
+        blocks += [said("what_now", do=_to_do(said))] * (not quiet) + [said("notice")] * (status.stage in WITH_NOTICE)
     return [block for block in [*blocks, said("ask"), said("old") if status.old else ""] if block]
 
 
@@ -156,6 +178,8 @@ def _to_do(said: _Said) -> str:
         return said("do_late_draft")
     if status.gone:
         return said("do_late_appeal")
+    if status.disagree and status.stage in WITH_APPEAL:
+        return said("do_certificate" if status.disagree == "certificate" else f"do_{status.stage}_over")
     return said("do_wait") if status.stage in NOTHING_TO_DO else said("do_eng" if status.stage == "eng_decided" else f"do_{status.stage}")
 
 
@@ -173,3 +197,23 @@ def _by_sms(said: _Said) -> str:
         if count_segments(" ".join(tried[key] for key in order if tried.get(key))) <= 2:
             parts = tried
     return " ".join(parts[key] for key in order if parts.get(key))
+
+
+def _no_news_by_sms(said: _Said) -> str:
+    """An outcome whose letter came long ago: the dates of a plan, what to do where one is late, and where the outcome itself is seen."""
+    dates = _dates_of_a_plan(said.status)
+    late = next((due for due in dates if due.past), None)
+    problem = late_problem(said.content, late.key) if late else None
+    steps = late_steps(problem) if problem else []
+    must = [said("intro"), said("no_news", on=said.day(said.status.last_on)), *(_date_by_sms(said, due) for due in dates)]
+    do = [fill_step(said.content, steps[0], "sms")] if steps else []
+    for optional in (do, [said("no_news_see")], [said("ask")]):
+        if optional and count_segments(" ".join([*must, *optional])) <= 2:
+            must += optional
+    return " ".join(must)
+
+
+def _date_by_sms(said: _Said, due: Due) -> str:
+    by = date.fromisoformat(due.by)
+    before = (by + timedelta(days=1)).isoformat()
+    return " ".join(filter(None, [said(f"plan_{due.key}", by_day=said.day(due.by), before=said.day(before)), said("past") if due.past else "", said("noted_sms") if due.exemption else ""]))

@@ -13,14 +13,14 @@ from typing import Any
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.cases import URGENT_DAYS
-from webhook.services.clock.days import is_tribunal_holiday, received_on
+from webhook.services.clock.days import add_working_days, is_tribunal_holiday, received_on
 from webhook.services.clock.limits import COUNCIL, FAMILY, LIMITS, Limit, appeal_due
 from webhook.services.content import Content
 from webhook.services.dates_read import Asked, read_day, read_question
 from webhook.services.escalation import route
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_status import LATE_TOPIC, late_problem
-from webhook.services.say import say_day
+from webhook.services.say import FAR_OFF, say_day
 from webhook.services.situation import soften
 from webhook.services.text import count_segments
 
@@ -128,7 +128,9 @@ def _start(asked: Asked) -> date:
     """The day that counts: a request that was posted or emailed counts from when it was received (corrections C1)."""
     day = asked.day.day
     assert day is not None  # one that is wrong was asked for again
-    return received_on(day, asked.sent_by) if asked.event == "request" and asked.sent_by else day
+    if asked.event != "request" or not asked.sent_by:
+        return day
+    return add_working_days(day, 1) if asked.after_five and asked.sent_by == "email" else received_on(day, asked.sent_by)
 
 
 def _topics(event: str) -> tuple[str, ...]:
@@ -192,7 +194,7 @@ def _advice(say: _Words, asked: Asked, lines: list[Line], late: Line | None) -> 
 def _by_sms(say: _Words, asked: Asked, start: date, lines: list[Line], late: Line | None, room: int) -> str:
     """One text of two segments: the dates, then as much of what to do as there is room for. `room`: characters kept free."""
     chosen = [line for line in lines if line.limit.key in BY_SMS.get(asked.event, LIMITS_OF[asked.event])]
-    listed = "; ".join(f"{say(f'line_{line.key}', by=say_day(line.by, 'sms') + _year(line.by, start))}{_gone(say, line, late)}" for line in chosen)
+    listed = "; ".join(f"{say(f'line_{line.key}', by=say_day(line.by, 'sms') + _year(line.by, start, say.today))}{_gone(say, line, late)}" for line in chosen)
     said = [say("dates_intro", day=say.day(start), lines=listed)]
     if late is not None:
         said.append(say("dates_past"))
@@ -208,8 +210,9 @@ def _gone(say: _Words, line: Line, late: Line | None) -> str:
     return f" {say('dates_mark')}" if late is not None and line.by < say.today else ""
 
 
-def _year(day: date, start: date) -> str:
-    return day.strftime(" %Y") if day.year != start.year else ""
+def _year(day: date, start: date, today: date) -> str:
+    far = day.year != start.year or day.year != today.year or abs((day - today).days) >= FAR_OFF
+    return day.strftime(" %Y") if far else ""
 
 
 def _put_urgent_first(content: Content, heard: Heard, turn: Turn, lines: list[Line], today: date) -> None:

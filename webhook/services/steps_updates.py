@@ -23,7 +23,7 @@ AWAITING = "updates:"  # and the contact, and when it was asked
 OWN_PHONE_MAY_TAKE = timedelta(days=1)
 _YES = re.compile(r"^\W*(?:1|one|yes|yeah|yep|y|sure|text me|please do)(?:\W+(?:please|pls|thanks|thank you|that|do|text me))*\W*$", re.IGNORECASE)
 _NO = re.compile(r"^\W*(?:2|two|no|nope|nah|n|not now|not yet|don'?t)(?:\W+(?:please|thanks|thank you|thx|don'?t|for now|i'?m ok(?:ay)?))*\W*$", re.IGNORECASE)
-_ASKED = r"(?:please |pls |can you |could you |would you |will you |i (?:want|would like|wish) (?:you )?to |i'?d like (?:you )?to )*"
+_ASKED = r"(?:(?:actually|ok|okay|oh|sorry|yes|no|and|but)\W+)*(?:please |pls |can you |could you |would you |will you |i (?:want|would like|wish) (?:you )?to |i'?d like (?:you )?to )*"
 _ENDING = r"(?:[ ,]+(?:please|pls|thanks|thank you|any ?more|again|now|off|by text|to (?:me|my phone|this phone)|(?:on|about|for) (?:my|our|the) (?:case|child|son|daughter|plan)))*\W*"
 _OFF = re.compile(
     rf"\W*{_ASKED}(?:(?:no more|stop|end|cancel|turn off|switch off|do not send|don'?t send|don'?t text|i (?:don'?t|do not) (?:want|need)|i no longer want)"
@@ -73,10 +73,12 @@ def take_updates_answer(parts: Parts, heard: Heard) -> Turn | None:
 def answer_updates_words(parts: Parts, heard: Heard) -> Turn | None:
     """ "No more updates", "keep me posted", as a whole message."""
     said = " ".join(heard.text.replace("’", "'").split())
-    if heard.form_open or len(said) > 120 or "?" in said:
+    if len(said) > 120 or "?" in said:
         return None
     if _OFF.fullmatch(said):
-        return _take_off(parts, heard)
+        return _take_off(parts, heard)  # in the middle of the check too, which stays open
+    if heard.form_open:
+        return None
     asked_else = not (heard.conversation.awaiting or AWAITING).startswith(AWAITING)
     return _take_on(parts, heard) if _ON.fullmatch(said) and not asked_else else None  # "keep me posted" may answer another question of ours
 

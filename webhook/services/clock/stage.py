@@ -80,7 +80,13 @@ def _with_plan(case: CaseDates, by_key: dict[str, Step]) -> Stage:
     if case.plan is None and case.moved_in_on:
         return _next("moved_in", "moved_in", case.moved_in_on, review)
     last = "final" if case.plan == case.final_issued else "amended_final"
-    return _next("final", last, case.plan, review, outcome=True, letter=case.plan)
+    return _next("final", last, case.plan, _soonest(by_key), outcome=True, letter=case.plan)
+
+
+def _soonest(by_key: dict[str, Step]) -> Step:
+    """What comes first with a plan: its review, or the day before which it must name the next school or college."""
+    coming = [by_key[key] for key in ("review", "phase", "phase_post16") if key in by_key and not by_key[key].settled]
+    return min(coming, key=lambda step: step.due or date.max)
 
 
 def _in_appeal(case: CaseDates) -> bool:

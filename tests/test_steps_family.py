@@ -1,0 +1,85 @@
+"""Whose plan and whose case: a child in care, a young person's own rights, and who else has asked. None of it reads a record."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.family import REF, hear, web
+from tests.test_cases import D, describe
+from webhook.bootstrap import Parts
+from webhook.services.assess import assess_inbound
+from webhook.services.content import Content
+from webhook.services.heard import Turn
+from webhook.services.render_status import status_replies
+from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks
+from webhook.services.text import count_segments
+
+STEPS = {"care": answer_looked_after, "who": answer_who_asks, "rights": answer_own_rights}
+KINDS = [
+    ("my daughter is in care and has an EHCP, which council keeps the plan", "care"),
+    ("i look after a foster child. Which authority is in charge of his EHCP", "care"),
+    ("my foster son is looked after by Islington council. which council keeps his plan?", "care"),
+    ("who is the virtual school", "care"),
+    ("what does the virtual school do", "care"),
+    ("kinship carer under a care order - who is responsible for the ehcp", "care"),
+    ("has his dad been asking about the case?", "who"),
+    ("can his dad see the case too?", "who"),
+    ("does my ex know about the case", "who"),
+    ("who else can see my son's case", "who"),
+    ("has anyone else looked at it", "who"),
+    ("im 17 can i see my own ehcp case", "rights"),
+    ("I'm 18, where is my plan up to?", "rights"),
+    ("my son is 18 where is his case up to", "rights"),
+    ("my daughter is 17, can you check the status of her assessment", "rights"),
+]
+OTHERS = [
+    "which council do we ask, we are moving",
+    "how do i become a foster carer with the council",
+    "my son is looked after by my mum, which council form is it",
+    "he is in care of his nan",
+    "i take care of my son, what is an ehcp",
+    "his dad and i want an assessment",
+    "the school asked me about his plan",
+    "can his dad come to the meeting",
+    "has the educational psychologist asked the school",
+    "i'm 30 where is my child's case",
+    "i'm 16 weeks pregnant, where is my son's case",
+    "my son is 7 where is his case up to",
+    "where is my case",
+    "my son is 17 what college can he go to",
+]
+
+
+def answer(parts: Parts, who: str, text: str) -> dict[str, Turn]:
+    heard = assess_inbound(parts, hear(parts, who, text)[1])
+    assert heard is not None
+    return {kind: turn for kind, step in STEPS.items() if (turn := step(parts, heard)) is not None}
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS, ids=lambda value: value)
+def test_it_is_answered_by_its_own_step_alone(parts: Parts, text: str, kind: str) -> None:
+    assert list(answer(parts, web(parts), text)) == [kind]
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_what_only_sounds_like_it_goes_on(parts: Parts, text: str) -> None:
+    assert answer(parts, web(parts), text) == {}
+
+
+def test_the_texts_say_what_matters_in_two_segments(parts: Parts) -> None:
+    said = {kind: answer(parts, "+447700900001", text)[kind].replies[0].text for text, kind in KINDS}
+    assert "where the child lives keeps the plan" in said["care"] and "Virtual School" in said["care"]
+    assert said["who"].startswith("I can't say who else asks") and "PERSON" in said["who"]
+    assert all(count_segments(text) <= 2 for text in said.values())
+
+
+def test_the_words_do_not_hang_on_the_record(parts: Parts) -> None:
+    turn = answer(parts, web(parts), "can his dad see the case too?")["who"]
+    assert REF not in turn.replies[0].text and turn.changes["options"] == ["handover_request"]
+
+
+def test_a_status_names_the_council_that_looks_after_the_child(content: Content) -> None:
+    case = {"request_received": D("2026-11-02")}
+    (reply,) = status_replies(content, describe(**case, looked_after_by="Sample Council"), "web")
+    assert "Sample Council looks after the child" in reply.text and "Virtual School" in reply.text
+    assert "Virtual School" not in status_replies(content, describe(**case), "web")[0].text

@@ -1,0 +1,92 @@
+"""Steps on whose plan and whose case it is: a child whom a council looks after, a young person's own rights, and who else may have asked.
+
+Decided from the words of the message alone, before the dialogue model; nothing of any record is read, so nothing can be given away (conduct 10, 12).
+"""
+
+from __future__ import annotations
+
+import re
+
+from webhook.bootstrap import Parts
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.render_lookup import check_question
+
+_IN_CARE = re.compile(
+    r"\blooked[ -]?after(?! by (?:me|us|his|her|my|their)\b)|\bin (?:local authority |council )?care\b(?! (?:of|home)\b)|\bfoster(?:ed|ing)?\b|\bcare order\b|\bkinship\b", re.IGNORECASE
+)
+_WHOSE = re.compile(
+    r"\b(?:which|what|whose) (?:council|authority|local authority|la|borough|area)\b"
+    r"|\b(?:who|which (?:one|of them)) (?:is |are |'?s )?(?:in charge|responsible|keeps?|holds?|has|looks after|runs|does|owns)\b"
+    r"|\bwho(?:'?s| is) (?:in charge|responsible)\b|\bdoes the (?:plan|ehcp?)\b.{0,40}\b(?:council|borough|move)\b",
+    re.IGNORECASE,
+)
+_VIRTUAL_SCHOOL = re.compile(r"\bvirtual (?:school|head)\b", re.IGNORECASE)
+_ELSE_OF_IT = re.compile(r"\b(?:becom\w+|apply to be|allowance|payment|online|covid|home ?work)\b", re.IGNORECASE)
+
+_OTHER = (
+    r"(?:dad|daddy|father|mum|mummy|mom|mother|ex|ex.?(?:husband|wife|partner)|partner|husband|wife|step ?\w+|other parent|nan|gran\w*|uncle|aunt\w*|family|anyone|anybody|someone|somebody)"
+)
+_SOMEBODY = rf"(?:(?:his|her|their|my|the|our)(?: \w+'?s?)? {_OTHER}|anyone(?: else)?|anybody(?: else)?|someone else|somebody else|who else)"
+_LOOKS = r"(?:been )?(?:ask\w*|see(?:n)?|look(?:ed|ing)? at|look(?:ed|ing)? (?:it |this )?up|view\w*|check\w*|been told|told|know|find out|access\w*|contact\w*|(?:been )?in touch)"
+_ITS_OBJECT = r"(?:case|file|plan|ehcp?|record|status|application|assessment|this chat|what i|these texts|my son|my daughter|my child|our son|our daughter|him|her|it)"
+_BEFORE = r"^\W*(?:(?:and|but|so|also|hi|hello|pls|please|just|ok)\W+)*(?:(?:has|have|did|does|do|is|was|can|could|will|would|might|may) )?"
+_WHO_ASKS = re.compile(rf"{_BEFORE}{_SOMEBODY}\b.{{0,25}}\b{_LOOKS}\b.{{0,25}}\b{_ITS_OBJECT}\b", re.IGNORECASE)
+_ABOUT_SELF = re.compile(r"\b(?:ask(?:ed|ing)? (?:me|us|him|her|them)|see (?:him|her)|know (?:him|her))\b", re.IGNORECASE)
+
+_AGES = r"(?:1[6-9]|2[0-4]|six ?teen|seventeen|eighteen|nineteen|twenty)"
+_MY_AGE = re.compile(rf"\b(?:i'?m|i am|im) (?:only |just |now |nearly |already )?{_AGES}\b(?! ?(?:days?|weeks?|months?|min\w*|hours?|%))", re.IGNORECASE)
+_THEIR_AGE = re.compile(
+    rf"\b(?:my|our) (?:\w+ )?(?:son|daughter|child|boy|girl|lad|teenager|ds|dd)(?:'?s| is| has turned| just turned| turned| who is| who'?s|,)? (?:now |nearly |just |already )?{_AGES}\b"
+    r"|\b(?:my|our) (?:1[6-9]|2[0-4]).?(?:year.?old|yo)\b",
+    re.IGNORECASE,
+)
+_OWN_CASE = re.compile(r"\bmy (?:own )?(?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record)\b", re.IGNORECASE)
+_LOOK_UP = re.compile(r"\b(?:see|look|check|find out|where|status|update|news|ask(?:ing)? (?:about|for)|told|know|happening|up to|get into|access)\b", re.IGNORECASE)
+_THEIR_CASE = re.compile(r"\b(?:(?:his|her|their|the|my (?:son|daughter|child)'?s?) (?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record))\b", re.IGNORECASE)
+LONGEST = 40  # words: a longer message tells a story, which is read whole
+
+
+def answer_looked_after(parts: Parts, heard: Heard) -> Turn | None:
+    """Which council keeps the plan of a child whom a council looks after, and what its Virtual School is."""
+    text = heard.text.replace("\u2019", "'")
+    asked = _VIRTUAL_SCHOOL.search(text) or (_IN_CARE.search(text) and _WHOSE.search(text))
+    if not asked or _ELSE_OF_IT.search(text) or not _is_short(heard):
+        return None
+    return _turn(parts, heard, "looked_after", "answer", "ehcp_what")
+
+
+def answer_who_asks(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Has his dad been asking about the case?": never told, whoever asks (conduct 10); a person is offered."""
+    text = heard.text.replace("\u2019", "'")
+    if not _is_short(heard) or not _WHO_ASKS.search(text) or _ABOUT_SELF.search(text):
+        return None
+    turn = _turn(parts, heard, "who_else_asks", "lookup", "case_identity")
+    turn.changes["options"] = ["handover_request"]
+    return turn
+
+
+def answer_own_rights(parts: Parts, heard: Heard) -> Turn | None:
+    """After compulsory school age the rights are the young person's (conduct 12): said to them, and to a parent who asks about their case."""
+    text = heard.text.replace("\u2019", "'")
+    if not _is_short(heard) or not _LOOK_UP.search(text):
+        return None
+    if _MY_AGE.search(text) and _OWN_CASE.search(text):
+        return _turn(parts, heard, "own_case", "lookup", "case_identity")
+    if _THEIR_AGE.search(text) and _THEIR_CASE.search(text):
+        return _turn(parts, heard, "rights_at_sixteen", "lookup", "case_identity")
+    return None
+
+
+def _is_short(heard: Heard) -> bool:
+    return heard.lane is None and len(heard.text.split()) <= LONGEST
+
+
+def _turn(parts: Parts, heard: Heard, key: str, lane: str, topic: str) -> Turn:
+    """One text; in the middle of the check it is asked again after it."""
+    turn = Turn(lane=lane, topics=[topic], replies=[Reply(parts.content.messages[key].on(heard.channel))], confidence=0.9)
+    again = check_question(parts, heard)
+    if again is not None:
+        turn.replies.append(again)
+    else:
+        turn.changes = {"options": [], "unsure_count": 0, "awaiting": None}
+    return turn
