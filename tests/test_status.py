@@ -123,7 +123,7 @@ def test_an_update_is_only_what_changed_lately(content: Content, sent: str, news
 
 def test_an_old_no_names_no_date_that_gives_it_away(content: Content) -> None:
     text = say(content, describe(**{**DECIDED, "decision_date": D("2026-09-14"), "request_received": D("2026-08-03")}), "sms")
-    assert "Nothing new since Mon 14 Sep" in text and "Nov" not in text.replace("23 Nov", "") and "appeal" not in text and "not sent by text" in text
+    assert "Nothing new since Mon 14 Sep" in text and "Nov" not in text.replace("23 Nov", "") and "appeal" not in text and "send decisions by text" in text
 
 
 def test_the_day_for_the_next_school_comes_before_the_review(content: Content) -> None:
