@@ -68,8 +68,8 @@ def answer_who_asks(parts: Parts, heard: Heard) -> Turn | None:
 def answer_own_rights(parts: Parts, heard: Heard) -> Turn | None:
     """After compulsory school age the rights are the young person's (conduct 12): said to them, and to a parent who asks about their case."""
     text = heard.text.replace("\u2019", "'")
-    if not _is_short(heard) or not _LOOK_UP.search(text):
-        return None
+    if not _is_short(heard) or not _LOOK_UP.search(text) or "[case ref]" in heard.masked:
+        return None  # with a reference the check begins, and says what there is to say
     if _MY_AGE.search(text) and _OWN_CASE.search(text):
         return _turn(parts, heard, "own_case", "lookup", "case_identity")
     if _THEIR_AGE.search(text) and _THEIR_CASE.search(text):
