@@ -25,7 +25,7 @@ def decide(text: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
     if "somebody to ring" in text:
         call("/api/handovers", f"{metadata['message_id']}:action_handover", {**ids, "kind": "callback"})
         replies = [{"say": "handover", "kind": "callback"}]
-    elif "date for a surgery" in text:
+    elif "drop ins" in text:
         call("/api/surgeries/requests", f"{metadata['message_id']}:action_surgery_request", {**ids, "wants": "tell"})
         replies = [ANSWER]
     elif metadata.get("form_open") or "where is my case" in text:

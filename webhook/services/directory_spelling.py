@@ -9,7 +9,6 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from understanding.encoder import find_weights
 from webhook.services.directory_vocabulary import Vocabulary
 
 CLOSE, SHORTEST = 0.79, 5  # similarity that mends a word; letters below which a slip cannot be told from another word
@@ -33,6 +32,8 @@ def mend_words(words: list[str], vocabulary: Vocabulary, known_words: Collection
 @lru_cache(maxsize=1)
 def english_words() -> frozenset[str]:
     """Words that the encoder's tokenizer has whole: the common ones of English, and no slips. None without its weights; then every close word is mended."""
+    from understanding.encoder import find_weights  # not before it is needed: the web pages come up without it
+
     folder = find_weights()
     if folder is None:
         return frozenset()

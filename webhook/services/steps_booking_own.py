@@ -79,7 +79,7 @@ def _read_word(parts: Parts, heard: Heard, draft: Draft | None) -> str:
 
 def _spoke_of_booking(parts: Parts, heard: Heard) -> bool:
     with parts.db.reading() as session:
-        return "surgery_book" in list_last_topics(session, heard.inbound, RECENT)
+        return any("surgery_book" in topics for topics in list_last_topics(session, heard.inbound, RECENT))
 
 
 def _leave_check(parts: Parts, heard: Heard, word: str) -> Turn | None:

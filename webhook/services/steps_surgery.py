@@ -32,11 +32,16 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
         return None
     if heard.conversation.awaiting == TELL and _wants_telling(heard.text):
         return tell_turn(parts, heard)
+    if not _may_lean(heard.text) and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
+        return None  # whatever was spoken of before: an ordinary question costs no look
     with parts.db.reading() as session:
-        last, recent = list_last_topics(session, heard.inbound, 1), list_last_topics(session, heard.inbound, RECENT)
-    if _SKIP_WORD.match(heard.text) and TOPICS & recent:
+        recent = list_last_topics(session, heard.inbound, RECENT)
+    spoken = any(TOPICS & topics for topics in recent)
+    if _SKIP_WORD.match(heard.text) and spoken:
         return booking_turn([Reply(parts.content.messages["booking_nothing_open"].on(heard.channel))], {})
-    asked = read_asked(heard.text, spoken=bool(TOPICS & recent), booked=has_place(parts, heard))
+    asked, if_booked = (read_asked(heard.text, spoken=spoken, booked=booked) for booked in (False, True))
+    if asked != if_booked and has_place(parts, heard):
+        asked = if_booked
     if asked == BRING:
         return bring_turn(parts, heard)
     if asked == INFO:
@@ -44,7 +49,7 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
             return surgeries_turn(parts, heard, {"wants": "info", **upcoming_surgeries(session, heard.now)})
     if asked:
         return start_booking(parts, heard, BOOK if asked == WAIT else asked)
-    return _take_shown(parts, heard) if "surgery_info" in last else None
+    return _take_shown(parts, heard) if recent and "surgery_info" in recent[0] else None
 
 
 def hear_bring(parts: Parts, heard: Heard) -> Turn | None:
@@ -66,6 +71,11 @@ def _wants_telling(text: str) -> bool:
     if is_about_texts(text) or is_skip(text) or read_yes_no(text) is False or read_number(text, 1) == -1:
         return False
     return bool(read_yes_no(text) or _TELL_ME.search(text))
+
+
+def _may_lean(text: str) -> bool:
+    """Whether a message may answer what was just shown: a day, a place, yes or skip."""
+    return len(text.split()) <= DAY_ALONE or names_day(text) or read_yes_no(text) is True
 
 
 def _take_shown(parts: Parts, heard: Heard) -> Turn | None:

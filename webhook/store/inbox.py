@@ -134,10 +134,10 @@ def next_segment(session: Session, conversation_id: str, most_turns: int, *, sta
     return session.scalars(statement.execution_options(synchronize_session=False)).one()
 
 
-def list_last_topics(session: Session, inbound: Inbound, turns: int) -> set[str]:
-    """What the last turns before a message were about."""
+def list_last_topics(session: Session, inbound: Inbound, turns: int) -> list[set[str]]:
+    """What each of the last turns before a message was about, the newest first."""
     before = select(Inbound.topics).where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id).order_by(Inbound.id.desc()).limit(turns)
-    return {topic for topics in session.scalars(before) for topic in topics or []}
+    return [set(topics or []) for topics in session.scalars(before)]
 
 
 def find_left_behind(session: Session, now: datetime, limit: int = 200) -> list[str]:
