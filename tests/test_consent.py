@@ -62,6 +62,12 @@ def test_a_sentence_that_means_it_opts_out_too(talking: Parts) -> None:
     assert text_in(talking, "hello") == []
 
 
+def test_a_filter_taken_off_where_no_list_stands_opts_nobody_out(talking: Parts) -> None:
+    talking.rasa.answers["remove nw5"] = [{"say": "act", "act": "opt_out", "confidence": 0.9}]
+    text_in(talking, "remove nw5")
+    assert (opted_out(talking), ledger(talking)) == (False, [])
+
+
 @pytest.mark.parametrize("word", ["START", "start", "YES", "Yes!", "UNSTOP"])
 def test_the_number_itself_opts_in_again(talking: Parts, word: str) -> None:
     text_in(talking, "STOP")

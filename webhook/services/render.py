@@ -33,7 +33,8 @@ UNLIKELY = 0.5  # a topic less likely than not is no second question: it is what
 LETTER_PARTS = ("short", "how", "if_late")  # where an answer says to write
 _GREETS = re.compile(r"\b(?:hi|hiya|hello|hey|morning|afternoon|evening|salaam|salam|assalamu|how are you|you there|anyone there|anybody there|nice to)\b|^\W*$", re.IGNORECASE)
 _MEANS_STOP = re.compile(
-    r"\bstop|\bte?xt|\bmess?a?ge?s?\b|\bmsg|\bsms|send|subscri|\bopt|number|\blist|remove|contact|communic|switch|\bmobile|\bphone|alone|leave me|bleep|notif|updates|reminders|\bend\b"
+    r"\bstop|\bte?xt|\bmess?a?ge?s?\b|\bmsg|\bsms|send|subscri|\bopt|number|\blist|contact|communic|switch|\bmobile|\bphone|alone|leave me|bleep|notif|updates|reminders|\bend\b"
+    r"|remove (?:me|us|my|our|this|the)\b|remove\W*$"  # "remove nw5" is about a search, whether or not its list still stands
     r"|\bquit|\benough\b|no more from|cancel|turn (?:it|this|these|them) off|writ(?:e|ing)\b.{0,12}\b(?:me|any ?more|longer)",
     re.IGNORECASE,
 )
