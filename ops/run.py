@@ -41,16 +41,19 @@ command={app}/bin/gunicorn --worker-class gthread --threads 48 --workers 1 --bin
 {common}
 [program:worker]
 command=nice -n 10 {app}/bin/python -m webhook.worker
+autostart=false
 {common}
 [program:actions]
 command=nice -n 10 {app}/bin/python -m actions
+autostart=false
 {common}
 [program:rasa]
 command=nice -n 10 {rasa}/bin/rasa run --model {model} --enable-api --interface 127.0.0.1 --port {rasa_port} --endpoints bot/endpoints.yml --credentials bot/credentials.yml
+autostart=false
 stopwaitsecs=8
 {common}
 """
-# `nice`: the web pages, which say that the assistant is starting, come up before what takes longer.
+# The web pages, which say that the assistant is starting, come up alone; then the rest is told to start. `nice`: it leaves the cores to the pages.
 # Restarted when it ends, with a growing wait while it keeps ending at once (supervisord's back-off). TERM, then KILL, to the whole group.
 COMMON = """directory={root}
 autorestart=true
@@ -73,12 +76,16 @@ def main() -> int:
             print(f"Port {port} is taken by another program. Stop that one, or choose another: make run {name}={port + 1}", file=sys.stderr)
             return 1
     started, web = time.monotonic(), f"http://localhost:{ports['PORT']}"
-    supervisor = subprocess.Popen([str(APP / "bin" / "supervisord"), "-c", str(write_config(host, ports))], cwd=ROOT, env=environment(ports), start_new_session=True)
+    config = str(write_config(host, ports))
+    supervisor = subprocess.Popen([str(APP / "bin" / "supervisord"), "-c", config], cwd=ROOT, env=environment(ports), start_new_session=True)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: supervisor.send_signal(signal.SIGTERM))
     try:
-        if wait_for(f"{web}/live", supervisor, 60):
+        live = wait_for(f"{web}/live", supervisor, 60)
+        if live:
             print(welcome(web, time.monotonic() - started), flush=True)
+        if supervisor.poll() is None:  # without pages too: texts that came before are answered
+            subprocess.run([str(APP / "bin" / "supervisorctl"), "-c", config, "start", "all"], cwd=ROOT, stdout=subprocess.DEVNULL)
         if wait_for(f"{web}/ready", supervisor, 600):
             print(f"Ready: questions are answered since {time.monotonic() - started:.0f} s after the start.", flush=True)
         return supervisor.wait()

@@ -1,0 +1,103 @@
+"""`make run` itself: what it prints, a child that dies, and Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ops.processes import free_port
+from ops.run import is_taken
+from webhook.settings import ROOT
+
+pytestmark = [pytest.mark.rasa, pytest.mark.slow]
+PROCESSES = {"web": "webhook:create_app()", "worker": "webhook.worker", "actions": "-m actions", "rasa": "rasa run"}
+
+
+class Running:
+    """`python -m ops.run` on ports and files of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.ports = {name: free_port() for name in ("PORT", "RASA_PORT", "ACTIONS_PORT")}
+        self.marker, self.log = f"PROCESSES_OF={folder.name}", folder / "run.out"
+        environment = {
+            **os.environ,
+            **{name: str(port) for name, port in self.ports.items()},
+            "PROCESSES_OF": folder.name,
+            "DATABASE_URL": f"sqlite:///{folder / 'run.db'}",
+            "QUEUE_PATH": str(folder / "queue.db"),
+            "RUN_DIR": str(folder),
+            "PUBLIC_URL": f"http://localhost:{self.ports['PORT']}",
+        }
+        with self.log.open("wb") as out:
+            self.child = subprocess.Popen([sys.executable, "-m", "ops.run"], cwd=ROOT, env=environment, stdout=out, stderr=out)
+
+    def get(self, path: str) -> int:
+        """The status the web pages answer with; 0 while nobody does."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.ports['PORT']}{path}", timeout=5) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return 0
+
+    def pids(self, name: str = "") -> set[int]:
+        """The processes of this run, by what stands in their command line."""
+        found = set()
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                environment, command = (folder / "environ").read_text("utf-8", "replace").split("\0"), (folder / "cmdline").read_text().replace("\0", " ")
+            except OSError:  # ended meanwhile
+                continue
+            if self.marker in environment and PROCESSES.get(name, "") in command:
+                found.add(int(folder.name))
+        return found
+
+    def wait(self, what: str, true: Callable[[], object], seconds: float = 90) -> None:
+        """Until it is true; fails with the log."""
+        until = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < until, f"waited for {what}: {self.log.read_text()}"
+            time.sleep(0.2)
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    system = Running(tmp_path)
+    yield system
+    if system.child.poll() is None:
+        system.child.terminate()
+        system.child.wait(60)
+    for pid in system.pids():
+        os.kill(pid, signal.SIGKILL)
+
+
+def test_it_says_where_all_is_restarts_what_dies_and_ends_whole(running: Running) -> None:
+    running.wait("the pages", lambda: running.get("/live") == 200)
+    assert running.get("/chat") == 200, "the chat page is there while the assistant starts"
+    running.wait("the rest", lambda: all(running.pids(name) for name in PROCESSES))
+    printed = running.log.read_text()
+    for wanted in (f"http://localhost:{running.ports['PORT']}/chat", "/duty/", "Demo login", "Demo case", "demo text", "says so until it is ready"):
+        assert wanted in printed, printed
+
+    for name in ("web", "actions"):
+        before = running.pids(name)
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+        running.wait(f"a new {name}", lambda name=name, before=before: running.pids(name) - before)
+    running.wait("the pages again", lambda: running.get("/live") == 200)
+
+    running.child.send_signal(signal.SIGINT)
+    assert running.child.wait(60) in (0, 130)
+    assert "Stopped." in running.log.read_text()
+    running.wait("all to end", lambda: not running.pids(), 15)
+    assert not any(is_taken("127.0.0.1", port) for port in running.ports.values())
