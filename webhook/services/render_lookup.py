@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.case_calendar import calendar_days
+from webhook.services.case_told import keep_told
 from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, open_status
 from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
@@ -86,6 +87,8 @@ def _status_turn(parts: Parts, heard: Heard, sealed: str) -> Turn:
         turn.changes |= {"last_topic": CASE_TOPIC if told else None, "ladder": None, **late_place(parts.content, status, heard.channel)}
         _add_calendar(parts, heard, status, turn)
         offer_updates(parts, heard, turn)
+        if heard.channel == "sms":
+            turn.effects.append(lambda session: keep_told(parts, session, heard, status))
     if heard.channel == "sms":
         turn.effects.append(lambda session: _end(session, heard))
     return turn
