@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+AWAITING = "date:"  # of a conversation: and the event whose day we asked for
 OLDEST_YEARS = 26  # nobody with a plan is older
 LONGEST = 320  # characters: longer messages hold more than one question
 NEAR = 60  # characters between an event and its day
@@ -74,7 +75,12 @@ _OF_A_STATEMENT = frozenset(_STATEMENT_WORDS.split())  # all that a plain "we as
 _CORRECTS = re.compile(r"\b(?:no|wait|sorry|oops|i mean|i meant|actually|rather|should be|correction)\b", re.IGNORECASE)
 _HOUR = re.compile(r"\b(?P<after>after\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minutes>\d\d))?\s?(?P<half>[ap])m\b|\b(?P<hour24>1[7-9]|2[0-3])[:.](?P<minutes24>\d\d)\b", re.IGNORECASE)
 _EVENING = re.compile(r"\b(?:in the evening|at night|late (?:at night|evening)|that evening|evening|midnight|after (?:5|five|work|hours)|past five)\b", re.IGNORECASE)
-_FILLER = re.compile(r"\b(?:wait|no|not|sorry|oops|i|we|meant|mean|it|was|its|it's|that|the|on|about|around|think|actually|yes|ok|wrong|should|be|day|date|of|asked|sent)\b", re.IGNORECASE)
+_FILLER = re.compile(
+    r"\b(?:wait|hang|hold|a sec|no|not|sorry|oops|oh|ah|my mistake|i|we|meant|mean|it|was|its|it's|that|the|on|about|around|think|actually|yes|ok|got|wrong|should|be|been|have|say|said"
+    r"|day|date|of|asked|sent|then|rather|instead|correction|please|pls)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:not|instead of|rather than)(?: on)?(?: the)?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -146,10 +152,11 @@ def _is_after_five(text: str) -> bool:
 
 def read_day(text: str, today: date) -> Day | None:
     """The day in an answer to "which day was it?", or in a correction; None if it says more than a day."""
-    spans = _find_days(text, today)
-    if len(spans) != 1 or _FILLER.sub("", text[: spans[0][0]] + " " + text[spans[0][1] :]).strip(" .,!?"):
-        return None
-    return spans[0][2]
+    rest, kept = text, list[Day]()
+    for start, end, day in _find_days(text, today):
+        rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
+        kept += [] if _DENIED.search(text[:start]) else [day]  # "the 4th, not the 3rd"
+    return kept[0] if len(kept) == 1 and not _FILLER.sub("", rest).strip(" .,!?") else None
 
 
 def _choose_event(text: str, pairs: dict[str, Day]) -> str | None:

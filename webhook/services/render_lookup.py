@@ -11,12 +11,12 @@ from webhook.clients.clock import local_date
 from webhook.services.case_calendar import calendar_days
 from webhook.services.case_told import keep_told
 from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, open_status
+from webhook.services.dates_read import AWAITING as DATE_AWAITED
 from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity import end_verification
 from webhook.services.render_status import CASE_TOPIC, late_place, status_replies, tells_dates
 from webhook.services.render_surgeries import surgeries_turn
-from webhook.services.steps_dates import AWAITING as DATE_AWAITED
 from webhook.services.steps_updates import offer_updates
 from webhook.store.cases import IdentityCheck
 

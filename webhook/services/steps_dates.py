@@ -12,20 +12,22 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.case_asked import LATE, WEEKS, WHEN, asked_of_case
 from webhook.services.cases import URGENT_DAYS
 from webhook.services.clock.days import add_working_days, is_tribunal_holiday, received_on
 from webhook.services.clock.limits import COUNCIL, FAMILY, LIMITS, Limit, appeal_due
 from webhook.services.content import Content
-from webhook.services.dates_read import Asked, read_day, read_question
+from webhook.services.dates_read import AWAITING, Asked, read_day, read_question
 from webhook.services.escalation import route
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.render_status import LATE_TOPIC, late_problem
+from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, late_problem
 from webhook.services.say import FAR_OFF, say_day
 from webhook.services.situation import soften
+from webhook.services.steps_brief import is_recent
 from webhook.services.text import count_segments
+from webhook.store.inbox import last_heard
 
 ROOM_FOR_FEELING = 60  # characters of a text for the sentence that shows it was heard
-AWAITING = "date:"  # and the event whose day we asked for
 LIMITS_OF: dict[str, tuple[str, ...]] = {  # by SMS the last of more than two is left out
     "request": ("decision", "no_plan", "final"),
     "advice": ("advice",),
@@ -57,6 +59,7 @@ TOPICS = {
     "plan": ("annual_review",),
     "moved": ("moving_area",),
 }
+EVENT_OF = {"ehcna_timeline": "request", LATE_TOPIC: "request", "ehcp_draft": "draft", "ehcna_refused": "refused", "ehcp_not_issued": "no_plan", "ehcp_final": "final"}  # of a day alone
 APPEALS = ("refused", "no_plan", "final", "certificate")
 
 
@@ -75,12 +78,31 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
         return None
     today = local_date(heard.now)
     asked = read_question(heard.text, today)
-    event = (heard.conversation.awaiting or "").removeprefix(AWAITING) if (heard.conversation.awaiting or "").startswith(AWAITING) else ""
+    event = _event_meant(heard)
     if asked is None and event in LIMITS_OF and (day := read_day(heard.text, today)) is not None:
         asked = Asked(event, day)
+    if asked is None and _waits_for_day(parts, heard):
+        return Turn(lane="lookup", topics=[CASE_TOPIC], replies=[Reply(_Words(parts.content, heard.channel, today)("dates_ask_day"))])
     if asked is None or parts.content.answers[_topics(asked.event)[0]].off:
         return None
     return _answer(parts, heard, asked, today)
+
+
+def _event_meant(heard: Heard) -> str:
+    """The event of a day that comes alone: the one we asked for, else what the last answer was about; "" for none."""
+    awaiting = heard.conversation.awaiting or ""
+    if awaiting or not is_recent(heard):
+        return awaiting.removeprefix(AWAITING) if awaiting.startswith(AWAITING) else ""
+    return EVENT_OF.get(heard.conversation.last_topic or "", "")
+
+
+def _waits_for_day(parts: Parts, heard: Heard) -> bool:
+    """Whether the check has just ended with our question for the day of the request, and they ask again when it should be done."""
+    if heard.conversation.awaiting != f"{AWAITING}request" or asked_of_case(heard.text) not in (LATE, WEEKS, WHEN):
+        return False
+    with parts.db.reading() as session:
+        before = last_heard(session, heard.inbound)
+    return before is not None and before.lane == "lookup"
 
 
 def _answer(parts: Parts, heard: Heard, asked: Asked, today: date) -> Turn:
