@@ -13,7 +13,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.clock.days import compulsory_school_ends
 from webhook.services.identity_code import Claim, choose_ref, is_claim_locked, send_code, try_code
-from webhook.services.identity_read import Details, find_wrong_date, is_other_person, read_code, read_details, read_objection, read_phone_number
+from webhook.services.identity_read import Details, find_wrong_date, is_other_person, put_right, read_code, read_details, read_objection, read_phone_number
 from webhook.services.once import Outcome
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation
@@ -55,6 +55,8 @@ def take_step(parts: Parts, session: Session, conversation_id: str, message_id: 
     for row in list_sealed(session, conversation_id, KINDS, message_id):
         sealed.setdefault("case_ref" if row.kind == "upn" else row.kind, []).append(parts.vault.open(row.value_sealed))
     details = read_details(asked, text, sealed, local_date(now))
+    if details == Details() and asked == "code" and check.dob_sealed:
+        details = Details(born=put_right(text, date.fromisoformat(parts.vault.open(check.dob_sealed)), local_date(now)))
     check.updated_at = now
     if details == Details():
         objection = read_objection(text, asked) if asked or intent == "case_identity" else None
