@@ -22,7 +22,7 @@ from webhook.services.content import Content
 from webhook.services.heard import Turn
 from webhook.services.record import record_turn
 from webhook.services.render_case_asked import asked_reply
-from webhook.services.steps_case import answer_of_case
+from webhook.services.steps_case import answer_of_case, ask_other_case
 from webhook.services.steps_plain import take_part
 from webhook.services.text import count_segments
 from webhook.store.conversations import Conversation, PhoneNumber
@@ -156,6 +156,16 @@ def test_in_chat_every_question_is_answered_from_the_case(parts: Parts, tmp_path
     after_status(parts, tmp_path, who, request_received=LATE)
     turn = ask(parts, who, text)
     assert turn is not None and turn.topics == ["case_status"] and all(words in turn.replies[0].text for words in holds)
+
+
+@pytest.mark.parametrize("who", ["web", MUM])
+def test_the_other_one_begins_the_check_for_it(parts: Parts, tmp_path: Path, who: str) -> None:
+    who = new_chat(parts) if who == "web" else who
+    before = assess_inbound(parts, hear(parts, who, "what about my other son")[1])
+    assert before is not None and ask_other_case(parts, before) is None and before.intent is None
+    after_status(parts, tmp_path, who, request_received=ON_TIME)
+    heard = assess_inbound(parts, hear(parts, who, "and the other one?")[1])
+    assert heard is not None and ask_other_case(parts, heard) is None and heard.intent == "case_status"
 
 
 def test_without_a_case_it_is_an_ordinary_question(parts: Parts) -> None:

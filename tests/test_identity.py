@@ -301,6 +301,15 @@ def test_a_year_put_right_after_the_code_text_sends_a_code(parts: Parts, tmp_pat
     assert say(parts, who, codes_to(parts, MUM)[-1])["done"]
 
 
+@pytest.mark.parametrize(("text", "asks"), [("and the other one?", "case_ref"), ("where is sen-20418", "child_dob"), ("and sen 20417", None)])
+def test_who_has_proven_one_case_can_ask_for_another(parts: Parts, tmp_path: Path, text: str, asks: str | None) -> None:
+    put_on_record(parts, tmp_path)
+    who = web(parts)
+    verify(parts, who)
+    assert say(parts, who, text, intent="case_status")["requested"] == asks
+    assert verified(parts, who) is (asks is None)
+
+
 def test_not_me_voids_codes_and_what_was_proven(parts: Parts, tmp_path: Path) -> None:
     put_on_record(parts, tmp_path)
     proven, waiting = web(parts), web(parts)

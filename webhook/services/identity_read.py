@@ -29,6 +29,8 @@ _AN_AGE = re.compile(
     r"^\W*(?:(?:he|she|they|my \w+)(?:'?s|'?re| is| are)?\s+)?(?:only |just |nearly |about )?(?:aged? )?\d{1,2}(?: and a half)?(?: years?(?: old)?| yrs?(?: old)?| yo| now)?\W*$",
     re.IGNORECASE,
 )
+LONGEST_OTHER = 12  # words
+_OTHER_CASE = re.compile(r"\b(?:the|my|our|his|her|an) ?(?:other|second) (?:one|case|child|son|daughter|boy|girl|kid|plan|ehcp|twin|reference|ref)(?:'?s)?\b", re.IGNORECASE)
 LONGEST_CORRECTION = 60  # characters
 _CORRECTS = re.compile(r"\b(?:sorry|oops|not|meant|mean|wrong|mistake|should (?:be|have been|say)|actually|rather|instead|born|correction|typo)\b", re.IGNORECASE)
 _INSTEAD_OF = re.compile(r"\b(?:not|instead of|rather than|put|wrote|said|typed)(?: in)?(?: the)?\s*$", re.IGNORECASE)
@@ -205,6 +207,11 @@ _OF_TEXTS = re.compile(r"\b(?:texts?|messages?|sms|updates|reminders)\b", re.IGN
 def wants_restart(text: str) -> bool:
     """Whether a whole message asks to begin again: no wish for texts, and no failed try."""
     return bool(_RESTART.match(" ".join(text.replace("\u2019", "'").split()))) and not _OF_TEXTS.search(text)
+
+
+def wants_other_case(text: str) -> bool:
+    """ "And the other one?", "what about my other son": asked after one case was shown."""
+    return len(text.split()) <= LONGEST_OTHER and bool(_OTHER_CASE.search(text))
 
 
 def read_phone_number(text: str) -> str | None:

@@ -15,6 +15,7 @@ from webhook.services.case_asked import asked_of_case
 from webhook.services.case_told import find_told
 from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, case_status
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.identity_read import wants_other_case
 from webhook.services.render import letter_line
 from webhook.services.render_case_asked import asked_reply
 from webhook.services.render_escalation import step_now
@@ -41,6 +42,12 @@ def answer_of_case(parts: Parts, heard: Heard) -> Turn | None:
     if last == LATE_TOPIC and (step := step_now(parts, heard, letter_line)) is not None:
         turn.replies.append(step)
     return turn
+
+
+def ask_other_case(parts: Parts, heard: Heard) -> None:
+    """ "And the other one?" after a case was shown begins the check for that one."""
+    if not heard.form_open and wants_other_case(heard.text) and (_shown_status(parts, heard) is not None or _was_status(parts, heard)):
+        heard.intent = CASE_TOPIC
 
 
 def _shown_status(parts: Parts, heard: Heard) -> Status | None:
