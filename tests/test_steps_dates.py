@@ -281,6 +281,32 @@ def test_asked_when_before_the_day_was_given_it_is_asked_for(parts: Parts) -> No
     assert "From Wed 3 Jun 2026" in text_in(parts, "3 june", number=MUM)[0]
 
 
+@pytest.mark.parametrize("text", ["and the final plan?", "so is it late", "when will it be finished", "how long does it take"])
+def test_what_is_asked_after_a_clock_leans_on_its_day(parts: Parts, text: str) -> None:
+    text_in(parts, "we asked on 13 june when should we hear")
+    assert "From Sat 13 Jun 2026" in text_in(parts, text)[0] and parts.rasa.turns == []  # type: ignore[attr-defined]
+
+
+def test_a_day_of_something_else_is_not_counted_as_the_request(parts: Parts) -> None:
+    text_in(parts, "they agreed to assess on 10 july when is the plan due")
+    assert text_in(parts, "and the final plan?")[0] == parts.content.status["dates_ask_day"].sms.format(year=2026)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("asked 4 weeks ago", "2026-10-26"), ("we asked for an assessment on 3/4/26, its now months", "2026-04-03"), ("applied 3rd april still nothing", "2026-04-03"),
+     ("i requested an assessment two months ago, when do i hear", "2026-09-23")],
+)  # fmt: skip
+def test_a_request_is_counted_from_about_when_too(text: str, day: str) -> None:
+    asked = read_question(text, TODAY)
+    assert asked is not None and (asked.event, asked.day.day) == ("request", D(day))
+
+
+def test_a_day_to_appeal_is_never_counted_from_about_when(content: Content) -> None:
+    assert said(content, "they refused 3 weeks ago, when can i appeal", "sms").startswith("To count the law's dates I need the day itself.")
+    assert said(content, "3 weeks ago", "sms", awaiting="date:refused").startswith("To count the law's dates")
+
+
 def test_the_record_of_what_they_wrote_stays_masked(parts: Parts) -> None:
     text_in(parts, "we asked on 3/6/26 when should we hear")
     with parts.db.reading() as session:

@@ -38,6 +38,8 @@ KINDS = [
     ("who has asked about it", "who"),
     ("has my husband asked", "who"),
     ("do you tell his dad", "who"),
+    ("do you text his dad too", "who"),
+    ("am i the only one who gets these", "who"),
     ("im 17 can i see my own ehcp case", "rights"),
     ("I'm 18, where is my plan up to?", "rights"),
     ("my son is 18 where is his case up to", "rights"),

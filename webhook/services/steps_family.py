@@ -43,6 +43,7 @@ _TOLD = (  # of our texts, and of who stands on a case
     re.compile(
         rf"{_BEFORE}(?:{_SOMEBODY}|who)(?: else)?(?: is|'?s)? (?:also )?(?:on|named on|listed on|a contact on) (?:the|my|his|her|our|this)(?: \w+'?s?)? (?:case|record|file)\b", re.IGNORECASE
     ),
+    re.compile(r"\bam i the only (?:one|person)\b.{0,15}\b(?:get|getting|gets|who|on)\b", re.IGNORECASE),
     re.compile(r"^\W*(?:and |so |but )?who(?: else)? (?:has|have|is|was) (?:been )?(?:ask(?:ed|ing)|told|looked|looking|seen)\b.{0,30}$", re.IGNORECASE),
 )
 _ABOUT_SELF = re.compile(r"\b(?:ask(?:ed|ing)? (?:me|us|him|her|them)|see (?:him|her)|know (?:him|her))\b", re.IGNORECASE)
