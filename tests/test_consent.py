@@ -62,6 +62,20 @@ def test_a_sentence_that_means_it_opts_out_too(talking: Parts) -> None:
     assert text_in(talking, "hello") == []
 
 
+@pytest.mark.parametrize("text", ["do these texts cost me money", "does every family get these texts", "which number are these texts from", "are you texting from the council"])
+def test_a_question_about_our_texts_opts_nobody_out(talking: Parts, text: str) -> None:
+    talking.rasa.answers[text] = [{"say": "act", "act": "opt_out", "confidence": 0.9}]
+    text_in(talking, text)
+    assert (opted_out(talking), ledger(talking)) == (False, [])
+
+
+@pytest.mark.parametrize("text", ["do not text me", "will you stop texting me", "has nobody told you i dont want your texts", "when will these texts end", "i didnt ask for any texts"])
+def test_a_question_that_wants_them_to_end_does(talking: Parts, text: str) -> None:
+    talking.rasa.answers[text] = [{"say": "act", "act": "opt_out", "confidence": 0.9}]
+    text_in(talking, text)
+    assert opted_out(talking)
+
+
 def test_a_filter_taken_off_where_no_list_stands_opts_nobody_out(talking: Parts) -> None:
     talking.rasa.answers["remove nw5"] = [{"say": "act", "act": "opt_out", "confidence": 0.9}]
     text_in(talking, "remove nw5")

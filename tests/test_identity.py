@@ -291,6 +291,25 @@ def test_an_old_check_begins_anew_and_is_wiped(parts: Parts, tmp_path: Path) -> 
     assert say(parts, who, "hello again")["requested"] == "case_ref"
 
 
+@pytest.mark.parametrize("text", ["sorry 2017 not 2016", "i meant 2017"])
+def test_a_year_put_right_after_the_code_text_sends_a_code(parts: Parts, tmp_path: Path, text: str) -> None:
+    put_on_record(parts, tmp_path)
+    who = web(parts)
+    ask_for_code(parts, who, born="14/3/2016")
+    assert count_codes_made(parts) == 0
+    assert say(parts, who, text)["say"] == "identity_code_sent" and count_codes_made(parts) == 1
+    assert say(parts, who, codes_to(parts, MUM)[-1])["done"]
+
+
+@pytest.mark.parametrize(("text", "asks"), [("and the other one?", "case_ref"), ("where is sen-20418", "child_dob"), ("and sen 20417", None)])
+def test_who_has_proven_one_case_can_ask_for_another(parts: Parts, tmp_path: Path, text: str, asks: str | None) -> None:
+    put_on_record(parts, tmp_path)
+    who = web(parts)
+    verify(parts, who)
+    assert say(parts, who, text, intent="case_status")["requested"] == asks
+    assert verified(parts, who) is (asks is None)
+
+
 def test_not_me_voids_codes_and_what_was_proven(parts: Parts, tmp_path: Path) -> None:
     put_on_record(parts, tmp_path)
     proven, waiting = web(parts), web(parts)

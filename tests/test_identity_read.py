@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from webhook.services.identity_read import is_other_person, read_code, read_date, read_objection, read_ref
+from webhook.services.identity_read import put_right, read_code, read_date, read_objection, read_phone_number, read_ref
+from webhook.services.who_asks import is_other_person
 
 TODAY = date(2026, 11, 23)
 
@@ -70,3 +71,32 @@ def test_professionals_and_neighbours_are_told_apart_from_parents() -> None:
     assert is_other_person("hi im her social worker, any news on the case?")
     assert not is_other_person("i am a teacher and my son has a plan, where is it up to")
     assert not is_other_person("hi its his nan i mind him weekdays, what stage is his ehcp at")
+
+
+@pytest.mark.parametrize(
+    ("text", "born"),
+    [
+        ("sorry 2017 not 2016", "2017-03-14"),
+        ("not 2016, 2017", "2017-03-14"),
+        ("i meant 2017", "2017-03-14"),
+        ("sorry its may not march", "2016-05-14"),
+        ("should be the 4th not the 14th", "2016-03-04"),
+        ("sorry i put 2016 its 2017", "2017-03-14"),
+        ("2017", None),
+        ("sorry i may have put it wrong", None),
+        ("sorry it was 2016", None),
+        ("sorry 2017 or 2018", None),
+        ("sorry no code", None),
+        ("sorry february", "2016-02-14"),
+        ("sorry the 31st of february", None),
+        ("sorry 2031", None),
+    ],
+)
+def test_a_piece_of_the_date_of_birth_is_put_right(text: str, born: str | None) -> None:
+    found = put_right(text, date(2016, 3, 14), TODAY)
+    assert (found.isoformat() if found else None) == born
+
+
+@pytest.mark.parametrize(("text", "number"), [("sorry 2017 not 2016", None), ("send it to 02079460000", "02079460000"), ("07700 900123 please", "07700 900123")])
+def test_a_year_is_no_phone(text: str, number: str | None) -> None:
+    assert read_phone_number(text) == number

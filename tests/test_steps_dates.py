@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sms_tools import text_in
 
+from tests.family import MUM, hear
 from webhook.bootstrap import Parts
 from webhook.services.clock.limits import last_day
 from webhook.services.content import Content
@@ -20,7 +21,7 @@ from webhook.services.say import say_day
 from webhook.services.steps_dates import LIMITS_OF, TOPICS, answer_dates
 from webhook.services.text import count_segments, gsm7_length
 from webhook.store.conversations import Conversation
-from webhook.store.messages import Message
+from webhook.store.messages import Inbound, Message
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday
 TODAY = NOW.date()
@@ -28,8 +29,8 @@ D = date.fromisoformat
 
 
 def ask(content: Content, text: str, channel: str = "web", awaiting: str | None = None, **more: Any) -> Turn | None:
-    conversation = SimpleNamespace(channel=channel, awaiting=awaiting, said_once=[])
-    values = {"number": None, "masked": text, "now": NOW, "lane": None, "topic": None, "flags": (), "alerted": False, "personal_kinds": (), **more}
+    conversation = SimpleNamespace(channel=channel, awaiting=awaiting, said_once=[], last_topic=more.pop("last_topic", None))
+    values = {"previous_at": NOW, "number": None, "masked": text, "now": NOW, "lane": None, "topic": None, "flags": (), "alerted": False, "personal_kinds": (), **more}
     heard = Heard(inbound=SimpleNamespace(id=1), conversation=conversation, text=text, **values)  # type: ignore[arg-type]
     return answer_dates(SimpleNamespace(content=content), heard)  # type: ignore[arg-type]
 
@@ -159,13 +160,14 @@ def test_a_day_that_cannot_be_is_asked_for_again_kindly(content: Content, text: 
     assert ask(content, text, "sms").replies[0].text.endswith("Text it like 3 June 2026.")  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("text", ["3 June", "no i meant 3 june", "sorry, 3/6", "it was on the 3rd of June 2026."])
+@pytest.mark.parametrize("text", ["3 June", "no i meant 3 june", "sorry, 3/6", "it was on the 3rd of June 2026.", "4/6/26 no wait 3/6/26", "3rd june then", "oh hang on it was 3 june",
+     "not 4 june, 3 june", "its 3/6/2026 not 6/3/2026", "i got that wrong it was the 3rd of june"])  # fmt: skip
 def test_a_correction_is_a_day_and_little_else(content: Content, text: str) -> None:
     assert "by Wednesday 15 July 2026" in said(content, text, awaiting="date:request")
     assert ask(content, text) is None and ask(content, text, awaiting="callback") is None
 
 
-@pytest.mark.parametrize("text", ["can i come to the surgery on 3 june", "3 June or 4 June", "yes", "my taxi did not come on 3 june", "31"])
+@pytest.mark.parametrize("text", ["can i come to the surgery on 3 june", "3 June or 4 June", "yes", "my taxi did not come on 3 june", "31", "not 3 june", "3 june not 4 june or 5 june"])
 def test_something_else_with_a_day_in_it_is_no_correction(content: Content, text: str) -> None:
     assert read_day(text, TODAY) is None and ask(content, text, awaiting="date:request") is None
 
@@ -253,6 +255,56 @@ def test_the_whole_path_by_sms_answers_before_rasa_and_takes_a_correction(parts:
     assert f"by {say_day(last_day('decision', D('2026-06-03')), 'sms')}" in first[0] and parts.rasa.turns == []  # type: ignore[attr-defined]
     assert "From Fri 6 Mar 2026" in text_in(parts, "no 6 march")[0]
     assert parts.rasa.turns == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("topic", "holds"),
+    [
+        ("ehcna_timeline", "yes or no on assessing by Wed 15 Apr 2026"),
+        ("ehcp_late", "a final plan by Wed 22 Jul"),
+        ("ehcp_draft", "to reply to the draft"),
+        ("ehcna_refused", "your appeal by"),
+    ],
+)
+def test_a_day_alone_after_a_general_answer_is_counted(content: Content, topic: str, holds: str) -> None:
+    assert "From Wed 4 Mar 2026" in said(content, "03/04/26 no wait 04/03/26", "sms", last_topic=topic) and holds in said(content, "4/3/26", "sms", last_topic=topic)
+    assert ask(content, "4/3/26", last_topic="holiday_clubs") is None and ask(content, "4/3/26", last_topic=topic, previous_at=NOW - timedelta(days=3)) is None
+
+
+def test_asked_when_before_the_day_was_given_it_is_asked_for(parts: Parts) -> None:
+    conversation, _ = hear(parts, MUM, "i have no reference number")
+    with parts.db.writing() as session:
+        session.get_one(Conversation, conversation).awaiting = "date:request"
+        session.query(Inbound).update({"lane": "lookup", "state": "done"})
+    (reply,) = text_in(parts, "ok so when should it be done by", number=MUM)[:1]
+    assert reply == parts.content.status["dates_ask_day"].sms.format(year=2026)
+    assert "From Wed 3 Jun 2026" in text_in(parts, "3 june", number=MUM)[0]
+
+
+@pytest.mark.parametrize("text", ["and the final plan?", "so is it late", "when will it be finished", "how long does it take"])
+def test_what_is_asked_after_a_clock_leans_on_its_day(parts: Parts, text: str) -> None:
+    text_in(parts, "we asked on 13 june when should we hear")
+    assert "From Sat 13 Jun 2026" in text_in(parts, text)[0] and parts.rasa.turns == []  # type: ignore[attr-defined]
+
+
+def test_a_day_of_something_else_is_not_counted_as_the_request(parts: Parts) -> None:
+    text_in(parts, "they agreed to assess on 10 july when is the plan due")
+    assert text_in(parts, "and the final plan?")[0] == parts.content.status["dates_ask_day"].sms.format(year=2026)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("asked 4 weeks ago", "2026-10-26"), ("we asked for an assessment on 3/4/26, its now months", "2026-04-03"), ("applied 3rd april still nothing", "2026-04-03"),
+     ("i requested an assessment two months ago, when do i hear", "2026-09-23")],
+)  # fmt: skip
+def test_a_request_is_counted_from_about_when_too(text: str, day: str) -> None:
+    asked = read_question(text, TODAY)
+    assert asked is not None and (asked.event, asked.day.day) == ("request", D(day))
+
+
+def test_a_day_to_appeal_is_never_counted_from_about_when(content: Content) -> None:
+    assert said(content, "they refused 3 weeks ago, when can i appeal", "sms").startswith("To count the law's dates I need the day itself.")
+    assert said(content, "3 weeks ago", "sms", awaiting="date:refused").startswith("To count the law's dates")
 
 
 def test_the_record_of_what_they_wrote_stays_masked(parts: Parts) -> None:

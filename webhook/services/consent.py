@@ -88,9 +88,9 @@ def record_consent(session: Session, heard: Heard, event: str, source: str) -> N
         insert_once(session, ConsentEvent, {"number_hash": heard.number.number_hash, "event": event, "source": source, "inbound_id": heard.inbound.id, "at": heard.now})
 
 
-def raise_alert(session: Session, heard: Heard, kind: str) -> None:
-    """Tell staff at once; once per message and kind."""
-    values = {"kind": kind, "conversation_id": heard.conversation.id, "inbound_id": heard.inbound.id, "topic": heard.topic, "detail": heard.masked}
+def raise_alert(session: Session, heard: Heard, kind: str, detail: str = "") -> None:
+    """Tell staff at once; once per message and kind. Without a detail of its own it carries the masked message."""
+    values = {"kind": kind, "conversation_id": heard.conversation.id, "inbound_id": heard.inbound.id, "topic": heard.topic, "detail": detail or heard.masked}
     insert_once(session, Alert, {**values, "trial": heard.conversation.trial, "at": heard.now})
 
 

@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+AWAITING = "date:"  # of a conversation: and the event whose day we asked for
 OLDEST_YEARS = 26  # nobody with a plan is older
 LONGEST = 320  # characters: longer messages hold more than one question
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "twenty": 20}
 NEAR = 60  # characters between an event and its day
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -24,12 +26,15 @@ _DATES = tuple(
         rf"(?<![\d/.-]){_DAY}(?:\s+of)?\s*{_MONTH}{_YEAR}",
         rf"\b{_MONTH}\s+(?:the\s+)?{_DAY}(?!\d|\s*(?:weeks?|days?|months?|years?)){_YEAR}",
         r"\b(?P<relative>today|yesterday)\b",
+        r"\b(?P<ago>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\s+(?P<unit>day|week|wk|month)s?\s+ago\b",
         r"\b(?:last|on|this)\s+(?P<weekday>mon|tues?|wednes|thurs?|fri|satur|sun)day\b(?!,?\s+(?:the\s+)?\d)",
     )
 )
 _ASKS = re.compile(
     r"\bwhen\b|\bhow (?:long|many (?:days|weeks)|much time)\b|\b(?:by )?what (?:date|day)\b|\bdeadline\b|\blast (?:day|date)\b|\btime ?limit\b|\bcut ?off\b|\b(?:over)?due\b|\bby when\b"
     r"|\bcan (?:i|we) (?:still|even) (?:appeal|challenge)|\bno (?:answer|reply|response|news)\b|\b(?:heard|had) nothing\b|\bnothing (?:back|yet|since)\b"
+    r"|\bits? (?:is )?(?:now|been)\b|\bit'?s (?:now|been|already)\b|\bit has been\b|\bstill (?:nothing|no)\b"
+    r"|\b(?:not|haven'?t|havent) had (?:a |an |any )?(?:reply|answer|response|letter|decision)\b"
     r"|\bstill waiting\b|\b(?:not|haven'?t|havent) heard\b"
     r"|\b(?:are|is|were) (?:they|it|this|that|the council|you) (?:now |already )?late\b|\bshould (?:i|we) have (?:heard|had)\b|\btoo late to appeal\b|\bstill (?:in )?time\b",
     re.IGNORECASE,
@@ -74,7 +79,13 @@ _OF_A_STATEMENT = frozenset(_STATEMENT_WORDS.split())  # all that a plain "we as
 _CORRECTS = re.compile(r"\b(?:no|wait|sorry|oops|i mean|i meant|actually|rather|should be|correction)\b", re.IGNORECASE)
 _HOUR = re.compile(r"\b(?P<after>after\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minutes>\d\d))?\s?(?P<half>[ap])m\b|\b(?P<hour24>1[7-9]|2[0-3])[:.](?P<minutes24>\d\d)\b", re.IGNORECASE)
 _EVENING = re.compile(r"\b(?:in the evening|at night|late (?:at night|evening)|that evening|evening|midnight|after (?:5|five|work|hours)|past five)\b", re.IGNORECASE)
-_FILLER = re.compile(r"\b(?:wait|no|not|sorry|oops|i|we|meant|mean|it|was|its|it's|that|the|on|about|around|think|actually|yes|ok|wrong|should|be|day|date|of|asked|sent)\b", re.IGNORECASE)
+_FILLER = re.compile(
+    r"\b(?:wait|hang|hold|a sec|no|not|sorry|oops|oh|ah|my mistake|i|we|meant|mean|it|was|its|it's|that|the|on|about|around|roughly|nearly|over|maybe|like|think|actually|yes|ok"
+    r"|got|wrong|should|be|been|have|say|said"
+    r"|day|date|of|asked|sent|then|rather|instead|correction|please|pls)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:not|instead of|rather than)(?: on)?(?: the)?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -121,7 +132,7 @@ def read_question(text: str, today: date) -> Asked | None:
         return None
     name = "refused" if event == "decision" else event
     after_five = event == "request" and _is_after_five(text)
-    return Asked(name, pairs[event], certificate if event in _DECISIONS else None, sent_by or "email" * after_five, appeal, after_five)
+    return Asked(name, fit_day(name, pairs[event]), certificate if event in _DECISIONS else None, sent_by or "email" * after_five, appeal, after_five)
 
 
 def _only_states(text: str, today: date) -> bool:
@@ -144,12 +155,18 @@ def _is_after_five(text: str) -> bool:
     return (int(hour["hour"]), int(hour["minutes"] or 0)) > (5, 0) or bool(hour["after"] and int(hour["hour"]) == 5)
 
 
+def fit_day(event: str, day: Day) -> Day:
+    """ "3 weeks ago" is near enough for a request, and too rough for a day to appeal or to reply."""
+    return Day(day.said, None, "rough") if event != "request" and day.said.lower().endswith("ago") else day
+
+
 def read_day(text: str, today: date) -> Day | None:
     """The day in an answer to "which day was it?", or in a correction; None if it says more than a day."""
-    spans = _find_days(text, today)
-    if len(spans) != 1 or _FILLER.sub("", text[: spans[0][0]] + " " + text[spans[0][1] :]).strip(" .,!?"):
-        return None
-    return spans[0][2]
+    rest, kept = text, list[Day]()
+    for start, end, day in _find_days(text, today):
+        rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
+        kept += [] if _DENIED.search(text[:start]) else [day]  # "the 4th, not the 3rd"
+    return kept[0] if len(kept) == 1 and not _FILLER.sub("", rest).strip(" .,!?") else None
 
 
 def _choose_event(text: str, pairs: dict[str, Day]) -> str | None:
@@ -213,6 +230,8 @@ def _read(match: re.Match[str], today: date) -> Day:
     parts, said = match.groupdict(), match.group().strip(" ,.")
     if parts.get("relative"):
         return Day(said, today - timedelta(days=parts["relative"].lower() == "yesterday"))
+    if parts.get("ago"):
+        return Day(said, _back(today, parts["ago"].lower(), parts["unit"].lower()), sure=False)
     if parts.get("weekday"):
         wanted = next(number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun")) if parts["weekday"].lower().startswith(name))
         return Day(said, today - timedelta(days=(today.weekday() - wanted) % 7 or 7), sure=False)
@@ -233,6 +252,15 @@ def _read(match: re.Match[str], today: date) -> Day:
     if not real or real[0].year < today.year - OLDEST_YEARS:
         return Day(said, None, "unreal")
     return Day(said, past[0], sure=sure) if past else Day(said, real[0], "future")
+
+
+def _back(today: date, count: str, unit: str) -> date:
+    """So many days, weeks or months before today."""
+    number = int(count) if count.isdigit() else _COUNTS.get(count, 1)
+    if unit == "month":
+        months = today.year * 12 + today.month - 1 - number
+        return date(months // 12, months % 12 + 1, min(today.day, 28))
+    return today - timedelta(days=number * (1 if unit == "day" else 7))
 
 
 def _build(year: int, month: int, day: int) -> date | None:

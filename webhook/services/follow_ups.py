@@ -1,4 +1,4 @@
-"""What a short message leans on: "ok and how long does that take", "how do I appeal", "is that late" mean nothing without the answer before them.
+"""What a short message leans on: "ok and how long does that take", "how do I appeal" mean nothing without the answer before them.
 
 Pure: reads a message, decides nothing. A message that names anything of its own is no follow-up. Where an appeal or a complaint leads from each topic is
 content (follow_ups.yml).
@@ -40,23 +40,14 @@ _TIME_WORDS = """
     long soon take taking wait waiting hear happen come back usual usually normal normally average typically roughly timescale timeframe frame limit deadline
 """
 _AROUND_WORDS = "decision letter outcome against formal official formally officially form panel first best way anyway possible raise put school council"
-_LATE_WORDS = """
-    late overdue delayed delay behind past date due missed broken met meeting kept within outside law legal legally lawful council officially supposed same case plan ehcp ehc
-    application assessment request decision answer done slow step status already how
-"""
 _OF_TIME = frozenset(_TIME_WORDS.split())
-_AROUND, _OF_LATE = _OF_TIME | frozenset(_AROUND_WORDS.split()), _OF_TIME | frozenset(_LATE_WORDS.split())
+_AROUND = _OF_TIME | frozenset(_AROUND_WORDS.split())
 _DISPUTES = {"appeal": frozenset(("appeal", "appealing", "challenge", "contest", "dispute", "overturn", "fight", "object")), "complain": frozenset(("complain", "complaining", "complaint"))}
-_LATE = re.compile(
-    r"\b(?:late|overdue|delayed|behind|(?:on|in) time|too (?:long|slow)|past (?:the|its|their) \w+|(?:missed|broken|met|meeting|kept|within|outside) (?:the|its|their)\b"
-    r"|by now|supposed to (?:take|be))\b",
-    re.IGNORECASE,
-)
 
 
 def find_part(text: str) -> str | None:
     """The part of the last topic that a whole message asks for (how_long, who, …)."""
-    plain = _plain(text)
+    plain = bare_question(text)
     if _HOW_LONG.search(plain) and len(plain.split()) <= LONGEST and says_only(plain, _OF_TIME):
         return "how_long"
     return next((name for name, pattern in _PARTS if pattern.match(plain)), None)
@@ -64,7 +55,7 @@ def find_part(text: str) -> str | None:
 
 def find_dispute(content: Content, text: str, last_topic: str | None) -> tuple[str, str] | None:
     """Topic and part that answer an appeal or a complaint about the topic just answered, or one that is named in the message; None where it is neither."""
-    plain = _plain(text)
+    plain = bare_question(text)
     said = meaning_of(plain)
     kind = next((kind for kind, words in _DISPUTES.items() if words & set(said)), None)
     if kind is None or len(plain.split()) > LONGEST or re.search(r"\b(?:no|not|never|\w+n't)\b", plain, re.IGNORECASE):
@@ -78,13 +69,7 @@ def find_dispute(content: Content, text: str, last_topic: str | None) -> tuple[s
     return next((led for key in [*by, kind] if (led := content.follow_ups.get(key, {}).get(topic or "")) is not None), None)
 
 
-def asks_if_late(text: str) -> bool:
-    """ "Is that late?", "so have they missed the deadline": asked of what was just shown, not "what if it is late"."""
-    plain = _plain(text)
-    return bool(_LATE.search(plain)) and len(plain.split()) <= LONGEST and not re.search(r"\bif\b", plain, re.IGNORECASE) and says_only(plain, _OF_LATE)
-
-
-def _plain(text: str) -> str:
+def bare_question(text: str) -> str:
     """The message without what people put before and after a question."""
     plain = " ".join(text.replace("\u2019", "'").split())
     return _TAILS.sub("", _LEADS.sub("", plain))

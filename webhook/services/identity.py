@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.clock.days import compulsory_school_ends
-from webhook.services.identity_code import Claim, choose_ref, is_claim_locked, send_code, try_code
-from webhook.services.identity_read import Details, find_wrong_date, is_other_person, read_code, read_details, read_objection, read_phone_number
+from webhook.services.identity_code import Claim, choose_ref, is_claim_locked, ref_key, send_code, try_code
+from webhook.services.identity_read import Details, find_wrong_date, put_right, read_code, read_details, read_objection, read_phone_number, read_refs, wants_other_case
 from webhook.services.once import Outcome
-from webhook.store.cases import IdentityCheck
+from webhook.services.who_asks import is_other_person
+from webhook.store.cases import Case, IdentityCheck
 from webhook.store.conversations import Conversation
 from webhook.store.identity import drop_codes, hold_check, keep_sealed, list_sealed
 from webhook.store.messages import Inbound
@@ -44,17 +45,21 @@ def take_step(parts: Parts, session: Session, conversation_id: str, message_id: 
         return _close(session, check, "identity_refused", now)
     if conversation.bereaved_at is not None:
         return _close(session, check, "identity_offer_person", now)  # no form and no check after a death (conduct 13)
+    text = parts.vault.open(inbound.body_sealed) if inbound.body_sealed else (inbound.masked_text or "")
+    sealed: dict[str, list[str]] = {}
+    for row in list_sealed(session, conversation_id, KINDS, message_id):
+        sealed.setdefault("case_ref" if row.kind == "upn" else row.kind, []).append(parts.vault.open(row.value_sealed))
+    if is_verified(check, now) and _means_another(parts, session, check, text, sealed):
+        end_verification(session, conversation_id)
     if is_verified(check, now):
         check.requested = None
         return Outcome(_result(None, "case_status", done=True))
     asked = _what_was_asked(parts, check, now)
-    text = parts.vault.open(inbound.body_sealed) if inbound.body_sealed else (inbound.masked_text or "")
     if is_other_person(text):
         return _close(session, check, "identity_professional", now)
-    sealed: dict[str, list[str]] = {}
-    for row in list_sealed(session, conversation_id, KINDS, message_id):
-        sealed.setdefault("case_ref" if row.kind == "upn" else row.kind, []).append(parts.vault.open(row.value_sealed))
     details = read_details(asked, text, sealed, local_date(now))
+    if details == Details() and asked == "code" and check.dob_sealed:
+        details = Details(born=put_right(text, date.fromisoformat(parts.vault.open(check.dob_sealed)), local_date(now)))
     check.updated_at = now
     if details == Details():
         objection = read_objection(text, asked) if asked or intent == "case_identity" else None
@@ -84,6 +89,13 @@ def end_verification(session: Session, conversation_id: str) -> None:
     check = session.get(IdentityCheck, conversation_id)
     if check is not None:
         check.verified_case_id, check.verified_until, check.contact_id = None, None, None
+
+
+def _means_another(parts: Parts, session: Session, check: IdentityCheck, text: str, sealed: dict[str, list[str]]) -> bool:
+    """Whether somebody who has proven one case now names another: a child with two cases, or another child."""
+    refs = read_refs(text, sealed.get("case_ref", []))
+    case = session.get(Case, check.verified_case_id)
+    return wants_other_case(text) or (bool(refs) and case is not None and case.ref_key not in {ref_key(parts, ref) for ref in refs})
 
 
 def _what_was_asked(parts: Parts, check: IdentityCheck, now: datetime) -> str | None:

@@ -22,11 +22,22 @@ _FILLER = re.compile(
 )
 _WITH_SEPARATORS = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}")
 _BIRTH = re.compile(r"\b(?:born|birth\w*|d\.?o\.?b)\b", re.IGNORECASE)  # given before it was asked for
+LEAST_PHONE = 10  # digits
 MAX_REF, OLDEST = 24, 25  # OLDEST: years; a plan can last until the end of the school year in which they turn 25
 _MONTH_ONLY = re.compile(rf"\b(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?\s*(?:of\s+)?(?:19|20)\d\d\b|(?<![\d/.-])(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:19|20)\d\d\b", re.IGNORECASE)
 _AN_AGE = re.compile(
     r"^\W*(?:(?:he|she|they|my \w+)(?:'?s|'?re| is| are)?\s+)?(?:only |just |nearly |about )?(?:aged? )?\d{1,2}(?: and a half)?(?: years?(?: old)?| yrs?(?: old)?| yo| now)?\W*$",
     re.IGNORECASE,
+)
+LONGEST_OTHER = 12  # words
+_OTHER_CASE = re.compile(r"\b(?:the|my|our|his|her|an) ?(?:other|second) (?:one|case|child|son|daughter|boy|girl|kid|plan|ehcp|twin|reference|ref)(?:'?s)?\b", re.IGNORECASE)
+LONGEST_CORRECTION = 60  # characters
+_CORRECTS = re.compile(r"\b(?:sorry|oops|not|meant|mean|wrong|mistake|should (?:be|have been|say)|actually|rather|instead|born|correction|typo)\b", re.IGNORECASE)
+_INSTEAD_OF = re.compile(r"\b(?:not|instead of|rather than|put|wrote|said|typed)(?: in)?(?: the)?\s*$", re.IGNORECASE)
+_PIECES = (
+    ("year", re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/.-]*\d)")),
+    ("month", re.compile(rf"(?<!\bi )\b({'|'.join(_MONTHS)})(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b(?! (?:not )?(?:have|be|i)\b)", re.IGNORECASE)),
+    ("day", re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)),
 )
 _YEAR_ONLY = re.compile(r"^\D{0,12}(?:19|20)\d\d\W*$")
 
@@ -81,6 +92,22 @@ def _dates_in(text: str, today: date) -> Iterator[tuple[date | None, str]]:
             if "M" not in parts or any(parts["M"].lower().startswith(name) for name in _MONTHS):
                 found = _build(parts, today)
                 yield found, "unreal" if found is None else "future" if found > today else "over_25" if _age(found, today) > OLDEST else ""
+
+
+def put_right(text: str, born: date, today: date) -> date | None:
+    """The date of birth with the day, month or year that a text puts right: "sorry 2019 not 2018", "I meant may", "the 4th, not the 14th". None for none."""
+    if len(text) > LONGEST_CORRECTION or not _CORRECTS.search(text):
+        return None
+    changed: dict[str, int] = {}
+    for name, pattern in _PIECES:
+        said = [match[1].lower() for match in pattern.finditer(text) if not _INSTEAD_OF.search(text[: match.start()])]
+        if len(said) == 1:
+            changed[name] = _MONTHS.index(said[0][:3]) + 1 if name == "month" else int(said[0])
+    try:
+        corrected = born.replace(**changed)
+    except ValueError:
+        return None
+    return corrected if corrected != born and corrected <= today and _age(corrected, today) <= OLDEST else None
 
 
 def _age(born: date, today: date) -> int:
@@ -155,19 +182,6 @@ _OBJECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"\bwhat(?:'?s| is) (?:it|this|that|(?:his|her|their|my|the) [\w ]{2,25}) for\b|\bis there another way\b",
     )),
 )  # fmt: skip
-_OTHER_PEOPLE = re.compile(
-    r"\b(?:i'?m|i am|im|this is|calling as|we are|as)\s+(?:\w+\s+){0,3}?(?:social worker|senco|sendco|inclusion lead|teacher|head ?teacher|solicitor"
-    r"|advocate|health visitor|therapist|psychologist|keyworker|key worker|neighbou?r|journalist)\b"
-    r"|\bmy (?:neighbou?r|friend|mate|colleague|client|pupil)'?s?\b|\basking for (?:them|a friend|my friend)\b",
-    re.IGNORECASE,
-)
-_OWN_CHILD = re.compile(
-    r"\bmy (?!neighbou?r|friend|mate|colleague|client|pupil)(?:\w+ )?"
-    r"(?:son|daughter|child|boy|girl|kid|lad|little one|ds|dd|grandson|granddaughter|grandchild|foster)\b|\bour (?:son|daughter|child)\b",
-    re.IGNORECASE,
-)
-
-
 _RESTART = re.compile(
     r"^\W*(?:(?:ok|sorry|no|please|pls|can|could|shall|should|may|i|we|you|let'?s|lets|let me|want|need|would like|i'?d like|have|to|wait|actually|oh|just)\b\W*)*"
     r"(?:re-?start|(?:(?:start|begin)(?: \w+){0,2} (?:again|over|afresh)|(?:start|begin|go|try|do)(?: \w+){0,3} from the (?:start|beginning|top)|(?:go|do)(?: \w+){0,2} over"
@@ -182,9 +196,15 @@ def wants_restart(text: str) -> bool:
     return bool(_RESTART.match(" ".join(text.replace("\u2019", "'").split()))) and not _OF_TEXTS.search(text)
 
 
+def wants_other_case(text: str) -> bool:
+    """ "And the other one?", "what about my other son": asked after one case was shown."""
+    return len(text.split()) <= LONGEST_OTHER and bool(_OTHER_CASE.search(text))
+
+
 def read_phone_number(text: str) -> str | None:
-    """A phone number in a text, as it was written."""
-    return next((match.raw_string for match in phonenumbers.PhoneNumberMatcher(text, "GB", leniency=phonenumbers.Leniency.POSSIBLE)), None)
+    """A phone number in a text, as it was written. "2017" is none."""
+    found = phonenumbers.PhoneNumberMatcher(text, "GB", leniency=phonenumbers.Leniency.POSSIBLE)
+    return next((match.raw_string for match in found if len(re.sub(r"\D", "", match.raw_string)) >= LEAST_PHONE), None)
 
 
 def read_objection(text: str, asked: str | None) -> str | None:
@@ -200,8 +220,3 @@ def read_objection(text: str, asked: str | None) -> str | None:
         if any(re.search(pattern, plain, re.IGNORECASE) for pattern in patterns):
             return name
     return None
-
-
-def is_other_person(text: str) -> bool:
-    """Whether somebody asks for a family that is not their own: professionals and neighbours never get case data (conduct 12)."""
-    return bool(_OTHER_PEOPLE.search(text)) and not _OWN_CHILD.search(text)

@@ -38,6 +38,11 @@ _MEANS_STOP = re.compile(
     r"|\bquit|\benough\b|no more from|cancel|turn (?:it|this|these|them) off|writ(?:e|ing)\b.{0,12}\b(?:me|any ?more|longer)",
     re.IGNORECASE,
 )
+_ASKS_OF_TEXTS = re.compile(  # "is anyone else getting these texts": asked, not wished away
+    r"^\W*(?:(?:and|so|but|hi|hello|ok)\W+)*(?:is|are|was|were|does|do(?! not|n'?t)|did(?!n'?t)|has|have(?! to)|will|who|which|when)\b"
+    r"(?!.*(?:\bstop|\bsubscri|unsubscri|\bopt|\bno more|\bnot\b|n'?t\b|\bremov|\boff\b|\bend\b|\bquit|\bcancel|\benough\b|\balone\b|wrong (?:number|person)))",
+    re.IGNORECASE | re.DOTALL,
+)
 # Beside a list of services; without one of these its filters are meant
 _ABOUT_TEXTS = re.compile(r"\bte?xt|\bmess?a?ge?s?\b|\bmsg|\bsms|subscri|\bopt|number|contact|communic|\bmobile|\bphone|alone|leave me|notif|updates|reminders", re.IGNORECASE)
 
@@ -213,7 +218,7 @@ def unsure_turn(parts: Parts, heard: Heard, confidence: float) -> Turn:
 
 
 def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
-    if act == "opt_out" and (not _MEANS_STOP.search(heard.text) or (heard.about_list and not _ABOUT_TEXTS.search(heard.text))):
+    if act == "opt_out" and (not _MEANS_STOP.search(heard.text) or _ASKS_OF_TEXTS.search(heard.text) or (heard.about_list and not _ABOUT_TEXTS.search(heard.text))):
         return unsure_turn(parts, heard, confidence)  # "MORE", "drop it": nobody is cut off for good by a guess
     if act == "opt_out" and heard.channel == "sms":
         return opt_out(parts, heard, source="sentence")

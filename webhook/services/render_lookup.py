@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.case_calendar import calendar_days
+from webhook.services.case_told import keep_told
 from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, open_status
+from webhook.services.dates_read import AWAITING as DATE_AWAITED
 from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity import end_verification
 from webhook.services.render_status import CASE_TOPIC, late_place, status_replies, tells_dates
 from webhook.services.render_surgeries import surgeries_turn
-from webhook.services.steps_dates import AWAITING as DATE_AWAITED
 from webhook.services.steps_updates import offer_updates
 from webhook.store.cases import IdentityCheck
 
@@ -86,6 +87,8 @@ def _status_turn(parts: Parts, heard: Heard, sealed: str) -> Turn:
         turn.changes |= {"last_topic": CASE_TOPIC if told else None, "ladder": None, **late_place(parts.content, status, heard.channel)}
         _add_calendar(parts, heard, status, turn)
         offer_updates(parts, heard, turn)
+        if heard.channel == "sms":
+            turn.effects.append(lambda session: keep_told(parts, session, heard, status))
     if heard.channel == "sms":
         turn.effects.append(lambda session: _end(session, heard))
     return turn

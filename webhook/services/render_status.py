@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from webhook.services.cases import OUTCOME_WAITS, WITH_APPEAL, Due, Status
-from webhook.services.clock.limits import FAMILY, LIMITS
+from webhook.services.cases import NEWS_DAYS, OUTCOME_WAITS, WITH_APPEAL, Due, Status
+from webhook.services.clock.limits import LIMITS
 from webhook.services.content import Content
 from webhook.services.escalation import Problem, Step, find_problem, route
 from webhook.services.heard import Reply
@@ -31,7 +31,7 @@ WITH_NOTICE = (*WITH_APPEAL, "appeal")
 
 def status_replies(content: Content, status: Status, channel: str) -> list[Reply]:
     """A status in words, as one reply."""
-    said = _Said(content, status, channel)
+    said = Said(content, status, channel)
     if channel == "sms" and status.outcome and status.long_known:
         return [Reply(_no_news_by_sms(said))]
     if status.stage == OUTCOME_WAITS or (status.outcome and channel == "sms"):
@@ -71,39 +71,7 @@ def late_steps(problem: Problem) -> list[Step]:
     return route(problem, (), ())
 
 
-def late_reply(content: Content, status: Status, today: date) -> Reply:
-    """Whether a status is late and by how much, with the law's date and what to do: for the chat, where the proof stands."""
-    said = _Said(content, status, "web")
-    if status.stage == OUTCOME_WAITS:
-        return Reply(said("update"))
-    overdue = {status.next: status.by} if status.past else {}
-    overdue |= {due.key: due.by for due in status.also if due.past}
-    problem = late_problem(content, status.overdue[0]) if overdue else None
-    blocks = [_late_by(said, "late_also" if number else "late_by", key, str(by), today) for number, (key, by) in enumerate(overdue.items())] or _not_late(said)
-    blocks += _late_steps_on_web(said, late_steps(problem)) if problem and late_steps(problem) else []
-    if overdue and "final" not in overdue:  # the date most people mean, where it has not passed
-        blocks += [said.next()] * (status.next == "final") + [_other_date(said, due) for due in status.also if due.key == "final"]
-    sources = {LIMITS[key].law: LIMITS[key].source for key in overdue or [status.next] if key in LIMITS}
-    return Reply("\n\n".join(filter(None, [*blocks, said("ask"), said("old") if status.old else ""])), sources=list(sources.values()))
-
-
-def _late_by(said: _Said, frame: str, key: str, by: str, today: date) -> str:
-    days = (today - date.fromisoformat(by)).days
-    return said(frame, what=said(f"point_{key}"), due=said.day(by), past=said("late_day" if days == 1 else "late_days", count=str(days)))
-
-
-def _not_late(said: _Said) -> list[str]:
-    """Nothing is called past: why, and the law's date. Where an exemption is noted, or the day is not known, we can't say (never that one applies)."""
-    status = said.status
-    if status.stage in ("eng", "eng_decided"):
-        return [said("where", stage=said(f"stage_{status.stage}"))]
-    noted = status.exemption or next((due.exemption for due in status.also if due.exemption), "")
-    unknown = status.by is None and status.does != FAMILY
-    first = said("late_unsure" if noted or unknown else "late_none")
-    return [first, said.next(), *(_other_date(said, due) for due in status.also), said("exemption", exemption=said(f"exemption_{noted}")) if noted else ""]
-
-
-class _Said:
+class Said:
     """The words of one status on one channel, with its slots filled."""
 
     def __init__(self, content: Content, status: Status, channel: str) -> None:
@@ -115,7 +83,7 @@ class _Said:
         self.slots["ref"] = self("ref", end=status.ref_end)
 
     def __call__(self, key: str, **slots: str) -> str:
-        return self.content.status[key].on(self.channel).format(**self.slots, **slots) if key in self.content.status else ""
+        return self.content.status[key].on(self.channel).format(**{**self.slots, **slots}) if key in self.content.status else ""
 
     def day(self, iso: str | None) -> str:
         """A day with its weekday, or that it is not known."""
@@ -137,13 +105,13 @@ class _Said:
         return " ".join(filter(None, [line.replace(" .", "."), *more]))
 
 
-def _on_web(said: _Said) -> list[str]:
+def _on_web(said: Said) -> list[str]:
     status = said.status
     urgent = said.content.answers.get("tribunal") if status.urgent else None
     blocks = [urgent.urgent.web if urgent and urgent.urgent else "", said("intro"), said("where", stage=said(f"stage_{status.stage}")), said.last(), said.next()]
     if status.outstanding:
         blocks.append(said("outstanding", advice=", ".join(status.outstanding)))
-    blocks += [_other_date(said, due) for due in status.also]
+    blocks += [other_date(said, due) for due in status.also]
     if status.check_appeal:
         blocks.append(said("check_appeal"))
     if status.looked_after_by:
@@ -153,26 +121,28 @@ def _on_web(said: _Said) -> list[str]:
         blocks.append(said("exemption", exemption=said(f"exemption_{exemption}")))
     problem = late_problem(said.content, status.overdue[0]) if status.late else None
     if problem is not None and late_steps(problem):
-        blocks += _late_steps_on_web(said, late_steps(problem))
+        blocks += late_steps_on_web(said, late_steps(problem))
     else:
         quiet = bool(exemption) and status.stage in NOTHING_TO_DO  # they are told to ask in writing: that is no "nothing"
-        blocks += [said("what_now", do=_to_do(said))] * (not quiet) + [said("notice")] * (status.stage in WITH_NOTICE)
+        blocks += [said("what_now", do=to_do(said))] * (not quiet) + [said("notice")] * (status.stage in WITH_NOTICE)
     return [block for block in [*blocks, said("ask"), said("old") if status.old else ""] if block]
 
 
-def _other_date(said: _Said, due: Due) -> str:
+def other_date(said: Said, due: Due) -> str:
+    """One more date of a status, for the chat."""
     by = date.fromisoformat(due.by)
     line = said.content.status[f"also_{due.key}"].web.format(by=say_day(by, "web"), before=say_day(by + timedelta(days=1), "web"))
     return " ".join([line, *([said("past")] if due.past else []), *([said("noted")] if due.exemption else [])])
 
 
-def _late_steps_on_web(said: _Said, steps: list[Step]) -> list[str]:
+def late_steps_on_web(said: Said, steps: list[Step]) -> list[str]:
     """Whom to ask now and how, the next rungs by name, and who advises privately (conduct 15: a complaint is among them)."""
     then = ", then ".join(step.role for step in steps[1:STEPS_NAMED])
     return [said("late_now", role=steps[0].role, text=fill_step(said.content, steps[0], "web")), said("late_then", roles=then) if then else "", said("notice")]
 
 
-def _to_do(said: _Said) -> str:
+def to_do(said: Said) -> str:
+    """What the family can do where nothing is late."""
     status = said.status
     if status.stage == "draft" and status.next != "comments":
         return said("do_late_draft")
@@ -183,23 +153,24 @@ def _to_do(said: _Said) -> str:
     return said("do_wait") if status.stage in NOTHING_TO_DO else said("do_eng" if status.stage == "eng_decided" else f"do_{status.stage}")
 
 
-def _by_sms(said: _Said) -> str:
-    """One text: what must be said, then what to do, what was done last, and whom to ask, as far as two segments hold them in that order."""
+def _by_sms(said: Said) -> str:
+    """One text: what must be said, that the record is old, then what to do, what was done last, and whom to ask, as far as two segments hold them in that order."""
     status = said.status
     problem = late_problem(said.content, status.overdue[0]) if status.late else None
     steps = late_steps(problem) if problem else []
     past = "" if status.past or not status.late else said("past")
-    do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.exemption else _to_do(said)
+    do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.exemption else to_do(said)
     parts = {"intro": said("intro"), "where": said(f"stage_{status.stage}"), "next": " ".join(filter(None, [said.next(), past]))}
-    order = ("intro", "where", "last", "next", "do", "old", "ask")
-    for name, text in (("do", do), ("last", said.last()), ("ask", said("ask")), ("old", said("old") if status.old else "")):
+    order = ("intro", "where", "last", "next", "old", "looked_after", "do", "ask")
+    who = said("looked_after", council=status.looked_after_by) if status.looked_after_by and gsm7_length(status.looked_after_by) is not None else ""
+    for name, text in (("old", said("old") if status.old else ""), ("do", do), ("looked_after", who), ("last", said.last()), ("ask", said("ask"))):
         tried = {**parts, name: text}
         if count_segments(" ".join(tried[key] for key in order if tried.get(key))) <= 2:
             parts = tried
     return " ".join(parts[key] for key in order if parts.get(key))
 
 
-def _no_news_by_sms(said: _Said) -> str:
+def _no_news_by_sms(said: Said) -> str:
     """An outcome whose letter came long ago: the dates of a plan, what to do where one is late, and where the outcome itself is seen."""
     dates = _dates_of_a_plan(said.status)
     late = next((due for due in dates if due.past), None)
@@ -207,13 +178,20 @@ def _no_news_by_sms(said: _Said) -> str:
     steps = late_steps(problem) if problem else []
     must = [said("intro"), said("no_news", on=said.day(said.status.last_on)), *(_date_by_sms(said, due) for due in dates)]
     do = [fill_step(said.content, steps[0], "sms")] if steps else []
-    for optional in (do, [said("no_news_see")], [said("ask")]):
+    see = said("no_news_date" if _matters_now(said.status) else "no_news_see")
+    for optional in ([said("old")] if said.status.old else [], do, [see], [said("ask")]):
         if optional and count_segments(" ".join([*must, *optional])) <= 2:
             must += optional
     return " ".join(must)
 
 
-def _date_by_sms(said: _Said, due: Due) -> str:
+def _matters_now(status: Status) -> bool:
+    """Whether a day that a text may not name (it would tell the outcome) is near, or past on the council's side."""
+    days = [(by, past) for key, by, past in [(status.next, status.by, status.past), *((due.key, due.by, due.past) for due in status.also)] if by and key not in DATES_OF_A_PLAN]
+    return any(past or 0 <= (date.fromisoformat(by) - date.fromisoformat(str(status.told_on))).days <= NEWS_DAYS for by, past in days)
+
+
+def _date_by_sms(said: Said, due: Due) -> str:
     by = date.fromisoformat(due.by)
     before = (by + timedelta(days=1)).isoformat()
     return " ".join(filter(None, [said(f"plan_{due.key}", by_day=said.day(due.by), before=said.day(before)), said("past") if due.past else "", said("noted_sms") if due.exemption else ""]))

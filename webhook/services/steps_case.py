@@ -1,6 +1,7 @@
-""" "Is that late?" after a case was shown: answered from that case while the proof stands, never by the general answer on lateness.
+""" "Is that late?", "when will it be done", "what can I do" after a case was shown: answered from that case, never by the general answer.
 
-By SMS a proof is good for one status (conduct 11), so there the text that was sent is pointed to, and what to do now where it told of something late.
+In chat while the proof stands. By SMS the proof ends with the status (conduct 11), and only what that text told is answered from (case_told). After that we
+say how to look again.
 """
 
 from __future__ import annotations
@@ -10,35 +11,67 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, case_status
-from webhook.services.follow_ups import asks_if_late
+from webhook.services.case_asked import APPEAL, asked_of_case
+from webhook.services.case_told import find_told
+from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, case_status
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.identity_read import wants_other_case
 from webhook.services.render import letter_line
+from webhook.services.render_case_asked import asked_reply, knows
 from webhook.services.render_escalation import step_now
-from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, late_place, late_reply
+from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, late_place
 from webhook.services.steps_brief import is_recent
 from webhook.store.inbox import last_heard
 
 _OWN = re.compile(r"\b(?:my|our|his|her) (?:case|plan|ehcp?|application|assessment|request)\b", re.IGNORECASE)
+LONGEST = 20  # words of a message that names a case
+_NAMES_CASE = re.compile(
+    r"\b(?:case|ehcp?|plan|application|assessment)s?\b.{0,12}\bwhere(?:'?s| is| are)? (?:it|this|that|he|she|we|they)(?:'?s| is| are)? (?:up to|at|now)\b"
+    r"|\b(?:two|2|both|several) (?:\w+ )?(?:cases|references)\b.*\b(?:see|look|check|find)\b",
+    re.IGNORECASE,
+)
 
 
-def answer_if_late(parts: Parts, heard: Heard) -> Turn | None:
-    """The dates of the case that is proven; after a status by SMS, where to see it. None where no case was shown."""
+def answer_of_case(parts: Parts, heard: Heard) -> Turn | None:
+    """What is asked of the case that was shown, from its dates; where they may not be said any more, how to look again. None where no case was shown."""
+    asked = None if heard.form_open or heard.conversation.bereaved_at is not None else asked_of_case(heard.text)
     last = heard.conversation.last_topic if is_recent(heard) else None
-    if heard.form_open or not asks_if_late(heard.text) or not (last in (CASE_TOPIC, LATE_TOPIC) or _OWN.search(heard.text)):
+    if asked is None or not (last in (CASE_TOPIC, LATE_TOPIC, None) or _OWN.search(heard.text)):
         return None
-    if heard.channel == "web":
-        with parts.db.reading() as session:
-            status = case_status(parts, session, heard.conversation.id)
-        if status.stage not in (NOT_PROVEN, NOT_AVAILABLE):
-            place: dict[str, Any] = {"last_topic": CASE_TOPIC, "ladder": None, **late_place(parts.content, status, heard.channel)}
-            return _turn(late_reply(parts.content, status, local_date(heard.now)), changes=place)
-    if not _was_status(parts, heard):
+    status = _shown_status(parts, heard)
+    if status is not None and (not knows(status, asked) or (asked == APPEAL and heard.channel == "sms")):
+        return None  # the general rule
+    if status is not None:
+        place: dict[str, Any] = {"last_topic": CASE_TOPIC, "ladder": None, **late_place(parts.content, status, heard.channel)} if heard.channel == "web" else {}
+        return _turn(asked_reply(parts.content, status, asked, heard.channel, local_date(heard.now)), changes=place)
+    if last is None or asked == APPEAL or not _was_status(parts, heard):
         return None
     turn = _turn(Reply(parts.content.status["late_look_again"].on(heard.channel)))
     if last == LATE_TOPIC and (step := step_now(parts, heard, letter_line)) is not None:
         turn.replies.append(step)
     return turn
+
+
+def ask_other_case(parts: Parts, heard: Heard) -> None:
+    """ "And the other one?" after a case was shown begins the check for that one."""
+    if not heard.form_open and wants_other_case(heard.text) and (_shown_status(parts, heard) is not None or _was_status(parts, heard)):
+        heard.intent = CASE_TOPIC
+
+
+def name_case(parts: Parts, heard: Heard) -> None:
+    """ "Birch Sample ehcp where is it up to", "two cases, how do i see both": a wish to look a case up, whatever stands before it."""
+    text = heard.masked.replace("\u2019", "'")
+    if not heard.form_open and heard.lane is None and len(text.split()) <= LONGEST and _NAMES_CASE.search(text):
+        heard.intent = CASE_TOPIC
+
+
+def _shown_status(parts: Parts, heard: Heard) -> Status | None:
+    """The case as it may be said now: proven in the chat, or as the last text told it."""
+    with parts.db.reading() as session:
+        if heard.channel == "web":
+            status = case_status(parts, session, heard.conversation.id)
+            return status if status.stage not in (NOT_PROVEN, NOT_AVAILABLE) else None
+        return find_told(parts, session, heard)
 
 
 def _was_status(parts: Parts, heard: Heard) -> bool:

@@ -6,26 +6,31 @@ The day is read back. One that cannot be, or has not come, is asked for again, a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.case_asked import LATE, WEEKS, WHEN, asked_of_case
 from webhook.services.cases import URGENT_DAYS
 from webhook.services.clock.days import add_working_days, is_tribunal_holiday, received_on
 from webhook.services.clock.limits import COUNCIL, FAMILY, LIMITS, Limit, appeal_due
 from webhook.services.content import Content
-from webhook.services.dates_read import Asked, read_day, read_question
+from webhook.services.dates_read import AWAITING, Asked, fit_day, read_day, read_question
 from webhook.services.escalation import route
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.render_status import LATE_TOPIC, late_problem
+from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, late_problem
 from webhook.services.say import FAR_OFF, say_day
 from webhook.services.situation import soften
+from webhook.services.steps_brief import is_recent
 from webhook.services.text import count_segments
+from webhook.store.inbox import list_bodies
 
+LOOKED_BACK = 6  # messages
+_THE_REST = re.compile(r"^\W*(?:(?:and|so|ok|what about|how about|when is|whens)\W+)*(?:the |my |our )?(?:final |draft )?(?:plan|ehcp|decision|yes or no|answer)\W*$", re.IGNORECASE)
 ROOM_FOR_FEELING = 60  # characters of a text for the sentence that shows it was heard
-AWAITING = "date:"  # and the event whose day we asked for
 LIMITS_OF: dict[str, tuple[str, ...]] = {  # by SMS the last of more than two is left out
     "request": ("decision", "no_plan", "final"),
     "advice": ("advice",),
@@ -57,6 +62,7 @@ TOPICS = {
     "plan": ("annual_review",),
     "moved": ("moving_area",),
 }
+EVENT_OF = {"ehcna_timeline": "request", LATE_TOPIC: "request", "ehcp_draft": "draft", "ehcna_refused": "refused", "ehcp_not_issued": "no_plan", "ehcp_final": "final"}  # of a day alone
 APPEALS = ("refused", "no_plan", "final", "certificate")
 
 
@@ -75,12 +81,42 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
         return None
     today = local_date(heard.now)
     asked = read_question(heard.text, today)
-    event = (heard.conversation.awaiting or "").removeprefix(AWAITING) if (heard.conversation.awaiting or "").startswith(AWAITING) else ""
+    event = _event_meant(heard)
     if asked is None and event in LIMITS_OF and (day := read_day(heard.text, today)) is not None:
-        asked = Asked(event, day)
+        asked = Asked(event, fit_day(event, day))
+    if asked is None and _asks_of_clock(heard):
+        asked = _find_asked(parts, heard, event, today)
+        if asked is None:
+            return Turn(lane="lookup", topics=[CASE_TOPIC], replies=[Reply(_Words(parts.content, heard.channel, today)("dates_ask_day"))])
     if asked is None or parts.content.answers[_topics(asked.event)[0]].off:
         return None
     return _answer(parts, heard, asked, today)
+
+
+def _event_meant(heard: Heard) -> str:
+    """The event of a day that comes alone: the one we asked for, else what the last answer was about; "" for none."""
+    awaiting = heard.conversation.awaiting or ""
+    if awaiting or not is_recent(heard):
+        return awaiting.removeprefix(AWAITING) if awaiting.startswith(AWAITING) else ""
+    return EVENT_OF.get(heard.conversation.last_topic or "", "")
+
+
+def _asks_of_clock(heard: Heard) -> bool:
+    """Whether a day was asked for or counted from, and they ask of those dates: "so is it late", "and the final plan?"."""
+    begun = heard.conversation.awaiting == f"{AWAITING}request" and is_recent(heard)
+    return begun and (asked_of_case(heard.text) in (LATE, WEEKS, WHEN) or bool(_THE_REST.match(heard.text)))
+
+
+def _find_asked(parts: Parts, heard: Heard, event: str, today: date) -> Asked | None:
+    """The question, or the day for it, in their last messages, while what they wrote is kept."""
+    with parts.db.reading() as session:
+        bodies = list_bodies(session, heard.inbound, LOOKED_BACK)
+    for text in (parts.vault.open(body) for body in bodies):
+        asked, day = read_question(text, today), read_day(text, today)
+        if asked is not None or day is not None:
+            found = asked or Asked(event, fit_day(event, day))  # type: ignore[arg-type]
+            return found if found.event == event else None
+    return None
 
 
 def _answer(parts: Parts, heard: Heard, asked: Asked, today: date) -> Turn:

@@ -10,12 +10,15 @@ import re
 from webhook.bootstrap import Parts
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_lookup import check_question
+from webhook.services.render_status import CASE_TOPIC
+from webhook.services.who_asks import APART, PROFESSIONAL, RELATIVE, asks_of_one_case, who_asks
 
 _IN_CARE = re.compile(
     r"\blooked[ -]?after(?! by (?:me|us|his|her|my|their)\b)|\bin (?:local authority |council )?care\b(?! (?:of|home)\b)|\bfoster(?:ed|ing)?\b|\bcare order\b|\bkinship\b", re.IGNORECASE
 )
 _WHOSE = re.compile(
     r"\b(?:which|what|whose) (?:council|authority|local authority|la|borough|area)\b"
+    r"|\bwho (?:do|should|can|would) (?:i|we) (?:ask|ring|call|contact|speak to|talk to|go to)\b|\b(?:plan|ehcp?)\b.{0,20}\bwith (?!me\b|us\b|a\b|the\b)\w+\b.{0,40}\b(?:who|which|what)\b"
     r"|\b(?:who|which (?:one|of them)) (?:is |are |'?s )?(?:in charge|responsible|keeps?|holds?|has|looks after|runs|does|owns)\b"
     r"|\bwho(?:'?s| is) (?:in charge|responsible)\b|\bdoes the (?:plan|ehcp?)\b.{0,40}\b(?:council|borough|move)\b",
     re.IGNORECASE,
@@ -31,6 +34,21 @@ _LOOKS = r"(?:been )?(?:ask\w*|see(?:n)?|look(?:ed|ing)? at|look(?:ed|ing)? (?:i
 _ITS_OBJECT = r"(?:case|file|plan|ehcp?|record|status|application|assessment|this chat|what i|these texts|my son|my daughter|my child|our son|our daughter|him|her|it)"
 _BEFORE = r"^\W*(?:(?:and|but|so|also|hi|hello|pls|please|just|ok)\W+)*(?:(?:has|have|did|does|do|is|was|can|could|will|would|might|may) )?"
 _WHO_ASKS = re.compile(rf"{_BEFORE}{_SOMEBODY}\b.{{0,25}}\b{_LOOKS}\b.{{0,25}}\b{_ITS_OBJECT}\b", re.IGNORECASE)
+_OUR_TEXTS = r"(?:texts?|messages?|updates?|reminders?|codes?|letters? from you)"
+_TOLD = (  # of our texts, and of who stands on a case
+    re.compile(
+        rf"{_BEFORE}(?:{_SOMEBODY}|who)\b.{{0,15}}\b(?:get(?:s|ting)?|receiv\w+|(?:been |being )?sent|signed up (?:for|to)|ask(?:ed|ing)? for|see|reads?) .{{0,20}}\b{_OUR_TEXTS}\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b(?:do|did|have|are|will|can) you\b.{{0,10}}\b(?:tell|told|telling|text|texted|texting|inform\w*|send\w*|sent)\b.{{0,20}}(?:\b{_SOMEBODY}\b)", re.IGNORECASE),
+    re.compile(rf"\b{_OUR_TEXTS}\b.{{0,12}}\b(?:go(?:ing)?|sent|copied) to {_SOMEBODY}\b", re.IGNORECASE),
+    re.compile(rf"{_BEFORE}{_SOMEBODY}\b.{{0,12}}\b(?:asked|asking|been told|been in touch|know I asked)(?: about it| about this| too| yet| as well)?\W*$", re.IGNORECASE),
+    re.compile(
+        rf"{_BEFORE}(?:{_SOMEBODY}|who)(?: else)?(?: is|'?s)? (?:also )?(?:on|named on|listed on|a contact on) (?:the|my|his|her|our|this)(?: \w+'?s?)? (?:case|record|file)\b", re.IGNORECASE
+    ),
+    re.compile(r"\bam i the only (?:one|person)\b.{0,15}\b(?:get|getting|gets|who|on)\b", re.IGNORECASE),
+    re.compile(r"^\W*(?:and |so |but )?who(?: else)? (?:has|have|is|was) (?:been )?(?:ask(?:ed|ing)|told|looked|looking|seen)\b.{0,30}$", re.IGNORECASE),
+)
 _ABOUT_SELF = re.compile(r"\b(?:ask(?:ed|ing)? (?:me|us|him|her|them)|see (?:him|her)|know (?:him|her))\b", re.IGNORECASE)
 
 _AGES = r"(?:1[6-9]|2[0-4]|six ?teen|seventeen|eighteen|nineteen|twenty)"
@@ -58,10 +76,21 @@ def answer_looked_after(parts: Parts, heard: Heard) -> Turn | None:
 def answer_who_asks(parts: Parts, heard: Heard) -> Turn | None:
     """ "Has his dad been asking about the case?": never told, whoever asks (conduct 10); a person is offered."""
     text = heard.text.replace("\u2019", "'")
-    if not _is_short(heard) or not _WHO_ASKS.search(text) or _ABOUT_SELF.search(text):
+    if not _is_short(heard) or not (_WHO_ASKS.search(text) or any(pattern.search(text) for pattern in _TOLD)) or _ABOUT_SELF.search(text):
         return None
     turn = _turn(parts, heard, "who_else_asks", "lookup", "case_identity")
     turn.changes["options"] = ["handover_request"]
+    return turn
+
+
+def answer_who_they_are(parts: Parts, heard: Heard) -> Turn | None:
+    """A professional, a relative or a parent who lives apart asks after one child's case: what each may have (conduct 12)."""
+    who = who_asks(heard.text) if _is_short(heard) and (heard.form_open or asks_of_one_case(heard.text)) else None
+    if who is None or (who == PROFESSIONAL and heard.form_open):  # in the check a professional ends it (services/identity)
+        return None
+    turn = _turn(parts, heard, {PROFESSIONAL: "identity_professional", RELATIVE: "relative_asks", APART: "parent_apart"}[who], "lookup", CASE_TOPIC)
+    if who != PROFESSIONAL and not heard.form_open:
+        turn.changes["options"] = [CASE_TOPIC]  # "yes" begins the check
     return turn
 
 

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.services.access_needs import find_needs
 from webhook.services.bereavement import tells_of_death
-from webhook.services.consent import raise_alert
 from webhook.services.handovers import add_to_handover, add_words, handover_turn, open_handover
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.not_me import refuse_code, says_not_me
 from webhook.services.steps_safety import leave_forms
 from webhook.store.duty import Handover
-from webhook.store.identity import refuse_codes
 from webhook.store.messages import ClockJob
 from webhook.store.updates import list_contacts_of, stop_updates
 
@@ -85,18 +84,13 @@ def word_of(text: str) -> str | None:
 
 def answer_words(parts: Parts, heard: Heard) -> Turn | None:
     """The words our own texts offer, as a whole message on either channel."""
-    word = word_of(heard.text)
+    word = word_of(heard.text) or ("not_me" if heard.channel == "sms" and says_not_me(heard.text) else None)
     if word is None:
         return None
     if word == "not_me":
-        reply = Reply(parts.content.messages["not_me_thanks"].on(heard.channel))
-
-        def refuse(session: Session) -> None:
-            raise_alert(session, heard, "not_me")
-            if heard.number is not None:
-                refuse_codes(session, heard.number.number_hash, heard.now)
-
-        return Turn(lane="handover", topics=["case_identity"], replies=[reply], effects=[refuse])
+        turn = refuse_code(parts, heard)
+        _leave_check(heard, turn)
+        return turn
     turn = handover_turn(parts, heard, word)
     _leave_check(heard, turn)
     return turn

@@ -68,6 +68,12 @@ def sent_code_since(session: Session, case_id: int, since: datetime) -> bool:
     return session.scalar(select(IdentityCode.id).where(IdentityCode.case_id == case_id, IdentityCode.created_at > since).limit(1)) is not None
 
 
+def last_code_to(session: Session, contact_ids: Collection[int], since: datetime) -> IdentityCode | None:
+    """The newest code that was sent to one of these contacts since then."""
+    statement = select(IdentityCode).where(IdentityCode.contact_id.in_(contact_ids), IdentityCode.created_at > since)
+    return session.scalars(statement.order_by(IdentityCode.id.desc()).limit(1)).first()
+
+
 def use_code(session: Session, conversation_id: str, case_id: int, code_hash: str, now: datetime, tries: int) -> IdentityCode | None:
     """Use a code up. None if it is wrong, old, used, tried too often, or of another conversation or case; of many at once, one wins."""
     live = (IdentityCode.used_at.is_(None), IdentityCode.expires_at > now, IdentityCode.tries < tries)

@@ -105,6 +105,12 @@ def last_heard(session: Session, inbound: Inbound) -> Inbound | None:
     return session.scalars(statement.order_by(Inbound.id.desc()).limit(1)).first()
 
 
+def list_bodies(session: Session, inbound: Inbound, count: int) -> list[bytes]:
+    """The sealed words of the messages before this one that still have them, newest first."""
+    statement = select(Inbound.body_sealed).where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id)
+    return [body for body in session.scalars(statement.order_by(Inbound.id.desc()).limit(count)) if body]
+
+
 def list_said(session: Session, conversation_id: str, since: datetime) -> list[Said]:
     """What the parent wrote since a moment and what came of it, oldest first."""
     statement = select(Inbound.masked_text, Inbound.lane, Inbound.topics).where(Inbound.conversation_id == conversation_id, Inbound.received_at > since)

@@ -1,0 +1,261 @@
+""" "Is that late?", "when will it be done", "what can I do" after a status: answered from that case; by SMS, where the proof ends with the status, from what it told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from tests.family import MUM, hear, put_on_record, verify
+from tests.family import web as new_chat
+from tests.sms_tools import one, rows
+from tests.test_cases import D, describe, render
+from webhook.bootstrap import Parts
+from webhook.services.assess import assess_inbound
+from webhook.services.case_asked import asked_of_case
+from webhook.services.clock.limits import LIMITS
+from webhook.services.clock.stage import THEIRS
+from webhook.services.content import Content
+from webhook.services.heard import Turn
+from webhook.services.record import record_turn
+from webhook.services.render_case_asked import asked_reply
+from webhook.services.steps_case import answer_of_case, ask_other_case, name_case
+from webhook.services.steps_plain import take_part
+from webhook.services.text import count_segments
+from webhook.store.conversations import Conversation, PhoneNumber
+
+ON_TIME, LATE = "2026-11-02", "2026-06-03"  # the day of the request; today is Monday 23 November 2026
+TODAY = D("2026-11-23")
+
+
+def ask(parts: Parts, who: str, text: str) -> Turn | None:
+    heard = assess_inbound(parts, hear(parts, who, text)[1])
+    assert heard is not None
+    turn = answer_of_case(parts, heard)
+    if turn is not None:
+        record_turn(parts, heard, turn)
+    return turn
+
+
+def after_status(parts: Parts, folder: Path, who: str, **case: Any) -> str:
+    put_on_record(parts, folder, **case)
+    verify(parts, who)
+    return render(parts, who, "so?").replies[0].text
+
+
+@pytest.mark.parametrize("text", ["is that late?", "so is it on time then", "have they missed the deadline?", "is that within the law", "isn't that too long"])
+def test_on_time_it_says_so_with_the_laws_date(parts: Parts, tmp_path: Path, text: str) -> None:
+    who = new_chat(parts)
+    after_status(parts, tmp_path, who, request_received=ON_TIME)
+    turn = ask(parts, who, text)
+    assert turn is not None and turn.lane == "lookup"
+    said = turn.replies[0].text
+    assert said.startswith("No. On our record") and "Monday 14 December 2026" in said and "complain" not in said
+
+
+def test_late_it_says_by_how_much_and_leads_up_the_ladder(parts: Parts, tmp_path: Path) -> None:
+    who = new_chat(parts)
+    after_status(parts, tmp_path, who, request_received=LATE)
+    turn = ask(parts, who, "is that late?")
+    assert turn is not None
+    said = turn.replies[0].text
+    assert said.startswith("Yes.") and "Wednesday 15 July 2026" in said and "131 days" in said and "Who to ask now" in said and one(parts, Conversation, id=who).ladder
+    heard = assess_inbound(parts, hear(parts, who, "what if they don't")[1])
+    assert heard is not None and (after := take_part(parts, heard)) is not None and "SEND duty line" in after.replies[0].text
+
+
+def test_asked_twice_it_is_answered_twice(parts: Parts, tmp_path: Path) -> None:
+    who = new_chat(parts)
+    after_status(parts, tmp_path, who, request_received=ON_TIME)
+    first, second = ask(parts, who, "is that late?"), ask(parts, who, "so not overdue?")
+    assert first is not None and second is not None and first.replies[0].text == second.replies[0].text
+
+
+def test_once_the_proof_is_over_nothing_of_the_case_is_said(parts: Parts, tmp_path: Path) -> None:
+    who = new_chat(parts)
+    after_status(parts, tmp_path, who, request_received=LATE)
+    parts.clock.at += parts.clock.now() - parts.clock.now().replace(hour=0)  # type: ignore[attr-defined]
+    turn = ask(parts, who, "is that late?")
+    assert turn is not None and turn.replies[0].text == parts.content.status["late_look_again"].web
+    assert not any(word in reply.text for reply in turn.replies for word in ("July 2026", "131"))
+
+
+@pytest.mark.parametrize(
+    ("received", "text", "starts", "holds"),
+    [
+        (LATE, "is it late?", "Yes. Yes or no on assessing: the law's date was Wed 15 Jul, 131 days ago.", "Email your SEN Case Officer"),
+        (LATE, "has it been 20 weeks yet", "Yes. The 20 weeks from the request were over on Wed 21 Oct, 33 days ago.", "15 Jul"),
+        (LATE, "when will it be finished", "The record does not say which day", "the law's date was Wed 21 Oct"),
+        (LATE, "what can i do", "Yes or no on assessing: the law's date was Wed 15 Jul", "Email your SEN Case Officer"),
+        (ON_TIME, "is it late?", "No. On our record no step of case ending 0417 is past", "by Mon 14 Dec"),
+        (ON_TIME, "has it been 20 weeks", "No. The 20 weeks from the request are over on Mon 22 Mar 2027.", "Mon 14 Dec"),
+        (ON_TIME, "when should it be done", "The record does not say which day", "Final plan, if there is to be one: by Mon 22 Mar 2027."),
+        (ON_TIME, "what can i do now", "There is nothing you must do now.", "Mon 14 Dec"),
+    ],
+)
+def test_by_sms_it_is_said_plainly_from_what_the_text_told(parts: Parts, tmp_path: Path, received: str, text: str, starts: str, holds: str) -> None:
+    after_status(parts, tmp_path, MUM, request_received=received)
+    turn = ask(parts, MUM, text)
+    assert turn is not None and turn.lane == "lookup"
+    assert turn.replies[0].text.startswith(starts) and holds in turn.replies[0].text and count_segments(turn.replies[0].text) <= 2
+
+
+def test_by_sms_nothing_newer_than_the_text_is_read(parts: Parts, tmp_path: Path) -> None:
+    after_status(parts, tmp_path, MUM, request_received=ON_TIME)
+    put_on_record(parts, tmp_path, request_received=ON_TIME, decision="assess", decision_date="2026-11-10")
+    turn = ask(parts, MUM, "when is it due")
+    assert turn is not None and "yes or no on assessing by Mon 14 Dec" in turn.replies[0].text
+
+
+@pytest.mark.parametrize(("received", "replies"), [(ON_TIME, 1), (LATE, 2)])
+def test_by_sms_later_it_says_how_to_look_again(parts: Parts, tmp_path: Path, received: str, replies: int) -> None:
+    after_status(parts, tmp_path, MUM, request_received=received)
+    parts.clock.at += timedelta(minutes=parts.settings.sealed_minutes + 1)  # type: ignore[attr-defined]
+    turn = ask(parts, MUM, "is that late?")
+    assert turn is not None and turn.replies[0].text == parts.content.status["late_look_again"].sms and len(turn.replies) == replies
+
+
+def test_a_phone_that_may_be_watched_is_told_nothing_again(parts: Parts, tmp_path: Path) -> None:
+    after_status(parts, tmp_path, MUM, request_received=LATE)
+    with parts.db.writing() as session:
+        session.execute(update(PhoneNumber).values(unsafe_at=parts.clock.now()))
+    turn = ask(parts, MUM, "is that late?")
+    assert turn is not None and turn.replies[0].text == parts.content.status["late_look_again"].sms
+
+
+def test_after_an_outcome_by_sms_its_text_is_said_again(parts: Parts, tmp_path: Path) -> None:
+    told = after_status(parts, tmp_path, MUM, request_received=LATE, decision="not_assess", decision_date="2026-11-02")
+    turn = ask(parts, MUM, "is that late?")
+    assert told.startswith("There is an update") and turn is not None and turn.replies[0].text == told
+
+
+def test_another_topic_in_between_is_what_that_means(parts: Parts, tmp_path: Path) -> None:
+    after_status(parts, tmp_path, MUM, request_received=LATE)
+    with parts.db.writing() as session:
+        session.execute(update(Conversation).values(last_topic="mediation"))
+    assert ask(parts, MUM, "what can i do") is None
+    assert ask(parts, MUM, "when will my plan be finished") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("what can i do", ["131 days", "Who to ask now"]),
+        ("what do we do now?", ["Who to ask now"]),
+        ("when will it be finished", ["does not say on which day", "Wednesday 21 October 2026", "Who to ask now"]),
+        ("has it been 20 weeks yet", ["Yes. The 20 weeks", "33 days"]),
+        ("when should it be done", ["Wednesday 21 October 2026"]),
+        ("who do i chase", ["Who to ask now: SEN Case Officer"]),
+    ],
+)
+def test_in_chat_every_question_is_answered_from_the_case(parts: Parts, tmp_path: Path, text: str, holds: list[str]) -> None:
+    who = new_chat(parts)
+    after_status(parts, tmp_path, who, request_received=LATE)
+    turn = ask(parts, who, text)
+    assert turn is not None and turn.topics == ["case_status"] and all(words in turn.replies[0].text for words in holds)
+
+
+def test_the_last_day_to_appeal_is_the_cases_in_chat_and_the_general_rule_by_text(parts: Parts, tmp_path: Path) -> None:
+    refused = {"request_received": "2026-09-01", "decision": "not_assess", "decision_date": "2026-10-12"}
+    who = new_chat(parts)
+    after_status(parts, tmp_path, who, **refused)
+    turn = ask(parts, who, "whats the last day i can appeal")
+    assert turn is not None and turn.replies[0].text.startswith("Next: an appeal to the tribunal, if you want one, by Saturday 12 December 2026.")
+    after_status(parts, tmp_path, MUM, **refused)
+    assert ask(parts, MUM, "whats the last day i can appeal") is None
+    decided = ask(parts, MUM, "so is that a yes or no")
+    assert decided is not None and "I don't send decisions by text" in decided.replies[0].text and "12 Dec" not in decided.replies[0].text
+
+
+def test_there_is_no_day_to_appeal_where_nothing_was_decided(parts: Parts, tmp_path: Path) -> None:
+    who = new_chat(parts)
+    after_status(parts, tmp_path, who, request_received=ON_TIME)
+    assert ask(parts, who, "whats the last day i can appeal") is None
+
+
+@pytest.mark.parametrize("who", ["web", MUM])
+def test_the_other_one_begins_the_check_for_it(parts: Parts, tmp_path: Path, who: str) -> None:
+    who = new_chat(parts) if who == "web" else who
+    before = assess_inbound(parts, hear(parts, who, "what about my other son")[1])
+    assert before is not None and ask_other_case(parts, before) is None and before.intent is None
+    after_status(parts, tmp_path, who, request_received=ON_TIME)
+    heard = assess_inbound(parts, hear(parts, who, "and the other one?")[1])
+    assert heard is not None and ask_other_case(parts, heard) is None and heard.intent == "case_status"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("birch sample ehcp where is it up to", True), ("my sons plan, where are we at", True), ("my son got 2 cases an ENG and an EHCP, how do i see both", True),
+        ("the plan says where it is kept", False), ("an assessment, where is it done", False), ("two cases of flu at school", False),
+    ],
+)  # fmt: skip
+def test_a_case_is_looked_up_whatever_stands_before_it(parts: Parts, text: str, named: bool) -> None:
+    heard = assess_inbound(parts, hear(parts, new_chat(parts), text)[1])
+    assert heard is not None and name_case(parts, heard) is None and (heard.intent == "case_status") is named
+
+
+def test_a_final_plan_that_is_due_today_is_not_late(content: Content) -> None:
+    status = describe(request_received=D("2026-07-06"), draft_issued=D("2026-10-16"))
+    assert (status.next, status.by, status.past) == ("final", "2026-11-23", False)
+    for channel in ("web", "sms"):
+        assert asked_reply(content, status, "late", channel, TODAY).text.startswith("No.")
+        assert asked_reply(content, status, "weeks", channel, TODAY).text.startswith("No. The 20 weeks from the request are over on Mon")
+    tomorrow = describe(request_received=D("2026-07-05"), draft_issued=D("2026-10-16"))
+    assert asked_reply(content, tomorrow, "late", "sms", TODAY).text.startswith("Yes. Final plan: the law's date was Sun 22 Nov, 1 day ago.")
+
+
+def test_without_a_case_it_is_an_ordinary_question(parts: Parts) -> None:
+    assert ask(parts, new_chat(parts), "is that late?") is None and rows(parts, Conversation)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("is that late?", "late"), ("so not overdue?", "late"), ("shouldn't it be done by now", "late"), ("is it on track", "late"), ("have they missed the deadline", "late"),
+        ("has it been 20 weeks yet", "weeks"), ("is it over twenty weeks", "weeks"), ("are the 20 weeks up", "weeks"), ("have 20 weeks passed since my request", "weeks"),
+        ("when will it be finished", "when"), ("when should it be done?", "when"), ("ok and when do i get the plan", "when"), ("how long now", "when"), ("what happens next", "when"),
+        ("whats the next step", "when"), ("when is it supposed to be done", "when"), ("how much longer", "when"), ("by when", "when"), ("when will i hear", "when"),
+        ("what can i do", "do"), ("what do i do now", "do"), ("what should we do about it", "do"), ("is there anything i can do", "do"), ("how can i speed it up", "do"),
+        ("so is that a yes or no", "decided"), ("what did they decide", "decided"), ("have they agreed", "decided"), ("whats the decision", "decided"),
+        ("whats the last day i can appeal", "appeal"), ("when do i have to appeal by", "appeal"),
+        ("what are my options", "do"), ("who do i chase", "do"), ("what now", "do"), ("what can i do about my case", "do"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_is_read(text: str, kind: str) -> None:
+    assert asked_of_case(text) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what if it is late", "is the taxi late", "the school bus was late again", "better late than never", "is it", "when is half term", "when is the next surgery",
+        "what can i do about transport", "how do i appeal", "what can he do on saturdays", "when are you open", "what is the 20 week rule", "how do i apply for dla",
+        "where is my case", "when does mediation start", "what if they don't", "who is the virtual school",
+    ],
+)  # fmt: skip
+def test_other_questions_are_not_about_the_case(text: str) -> None:
+    assert asked_of_case(text) is None
+
+
+@pytest.mark.parametrize(
+    ("columns", "starts", "holds"),
+    [
+        ({"request_received": D("2026-10-01"), "exemption": "absence", "exemption_step": "decision"}, "I can't say if it is late.", "Without an exemption, the law's date is"),
+        ({"case_kind": "eng", "request_received": D("2026-09-01")}, "Where it is:", "do not count here"),
+        ({"decision": "assess", "decision_date": D("2026-10-12")}, "I can't say if it is late.", "I don't have a date"),
+        ({"request_received": D("2026-05-04"), "draft_issued": D("2026-10-16")}, "Yes. Final plan", "Monday 21 September 2026"),
+        ({"request_received": D("2026-10-11"), "decision": "pending"}, "Yes. Yes or no on assessing", "1 day ago"),
+    ],
+)
+def test_what_is_not_known_or_noted_is_never_called_late(content: Content, columns: dict[str, Any], starts: str, holds: str) -> None:
+    said = asked_reply(content, describe(**columns), "late", "web", TODAY).text
+    assert said.startswith(starts) and holds in said and "{" not in said and "  " not in said
+
+
+def test_every_limit_that_can_be_past_has_a_name(content: Content) -> None:
+    told = ("decision", "advice", "final", "review", "review_decision", "amended_final", "phase", "phase_post16", "move_notice")
+    assert all(LIMITS[key].who in THEIRS and content.status[f"point_{key}"].web for key in told)

@@ -1,0 +1,100 @@
+"""What a short message asks of the case that was just shown: "is that late", "has it been 20 weeks yet", "when will it be done", "what can I do".
+
+Pure: reads a message, decides nothing. A message that names anything else ("when is half term", "what can I do about transport") asks nothing of the case.
+"""
+
+from __future__ import annotations
+
+import re
+
+from webhook.services.brief import meaning_of, says_only
+from webhook.services.follow_ups import LONGEST, bare_question
+
+LATE, WEEKS, WHEN, DO, DECIDED, APPEAL = "late", "weeks", "when", "do", "decided", "appeal"
+_IF = re.compile(r"\bif\b", re.IGNORECASE)  # "what if it is late" asks for the step after
+_CASE_WORDS = """
+    case plan ehcp ehc application assessment request decision answer draft final finalised finalized letter council status record process son daughter child boy girl
+    still yet already gone exactly actually supposed
+"""
+_LATE_WORDS = """
+    late overdue delayed delay behind past date due missed broken met meeting kept within outside law legal legally lawful officially same done slow step how on time track
+    passed up over been run deadline long running taking took
+"""
+_WEEK_WORDS = "20 twenty wk passed past up over been gone reached hit run ran finished ended end since longer limit deadline mark on off"
+_WHEN_WORDS = """
+    done finished finish finishes ready complete completed issued sent come coming back hear find out get expect expected date due deadline end long longer soon take taking left
+    next step stage latest earliest wait waiting review annual review's happen happens roughly reply written write arrive limit timescale timeframe
+"""
+_DO_WORDS = """
+    do say next step option right speed push hurry chase chasing move faster quicker quickly along help action advice advise advised suggest recommend
+    ring phone call ask contact email write speak talk complain about number
+"""
+_DECIDED_WORDS = """
+    yes no decide decided agree agreed refuse refused approve approved accept accepted get got said say turned down reject rejected result outcome was did is good bad assess assessing assess
+"""
+_APPEAL_WORDS = "last day date appeal appealing tribunal deadline limit time long left until till by when"
+_ASKS = (
+    (
+        APPEAL,
+        re.compile(
+            r"^(?!.*\bhow (?:do|can|would|should)\b)(?=.*\b(?:appeal\w*|tribunal)\b).*(?:\blast (?:day|date)\b|\bdeadline\b|\btime ?limit\b|\bby when\b|\bhow long\b"
+            r"|\bwhen (?:do|must|should|can) (?:i|we)\b)",
+            re.IGNORECASE,
+        ),
+        _APPEAL_WORDS,
+    ),
+    (
+        DECIDED,
+        re.compile(
+            r"\b(?:yes or (?:a )?no|no or (?:a )?yes)\b|^(?:is|was) (?:it|that|the answer) (?:a )?(?:yes|no)\b"
+            r"|\b(?:what|have|has|did) (?:did |have |has )?(?:they|the council|it) (?:been )?(?:decided?|agreed?|refused?|approved?|said|say)\b"
+            r"|\bwhat(?:'?s| is| was) the (?:decision|outcome|result|answer)\b|\b(?:did|have) (?:i|we|he|she|they) (?:get|got) (?:it|the plan|one|a plan)\b",
+            re.IGNORECASE,
+        ),
+        _DECIDED_WORDS,
+    ),
+    (
+        WEEKS,
+        re.compile(r"\b(?:20|twenty)[ -]?(?:weeks?|wks?)\b", re.IGNORECASE),
+        _WEEK_WORDS,
+    ),
+    (
+        WHEN,
+        re.compile(
+            r"\bwhen\b|\bhow (?:long|soon|much longer|many (?:more )?(?:weeks|days|months))\b(?! ago)"
+            r"|\bwhat(?:'?s| is| are| happens| comes| will be)? (?:the )?(?:next|date|deadline|due date)\b"
+            r"|\bwhat (?:date|day)\b|\bby (?:when|what date)\b|^(?:the )?next (?:step|steps|stage|date)$|\bwhat (?:happens|comes) (?:next|after(?: that| this)?)$",
+            re.IGNORECASE,
+        ),
+        _WHEN_WORDS,
+    ),
+    (
+        LATE,
+        re.compile(
+            r"\b(?:late|overdue|delayed|behind|(?:on|in) time|on track|too (?:long|slow)|past (?:the|its|their) \w+|(?:missed|broken|met|meeting|kept|within|outside) (?:the|its|their)\b"
+            r"|by now|supposed to (?:take|be (?:done|finished|ready|here|sent|in)\b(?! ?(?:by )?when))|(?:has|is|have) (?:it|they|the deadline) (?:been |gone |run )?(?:past|over|passed))\b",
+            re.IGNORECASE,
+        ),
+        _LATE_WORDS,
+    ),
+    (
+        DO,
+        re.compile(
+            r"\bwhat (?:can|could|do|should|shall|must|would|might|else can) (?:i|we)\b.*\b(?:do|say)\b|\bwhat (?:now|to do)\b"
+            r"|\bwhat(?:'?s| is| are) (?:my|our) (?:options?|rights?|next steps?)\b"
+            r"|\banything (?:else )?(?:i|we) (?:can|could|should) do\b|\b(?:can|could|should) (?:i|we) do (?:something|anything)\b"
+            r"|\bhow (?:can|do|could) (?:i|we) (?:speed|push|hurry|chase|move|get)\b"
+            r"|^who (?:do|should|can|would|could) (?:i|we) (?:ring|phone|call|ask|contact|speak to|talk to|email|write to|chase|complain to)\b",
+            re.IGNORECASE,
+        ),
+        _DO_WORDS,
+    ),
+)
+
+
+def asked_of_case(text: str) -> str | None:
+    """late, weeks (have the 20 weeks passed), when, do (what can be done), decided or appeal (its last day); None where a message asks none of these, or names something of its own."""
+    plain = bare_question(text)
+    if len(plain.split()) > LONGEST or _IF.search(plain):
+        return None
+    return next((kind for kind, pattern, words in _ASKS if pattern.search(plain) and says_only(plain, frozenset(meaning_of(words + _CASE_WORDS)))), None)

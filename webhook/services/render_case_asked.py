@@ -1,0 +1,122 @@
+"""Answers to what is asked of the case that was just shown (case_asked): from that case, never in general.
+
+In chat with all of its dates and the steps to take; by SMS one text of at most two segments, and of an outcome no more than its first text told (conduct 13).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from webhook.services.case_asked import APPEAL, DECIDED, DO, LATE, WEEKS, WHEN
+from webhook.services.cases import OUTCOME_WAITS, Due, Status
+from webhook.services.clock.limits import FAMILY, LIMITS
+from webhook.services.content import Content
+from webhook.services.escalation import Step
+from webhook.services.heard import Reply
+from webhook.services.render_escalation import fill_step
+from webhook.services.render_status import Said, late_problem, late_steps, late_steps_on_web, other_date, status_replies, to_do
+from webhook.services.text import count_segments
+
+GRANT = ("eng", "eng_decided")  # no clock of a plan runs on them
+
+
+def knows(status: Status, asked: str) -> bool:
+    """Whether the case has an answer to it: the last day to appeal stands only where there is something to appeal. By SMS an outcome is never told."""
+    return asked != APPEAL or "appeal" in (status.next, *(due.key for due in status.also))
+
+
+def asked_reply(content: Content, status: Status, asked: str, channel: str, today: date) -> Reply:
+    """The answer of one case to one question: whether it is late and since when, whether 20 weeks have passed, when it should be done, or what can be done."""
+    said = Said(content, status, channel)
+    if status.stage == OUTCOME_WAITS:
+        return Reply(said("update"))
+    if channel == "sms" and status.outcome:
+        return status_replies(content, status, "sms")[0]
+    overdue = list(_overdue(status))
+    problem = late_problem(content, overdue[0].key) if overdue else None
+    steps = late_steps(problem) if problem else []
+    opening = _opening(said, asked, overdue, today)
+    text = _by_sms(said, asked, opening, steps) if channel == "sms" else "\n\n".join(_on_web(said, asked, opening, overdue, steps))
+    sources = {LIMITS[key].law: LIMITS[key].source for key in [due.key for due in overdue] or [status.next] if key in LIMITS}
+    return Reply(text, sources=list(sources.values()))
+
+
+def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[str]:
+    """What was asked, first."""
+    status = said.status
+    where = said("where", stage=said(f"stage_{status.stage}"))
+    if status.stage in GRANT:
+        return [where]
+    if asked == APPEAL:
+        return [said.next()] if status.next == APPEAL else [other_date(said, due) for due in status.also if due.key == APPEAL]
+    if asked == LATE:
+        return list(_late_lines(said, overdue, "late_by", today)) or [_not_late(said)]
+    also = list(_late_lines(said, overdue, "late_also", today))
+    if asked == WEEKS and _final(status) is not None:
+        return [_weeks(said, today), *_late_lines(said, [due for due in overdue if due.key != "final"], "late_also", today)]
+    if asked == DECIDED or (status.outcome and asked != DO):
+        return [where, said.last(), *also]
+    if asked == WEEKS:  # its 20 weeks are not counted here: what is known of it
+        return [where, *also]
+    return [said("when_unknown")] * (asked == WHEN and (status.by is not None or bool(status.also))) + also
+
+
+def _on_web(said: Said, asked: str, opening: list[str], overdue: list[Due], steps: list[Step]) -> Iterator[str]:
+    status = said.status
+    told = {*(due.key for due in overdue), "final" if asked == WEEKS else asked}
+    dates = [said.next()] * (status.next not in told) + [other_date(said, due) for due in status.also if due.key not in told]
+    noted = status.exemption or next((due.exemption for due in status.also if due.exemption), "")
+    do = late_steps_on_web(said, steps) if steps else [said("what_now", do=to_do(said))] * (asked in (DO, APPEAL) and not noted)
+    blocks = [*dates, *do] if asked == WHEN else [*do, *dates]
+    notice = said("notice") if asked in (DO, APPEAL) and status.outcome and not steps else ""
+    yield from filter(None, [*opening, *blocks, notice, said("exemption", exemption=said(f"exemption_{noted}")) if noted else "", said("ask"), said("old") if status.old else ""])
+
+
+def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> str:
+    """The answer, then what comes next and what to do, as far as two segments hold them."""
+    status = said.status
+    do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.exemption else to_do(said)
+    dates = [] if status.past or (asked == WEEKS and status.next == "final") else [said.next()]
+    dates += [said("also_final", by=said.day(due.by)) for due in status.also if due.key == "final" and not due.past and asked != WEEKS]
+    do_first = bool(steps) or (asked == DO and not status.exemption)
+    parts = list(opening)
+    for more in [*([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", said("notice" if steps else "ask")]:
+        if more and count_segments(" ".join([*parts, more])) <= 2:
+            parts.append(more)
+    return " ".join(parts)
+
+
+def _overdue(status: Status) -> Iterator[Due]:
+    """What is past the time the law sets, the next step first."""
+    if status.past and status.by:
+        yield Due(status.next, status.by, past=True)
+    yield from (due for due in status.also if due.past)
+
+
+def _final(status: Status) -> str | None:
+    """The last of the 20 weeks, where it is shown for this case."""
+    return status.by if status.next == "final" else next((due.by for due in status.also if due.key == "final"), None)
+
+
+def _late_lines(said: Said, overdue: list[Due], first: str, today: date) -> Iterator[str]:
+    for number, due in enumerate(overdue):
+        yield said("late_also" if number else first, what=said(f"point_{due.key}"), due=said.day(due.by), past=_ago(said, due.by, today))
+
+
+def _weeks(said: Said, today: date) -> str:
+    by = str(_final(said.status))
+    return said("weeks_over" if date.fromisoformat(by) < today else "weeks_run", due=said.day(by), past=_ago(said, by, today))
+
+
+def _ago(said: Said, by: str, today: date) -> str:
+    days = (today - date.fromisoformat(by)).days
+    return said("late_day" if days == 1 else "late_days", count=str(days))
+
+
+def _not_late(said: Said) -> str:
+    """Nothing is called past. Where an exemption is noted, or the day is not known, we can't say (never that one applies)."""
+    status = said.status
+    noted = status.exemption or any(due.exemption for due in status.also)
+    unknown = status.by is None and status.does != FAMILY
+    return said("late_unsure" if noted or unknown else "late_none")
