@@ -9,7 +9,8 @@ from typing import Any
 
 from directory.record import Place, Record, Session, choice, plain, tags_of, values_of, web_address
 from webhook.services.directory_vocabulary import Vocabulary
-from webhook.services.imports import Bad, Reader, Report, read_choice, read_day, read_flag, read_list, read_number, read_table, read_text, read_time
+from webhook.services.import_table import read_table
+from webhook.services.imports import Bad, Reader, Report, read_choice, read_day, read_flag, read_list, read_number, read_text, read_time
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

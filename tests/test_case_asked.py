@@ -158,6 +158,24 @@ def test_in_chat_every_question_is_answered_from_the_case(parts: Parts, tmp_path
     assert turn is not None and turn.topics == ["case_status"] and all(words in turn.replies[0].text for words in holds)
 
 
+def test_the_last_day_to_appeal_is_the_cases_in_chat_and_the_general_rule_by_text(parts: Parts, tmp_path: Path) -> None:
+    refused = {"request_received": "2026-09-01", "decision": "not_assess", "decision_date": "2026-10-12"}
+    who = new_chat(parts)
+    after_status(parts, tmp_path, who, **refused)
+    turn = ask(parts, who, "whats the last day i can appeal")
+    assert turn is not None and turn.replies[0].text.startswith("Next: an appeal to the tribunal, if you want one, by Saturday 12 December 2026.")
+    after_status(parts, tmp_path, MUM, **refused)
+    assert ask(parts, MUM, "whats the last day i can appeal") is None
+    decided = ask(parts, MUM, "so is that a yes or no")
+    assert decided is not None and "I don't send decisions by text" in decided.replies[0].text and "12 Dec" not in decided.replies[0].text
+
+
+def test_there_is_no_day_to_appeal_where_nothing_was_decided(parts: Parts, tmp_path: Path) -> None:
+    who = new_chat(parts)
+    after_status(parts, tmp_path, who, request_received=ON_TIME)
+    assert ask(parts, who, "whats the last day i can appeal") is None
+
+
 @pytest.mark.parametrize("who", ["web", MUM])
 def test_the_other_one_begins_the_check_for_it(parts: Parts, tmp_path: Path, who: str) -> None:
     who = new_chat(parts) if who == "web" else who
@@ -180,6 +198,8 @@ def test_without_a_case_it_is_an_ordinary_question(parts: Parts) -> None:
         ("when will it be finished", "when"), ("when should it be done?", "when"), ("ok and when do i get the plan", "when"), ("how long now", "when"), ("what happens next", "when"),
         ("whats the next step", "when"), ("when is it supposed to be done", "when"), ("how much longer", "when"), ("by when", "when"), ("when will i hear", "when"),
         ("what can i do", "do"), ("what do i do now", "do"), ("what should we do about it", "do"), ("is there anything i can do", "do"), ("how can i speed it up", "do"),
+        ("so is that a yes or no", "decided"), ("what did they decide", "decided"), ("have they agreed", "decided"), ("whats the decision", "decided"),
+        ("whats the last day i can appeal", "appeal"), ("when do i have to appeal by", "appeal"),
         ("what are my options", "do"), ("who do i chase", "do"), ("what now", "do"), ("what can i do about my case", "do"),
     ],
 )  # fmt: skip
@@ -191,7 +211,7 @@ def test_what_is_asked_is_read(text: str, kind: str) -> None:
     "text",
     [
         "what if it is late", "is the taxi late", "the school bus was late again", "better late than never", "is it", "when is half term", "when is the next surgery",
-        "what can i do about transport", "how long do i have to appeal", "what can he do on saturdays", "when are you open", "what is the 20 week rule", "how do i apply for dla",
+        "what can i do about transport", "how do i appeal", "what can he do on saturdays", "when are you open", "what is the 20 week rule", "how do i apply for dla",
         "where is my case", "when does mediation start", "what if they don't", "who is the virtual school",
     ],
 )  # fmt: skip

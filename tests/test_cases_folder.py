@@ -94,6 +94,33 @@ def test_a_bad_file_fails_whole_and_staff_are_alerted(parts: Parts, folder: Path
     assert "A case extract was not taken in" in page and "cases.csv" in page
 
 
+@pytest.mark.parametrize(
+    ("name", "body", "says"),
+    [
+        ("cases.xlsx", b"PK\x03\x04", "cases.xlsx is not a file this folder takes (.xlsx)"),
+        ("cases", b"x", "cases is not a file this folder takes (no ending)"),
+        ("cases.csv", b"case_ref\xff", "cases.csv is not UTF-8 text"),
+        ("cases.csv", b"case_ref;child_dob\nSEN-1;2017-03-14\n", "has semicolons between its columns"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_with_its_reason(parts: Parts, folder: Path, client: FlaskClient, name: str, body: bytes, says: str) -> None:
+    watch = FolderWatch()
+    (folder / name).write_bytes(body)
+    assert [watch.look(parts), watch.look(parts), watch.look(parts)] == [0, 1, 0]
+    assert names(folder) == [f"failed/{name}", f"failed/{name}.report.txt"] and says in next((folder / "failed").glob("*.report.txt")).read_text("utf-8")
+    with parts.db.reading() as session:
+        assert says in session.scalars(select(Alert)).one().detail
+    page = signed_in(client, parts, "lead", "manager").get("/duty/extracts").text
+    assert f"{name}: could not be read." in page and says in page
+
+
+@pytest.mark.parametrize("name", [".cases.csv.swp", "~$cases.xlsx", "cases.csv.part", "cases.xlsx.tmp"])
+def test_what_is_still_on_its_way_is_left_alone(parts: Parts, folder: Path, name: str) -> None:
+    watch = FolderWatch()
+    (folder / name).write_bytes(b"x")
+    assert [watch.look(parts), watch.look(parts)] == [0, 0] and names(folder) == [name]
+
+
 def test_what_a_crash_left_comes_back_and_a_broken_database_loses_nothing(parts: Parts, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "working").mkdir()
     write_csv(folder / "working" / "cases.csv", [CASE])

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from webhook.services.identity_read import is_other_person, put_right, read_code, read_date, read_objection, read_phone_number, read_ref
+from webhook.services.identity_read import put_right, read_code, read_date, read_objection, read_phone_number, read_ref
+from webhook.services.who_asks import is_other_person
 
 TODAY = date(2026, 11, 23)
 

@@ -14,7 +14,8 @@ from webhook.bootstrap import Parts
 from webhook.services.case_source import CsvExtract
 from webhook.services.import_cases import import_cases
 from webhook.services.import_surgeries import import_surgeries
-from webhook.services.imports import BATCH, Report, Unreadable
+from webhook.services.import_table import BATCH
+from webhook.services.imports import Report, Unreadable
 from webhook.services.surgeries import wish_to_be_told
 from webhook.store.cases import Case, CaseChange, Contact
 from webhook.store.conversations import Conversation, PhoneNumber

@@ -236,6 +236,27 @@ def test_a_phase_transfer_is_before_its_day(content: Content) -> None:
     assert "before Wednesday 31 March 2027" in say(content, describe(**REVIEWED, phase="post16", phase_year=2027), "web")
 
 
+@pytest.mark.parametrize("columns", [{"request_received": D("2026-06-03")}, {"request_received": D("2026-05-04"), "draft_issued": D("2026-10-02")}, {"last_review_meeting": D("2026-10-01")}])
+def test_by_text_an_old_record_that_is_late_says_both(content: Content, columns: dict[str, Any]) -> None:
+    told = say(content, describe(**columns, source_updated_at=datetime(2026, 11, 5, tzinfo=UTC)), "sms")
+    assert "past the time the law sets" in told and "This record is old" in told and count_segments(told) <= 2
+
+
+@pytest.mark.parametrize(
+    ("columns", "near"),
+    [
+        ({"final_issued": D("2026-09-30"), "mediation_certificate": D("2026-11-10")}, True),  # an appeal by 10 December
+        ({"request_received": D("2026-04-01"), "no_plan_notice": D("2026-10-08")}, True),
+        ({"request_received": D("2026-07-20"), "decision": "assess", "decision_date": D("2026-08-28")}, True),  # 20 weeks on 7 December
+        ({"final_issued": D("2025-06-01"), "last_review_meeting": D("2026-10-10"), "review_decision_sent": D("2026-10-20"), "amendment_notice_sent": D("2026-10-20")}, True),
+        ({"final_issued": D("2026-01-20")}, False),
+    ],
+)
+def test_after_an_outcome_a_text_says_that_a_date_may_matter_and_not_which(content: Content, columns: dict[str, Any], near: bool) -> None:
+    told = say(content, describe(**columns), "sms")
+    assert ("One of its dates may matter to you now." in told) is near and "Dec" not in told and count_segments(told) <= 2
+
+
 def test_an_old_record_says_so(content: Content) -> None:
     updated = datetime(2026, 11, 23, 12, tzinfo=UTC) - timedelta(days=8)
     status = describe(request_received=D("2026-11-02"), source_updated_at=updated)

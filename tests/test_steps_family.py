@@ -11,8 +11,58 @@ from webhook.services.assess import assess_inbound
 from webhook.services.content import Content
 from webhook.services.heard import Turn
 from webhook.services.render_status import status_replies
-from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks
+from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
 from webhook.services.text import count_segments
+from webhook.services.who_asks import is_other_person
+
+ASKERS = [
+    ("im a senco at brookfield, can u tell me status of a pupils ehcp", "identity_professional"),
+    ("Hi this is the SENCO at Sample Primary, where is Tom's plan up to?", "identity_professional"),
+    ("calling from the school, can you tell me where the EHCP is", "identity_professional"),
+    ("I'm a social worker, what is happening with the case", "identity_professional"),
+    ("I'm from SENDIASS supporting a parent, where is her case", "identity_professional"),
+    ("solicitor acting for the mother. status of the EHCP please", "identity_professional"),
+    ("GP here, has the EHC plan been finalised", "identity_professional"),
+    ("i am the family's support worker, whats the status of their application", "identity_professional"),
+    ("my client wants to know where the case is", "identity_professional"),
+    ("im his nan where is his plan up to", "relative_asks"),
+    ("im her auntie and i want to know where her ehcp is", "relative_asks"),
+    ("my grandson's ehcp where is it up to", "relative_asks"),
+    ("im his grandad he doesnt live with me can you tell me if his plan is done", "relative_asks"),
+    ("im his big sister can you tell me about his case", "relative_asks"),
+    ("i'm his step dad, can i see his case", "relative_asks"),
+    ("his mum and i are separated can i see his case", "parent_apart"),
+    ("my son doesnt live with me, can i see where his plan is", "parent_apart"),
+    ("im his nan he lives with me where is his plan up to", None),
+    ("i'm the foster carer, where is his plan up to", None),
+    ("i have a special guardianship order for my grandson. where is his case", None),
+    ("i look after my grandson, where is his case", None),
+    ("im a teacher and my son has an ehcp where is his plan up to", None),
+    ("im a senco, how do i ask for an assessment", None),
+    ("my nephew needs an assessment who do we ask", None),
+    ("where is my son's plan up to", None),
+    ("his grandad wants to come to the meeting", None),
+    ("what is his teacher meant to do about the plan", None),
+    ("as his mum i want to know where the case is", None),
+    ("i'm his mum and a teacher, where is his plan", None),
+]
+
+
+@pytest.mark.parametrize("channel", ["web", "sms"])
+@pytest.mark.parametrize(("text", "key"), ASKERS, ids=lambda value: str(value))
+def test_who_they_are_decides_what_they_may_have(parts: Parts, channel: str, text: str, key: str | None) -> None:
+    heard = assess_inbound(parts, hear(parts, web(parts) if channel == "web" else "+447700900001", text)[1])
+    assert heard is not None
+    turn = answer_who_they_are(parts, heard)
+    assert (turn.replies[0].text if turn else None) == (parts.content.messages[key].on(channel) if key else None)
+
+
+@pytest.mark.parametrize(
+    "text", ["im waiting for the doctor", "as the teacher said", "i'm not a teacher", "its on the letter from his gp", "i'm seeing the ep on monday", "im at the nursery"]
+)
+def test_a_professional_is_only_who_says_so(text: str) -> None:
+    assert not is_other_person(text)
+
 
 STEPS = {"care": answer_looked_after, "who": answer_who_asks, "rights": answer_own_rights}
 KINDS = [
@@ -21,6 +71,7 @@ KINDS = [
     ("my foster son is looked after by Islington council. which council keeps his plan?", "care"),
     ("who is the virtual school", "care"),
     ("what does the virtual school do", "care"),
+    ("my foster child has an ehcp with islington but lives with me in camden, who do i ask where the plan is up to", "care"),
     ("kinship carer under a care order - who is responsible for the ehcp", "care"),
     ("has his dad been asking about the case?", "who"),
     ("can his dad see the case too?", "who"),

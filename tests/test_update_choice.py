@@ -319,3 +319,21 @@ def test_whatever_the_hours_the_morning_is_within_a_day_and_outside_them(moment:
 def test_quiet_hours_are_london_s(parts: Parts, moment: str, wake: str | None) -> None:
     found = parts.content.updates.quiet.wake_time(datetime.fromisoformat(moment).replace(tzinfo=LONDON))
     assert (found.strftime("%Y-%m-%dT%H:%M") if found else None) == wake
+
+
+def test_keep_me_posted_after_other_questions_is_still_the_answer_to_our_offer(family: Parts) -> None:
+    prove(family, MUM)
+    ask_status(family, MUM)
+    write(family, MUM, "is it late?")
+    with family.db.writing() as session:  # as an answer on any other topic leaves it
+        session.query(Conversation).update({"awaiting": None, "last_topic": "mediation"})
+    assert write(family, MUM, "keep me posted") == text(family, "updates_on", "sms") and choices(family) == [(1, "on", "contact")]
+
+
+def test_the_offer_is_over_when_what_was_told_is(family: Parts) -> None:
+    prove(family, MUM)
+    ask_status(family, MUM)
+    with family.db.writing() as session:
+        session.query(Conversation).update({"awaiting": None})
+    later(family, 60 * (family.settings.sealed_minutes + 1))
+    assert write(family, MUM, "keep me posted") == text(family, "updates_how", "sms") and choices(family) == []

@@ -10,7 +10,7 @@ import re
 from webhook.services.brief import meaning_of, says_only
 from webhook.services.follow_ups import LONGEST, bare_question
 
-LATE, WEEKS, WHEN, DO = "late", "weeks", "when", "do"
+LATE, WEEKS, WHEN, DO, DECIDED, APPEAL = "late", "weeks", "when", "do", "decided", "appeal"
 _IF = re.compile(r"\bif\b", re.IGNORECASE)  # "what if it is late" asks for the step after
 _CASE_WORDS = """
     case plan ehcp ehc application assessment request decision answer draft final finalised finalized letter council status record process son daughter child boy girl
@@ -29,7 +29,30 @@ _DO_WORDS = """
     do say next step option right speed push hurry chase chasing move faster quicker quickly along help action advice advise advised suggest recommend
     ring phone call ask contact email write speak talk complain about number
 """
+_DECIDED_WORDS = """
+    yes no decide decided agree agreed refuse refused approve approved accept accepted get got said say turned down reject rejected result outcome was did is good bad assess assessing assess
+"""
+_APPEAL_WORDS = "last day date appeal appealing tribunal deadline limit time long left until till by when"
 _ASKS = (
+    (
+        APPEAL,
+        re.compile(
+            r"^(?!.*\bhow (?:do|can|would|should)\b)(?=.*\b(?:appeal\w*|tribunal)\b).*(?:\blast (?:day|date)\b|\bdeadline\b|\btime ?limit\b|\bby when\b|\bhow long\b"
+            r"|\bwhen (?:do|must|should|can) (?:i|we)\b)",
+            re.IGNORECASE,
+        ),
+        _APPEAL_WORDS,
+    ),
+    (
+        DECIDED,
+        re.compile(
+            r"\b(?:yes or (?:a )?no|no or (?:a )?yes)\b|^(?:is|was) (?:it|that|the answer) (?:a )?(?:yes|no)\b"
+            r"|\b(?:what|have|has|did) (?:did |have |has )?(?:they|the council|it) (?:been )?(?:decided?|agreed?|refused?|approved?|said|say)\b"
+            r"|\bwhat(?:'?s| is| was) the (?:decision|outcome|result|answer)\b|\b(?:did|have) (?:i|we|he|she|they) (?:get|got) (?:it|the plan|one|a plan)\b",
+            re.IGNORECASE,
+        ),
+        _DECIDED_WORDS,
+    ),
     (
         WEEKS,
         re.compile(r"\b(?:20|twenty)[ -]?(?:weeks?|wks?)\b", re.IGNORECASE),
@@ -70,7 +93,7 @@ _ASKS = (
 
 
 def asked_of_case(text: str) -> str | None:
-    """late, weeks (have the 20 weeks passed), when or do (what can be done); None where a message asks none of these, or names something of its own."""
+    """late, weeks (have the 20 weeks passed), when, do (what can be done), decided or appeal (its last day); None where a message asks none of these, or names something of its own."""
     plain = bare_question(text)
     if len(plain.split()) > LONGEST or _IF.search(plain):
         return None

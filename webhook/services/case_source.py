@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from webhook.services.case_columns import CASE_COLUMNS
-from webhook.services.imports import Report, read_table
+from webhook.services.import_table import read_table
+from webhook.services.imports import Report
 from webhook.services.sen2 import Sen2Return
 
 

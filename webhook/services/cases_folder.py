@@ -20,6 +20,7 @@ from webhook.store.duty import Alert
 
 log = logging.getLogger(__name__)
 ALERT_REASONS = 5  # rejected rows that an alert names; the report has all of them
+UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload", ".partial")
 DONE, FAILED, WORKING = "done", "failed", "working"
 Pair = tuple[Path | None, Path | None]  # cases, contacts
 
@@ -39,10 +40,12 @@ class FolderWatch:
             (folder / name).mkdir(exist_ok=True)
         if self.seen is None:
             _bring_back(folder)
-        now = {path: (path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(folder.iterdir()) if path.is_file() and path.suffix.lower() in KINDS}
+        now = {path: (path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(folder.iterdir()) if path.is_file() and not _is_on_its_way(path)}
         whole = {path for path, state in now.items() if (self.seen or {}).get(path) == state}
         self.seen = now
-        return sum(_deal_with(parts, folder, pair) for pair in _pairs(list(now)) if all(path is None or path in whole for path in pair))
+        others = [path for path in now if path.suffix.lower() not in KINDS]
+        refused = sum(_refuse_kind(parts, folder, path) for path in others if path in whole)
+        return refused + sum(_deal_with(parts, folder, pair) for pair in _pairs([path for path in now if path not in others]) if all(path is None or path in whole for path in pair))
 
 
 def _pairs(paths: list[Path]) -> Iterator[Pair]:
@@ -66,7 +69,7 @@ def _deal_with(parts: Parts, folder: Path, pair: Pair) -> bool:
     try:
         imported = take_in(parts, *claimed, via="folder", as_of=made_on)
     except Unreadable as error:
-        _fail(parts, folder, claimed, [], [f"{error}. Nothing was written."], f"{error}.")
+        _fail(parts, folder, claimed, _unread(claimed, f"{error}."), [f"{error}. Nothing was written."], f"{error}.")
     except Exception:
         for path in filter(None, claimed):  # not the file's fault: it is tried again
             path.rename(folder / path.name)
@@ -79,6 +82,29 @@ def _deal_with(parts: Parts, folder: Path, pair: Pair) -> bool:
             broken = [f"{report.name} row {number}: {reason}" for report in imported.reports for number, reason in sorted(report.rejected)]
             _fail(parts, folder, claimed, imported.reports, lines, "; ".join(broken[:ALERT_REASONS]) + (f"; and {len(broken) - ALERT_REASONS} more" if len(broken) > ALERT_REASONS else ""))
     return True
+
+
+def _is_on_its_way(path: Path) -> bool:
+    """What a copying program or an open spreadsheet keeps beside the file it writes."""
+    return path.name.startswith((".", "~")) or path.suffix.lower() in UNFINISHED
+
+
+def _refuse_kind(parts: Parts, folder: Path, path: Path) -> bool:
+    """A file of a kind that is not read is put away with its reason, and staff are told."""
+    try:
+        claimed: list[Path | None] = [path.rename(folder / WORKING / path.name)]
+    except FileNotFoundError:
+        return False
+    kind = path.suffix.lower() or "no ending"
+    why = f"{path.name} is not a file this folder takes ({kind}). Save the list as “CSV UTF-8” (.csv), or bring a SEN2 return (.xml)."
+    _fail(parts, folder, claimed, _unread(claimed, why), [why, "Nothing was written."], why)
+    return True
+
+
+def _unread(claimed: list[Path | None], why: str) -> list[Report]:
+    """The reason as a report of the run, by the file it is about."""
+    names = [path.name for path in claimed if path is not None]
+    return [Report(next((name for name in names if name in why), names[0]), unread=why)]
 
 
 def _made_on(parts: Parts, path: Path) -> date:

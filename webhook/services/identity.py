@@ -13,8 +13,9 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.clock.days import compulsory_school_ends
 from webhook.services.identity_code import Claim, choose_ref, is_claim_locked, ref_key, send_code, try_code
-from webhook.services.identity_read import Details, find_wrong_date, is_other_person, put_right, read_code, read_details, read_objection, read_phone_number, read_refs, wants_other_case
+from webhook.services.identity_read import Details, find_wrong_date, put_right, read_code, read_details, read_objection, read_phone_number, read_refs, wants_other_case
 from webhook.services.once import Outcome
+from webhook.services.who_asks import is_other_person
 from webhook.store.cases import Case, IdentityCheck
 from webhook.store.conversations import Conversation
 from webhook.store.identity import drop_codes, hold_check, keep_sealed, list_sealed

@@ -182,19 +182,6 @@ _OBJECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"\bwhat(?:'?s| is) (?:it|this|that|(?:his|her|their|my|the) [\w ]{2,25}) for\b|\bis there another way\b",
     )),
 )  # fmt: skip
-_OTHER_PEOPLE = re.compile(
-    r"\b(?:i'?m|i am|im|this is|calling as|we are|as)\s+(?:\w+\s+){0,3}?(?:social worker|senco|sendco|inclusion lead|teacher|head ?teacher|solicitor"
-    r"|advocate|health visitor|therapist|psychologist|keyworker|key worker|neighbou?r|journalist)\b"
-    r"|\bmy (?:neighbou?r|friend|mate|colleague|client|pupil)'?s?\b|\basking for (?:them|a friend|my friend)\b",
-    re.IGNORECASE,
-)
-_OWN_CHILD = re.compile(
-    r"\bmy (?!neighbou?r|friend|mate|colleague|client|pupil)(?:\w+ )?"
-    r"(?:son|daughter|child|boy|girl|kid|lad|little one|ds|dd|grandson|granddaughter|grandchild|foster)\b|\bour (?:son|daughter|child)\b",
-    re.IGNORECASE,
-)
-
-
 _RESTART = re.compile(
     r"^\W*(?:(?:ok|sorry|no|please|pls|can|could|shall|should|may|i|we|you|let'?s|lets|let me|want|need|would like|i'?d like|have|to|wait|actually|oh|just)\b\W*)*"
     r"(?:re-?start|(?:(?:start|begin)(?: \w+){0,2} (?:again|over|afresh)|(?:start|begin|go|try|do)(?: \w+){0,3} from the (?:start|beginning|top)|(?:go|do)(?: \w+){0,2} over"
@@ -233,8 +220,3 @@ def read_objection(text: str, asked: str | None) -> str | None:
         if any(re.search(pattern, plain, re.IGNORECASE) for pattern in patterns):
             return name
     return None
-
-
-def is_other_person(text: str) -> bool:
-    """Whether somebody asks for a family that is not their own: professionals and neighbours never get case data (conduct 12)."""
-    return bool(_OTHER_PEOPLE.search(text)) and not _OWN_CHILD.search(text)

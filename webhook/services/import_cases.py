@@ -21,7 +21,8 @@ from webhook.services.case_source import CaseSource, open_source
 from webhook.services.identity_code import ending, ref_key
 from webhook.services.identity_read import normalise_ref
 from webhook.services.import_contacts import take_contacts
-from webhook.services.imports import BATCH, Bad, Batch, Imported, Report, Unreadable, in_batches, run_import
+from webhook.services.import_table import BATCH, Batch, in_batches
+from webhook.services.imports import Bad, Imported, Report, Unreadable, run_import
 from webhook.services.update_plan import plan_change
 from webhook.store.case_import import add_rows, alert_once, drop_reminders, find_cases, find_open_keys, note_changes, note_seen, wait_for_turn
 from webhook.store.cases import Case

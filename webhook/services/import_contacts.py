@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.services.case_columns import CONTACT_COLUMNS
 from webhook.services.identity_code import ref_key
-from webhook.services.imports import BATCH, Batch, Report, in_batches, read_table
+from webhook.services.import_table import BATCH, Batch, in_batches, read_table
+from webhook.services.imports import Report
 from webhook.services.inbox import number_hash
 from webhook.store.case_import import add_rows, end_contacts, find_cases, find_contacts, find_live_contacts, keep_phones, list_open_ids
 from webhook.store.cases import Case, Contact

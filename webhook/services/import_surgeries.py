@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.imports import Bad, Imported, Reader, Report, read_choice, read_day, read_list, read_number, read_table, read_text, read_time, run_import
+from webhook.services.import_table import read_table
+from webhook.services.imports import Bad, Imported, Reader, Report, read_choice, read_day, read_list, read_number, read_text, read_time, run_import
 from webhook.services.slots import slot_times
 from webhook.services.surgeries import tell_waiting
 from webhook.store.surgeries import Surgery

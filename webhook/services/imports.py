@@ -1,4 +1,4 @@
-"""Reads the council's CSV files: every broken row by number and reason, nothing half-written (docs/imports.md).
+"""What every import shares: its report, its one transaction, and how single values are read (docs/imports.md). Tables are read by import_table.
 
 One import is one transaction. It is rolled back when a row was rejected (unless bad rows are to be skipped) and after a dry run.
 A report names rows by their reference, and fields; never another value: it may end in a log, and the values are about children.
@@ -6,14 +6,11 @@ A report names rows by their reference, and fields; never another value: it may 
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from itertools import islice
-from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any
 
 import phonenumbers
 from sqlalchemy.orm import Session
@@ -22,12 +19,9 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
 
 OLDEST = date(1990, 1, 1)
-BATCH = 500  # rows looked up and written together: a file of any size costs the memory of one batch
 LONGEST_REF = 40  # characters of a reference
 _HOME_PHONE = re.compile(r"\+44(?:7\d{9}|[12]\d{8,9})")  # as Ofcom numbers them; numbers for sample people are among them
 LISTED = 50  # references that one list of a report names; the others are only counted
-Raw = TypeVar("Raw")
-Batch = list[tuple[int, dict[str, Any]]]
 
 
 class Unreadable(Exception):
@@ -61,6 +55,7 @@ class Report:
     """What an import did, or would do."""
 
     name: str
+    unread: str = ""  # why the file as a whole could not be read
     added: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -130,105 +125,6 @@ def run_import(parts: Parts, step: Step, *, dry_run: bool = False, skip_bad: boo
     for conversation_id in done[0].send:
         parts.queue.send(conversation_id)
     return done[0]
-
-
-def read_table(path: Path, columns: dict[str, Reader], key: tuple[str, ...], report: Report) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Rows of a CSV file with their numbers, each value read; broken ones go into the report. A row at a time, so size costs no memory. Raises Unreadable."""
-    rows = _open_table(path)
-    header = [name.lower() for name in next(rows)[1]]
-    doubled = sorted({name for name in header if name and header.count(name) > 1})
-    if doubled:
-        raise Unreadable(f"{path.name} has the column {', '.join(doubled)} more than once")
-    missing = [name for name in key if name not in header]
-    if missing:
-        raise Unreadable(f"{path.name} has no column {', '.join(missing)}")
-    report.unknown_columns = [name for name in header if name and name not in columns]
-    place = header.index(key[0])
-    yield from keep_readable(rows, lambda cells: _read_row(header, cells, columns), key, report, lambda cells: cells[place] if place < len(cells) else "")
-
-
-def in_batches(rows: Iterator[tuple[int, dict[str, Any]]]) -> Iterator[Batch]:
-    """Rows, so many at a time."""
-    while batch := list(islice(rows, BATCH)):
-        yield batch
-
-
-def keep_readable(
-    raw: Iterable[tuple[int, Raw]],
-    read: Callable[[Raw], dict[str, Any]],
-    key: tuple[str, ...],
-    report: Report,
-    ref_of: Callable[[Raw], str],
-    called: tuple[str, ...] | None = None,
-) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Read each raw row; those that cannot be read, have no key or come twice go into the report instead, by their reference. `called`: the file's names for the key."""
-    called = called or key
-    seen: dict[tuple[Any, ...], int] = {}
-    for number, cells in raw:
-        try:
-            row = read(cells)
-            if empty := [name for name, column in zip(called, key, strict=True) if row.get(column) is None]:
-                raise Bad("; ".join(f"{name} is empty" for name in empty))
-            identity = tuple(_compared(row[name]) for name in key)
-            if identity in seen:
-                raise Bad(f"the same {' and '.join(called)} as row {seen[identity]}")
-            seen[identity] = number
-        except Bad as reason:
-            report.reject(number, reason, ref_of(cells))
-        else:
-            yield number, row
-
-
-def read_values(cells: Iterable[tuple[str, str, str]], columns: dict[str, Reader]) -> dict[str, Any]:
-    """Values by column from (column, its name in the file, text); an empty text is None. Raises Bad with every problem at once."""
-    row: dict[str, Any] = {}
-    problems = []
-    for column, name, text in cells:
-        try:
-            row[column] = columns[column](text) if text else None
-        except Bad as reason:
-            problems.append(f"{name} {reason}")
-    if problems:
-        raise Bad("; ".join(problems))
-    return row
-
-
-def _read_row(header: list[str], cells: list[str], columns: dict[str, Reader]) -> dict[str, Any]:
-    if len(cells) != len(header):
-        raise Bad(f"has {len(cells)} cells, the first row has {len(header)}")
-    return read_values(((name, name, cell) for name, cell in zip(header, cells, strict=True) if name in columns), columns)
-
-
-def _open_table(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Rows that are not empty, the header among them, with their numbers."""
-    found = False
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            table = csv.reader(_text_lines(path, file), strict=True)
-            for number, cells in enumerate(table, 1):
-                row = [cell.strip() for cell in cells]
-                if any(row):
-                    found = True
-                    yield number, row
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"{path.name} is not UTF-8 text. In a spreadsheet, save it as “CSV UTF-8”") from error
-    except OSError as error:
-        raise Unreadable(f"{path.name} cannot be opened") from error
-    except csv.Error as error:
-        raise Unreadable(f"{path.name} is not a CSV file: {error}, near line {table.line_num}") from error
-    if not found:
-        raise Unreadable(f"{path.name} is empty")
-
-
-def _text_lines(path: Path, file: TextIO) -> Iterator[str]:
-    for line in file:
-        if "\0" in line:
-            raise Unreadable(f"{path.name} is not a text file")
-        yield line
-
-
-def _compared(value: Any) -> Any:
-    return "".join(c for c in value if c.isalnum() or c == "+").upper() if isinstance(value, str) else value
 
 
 def read_text(longest: int) -> Reader:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from webhook.services.case_asked import DO, LATE, WEEKS, WHEN
+from webhook.services.case_asked import APPEAL, DECIDED, DO, LATE, WEEKS, WHEN
 from webhook.services.cases import OUTCOME_WAITS, Due, Status
 from webhook.services.clock.limits import FAMILY, LIMITS
 from webhook.services.content import Content
@@ -19,6 +19,11 @@ from webhook.services.render_status import Said, late_problem, late_steps, late_
 from webhook.services.text import count_segments
 
 GRANT = ("eng", "eng_decided")  # no clock of a plan runs on them
+
+
+def knows(status: Status, asked: str) -> bool:
+    """Whether the case has an answer to it: the last day to appeal stands only where there is something to appeal. By SMS an outcome is never told."""
+    return asked != APPEAL or "appeal" in (status.next, *(due.key for due in status.also))
 
 
 def asked_reply(content: Content, status: Status, asked: str, channel: str, today: date) -> Reply:
@@ -43,12 +48,14 @@ def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[st
     where = said("where", stage=said(f"stage_{status.stage}"))
     if status.stage in GRANT:
         return [where]
+    if asked == APPEAL:
+        return [said.next()] if status.next == APPEAL else [other_date(said, due) for due in status.also if due.key == APPEAL]
     if asked == LATE:
         return list(_late_lines(said, overdue, "late_by", today)) or [_not_late(said)]
     also = list(_late_lines(said, overdue, "late_also", today))
     if asked == WEEKS and _final(status) is not None:
         return [_weeks(said, today), *_late_lines(said, [due for due in overdue if due.key != "final"], "late_also", today)]
-    if status.outcome and asked != DO:
+    if asked == DECIDED or (status.outcome and asked != DO):
         return [where, said.last(), *also]
     if asked == WEEKS:  # its 20 weeks are not counted here: what is known of it
         return [where, *also]
@@ -57,12 +64,12 @@ def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[st
 
 def _on_web(said: Said, asked: str, opening: list[str], overdue: list[Due], steps: list[Step]) -> Iterator[str]:
     status = said.status
-    told = {due.key for due in overdue} | ({"final"} if asked == WEEKS else set())
+    told = {*(due.key for due in overdue), "final" if asked == WEEKS else asked}
     dates = [said.next()] * (status.next not in told) + [other_date(said, due) for due in status.also if due.key not in told]
     noted = status.exemption or next((due.exemption for due in status.also if due.exemption), "")
-    do = late_steps_on_web(said, steps) if steps else [said("what_now", do=to_do(said))] * (asked == DO and not noted)
+    do = late_steps_on_web(said, steps) if steps else [said("what_now", do=to_do(said))] * (asked in (DO, APPEAL) and not noted)
     blocks = [*dates, *do] if asked == WHEN else [*do, *dates]
-    notice = said("notice") if asked == DO and status.outcome and not steps else ""
+    notice = said("notice") if asked in (DO, APPEAL) and status.outcome and not steps else ""
     yield from filter(None, [*opening, *blocks, notice, said("exemption", exemption=said(f"exemption_{noted}")) if noted else "", said("ask"), said("old") if status.old else ""])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from webhook.services.cases import OUTCOME_WAITS, WITH_APPEAL, Due, Status
+from webhook.services.cases import NEWS_DAYS, OUTCOME_WAITS, WITH_APPEAL, Due, Status
 from webhook.services.clock.limits import LIMITS
 from webhook.services.content import Content
 from webhook.services.escalation import Problem, Step, find_problem, route
@@ -154,15 +154,16 @@ def to_do(said: Said) -> str:
 
 
 def _by_sms(said: Said) -> str:
-    """One text: what must be said, then what to do, what was done last, and whom to ask, as far as two segments hold them in that order."""
+    """One text: what must be said, that the record is old, then what to do, what was done last, and whom to ask, as far as two segments hold them in that order."""
     status = said.status
     problem = late_problem(said.content, status.overdue[0]) if status.late else None
     steps = late_steps(problem) if problem else []
     past = "" if status.past or not status.late else said("past")
     do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.exemption else to_do(said)
     parts = {"intro": said("intro"), "where": said(f"stage_{status.stage}"), "next": " ".join(filter(None, [said.next(), past]))}
-    order = ("intro", "where", "last", "next", "do", "old", "ask")
-    for name, text in (("do", do), ("last", said.last()), ("ask", said("ask")), ("old", said("old") if status.old else "")):
+    order = ("intro", "where", "last", "next", "old", "looked_after", "do", "ask")
+    who = said("looked_after", council=status.looked_after_by) if status.looked_after_by and gsm7_length(status.looked_after_by) is not None else ""
+    for name, text in (("old", said("old") if status.old else ""), ("do", do), ("looked_after", who), ("last", said.last()), ("ask", said("ask"))):
         tried = {**parts, name: text}
         if count_segments(" ".join(tried[key] for key in order if tried.get(key))) <= 2:
             parts = tried
@@ -177,10 +178,17 @@ def _no_news_by_sms(said: Said) -> str:
     steps = late_steps(problem) if problem else []
     must = [said("intro"), said("no_news", on=said.day(said.status.last_on)), *(_date_by_sms(said, due) for due in dates)]
     do = [fill_step(said.content, steps[0], "sms")] if steps else []
-    for optional in (do, [said("no_news_see")], [said("ask")]):
+    see = said("no_news_date" if _matters_now(said.status) else "no_news_see")
+    for optional in ([said("old")] if said.status.old else [], do, [see], [said("ask")]):
         if optional and count_segments(" ".join([*must, *optional])) <= 2:
             must += optional
     return " ".join(must)
+
+
+def _matters_now(status: Status) -> bool:
+    """Whether a day that a text may not name (it would tell the outcome) is near, or past on the council's side."""
+    days = [(by, past) for key, by, past in [(status.next, status.by, status.past), *((due.key, due.by, due.past) for due in status.also)] if by and key not in DATES_OF_A_PLAN]
+    return any(past or 0 <= (date.fromisoformat(by) - date.fromisoformat(str(status.told_on))).days <= NEWS_DAYS for by, past in days)
 
 
 def _date_by_sms(said: Said, due: Due) -> str:

@@ -19,7 +19,8 @@ from defusedxml.ElementTree import iterparse
 
 from webhook.clients.clock import LONDON
 from webhook.services.case_columns import CASE_COLUMNS
-from webhook.services.imports import Bad, Report, Unreadable, keep_readable, read_values
+from webhook.services.import_table import keep_readable, read_values
+from webhook.services.imports import Bad, Report, Unreadable
 
 GROUPS = ("Requests", "Assessment", "NamedPlan", "ActivePlans")
 PERSON = {"UPN": "case_ref", "Surname": "child_last_name", "Forename": "child_first_name", "PersonBirthDate": "child_dob", "PostCode": "postcode"}

@@ -11,13 +11,13 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.case_asked import asked_of_case
+from webhook.services.case_asked import APPEAL, asked_of_case
 from webhook.services.case_told import find_told
 from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, case_status
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import wants_other_case
 from webhook.services.render import letter_line
-from webhook.services.render_case_asked import asked_reply
+from webhook.services.render_case_asked import asked_reply, knows
 from webhook.services.render_escalation import step_now
 from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, late_place
 from webhook.services.steps_brief import is_recent
@@ -33,10 +33,12 @@ def answer_of_case(parts: Parts, heard: Heard) -> Turn | None:
     if asked is None or not (last in (CASE_TOPIC, LATE_TOPIC, None) or _OWN.search(heard.text)):
         return None
     status = _shown_status(parts, heard)
+    if status is not None and (not knows(status, asked) or (asked == APPEAL and heard.channel == "sms")):
+        return None  # the general rule
     if status is not None:
         place: dict[str, Any] = {"last_topic": CASE_TOPIC, "ladder": None, **late_place(parts.content, status, heard.channel)} if heard.channel == "web" else {}
         return _turn(asked_reply(parts.content, status, asked, heard.channel, local_date(heard.now)), changes=place)
-    if last is None or not _was_status(parts, heard):
+    if last is None or asked == APPEAL or not _was_status(parts, heard):
         return None
     turn = _turn(Reply(parts.content.status["late_look_again"].on(heard.channel)))
     if last == LATE_TOPIC and (step := step_now(parts, heard, letter_line)) is not None:

@@ -10,12 +10,15 @@ import re
 from webhook.bootstrap import Parts
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_lookup import check_question
+from webhook.services.render_status import CASE_TOPIC
+from webhook.services.who_asks import APART, PROFESSIONAL, RELATIVE, asks_of_one_case, who_asks
 
 _IN_CARE = re.compile(
     r"\blooked[ -]?after(?! by (?:me|us|his|her|my|their)\b)|\bin (?:local authority |council )?care\b(?! (?:of|home)\b)|\bfoster(?:ed|ing)?\b|\bcare order\b|\bkinship\b", re.IGNORECASE
 )
 _WHOSE = re.compile(
     r"\b(?:which|what|whose) (?:council|authority|local authority|la|borough|area)\b"
+    r"|\bwho (?:do|should|can|would) (?:i|we) (?:ask|ring|call|contact|speak to|talk to|go to)\b|\b(?:plan|ehcp?)\b.{0,20}\bwith (?!me\b|us\b|a\b|the\b)\w+\b.{0,40}\b(?:who|which|what)\b"
     r"|\b(?:who|which (?:one|of them)) (?:is |are |'?s )?(?:in charge|responsible|keeps?|holds?|has|looks after|runs|does|owns)\b"
     r"|\bwho(?:'?s| is) (?:in charge|responsible)\b|\bdoes the (?:plan|ehcp?)\b.{0,40}\b(?:council|borough|move)\b",
     re.IGNORECASE,
@@ -77,6 +80,17 @@ def answer_who_asks(parts: Parts, heard: Heard) -> Turn | None:
         return None
     turn = _turn(parts, heard, "who_else_asks", "lookup", "case_identity")
     turn.changes["options"] = ["handover_request"]
+    return turn
+
+
+def answer_who_they_are(parts: Parts, heard: Heard) -> Turn | None:
+    """A professional, a relative or a parent who lives apart asks after one child's case: what each may have (conduct 12)."""
+    who = who_asks(heard.text) if _is_short(heard) and (heard.form_open or asks_of_one_case(heard.text)) else None
+    if who is None or (who == PROFESSIONAL and heard.form_open):  # in the check a professional ends it (services/identity)
+        return None
+    turn = _turn(parts, heard, {PROFESSIONAL: "identity_professional", RELATIVE: "relative_asks", APART: "parent_apart"}[who], "lookup", CASE_TOPIC)
+    if who != PROFESSIONAL and not heard.form_open:
+        turn.changes["options"] = [CASE_TOPIC]  # "yes" begins the check
     return turn
 
 

@@ -88,7 +88,9 @@ def answer_words(parts: Parts, heard: Heard) -> Turn | None:
     if word is None:
         return None
     if word == "not_me":
-        return refuse_code(parts, heard)
+        turn = refuse_code(parts, heard)
+        _leave_check(heard, turn)
+        return turn
     turn = handover_turn(parts, heard, word)
     _leave_check(heard, turn)
     return turn

@@ -13,10 +13,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
+from webhook.services.case_told import find_told
+from webhook.services.cases import Status
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity import is_verified
 from webhook.services.updates import may_be_asked, may_get_updates, turn_off, turn_on
-from webhook.store.cases import Contact, IdentityCheck
+from webhook.store.cases import Case, Contact, IdentityCheck
 from webhook.store.updates import find_choice, list_contacts_of
 
 AWAITING = "updates:"  # and the contact, and when it was asked
@@ -98,12 +100,19 @@ def _take_on(parts: Parts, heard: Heard) -> Turn:
         if heard.channel == "web" and not is_verified(check, heard.now):
             return _turn(parts, heard, "updates_how")
         contacts = list_contacts_of(session, heard.conversation)
-        if heard.channel == "sms":  # this very phone, and only what it was asked about before
-            contacts = [contact for contact in contacts if find_choice(session, contact.id) is not None]
+        if heard.channel == "sms":  # this very phone, and only what it was asked about before or just told of
+            told = find_told(parts, session, heard)
+            contacts = [contact for contact in contacts if find_choice(session, contact.id) is not None or _was_told(session, contact, told)]
         allowed = [contact for contact in contacts if may_get_updates(parts, session, contact)]
     if not contacts:
         return _turn(parts, heard, "updates_how")
     return _turn_on(parts, heard, allowed, bool(allowed))
+
+
+def _was_told(session: Session, contact: Contact, told: Status | None) -> bool:
+    """Whether the status this phone was just sent was of the contact's case: the proof is over, and they were asked with it."""
+    case = session.get(Case, contact.case_id)
+    return told is not None and case is not None and case.case_ref.endswith(told.ref_end)
 
 
 def _turn_on(parts: Parts, heard: Heard, contacts: list[Contact], allowed: bool) -> Turn:

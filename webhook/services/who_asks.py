@@ -1,0 +1,85 @@
+"""Who somebody says they are when they ask about a case: a professional, a relative, a parent who lives apart (conduct 12). Pure; words only, no record."""
+
+from __future__ import annotations
+
+import re
+
+PROFESSIONAL, RELATIVE, APART = "professional", "relative", "apart"
+_JOBS = (
+    r"(?:social worker|senco|sendco|inclusion (?:lead|manager)|(?:class |form )?teacher|teaching assistant|ta|head ?teacher|head of (?:year|inclusion)|solicitor|lawyer|advocate"
+    r"|health visitor|therapist"
+    r"|(?:educational )?psychologist|ep|gp|doctor|paediatrician|nurse|key ?worker|support worker|family worker|portage worker|youth worker|tutor|childminder|nursery (?:manager"
+    r"|worker)|mentor|neighbou?r"
+    r"|journalist|reporter|virtual school|sendiass(?: \w+)?|salt|slt|ot)"
+)
+_OTHER_PEOPLE = re.compile(
+    r"\b(?:i'?m|i am|im|this is|calling as|we are)\s+(?:from\s+)?(?:(?!see|ask|talk|speak|tell|told|wait|call|ring|with|at\b|go|on\b|in\b|not\b|my\b)\w+'?s?\s+){0,3}?"
+    rf"{_JOBS}\b(?!'s (?:son|daughter|child|mum|dad))|\bas (?:an?|the|his|her|their) {_JOBS}\b(?=\W*(?:,|i\b|we\b|can\b|could\b|of\b|$))"
+    rf"|^\W*(?:(?:hi|hello|good \w+)\W+)*{_JOBS} (?:here|acting|writing|calling|from|at)\b"
+    r"|\b(?:calling|writing|texting|ringing|messaging) (?:from|on behalf of) (?:the |a |his |her |their )?(?:\w+ ){0,2}(?:school|nursery|college|academy|clinic|hospital|surgery"
+    r"|charity|council|client)\b"
+    r"|\bi (?:work|teach) (?:at|in|for) (?:the|a|his|her|their) (?:\w+ ){0,2}(?:school|nursery|college|academy|clinic|hospital)\b"
+    r"|\bmy (?:neighbou?r|friend|mate|colleague|client|pupil|student)'?s?\b|\basking for (?:them|a friend|my friend)\b",
+    re.IGNORECASE,
+)
+_OWN_CHILD = re.compile(
+    r"\bmy (?!neighbou?r|friend|mate|colleague|client|pupil|student)(?:\w+ )?(?:son|daughter|child|boy|girl|kid|lad|little one|ds|dd|foster)(?:'?s)?\b|\bour (?:son|daughter|child)\b"
+    r"|\bi'?m (?:also )?(?:his|her|their) (?:mum|mother|mam|dad|father|parent)\b",
+    re.IGNORECASE,
+)
+_KIN = r"(?:nan|nana|nanny|gran\w*|aunt\w*|uncle|cousin|sister|brother|step ?-?(?:dad|mum|father|mother)|god\w+)"
+_RELATIVE = re.compile(
+    rf"\bi'?m (?:his|her|their|the) (?:\w+ )?{_KIN}\b|\bi am (?:his|her|their|the) (?:\w+ )?{_KIN}\b"
+    r"|\bmy (?:\w+ )?(?:grandson|granddaughter|grandchild\w*|grandkid|nephew|niece|cousin|(?:little |younger |big )?brother|(?:little |younger |big )?sister|god ?(?:son|daughter"
+    r"|child)|step ?-?(?:son|daughter|child))(?:'?s)?\b",
+    re.IGNORECASE,
+)
+_LIVES_APART = re.compile(
+    r"\b(?:do(?:es)?(?:n'?t| not)|not|no longer|never) (?:\w+ )?liv(?:e|es|ing) with (?:me|us|him|her|them)\b|\blives? with (?:his|her|their) (?:mum|mother|dad|father|parents)\b",
+    re.IGNORECASE,
+)
+_RAISES = re.compile(
+    r"\blives? with (?:me|us)\b|\b(?:i|we)(?:'?m|'?ve| am| are| have)? (?:look(?:ing)? after|rais(?:e|ing)|bring(?:ing)? (?:him|her|them) up|car(?:e|ing) for|custody|adopted)\b"
+    r"|\bspecial guardian\w*|\bsgo\b"
+    r"|\b(?:legal )?guardian\b|\bkinship\b|\bparental responsibility\b|\bfoster",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"\b(?:we(?:'?re| are)|i'?m|i am|me and \w+(?: \w+)? (?:are|have)|(?:his|her|their) (?:mum|mother|dad|father) and (?:i|me)(?: are| have)?) (?:now )?(?:separated|divorced"
+    r"|split(?: up)?|not together)\b",
+    re.IGNORECASE,
+)
+_ONE_CASE = re.compile(
+    r"\b(?:his|her|their|this|the|client'?s?|pupils?'?|\w+'s|grandsons|nephews) (?:\w+ )?(?:case|ehcp?|plan|assessment|application|file)\b|\b(?:a|the|my|this) case\b|\b(?:plan"
+    r"|ehcp?|assessment) (?:for|of) (?:this|a|my|the) \w+",
+    re.IGNORECASE,
+)
+_LOOK_UP = re.compile(
+    r"\bwhere(?:'?s| is| are)?\b|\bup to\b|\bstatus\b|\b(?:updates?|news|progress)\b|\bhappening\b|\bwhat stage\b|\bfinali[sz]ed\b|\bfinished\b|\bdone\b|\bready\b|\b(?:see|view"
+    r"|access|check|look)\b|\btell me about\b|\bfind out\b|\bdue\b"
+    r"|\bknow\b|\bask about\b",
+    re.IGNORECASE,
+)
+
+
+def is_other_person(text: str) -> bool:
+    """Whether somebody asks for a family that is not their own: professionals and neighbours never get case data."""
+    plain = text.replace("\u2019", "'")
+    return bool(_OTHER_PEOPLE.search(plain)) and not _OWN_CHILD.search(plain)
+
+
+def asks_of_one_case(text: str) -> bool:
+    """Whether a message asks after one child's case, not how things are done."""
+    plain = text.replace("\u2019", "'")
+    return bool(_ONE_CASE.search(plain) and _LOOK_UP.search(plain))
+
+
+def who_asks(text: str) -> str | None:
+    """professional, relative (a child's kin, unless they bring the child up: then they are a parent in SEND law) or apart (a parent who lives apart); else None."""
+    plain = text.replace("\u2019", "'")
+    if is_other_person(plain):
+        return PROFESSIONAL
+    apart = bool(_LIVES_APART.search(plain))
+    if _RELATIVE.search(plain):
+        return RELATIVE if apart or not _RAISES.search(plain) else None
+    return APART if (apart or _APART.search(plain)) and not _RAISES.search(_LIVES_APART.sub("", plain)) else None
