@@ -33,7 +33,8 @@ _ANYWHERE = (
     re.compile(rf"\b(?:this is|i am|i'?m|it'?s|its) {_TWO}\b", re.IGNORECASE),
 )
 _NAMED = re.compile(
-    rf"(?:\b(?:my|his|her|their|our|first|last|full|sur|child'?s?|{_CHILD}'?s?) ?name(?:'?s| is)?\W+|\b(?:{_CHILD}|he|she)(?:'?s| is)? (?:called|named) )(?P<it>{_WORD}(?: {_WORD}){{0,2}})\b",
+    rf"(?:\b(?:my|his|her|their|our|first|last|full|sur|child'?s?|{_CHILD}'?s?) ?name(?:'?s| is)?\W+|\b(?:{_CHILD}|he|she)(?:'?s| is)? (?:called|named) )"
+    rf"(?P<it>{_WORD}(?: {_WORD}){{0,2}})\b",
     re.IGNORECASE,
 )
 _OF_A_CASE = re.compile(rf"\b(?:for|about|of|re|regarding) {_TWO}\b", re.IGNORECASE)
