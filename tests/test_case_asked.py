@@ -22,7 +22,7 @@ from webhook.services.content import Content
 from webhook.services.heard import Turn
 from webhook.services.record import record_turn
 from webhook.services.render_case_asked import asked_reply
-from webhook.services.steps_case import answer_of_case, ask_other_case
+from webhook.services.steps_case import answer_of_case, ask_other_case, name_case
 from webhook.services.steps_plain import take_part
 from webhook.services.text import count_segments
 from webhook.store.conversations import Conversation, PhoneNumber
@@ -184,6 +184,28 @@ def test_the_other_one_begins_the_check_for_it(parts: Parts, tmp_path: Path, who
     after_status(parts, tmp_path, who, request_received=ON_TIME)
     heard = assess_inbound(parts, hear(parts, who, "and the other one?")[1])
     assert heard is not None and ask_other_case(parts, heard) is None and heard.intent == "case_status"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("birch sample ehcp where is it up to", True), ("my sons plan, where are we at", True), ("my son got 2 cases an ENG and an EHCP, how do i see both", True),
+        ("the plan says where it is kept", False), ("an assessment, where is it done", False), ("two cases of flu at school", False),
+    ],
+)  # fmt: skip
+def test_a_case_is_looked_up_whatever_stands_before_it(parts: Parts, text: str, named: bool) -> None:
+    heard = assess_inbound(parts, hear(parts, new_chat(parts), text)[1])
+    assert heard is not None and name_case(parts, heard) is None and (heard.intent == "case_status") is named
+
+
+def test_a_final_plan_that_is_due_today_is_not_late(content: Content) -> None:
+    status = describe(request_received=D("2026-07-06"), draft_issued=D("2026-10-16"))
+    assert (status.next, status.by, status.past) == ("final", "2026-11-23", False)
+    for channel in ("web", "sms"):
+        assert asked_reply(content, status, "late", channel, TODAY).text.startswith("No.")
+        assert asked_reply(content, status, "weeks", channel, TODAY).text.startswith("No. The 20 weeks from the request are over on Mon")
+    tomorrow = describe(request_received=D("2026-07-05"), draft_issued=D("2026-10-16"))
+    assert asked_reply(content, tomorrow, "late", "sms", TODAY).text.startswith("Yes. Final plan: the law's date was Sun 22 Nov, 1 day ago.")
 
 
 def test_without_a_case_it_is_an_ordinary_question(parts: Parts) -> None:

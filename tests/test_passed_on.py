@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 
 from tests.duty_steps import chat_in, handovers_of, said
-from tests.sms_tools import later, one, text_in
+from tests.family import hear
+from tests.sms_tools import PARENT, later, one, text_in
 from webhook.bootstrap import Parts
+from webhook.services.identity import identity_step
 from webhook.services.passed_on import EACH_CHARS, adds_words, find_unanswered
 from webhook.services.text import count_segments
 from webhook.store.conversations import Conversation
 from webhook.store.duty import Handover
 from webhook.store.inbox import Said
+from webhook.store.messages import Inbound
 
 SWIM = "Is there a swimming teacher who signs Makaton near the canal, and does he need a letter from anybody first?"
 TAXI = "Could the taxi firm fetch the wheelchair from my mother's flat on Thursdays too?"
@@ -49,6 +52,24 @@ def test_in_a_sentence_that_says_what_it_is_about_too(parts: Parts) -> None:
     ask(parts, SWIM)
     reply = ask(parts, "can I speak to somebody about my son's epilepsy nurse", [{"say": "handover", "kind": "person"}])
     assert SWIM[:30] in reply and "epilepsy nurse" in reply and summary(parts)[-1].endswith("epilepsy nurse")
+
+
+def test_after_a_check_that_did_not_finish_staff_read_that_it_was_about_the_case(parts: Parts) -> None:
+    conversation, message = hear(parts, PARENT, "where is my case")
+    identity_step(parts, conversation, message, intent="case_status")
+    with parts.db.writing() as session:
+        session.query(Inbound).update({"state": "done"})
+    ask(parts, "PERSON")
+    assert summary(parts) == ["where is my case"]
+
+
+def test_who_only_answered_the_check_is_not_passed_on_with_nothing(parts: Parts) -> None:
+    conversation, message = hear(parts, PARENT, "SEN-20417")
+    identity_step(parts, conversation, message, intent="case_status")
+    with parts.db.writing() as session:
+        session.query(Inbound).update({"state": "done"})
+    ask(parts, "PERSON")
+    assert summary(parts) == [parts.content.messages["passed_on_check"].sms]
 
 
 def test_more_than_two_questions_are_counted(parts: Parts) -> None:

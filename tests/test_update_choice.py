@@ -337,3 +337,11 @@ def test_the_offer_is_over_when_what_was_told_is(family: Parts) -> None:
         session.query(Conversation).update({"awaiting": None})
     later(family, 60 * (family.settings.sealed_minutes + 1))
     assert write(family, MUM, "keep me posted") == text(family, "updates_how", "sms") and choices(family) == []
+
+
+@pytest.mark.parametrize("words", ["no updates", "no texts thanks", "no thank you"])
+def test_no_updates_after_our_offer_is_a_no_to_it_and_opts_nobody_out(family: Parts, words: str) -> None:
+    prove(family, MUM)
+    ask_status(family, MUM)
+    family.rasa.default = [{"say": "act", "act": "opt_out", "confidence": 0.9}]  # type: ignore[attr-defined]
+    assert write(family, MUM, words) == text(family, "updates_no", "sms") and choices(family) == [(1, "off", "contact")]

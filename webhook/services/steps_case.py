@@ -24,6 +24,12 @@ from webhook.services.steps_brief import is_recent
 from webhook.store.inbox import last_heard
 
 _OWN = re.compile(r"\b(?:my|our|his|her) (?:case|plan|ehcp?|application|assessment|request)\b", re.IGNORECASE)
+LONGEST = 20  # words of a message that names a case
+_NAMES_CASE = re.compile(
+    r"\b(?:case|ehcp?|plan|application|assessment)s?\b.{0,12}\bwhere(?:'?s| is| are)? (?:it|this|that|he|she|we|they)(?:'?s| is| are)? (?:up to|at|now)\b"
+    r"|\b(?:two|2|both|several) (?:\w+ )?(?:cases|references)\b.*\b(?:see|look|check|find)\b",
+    re.IGNORECASE,
+)
 
 
 def answer_of_case(parts: Parts, heard: Heard) -> Turn | None:
@@ -49,6 +55,13 @@ def answer_of_case(parts: Parts, heard: Heard) -> Turn | None:
 def ask_other_case(parts: Parts, heard: Heard) -> None:
     """ "And the other one?" after a case was shown begins the check for that one."""
     if not heard.form_open and wants_other_case(heard.text) and (_shown_status(parts, heard) is not None or _was_status(parts, heard)):
+        heard.intent = CASE_TOPIC
+
+
+def name_case(parts: Parts, heard: Heard) -> None:
+    """ "Birch Sample ehcp where is it up to", "two cases, how do i see both": a wish to look a case up, whatever stands before it."""
+    text = heard.masked.replace("\u2019", "'")
+    if not heard.form_open and heard.lane is None and len(text.split()) <= LONGEST and _NAMES_CASE.search(text):
         heard.intent = CASE_TOPIC
 
 

@@ -24,7 +24,7 @@ from webhook.store.updates import find_choice, list_contacts_of
 AWAITING = "updates:"  # and the contact, and when it was asked
 OWN_PHONE_MAY_TAKE = timedelta(days=1)
 _YES = re.compile(r"^\W*(?:1|one|yes|yeah|yep|y|sure|text me|please do)(?:\W+(?:please|pls|thanks|thank you|that|do|text me))*\W*$", re.IGNORECASE)
-_NO = re.compile(r"^\W*(?:2|two|no|nope|nah|n|not now|not yet|don'?t)(?:\W+(?:please|thanks|thank you|thx|don'?t|for now|i'?m ok(?:ay)?))*\W*$", re.IGNORECASE)
+_NO = re.compile(r"^\W*(?:2|two|no|nope|nah|n|not now|not yet|don'?t|no (?:updates|texts|reminders))(?:\W+(?:please|thanks|thank you|thx|don'?t|for now|i'?m ok(?:ay)?))*\W*$", re.IGNORECASE)
 _ASKED = r"(?:(?:actually|ok|okay|oh|sorry|yes|no|and|but)\W+)*(?:please |pls |can you |could you |would you |will you |i (?:want|would like|wish) (?:you )?to |i'?d like (?:you )?to )*"
 _ENDING = r"(?:[ ,]+(?:please|pls|thanks|thank you|any ?more|again|now|off|by text|to (?:me|my phone|this phone)|(?:on|about|for) (?:my|our|the) (?:case|child|son|daughter|plan)))*\W*"
 _OFF = re.compile(

@@ -25,7 +25,7 @@ from webhook.services.situation import show_heard
 from webhook.services.steps_booking import ask_again
 from webhook.services.steps_booking_own import take_booking
 from webhook.services.steps_brief import answer_name, answer_vague, take_more
-from webhook.services.steps_case import answer_of_case, ask_other_case
+from webhook.services.steps_case import answer_of_case, ask_other_case, name_case
 from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
@@ -73,6 +73,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_who_they_are,
     answer_of_case,
     ask_other_case,
+    name_case,
     answer_dates,
     take_part,
     take_dispute,
