@@ -17,6 +17,7 @@ from webhook.clients.clock import local_date
 from webhook.services.heard import Heard
 from webhook.services.marking import mark_unsafe
 from webhook.services.personal import Found, find_personal, mask_personal
+from webhook.services.personal_names import load_words
 from webhook.services.text import first_part
 from webhook.store.conversations import Conversation, SealedValue
 from webhook.store.db import insert_once
@@ -96,7 +97,7 @@ def _first_hearing(
 ) -> None:
     """`whole`: all of the message, and the part that is read. `asked_for`: the detail the identity check asked for last, if one is under way."""
     text, read = whole
-    found = find_personal(text, asked_for, parts.content.council.get("case_ref_pattern"))
+    found = find_personal(text, asked_for, parts.content.council.get("case_ref_pattern"), load_words(parts.settings.content_dir))
     verdict["personal"] = sorted({item.kind for item in found})
     inbound.masked_text, everything = _mask_part(text, read, found), mask_personal(text, found)
     inbound.safety, inbound.flags = verdict, list(verdict["flags"])

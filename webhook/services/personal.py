@@ -2,7 +2,7 @@
 
 Phones are found by `phonenumbers`; the rest by patterns of their published formats. Order matters: a date is not a reference, an NHS number is
 not a phone. Ordinary figures stay as they are ("20 weeks", "111 option 2", "2024/25"): an answer may hang on them. What the identity check has just
-asked for is looked for more widely. tests/test_personal.py is the table of both.
+asked for is looked for more widely. Names are found by where they stand (personal_names). tests/test_personal.py is the table of both.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 
 import phonenumbers
+
+from webhook.services.personal_names import Words, find_names
 
 # A word may begin like a month ("5 marks", "2 decisions"), and "he is 7 may I ask" holds no date.
 _MONTH = (
@@ -68,7 +70,7 @@ _ASKED_FOR = dict(
 )
 _KIND_ASKED = {"case_ref": "case_ref", "child_dob": "date", "code": "code"}
 _NHS = re.compile(r"\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b")
-MASKS = {kind: f"[{kind.replace('_', ' ')}]" for kind in ("email", "date", "ni_number", "upn", "case_ref", "postcode", "nhs_number", "phone", "code")}
+MASKS = {kind: f"[{kind.replace('_', ' ')}]" for kind in ("email", "date", "ni_number", "upn", "case_ref", "postcode", "nhs_number", "phone", "code", "name")}
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,10 @@ class Found:
     value: str
 
 
-def find_personal(text: str, asked: str | None = None, ref_pattern: str | None = None) -> list[Found]:
+def find_personal(text: str, asked: str | None = None, ref_pattern: str | None = None, words: Words | None = None) -> list[Found]:
     """All personal data in the text, left to right, never overlapping.
 
-    `asked` is what the identity check waits for, `ref_pattern` the council's own shape of a reference.
+    `asked` is what the identity check waits for, `ref_pattern` the council's own shape of a reference, `words` those that are no names (none given: no name is looked for).
     """
     taken: list[Found] = []
 
@@ -113,6 +115,9 @@ def find_personal(text: str, asked: str | None = None, ref_pattern: str | None =
     if asked == "case_ref":
         take_all((("case_ref", _ASKED_FOR["case_ref"]),))
     take_all(_AFTER_PHONES)
+    details = asked is not None or any(found.kind in ("case_ref", "date", "upn") for found in taken)
+    for span in find_names(text, words, details=details) if words else []:
+        take("name", *span)
     return sorted(taken, key=lambda found: found.start)
 
 

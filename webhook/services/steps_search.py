@@ -115,7 +115,7 @@ def add_search(parts: Parts, heard: Heard, turn: Turn) -> Turn:
 
 def _is_for_check(heard: Heard) -> bool:
     """Whether a message in the middle of the identity check is an answer to it: a detail, or an objection."""
-    return heard.form_open and (heard.intent is not None or bool(set(heard.personal_kinds) - {"postcode"}))
+    return heard.form_open and (heard.intent is not None or bool(set(heard.personal_kinds) - {"postcode", "name"}))
 
 
 def _then_check(parts: Parts, heard: Heard, turn: Turn) -> Turn:

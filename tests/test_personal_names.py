@@ -1,0 +1,75 @@
+"""Names in a message: masked where a name belongs, whether or not anybody of that name is on record, so that no answer tells who is (conduct 10, 16)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.family import MUM, hear, put_on_record
+from tests.sms_tools import rows
+from understanding.examples import read_examples
+from webhook.bootstrap import Parts
+from webhook.services.personal import find_personal, mask_personal
+from webhook.services.personal_names import Words, find_names, load_words
+from webhook.settings import ROOT
+from webhook.store.conversations import SealedValue
+from webhook.store.messages import Inbound, Message
+
+NAMED = [
+    ("birch sample ehcp where is it up to", "[name] ehcp where is it up to"),
+    ("Birch Sample's EHCP, any news?", "[name] EHCP, any news?"),
+    ("where is the ehcp for birch sample", "where is the ehcp for [name]"),
+    ("my son Birch Sample is 7 when is it done", "my son [name] is 7 when is it done"),
+    ("my daughter amina hassan needs an ehcp", "my daughter [name] needs an ehcp"),
+    ("his name is Elm Sample", "his name is [name]"),
+    ("my son called yusuf is 7", "my son called [name] is 7"),
+    ("my child's name: Zara O\u2019Brien", "my child's name: [name]"),
+    ("this is fern sample about my sons plan", "this is [name] about my sons plan"),
+    ("SAMPLE-1002 juniper sample 3/4/17", "[case ref] [name] [date]"),
+    ("what stage is leo smiths plan at", "what stage is [name] plan at"),
+    ("mohammed ali ehcp whats happening", "[name] ehcp whats happening"),
+]
+NOT_NAMED = [
+    "anual reveiw ehcp when is it", "my son stammers and needs help", "my son is called names at school", "his name is wrong on the plan", "draft final ehcp where is it up to",
+    "speech therapy assessment", "my daughter has selective mutism", "kiedy dostane plan dla syna", "sidee u codsan karaa EHCP plan?", "is it late", "i'm so tired",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return load_words(ROOT / "content")
+
+
+def mask(text: str, words: Words) -> str:
+    return mask_personal(text, find_personal(text, words=words))
+
+
+@pytest.mark.parametrize(("text", "masked"), NAMED)
+def test_a_name_where_a_name_belongs_is_masked(words: Words, text: str, masked: str) -> None:
+    assert mask(text, words) == masked
+
+
+@pytest.mark.parametrize("text", NOT_NAMED)
+def test_other_words_stay(words: Words, text: str) -> None:
+    assert mask(text, words) == text
+
+
+def test_no_example_of_what_parents_write_loses_a_word(words: Words) -> None:
+    texts, _ = read_examples()
+    assert len(texts) > 5000 and [text for text in texts if find_names(text, words)] == []
+
+
+def test_in_the_check_a_name_by_itself_is_masked(words: Words) -> None:
+    assert mask_personal("birch sample", find_personal("birch sample", "case_ref", words=words)) == "[name]" and mask("birch sample", words) == "birch sample"
+
+
+def test_the_name_stands_nowhere_but_sealed_whether_it_is_on_record_or_not(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path, child_first_name="Birch", child_last_name="Sample")
+    _, on_record = hear(parts, MUM, "birch sample ehcp where is it up to")
+    _, unknown = hear(parts, "+447700900777", "larch elmwood ehcp where is it up to")
+    masked = {row.id: row.masked_text for row in rows(parts, Inbound)}
+    assert masked[on_record] == masked[unknown] == "[name] ehcp where is it up to"
+    assert {row.text for row in rows(parts, Message)} == {"[name] ehcp where is it up to"}
+    kept = [row for row in rows(parts, SealedValue) if row.kind == "name"]
+    assert [parts.vault.open(row.value_sealed) for row in kept] == ["birch sample", "larch elmwood"]
