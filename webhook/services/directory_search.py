@@ -41,7 +41,7 @@ WEIGHTS = {
     "referral": 0.75,
     "learning_disability": 1.0,
     "language": 2.0,
-    "access": 1.0,
+    "access": 1.5,
 }
 CHEAP = 5.0  # pounds at which a price counts half, where something cheap is looked for
 NAMED = 85  # rapidfuzz's percentage from which a name counts as said
@@ -81,12 +81,12 @@ def read_for(parts: Parts, text: str, *, dropped: Collection[str] = ()) -> Quest
     return read_question(text, vocabulary, today=today, known_words=words_of_services(parts), dropped=dropped)
 
 
-def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 0, nearest: bool = False) -> Result:
-    """Search for a question: `limit` services from `start` on, the best first, or the nearest."""
+def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 0, nearest: bool = False, but: Collection[int] = ()) -> Result:
+    """Search for a question: `limit` services from `start` on, the best first, or the nearest; without those of `but`."""
     vocabulary, words, filters = load_vocabulary(parts.settings.content_dir), words_of_services(parts), question.filters
     with parts.db.reading() as session:
         scores, tagged, ids = _candidates(session, question, vocabulary, words)
-        allowed = find_allowed(session, _wanted(filters), ids, POOL)
+        allowed = find_allowed(session, _wanted(filters), [one for one in ids if one not in but], POOL)
         distances = _distances(filters, find_points(session, allowed)) if filters.place else {}
         if filters.within_km is not None:
             allowed = [one for one in allowed if one not in distances or distances[one] <= filters.within_km]
@@ -171,6 +171,8 @@ def _wanted(filters: Filters) -> Wanted:
         needs=filters.needs,
         kinds=filters.kinds,
         age=filters.age,
+        children=filters.children,
+        every_child=filters.every_child,
         days=filters.days,
         hours=filters.hours,
         free=filters.free,
@@ -218,7 +220,7 @@ def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabu
         both = [value for value in values if value in has]
         if both:
             checks.append((kind, len(both) / len(values), ", ".join(vocabulary.label(kind, value) for value in both)))
-        elif values and kind != "kind" and not has:
+        if len(both) < len(values) and (kind == "access" or (kind != "kind" and not has)):  # a list of access says what there is, never what there is not
             checks.append((kind, None, ""))
     if filters.age:
         known = service.age_from is not None or service.age_to is not None

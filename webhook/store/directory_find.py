@@ -24,6 +24,8 @@ class Wanted:
     needs: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     age: tuple[float, float] | None = None
+    children: tuple[float, ...] = ()
+    every_child: bool = True  # all of them must be taken, not one
     days: tuple[int, ...] = ()
     hours: tuple[time, time] | None = None
     free: bool = False
@@ -179,8 +181,7 @@ def _not_against(wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(or_(column.is_(None), condition))
 
     if wanted.age:
-        unknown_or(DirectoryService.age_from, DirectoryService.age_from <= wanted.age[1])
-        unknown_or(DirectoryService.age_to, DirectoryService.age_to + 1 > wanted.age[0])  # "to 5" is until the sixth birthday
+        conditions.append(_takes_ages(wanted.age, wanted.children, wanted.every_child))
     if wanted.free:
         unknown_or(DirectoryService.cost, DirectoryService.cost != "paid")
     if wanted.no_referral:
@@ -188,6 +189,18 @@ def _not_against(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.no_learning_disability:
         unknown_or(DirectoryService.learning_disability, DirectoryService.learning_disability.is_(False))
     return conditions
+
+
+def _takes_ages(age: tuple[float, float], children: tuple[float, ...], every: bool) -> ColumnElement[bool]:
+    """Whether a service takes somebody of a span of ages; with several children, all of them, or one."""
+
+    def takes(youngest: float, oldest: float) -> ColumnElement[bool]:
+        begins, ends = DirectoryService.age_from, DirectoryService.age_to
+        return and_(or_(begins.is_(None), begins <= youngest), or_(ends.is_(None), ends + 1 > oldest))  # "to 5" is until the sixth birthday
+
+    if children:
+        return and_(takes(min(children), max(children))) if every else or_(*(takes(one, one) for one in children))
+    return takes(age[1], age[0])
 
 
 def _others_against(session: Session, wanted: Wanted, ids: Sequence[int]) -> Iterator[Select[Any]]:
