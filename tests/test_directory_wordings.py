@@ -30,7 +30,6 @@ SEARCHES = """
 """
 ANSWERED_FIRST = """
     coffee morning for mums in camden
-    sensory friendly cinema
     short breaks in camden
 """
 ANSWERS = """

@@ -7,7 +7,7 @@ for whom; and the sentence that does so must not be about the process, the law o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,10 +19,11 @@ from webhook.services.directory_vocabulary import Vocabulary, words_of
 SEARCH, BOTH, MAYBE = "search", "both", "maybe"
 TINY = 4  # words of a bare wish: "minecraft club"
 SHORT, BARE, LONG = 16, 9, 45  # words up to which a sentence may search without asking; a bare "kind in place"; and from which a message is a story
-SURE = 7  # letters from which a mended slip decides: "swiming" is "swimming", but "sorts" is no "sports"
+SURE = 6  # letters from which a mended slip decides: "swiming" is "swimming", but "sorts" is no "sports"
+WISHED = 3  # things said of what is looked for, from which a sentence is a wish whatever its verbs
 LONGEST = 1600
 _SENTENCE = re.compile(
-    r"[.?!;\n]+|,\s+(?=(?:is|are|any|what|where|who|how)\b)|\s(?:and|but|also|plus)\s+(?=(?:who|where|is there|are there|any|what|whats|how|do you|can you|im looking|looking)\b)",
+    r"[.?!;\n]+|,\s+(?=(?:is|are|any|what|where|who|how)\b)|\s(?:and|but|also|plus)\s+(?=(?:whos?|wheres?|is there|are there|any|what|whats|how|do you|can you|im looking|looking)\b)",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
@@ -30,13 +31,17 @@ _TELLS = re.compile(
     r"(?:is|was|has|had|have|got|gets?|went|goes|did|does|dont|doesnt|said|says?|told|came|left|been|will|keeps?|needs?)\b"
     r"|\b(?:ive|hes|shes|theyve|weve|theyre|id|youve|said|says|told)\b"
 )
-# Says for whom, and tells nothing
-_AGED = re.compile(r"\b(?:hes|shes|theyre|whos|im|(?:he|she|they|who|i|son|daughter|child|lad|boy|girl) (?:is|are|am))(?: now| only| just| nearly| about)? (?:aged? )?\d{1,2}\b")
+# Says for whom, or what it should be, and tells nothing
+_AGED = re.compile(
+    r"\b(?:hes|shes|theyre|whos|im|(?:he|she|they|who|i|son|daughter|child|lad|boy|girl) (?:is|are|am))(?: now| only| just| nearly| about)? (?:aged? )?\d{1,2}\b|\bthat (?:is|are)\b"
+)
+_FOR = re.compile(r"(?<=[a-z] )4(?= [a-z])(?! (?:y|yo|yrs?|years?|months?|to|and|or|n)\b)", re.IGNORECASE)  # "anything 4 teens"
 _SOMEBODY = re.compile(r"\b(?:my|his|her|our|their|your|he|she|i|we|they|who)\b")
 _WHERE_WHEN = ("place", "within", "day:", "hours", "kind:holiday_club")
 _WITH_THING = (*_WHERE_WHEN, "cost:", "below", "language:", "access:", "referral:")
 _FOR_WHOM = ("age", "need:", "learning_disability:")
 _ANY = (*_WITH_THING, *_FOR_WHOM)
+_SAID = (("age",), ("need:", "learning_disability:"), ("place", "within"), ("day:", "hours"), ("cost:", "below", "price:"), ("access:", "language:", "referral:"))
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class _Sentence:
     open: bool  # looks for whatever there is
     names_thing: bool  # a club, a class, something of the kinds people go to
     begins: bool  # with it, or with its filters: nobody is named before it
+    names_place: bool  # a thing that needs no explaining: "cinema"
     names_other: bool  # a service of another kind
     names_free_time: bool  # something of the kinds there are to choose from
     process: bool
@@ -70,7 +76,7 @@ def asks_for(text: str, vocabulary: Vocabulary, today: date) -> str | None:
     if story:
         return MAYBE
     rest = [sentence for sentence in sentences if sentence not in searching]
-    bare = not _has(everything, (*_ANY, *(f"kind:{kind}" for kind in vocabulary.raw["asking"]["plain"])))
+    bare = not _has(everything, (*_ANY, *(f"kind:{kind}" for kind in vocabulary.raw["asking"]["plain"]))) and not any(sentence.names_place for sentence in searching)
     return BOTH if bare or any(sentence.process or sentence.explain for sentence in rest) else SEARCH
 
 
@@ -81,13 +87,13 @@ def split_sentences(text: str) -> list[str]:
 
 def is_process(text: str, vocabulary: Vocabulary, *, or_explained: bool = False) -> bool:
     """Whether a text is about the process, the law or a decision, or (if wanted) asks how something works."""
-    plain, phrases = _plain(text), _phrases(vocabulary)
+    plain, phrases = _said(text, vocabulary), _phrases(vocabulary)
     return bool(phrases["process"].search(plain) or (or_explained and phrases["explain"].search(phrases["whats_on"].sub(" ", plain))))
 
 
 def is_open(text: str, vocabulary: Vocabulary) -> bool:
     """Whether whatever there is is looked for, so that the other words only describe the child."""
-    return bool(_phrases(vocabulary)["open"].search(_plain(text)))
+    return bool(_phrases(vocabulary)["open"].search(_said(text, vocabulary)))
 
 
 def topic_of(question: Question, vocabulary: Vocabulary) -> str:
@@ -99,6 +105,8 @@ def topic_of(question: Question, vocabulary: Vocabulary) -> str:
 def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_Sentence]) -> bool:
     if sentence.process:
         return False
+    if _is_wish(sentence):
+        return True
     if sentence.finds and not sentence.explain:
         return True
     if sentence.seeks and sentence.names_free_time and not sentence.explain and _has(everything, _FOR_WHOM + _WITH_THING[:2]):
@@ -115,9 +123,15 @@ def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_
     return sentence.names_other and sentence.words <= BARE and _has(sentence.filters, ("place", "within"))
 
 
+def _is_wish(sentence: _Sentence) -> bool:
+    """Whether a sentence says three things or more of what is looked for, a place or a time among them: "scuba diving, deaf, 15, NW2, Mondays"."""
+    said = sum(_has(sentence.filters, names) for names in _SAID)
+    return said >= WISHED and not sentence.explain and not sentence.tells and _has(sentence.filters, _WHERE_WHEN)
+
+
 def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:
     phrases, question = _phrases(vocabulary), read_question(text, vocabulary, today=today)
-    plain = " ".join(question.mended.get(word, word) if len(word) >= SURE else word for word in words_of(text))
+    plain = _said(text, vocabulary, {word: mended for word, mended in question.mended.items() if len(word) >= SURE})
     kinds, leisure = set(question.filters.kinds), set(vocabulary.raw["asking"]["leisure"])
     thing = phrases["things"].search(plain)
     return _Sentence(
@@ -128,7 +142,8 @@ def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:
         names_thing=thing is not None,
         begins=thing is not None and not _SOMEBODY.search(plain[: thing.start()]),
         names_free_time=bool(kinds & set(vocabulary.raw["asking"]["whatever"])),
-        names_other=bool(kinds - leisure - {"holiday_club", "outings", "arts"}) and thing is None,
+        names_place=bool(phrases["places"].search(plain)),
+        names_other=bool(kinds - leisure - {"holiday_club", "after_school", "outings", "arts"}) and thing is None,
         process=bool(phrases["process"].search(plain)),
         explain=bool(phrases["explain"].search(phrases["whats_on"].sub(" ", plain))),
         tells=bool(_TELLS.search(_AGED.sub(" ", plain))),
@@ -141,6 +156,13 @@ def _has(keys: frozenset[str], names: tuple[str, ...]) -> bool:
     return any(key.startswith(names) for key in keys)
 
 
+def _said(text: str, vocabulary: Vocabulary, mended: Mapping[str, str] = {}) -> str:
+    """A text in plain words, those written as people write them ("anythin") as they are meant."""
+    meant = {**mended, **vocabulary.raw["asking"]["written"]}
+    text = _FOR.sub("for", text)
+    return " ".join(str(meant.get(word, word)) for word in words_of(text))
+
+
 def _plain(text: str) -> str:
     return " ".join(words_of(text))
 
@@ -150,8 +172,8 @@ def _phrases(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     asking = vocabulary.raw["asking"]
     leisure = [written for kind in asking["leisure"] for written in vocabulary.words_for("kind", kind)]
     seek, opened, process, explain = (_either(asking[name]) for name in ("seek", "open", "process", "explain"))
-    things, after = _either([*asking["things"], *leisure]), _either(asking["after"])
-    patterns = {"seek": seek, "open": opened, "process": process, "explain": explain, "things": things}
+    things, after = _either([*asking["things"], *asking["places"], *leisure]), _either(asking["after"])
+    patterns = {"seek": seek, "open": opened, "process": process, "explain": explain, "things": things, "places": _either(asking["places"])}
     weak = _either([*asking["seek"], *asking["beside"]])
     patterns["finds"] = rf"(?:{weak}(?: \w+){{0,6}}? {things}|{things}(?: \w+){{0,6}}? {after})"
     patterns["whats_on"] = _either(["whats on", "what is on", "whats available", "what is available", "what is there", "whats there", "what groups", "what clubs", "what activities"])

@@ -17,6 +17,8 @@ class Filters:
     languages: tuple[str, ...] = ()
     access: tuple[str, ...] = ()
     age: tuple[float, float] | None = None
+    children: tuple[float, ...] = ()  # ages of several children, where `age` is from the youngest to the oldest
+    every_child: bool = True  # it must take all of them, not one
     place: Point | None = None
     within_km: float | None = None
     days: tuple[int, ...] = ()
@@ -60,7 +62,9 @@ def drop_filter(filters: Filters, key: str) -> Filters:
     kind, _, value = key.partition(":")
     names = {"need": "needs", "kind": "kinds", "language": "languages", "access": "access"}
     flags = {"cost:free": "free", "price:low": "cheap", "referral:not_needed": "no_referral", "learning_disability:not_needed": "no_learning_disability"}
-    if key in ("age", "place", "within", "hours", "below"):
+    if key == "age":
+        return replace(filters, age=None, children=())
+    if key in ("place", "within", "hours", "below"):
         return replace(filters, **{"within_km" if key == "within" else key: None})  # type: ignore[arg-type]
     if key in flags:
         return replace(filters, **{flags[key]: False})  # type: ignore[arg-type]

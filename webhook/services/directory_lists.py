@@ -10,7 +10,7 @@ from webhook.clients.clock import local_date
 from webhook.services.directory_next import CHEAPER, CLOSER, MORE, TEXT, WRONG, words_to_send, words_to_take_off
 from webhook.services.directory_price import least_price
 from webhook.services.directory_search import Hit, Result, find_for
-from webhook.services.directory_state import Search, is_unlisted, ways_to_widen
+from webhook.services.directory_state import Search, is_unlisted, or_one_age, ways_to_widen
 from webhook.services.directory_vocabulary import load_vocabulary
 from webhook.services.heard import Reply
 from webhook.services.render_directory import NAME_SMS, NAME_WHOLE, TWO_SEGMENTS, Speaker, card, sms_line, sms_text
@@ -31,7 +31,7 @@ def list_replies(parts: Parts, channel: str, search: Search, *, more: bool = Fal
     """The replies for a search, the search as it stands after them, and whether anything was found as it was asked. `left`: filters of the search before that are gone."""
     speaker = speaker_for(parts, channel)
     fresh = speaker.say("fresh", filters=", ".join(left)) if left else ""
-    result = find_for(parts, search.question, limit=SHOWN, start=search.start, nearest=search.nearest)
+    result = find_for(parts, search.question, limit=SHOWN, start=search.start, nearest=search.nearest, but=search.refused)
     unlisted = is_unlisted(search.question, speaker.vocabulary)
     if result.hits and unlisted:
         key = "unlisted" if search.question.chips else "unlisted_all"
@@ -43,8 +43,10 @@ def list_replies(parts: Parts, channel: str, search: Search, *, more: bool = Fal
         intro = _with_fresh(channel, fresh, speaker.say(_intro(search, more), filters=filters_in_words(search)))
         replies, after = _list(parts, speaker, search, result, _with_gaps(speaker, search, intro), room)
         return replies, after, True
-    if more:
+    if more or search.refused:
         return [Reply(speaker.say("no_more"))], search, True
+    if search.question.filters.children and search.question.filters.every_child and (replies_one := _one_age(parts, speaker, search, room, fresh)) is not None:
+        return *replies_one, False
     for chip, question in ways_to_widen(search.question, speaker.vocabulary):
         wider = find_for(parts, question, limit=SHOWN, nearest=search.nearest)
         if wider.hits:
@@ -98,6 +100,14 @@ def _with_gaps(speaker: Speaker, search: Search, text: str) -> str:
     said = [speaker.say("unknown_place", place=question.unknown_place)] if question.unknown_place else []
     said += [speaker.say("unmentioned", words=", ".join(question.unmentioned))] if question.unmentioned else []
     return " ".join([*said, text])
+
+
+def _one_age(parts: Parts, speaker: Speaker, search: Search, room: int, fresh: str) -> tuple[list[Reply], Search] | None:
+    """Services for one of several children, where none takes all, each with its ages; None where there is none of these either."""
+    question = or_one_age(search.question)
+    result = find_for(parts, question, limit=SHOWN, nearest=search.nearest, but=search.refused)
+    intro = _with_fresh(speaker.channel, fresh, speaker.say("one_age", filters=filters_in_words(search)))
+    return _list(parts, speaker, replace(search, question=question, start=0), result, intro, room) if result.hits else None
 
 
 def _list(parts: Parts, speaker: Speaker, search: Search, result: Result, intro: str, room: int) -> tuple[list[Reply], Search]:

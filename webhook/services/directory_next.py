@@ -11,14 +11,20 @@ from webhook.services.directory_filters import Chip, Question
 from webhook.services.directory_vocabulary import Vocabulary, words_of
 
 MORE, CLOSER, CHEAPER, TEXT, WRONG = "more", "closer", "cheaper", "text", "wrong"
-CONTACT, AGREE = "contact", "agree"
-STEPS = (TEXT, MORE, CLOSER, CHEAPER, WRONG, AGREE, CONTACT)
+CONTACT, AGREE, NONE, BACK, AGAIN = "contact", "agree", "none", "back", "again"
+STEPS = (TEXT, BACK, AGAIN, NONE, MORE, CLOSER, CHEAPER, WRONG, AGREE, CONTACT)
+HOME, REFUSES = "home", "refuses"  # answers to "near which place?" that name none
 SHORT = 10  # words up to which a message can refine a search
 _WHICH = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2}
 _NAMED = re.compile(r"\b(?:number |no |the )?(1|2|3|first|second|third)\b(?! ?(?:year|yr|mile|month|pm|am|week|day))", re.IGNORECASE)
 
-_FIGURE = re.compile(r"\W*(?:number |no\.? ?|option )?(\d{1,3})\W*", re.IGNORECASE)
+_FIGURE = re.compile(r"\W*(?:(?:number |no\.? ?|option )?\d{1,3}|(?:the )?(?:second|third|fourth|fifth|sixth|last)(?: one)?|number (?:two|three|four|five|six))\W*", re.IGNORECASE)
+_NOT_ONE = re.compile(
+    r"\W*(?:no\W+)?(?:not|without|except|but not|anything but)\W+(?:the )?(?:number |no\.? ?)?(that|this|it|1|2|3|one|two|three|first|second|third|last)(?: one)?\W*",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\b(?:number |no\.? ?)(1|2|3|one|two|three)\b|\bthe (first|second|third) one\b", re.IGNORECASE)
+_ADDS = re.compile(r"\W*(?:and|also|plus|as well as)\b", re.IGNORECASE)
 _SOMEBODYS = re.compile(r"(?:my|his|her|their|our|your|the|this|that|these|those|it) (?!\d)")  # "what about his teacher" looks for nothing
 
 
@@ -50,7 +56,9 @@ def chip_taken_off(text: str, chips: Iterable[Chip], vocabulary: Vocabulary) -> 
     plain, groups = _plain(text), vocabulary.raw["asking"]["next"]["groups"]
 
     def is_meant(chip: Chip) -> bool:
-        called = _either([chip.label, *groups.get(chip.key.partition(":")[0], ())])
+        kind, _, value = chip.key.partition(":")
+        words = (" ".join(phrase) for phrase, meant in vocabulary.phrases.items() if (kind, value) in meant)
+        called = _either([chip.label, *words, *groups.get(kind, ())])
         return re.fullmatch(rf"{_patterns(vocabulary)['removing'].pattern} (?:the |my )?{called}", plain) is not None
 
     return next((chip for chip in chips if is_meant(chip)), None)
@@ -59,8 +67,18 @@ def chip_taken_off(text: str, chips: Iterable[Chip], vocabulary: Vocabulary) -> 
 def say_filters(text: str, vocabulary: Vocabulary) -> str:
     """A message about a list as its filters alone: "no, I mean Kentish Town" is "Kentish Town"; whatever takes a filter off is "without"."""
     patterns = _patterns(vocabulary)
-    said = patterns["corrects"].sub("", text.replace("\u2019", "'"))
-    return patterns["takes_off"].sub("without ", said)
+    said = patterns["corrects"].sub("", _bare(text))
+    return patterns["nearest_to"].sub("near ", patterns["takes_off"].sub("without ", patterns["will_do"].sub(r"\1", said)))
+
+
+def asks_nearest(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether the nearest to a place is asked for: "where's the nearest to NW1"."""
+    return bool(_patterns(vocabulary)["nearest_to"].search(_bare(text)))
+
+
+def asks_diagnosis(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a short message asks if those shown need a diagnosis."""
+    return len(text.split()) <= SHORT and bool(_patterns(vocabulary)["diagnosis"].search(_plain(text)))
 
 
 def asks_of_number(text: str, count: int, vocabulary: Vocabulary) -> int | None:
@@ -75,15 +93,37 @@ def asks_contact(text: str, vocabulary: Vocabulary) -> bool:
     return len(text.split()) <= SHORT and bool(_patterns(vocabulary)["contact_words"].search(_plain(text)))
 
 
-def asks_for_number(text: str) -> int | None:
-    """The figure that a whole message is: "7", "number 7"."""
-    found = _FIGURE.fullmatch(text.strip())
-    return int(found[1]) if found else None
+def asks_for_number(text: str) -> bool:
+    """Whether a whole message is a number: "7", "number 7", "the third"."""
+    return _FIGURE.fullmatch(text.strip()) is not None
+
+
+def number_refused(text: str, count: int, looking_at: int | None) -> int | None:
+    """Which of the services shown is not wanted, from 0: "not the first one"; "not that one" is the one that was read last, or the only one. None: no such message."""
+    found = _NOT_ONE.fullmatch(text)
+    if found is None:
+        return None
+    named = found[1].lower()
+    if named in ("that", "this", "it"):
+        return looking_at if looking_at is not None else 0 if count == 1 else None
+    place = count - 1 if named == "last" else _WHICH[named]
+    return place if place < count else None
+
+
+def place_not_named(text: str, vocabulary: Vocabulary) -> str | None:
+    """What somebody says to "near which place?" who names none: HOME, or REFUSES; None for anything else."""
+    plain = _plain(text)
+    return next((name for name in (HOME, REFUSES) if re.fullmatch(_either(vocabulary.raw["asking"]["next"][name]), plain)), None)
 
 
 def words_to_take_off(chip: Chip, vocabulary: Vocabulary) -> str:
     """What the button of a filter sends."""
     return f"{str(vocabulary.raw['asking']['next']['removing'][0]).capitalize()}: {chip.label}"
+
+
+def adds_to(text: str) -> bool:
+    """Whether a message adds to what was said before: "and deaf"."""
+    return _ADDS.match(text) is not None
 
 
 def refines(text: str, question: Question, vocabulary: Vocabulary) -> bool:
@@ -106,6 +146,11 @@ def asks_for_another(text: str, question: Question, vocabulary: Vocabulary) -> b
     return bool(question.words or (question.unmentioned and question.chips)) and not _SOMEBODYS.match(plain, about.end())
 
 
+def _bare(text: str) -> str:
+    """As it was written, without apostrophes."""
+    return text.replace("\u2019", "").replace("'", "")
+
+
 def _plain(text: str) -> str:
     return " ".join(words_of(text))
 
@@ -117,9 +162,13 @@ def _patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     patterns = {step: re.compile(rf"(?:{small} )*{_either(asking['next'][step])}(?: {small})*") for step in STEPS}
     patterns["wrong_words"] = re.compile(rf"\b{_either(asking['next']['wrong_words'])}\b")
     patterns["contact_words"] = re.compile(rf"\b{_either(asking['next']['contact'])}\b")
+    patterns["diagnosis"] = re.compile(rf"\b{_either(asking['next']['diagnosis'])}\b")
+    patterns["nearest_to"] = re.compile(rf"\b{_written(asking['next']['nearest_to'])}\b", re.IGNORECASE)
     patterns["about"] = re.compile(rf"(?:{small} )*{_either(asking['next']['about'])} ")
     patterns["removing"] = re.compile(_either(asking["next"]["removing"]))
     patterns["takes_off"] = re.compile(rf"^\W*(?:(?:can you|could you|please|pls|ok|and)\W+)*{_written(asking['next']['removing'])}\b:?\s+", re.IGNORECASE)
+    whatever = _written(phrase for entry in vocabulary.raw["whatever"].values() for phrase in entry["words"])
+    patterns["will_do"] = re.compile(rf"\b({whatever})\W+(?:is|are|will be|would be|s)\W+(?:fine|ok|okay|good|alright|great)\b", re.IGNORECASE)
     patterns["corrects"] = re.compile(rf"^\W*(?:{_written(asking['next']['corrects'])}\b\W*)+", re.IGNORECASE)
     return patterns
 

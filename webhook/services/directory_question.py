@@ -12,6 +12,7 @@ from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import Any
 
+from webhook.services.directory_ages import AGE_PATTERNS, OLDEST, any_of, children_of, number, part_ages, span_of
 from webhook.services.directory_denied import NOT, ends_denying, find_breaks, is_denied
 from webhook.services.directory_filters import Chip, Filters, Question, drop_filter
 from webhook.services.directory_hours import DAY, take_hours
@@ -26,47 +27,27 @@ NUMBERS = {
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"], 1
     )
 }
-OLDEST = 25.0
 # The figure after it is no age
 _COUNTED = re.compile("number|no|option|bus|route|top|in|within|after|before|at|every|last|next|term|key|stage|ks|level|step|room|unit|flat|about|of|near")
 MOST_WORDS = 200
-_NEGATIVE = re.compile(r"(?<=\bage )\s*[-−]\s?\d+|(?<=\baged )\s*[-−]\s?\d+", re.IGNORECASE)  # an age below nothing is none
-_GLUED = re.compile(r"\b(\d{1,2})\s?-?(yo|yrs?|years?|months?|mths?|m|y|s)\b", re.IGNORECASE)
-
-
-def _number() -> dict[str, Any]:
-    return {"TEXT": {"REGEX": r"^\d{1,2}$"}}
-
-
-def _any(*words: str) -> dict[str, Any]:
-    return {"TEXT": {"IN": list(words)}}
-
-
-_YEARS, _MONTHS = _any("year", "years", "yr", "yrs", "yo", "y"), _any("month", "months", "mths", "m")
-_OLD, _TO = {"TEXT": {"IN": ["old", "olds"]}, "OP": "?"}, _any("to", "and", "or")
-_BEFORE_AGE = ("age", "aged", "is", "hes", "shes", "im", "turning", "just", "son", "daughter", "boy", "girl", "child", "lad")  # "my daughter 14"
-_AGE_PATTERNS: dict[str, list[list[dict[str, Any]]]] = {
-    "span": [[_number(), _TO, _number(), _YEARS, _OLD], [_any("age", "aged", "ages"), {**_number(), "OP": "+"}, {"TEXT": {"IN": ["to", "and", "or"]}, "OP": "?"}, _number()]],
-    "years": [[_number(), _YEARS, _OLD], [_any(*_BEFORE_AGE), _number()]],
-    "months": [[_number(), _MONTHS, _OLD]],
-    "school_year": [[_any("year", "yr", "y"), _number()]],
-    "under": [[_any("under", "below"), _number(), {"TEXT": "s", "OP": "?"}]],
-    "over": [[_any("over", "above"), _number(), {"TEXT": "s", "OP": "?"}]],
-    "within": [[_any("within"), _number(), _any("mile", "miles", "km")], [_number(), _any("mile", "miles", "km"), _any("of", "away", "from")]],
-    "day": [[_any("today", "tonight", "tomorrow")]],
-    "nearby": [[_any("near"), _any("me", "us", "home")], [_any("nearby")], [_any("close"), _any("by")]],
+_NO_AGE = [[word, "is"] for word in ("where", "there", "which", "this", "that", "it")]  # before "one"
+_PATTERNS: dict[str, list[list[dict[str, Any]]]] = {
+    **AGE_PATTERNS,
+    "within": [[any_of("within"), number(), any_of("mile", "miles", "km")], [number(), any_of("mile", "miles", "km"), any_of("of", "away", "from")]],
+    "day": [[any_of("today", "tonight", "tomorrow")]],
+    "nearby": [[any_of("near"), any_of("me", "us", "home")], [any_of("nearby")], [any_of("close"), any_of("by")]],
 }
 
 
 def read_question(text: str, vocabulary: Vocabulary, *, today: date, known_words: Collection[str] = (), dropped: Collection[str] = ()) -> Question:
     """Understand a question. `known_words` are those of the services; `dropped` are keys of chips that were taken off."""
     reader = _reader(vocabulary)
-    text, below = take_price(_NEGATIVE.sub(" ", text))
+    text, below = take_price(text)
     text, hours = take_hours(text)
     text, place, unknown, denied = _take_postcode(text, vocabulary)
-    text = _GLUED.sub(r"\1 \2", text)
+    text = part_ages(text)
     written = words_of(text)[:MOST_WORDS]
-    words = [str(NUMBERS.get(word, word)) for word in written]
+    words = [str(NUMBERS.get(word, word)) if word != "one" or written[max(at - 2, 0) : at] not in _NO_AGE else word for at, word in enumerate(written)]
     words, mended = mend_words(words, vocabulary, known_words, reader.no_content)
     found = _Found(Filters(place=place), [Chip("place", _place_label(place, vocabulary))] if place else [], wants_place=False, denied=["place"] if denied else [])
     if below is not None:
@@ -101,6 +82,7 @@ class _Found:
     indexes: dict[str, set[int]] = field(default_factory=dict)  # key of a chip ▸ its words
     denied: list[str] = field(default_factory=list)
     not_days: set[int] = field(default_factory=set)
+    children: set[float] = field(default_factory=set)  # ages that leave no doubt: "6 year old", "she is 6"
 
     def keep(self, key: str, label: str, indexes: set[int], **changes: Any) -> None:
         self.filters = replace(self.filters, **changes)
@@ -119,7 +101,7 @@ class _Reader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         from webhook.services.directory_matcher import STOP_WORDS, SpanFinder  # not with the module: it brings spaCy along
 
-        self.vocabulary, self.spans = vocabulary, SpanFinder(vocabulary.phrases, _AGE_PATTERNS)
+        self.vocabulary, self.spans = vocabulary, SpanFinder(vocabulary.phrases, _PATTERNS)
         self.no_content = vocabulary.ignored | STOP_WORDS
 
     def read(self, words: list[str], found: _Found, today: date, breaks: set[int]) -> set[int]:
@@ -135,7 +117,7 @@ class _Reader:
                 ends[end] = how
                 for kind, value in meant:
                     self._deny(kind, value, label, found, how)
-            elif label in _AGE_PATTERNS:
+            elif label in _PATTERNS:
                 self._number(label, words[start:end], indexes, found, today)
             else:
                 for kind, value in meant:
@@ -179,7 +161,10 @@ class _Reader:
 
     def _leave_days(self, found: _Found) -> None:
         """Days that are not wanted leave those that are; all others are wanted where none is named."""
-        if not found.not_days:
+        if "day" in found.denied:  # any day will do
+            found.chips = [chip for chip in found.chips if not chip.key.startswith("day:")]
+            found.filters = replace(found.filters, days=())
+        if not found.not_days or "day" in found.denied:
             return
         raw, named = self.vocabulary.raw, tuple(day for day in found.filters.days if day not in found.not_days)
         left = named or tuple(day for day in range(7) if day not in found.not_days)
@@ -206,16 +191,19 @@ class _Reader:
             chips, miles = self.vocabulary.raw["chips"], f"{km / per_mile:.0f}"
             found.keep("within", chips["within_one" if miles == "1" else "within"].format(detail=miles), indexes, within_km=km)
         else:
-            low, high = {
-                "span": lambda: (min(figures), max(figures)),
-                "years": lambda: (figures[0], figures[0]),
-                "months": lambda: (figures[0] / 12, figures[0] / 12),
-                "school_year": lambda: (figures[0] + 4, figures[0] + 5),  # Year 1 is the school year in which children turn 6
-                "under": lambda: (0.0, max(figures[0] - 1, 0.0)),
-                "over": lambda: (figures[0], OLDEST),
-            }[name]()
+            low, high = span_of(name, figures)
             if high <= OLDEST:
                 self._age(low, high, indexes, found)
+                self._children(children_of(name, words), found)
+
+    def _children(self, ages_of: set[float], found: _Found) -> None:
+        """Several children: what is found must take the youngest and the oldest."""
+        found.children |= ages_of
+        if len(found.children) > 1 and found.filters.age is not None:
+            ages = sorted(found.children)
+            detail = self.vocabulary.raw["chips"]["and"].format(first=", ".join(f"{age:g}" for age in ages[:-1]), last=f"{ages[-1]:g}")
+            found.chips = [chip for chip in found.chips if chip.key != "age"] + [Chip("age", self.vocabulary.raw["chips"]["ages"].format(detail=detail))]
+            found.filters = replace(found.filters, age=(ages[0], ages[-1]), children=tuple(ages))
 
     def _age(self, low: float, high: float, indexes: set[int], found: _Found) -> None:
         if found.filters.age is None or high - low < found.filters.age[1] - found.filters.age[0]:  # "7 years old, at primary school": the nearer one

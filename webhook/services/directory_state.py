@@ -14,8 +14,9 @@ from typing import Any
 from webhook.services.directory_filters import Chip, Filters, Question, drop_filter
 from webhook.services.directory_vocabulary import Vocabulary
 
-_FIELDS = {  # group of a chip's key ▸ field of Filters
-    "need": "needs", "kind": "kinds", "language": "languages", "access": "access", "age": "age", "place": "place", "within": "within_km", "day": "days", "hours": "hours",
+_FIELDS = {  # group of a chip's key ▸ field of Filters; the age has three
+    "need": "needs", "kind": "kinds", "language": "languages", "access": "access", "age": "age", "children": "children", "every_child": "every_child",
+    "place": "place", "within": "within_km", "day": "days", "hours": "hours",
     "cost": "free", "below": "below", "referral": "no_referral", "learning_disability": "no_learning_disability",
     "not": "excluded", "price": "cheap",
 }  # fmt: skip
@@ -32,6 +33,7 @@ class Search:
     nearest: bool = False
     looking_at: int | None = None  # the one whose details were shown last
     priciest: float | None = None  # pounds, of those shown
+    refused: tuple[int, ...] = ()  # services that are not wanted: "not the first one"
 
 
 def to_plain(search: Search) -> dict[str, Any]:
@@ -40,7 +42,11 @@ def to_plain(search: Search) -> dict[str, Any]:
     filters["place"] = question.filters.place.code if question.filters.place else None
     filters["hours"] = [hour.isoformat("minutes") for hour in question.filters.hours] if question.filters.hours else None
     asked = {"filters": filters, "words": question.words, "said": question.said, "phrases": question.phrases, "among": question.among}
-    return {**asked, "chips": [[chip.key, chip.label] for chip in question.chips], **{name: getattr(search, name) for name in ("shown", "start", "nearest", "looking_at", "priciest")}}
+    return {
+        **asked,
+        "chips": [[chip.key, chip.label] for chip in question.chips],
+        **{name: getattr(search, name) for name in ("shown", "start", "nearest", "looking_at", "priciest", "refused")},
+    }
 
 
 def from_plain(raw: dict[str, Any], vocabulary: Vocabulary) -> Search:
@@ -50,7 +56,7 @@ def from_plain(raw: dict[str, Any], vocabulary: Vocabulary) -> Search:
     values["hours"] = tuple(time.fromisoformat(hour) for hour in values["hours"]) if values["hours"] else None
     texts: dict[str, Any] = {name: tuple(raw[name]) for name in ("words", "said", "phrases", "among")}
     question = Question(filters=Filters(**values), chips=tuple(Chip(*chip) for chip in raw["chips"]), **texts)
-    return Search(question, tuple(raw["shown"]), raw["start"], raw["nearest"], raw["looking_at"], raw["priciest"])
+    return Search(question, tuple(raw["shown"]), raw["start"], raw["nearest"], raw["looking_at"], raw["priciest"], tuple(raw.get("refused", ())))
 
 
 def keep_known(question: Question, known: Collection[str], vocabulary: Vocabulary) -> Question:
@@ -76,14 +82,17 @@ def deny(question: Question, denied: Collection[str], vocabulary: Vocabulary) ->
     return question
 
 
-def refine(old: Question, new: Question, vocabulary: Vocabulary) -> Question:
-    """The old question with what the new one says in place of what it replaces, and without what it denies."""
+def refine(old: Question, new: Question, vocabulary: Vocabulary, *, adds: bool = False) -> Question:
+    """The old question with what the new one says in place of what it replaces, and without what it denies. `adds`: needs and access come on top ("and deaf")."""
+    if adds:
+        new = _with_old(old, new)
     denied = [key for key in new.denied if not key.startswith("kind:") or any(f"not:{phrase}" in {chip.key for chip in new.chips} for phrase in old.phrases)]
     old = deny(old, denied, vocabulary)
     if any(key.startswith("day:") for key in denied) and old.filters.days:  # "not Sunday" of a weekend is Saturday, and not every other day
         new = replace(new, filters=replace(new.filters, days=()), chips=tuple(chip for chip in new.chips if _group(chip.key) != "day"))
     groups = {_group(chip.key) for chip in new.chips}
-    filters = replace(old.filters, **{_FIELDS[group]: getattr(new.filters, _FIELDS[group]) for group in groups if group in _FIELDS})
+    named = groups | ({"children", "every_child"} if "age" in groups else set())
+    filters = replace(old.filters, **{_FIELDS[group]: getattr(new.filters, _FIELDS[group]) for group in named if group in _FIELDS})
     topical = bool(new.words) or bool(new.filters.kinds)
     if topical and "kind" not in groups:
         filters, groups = replace(filters, kinds=()), groups | {"kind"}
@@ -98,6 +107,17 @@ def refine(old: Question, new: Question, vocabulary: Vocabulary) -> Question:
         unknown_place=new.unknown_place,
         wants_place=new.wants_place and filters.place is None,
     )
+
+
+def _with_old(old: Question, new: Question) -> Question:
+    """The new question with the needs and the access of the old one, where it has some of its own."""
+    for group in ("need", "access"):
+        values, before = (getattr(one.filters, _FIELDS[group]) for one in (new, old))
+        if values and before:
+            chips = tuple(chip for chip in old.chips if _group(chip.key) == group and chip not in new.chips)
+            both: dict[str, Any] = {_FIELDS[group]: tuple(dict.fromkeys([*before, *values]))}
+            new = replace(new, filters=replace(new.filters, **both), chips=(*chips, *new.chips))
+    return new
 
 
 def is_unlisted(question: Question, vocabulary: Vocabulary) -> bool:
@@ -140,6 +160,11 @@ def without(question: Question, key: str, vocabulary: Vocabulary) -> Question:
         said=tuple(word for word in question.said if not meant(word)),
         phrases=tuple(phrase for phrase in question.phrases if not meant(phrase)),
     )
+
+
+def or_one_age(question: Question) -> Question:
+    """The question for services that take one of several children, where none takes all."""
+    return replace(question, filters=replace(question.filters, every_child=False))
 
 
 def ways_to_widen(question: Question, vocabulary: Vocabulary) -> list[tuple[Chip, Question]]:

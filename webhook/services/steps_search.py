@@ -19,21 +19,30 @@ from webhook.services.directory_asking import BOTH, SEARCH, asks_for, topic_of
 from webhook.services.directory_filters import Chip, Question
 from webhook.services.directory_lists import ROOM_FOR_FEELING, list_replies, one_replies, speaker_for
 from webhook.services.directory_next import (
+    AGAIN,
     AGREE,
+    BACK,
     CHEAPER,
     CLOSER,
     CONTACT,
+    HOME,
     MORE,
+    NONE,
     SHORT,
     TEXT,
     WRONG,
+    adds_to,
     asks_contact,
+    asks_diagnosis,
     asks_for_another,
     asks_for_number,
+    asks_nearest,
     asks_of_number,
     chip_taken_off,
     next_step,
     number_named,
+    number_refused,
+    place_not_named,
     refines,
     say_filters,
     says_wrong,
@@ -152,8 +161,13 @@ def _follow(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) 
     awaiting = heard.conversation.awaiting
     if awaiting == AWAIT_NUMBER and "phone" in heard.personal_kinds:
         return text_list(parts, heard, search)
+    if awaiting == AWAIT_PLACE and (turn := _place_turn(parts, heard, vocabulary)) is not None:
+        return turn
     if (turn := _follow_wrong(parts, heard, search, vocabulary)) is not None:
         return turn
+    refused = number_refused(heard.text, len(search.shown), search.shown.index(search.looking_at) if search.looking_at in search.shown else None)
+    if refused is not None:
+        return _list_turn(parts, heard, replace(search, refused=(*search.refused, search.shown[refused]), start=0), vocabulary)
     picked = number_picked(heard.text, len(search.shown))
     if picked is not None:
         return _one_turn(parts, heard, search, picked, vocabulary)
@@ -162,15 +176,24 @@ def _follow(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) 
     step = next_step(_without_phone(heard), vocabulary)
     if step is not None and (turn := _step_turn(parts, heard, search, step, vocabulary)) is not None:
         return turn
-    if asks_for_number(heard.text) is not None and search.shown and awaiting in (AWAITING, AWAIT_WRONG) and not heard.form_open:
+    if search.shown and asks_diagnosis(heard.text, vocabulary):
+        return _turn([Reply(speaker_for(parts, heard.channel).say("no_diagnosis"))])
+    if asks_for_number(heard.text) and search.shown and awaiting in (AWAITING, AWAIT_WRONG) and not heard.form_open:
         return _which(parts, heard, search)
     if (named := asks_of_number(heard.text, len(search.shown), vocabulary)) is not None and not heard.form_open:
         return _one_turn(parts, heard, search, named, vocabulary)
     said = say_filters(heard.text, vocabulary)
     new = read_for(parts, said)
     heard.about_list = bool(new.chips or new.denied)
+    if new.wants_place and len(heard.text.split()) <= SHORT and not new.words and not new.filters.kinds and search.question.filters.place is None:
+        return _turn([Reply(speaker_for(parts, heard.channel).say("ask_place"))], AWAIT_PLACE)
     if refines(said, new, vocabulary) and not _is_whole(said, new):
-        near = replace(search, question=refine(search.question, replace(new, words=()), vocabulary), start=0, nearest=search.nearest or awaiting == AWAIT_PLACE)
+        near = replace(
+            search,
+            question=refine(search.question, replace(new, words=()), vocabulary, adds=adds_to(said)),
+            start=0,
+            nearest=search.nearest or awaiting == AWAIT_PLACE or asks_nearest(heard.text, vocabulary),
+        )
         return _list_turn(parts, heard, near, vocabulary)
     other = read_wish(parts, heard.text, vocabulary)
     return _search_turn(parts, heard, search, other, vocabulary) if asks_for_another(heard.text, other, vocabulary) else None
@@ -200,7 +223,11 @@ def _step_turn(parts: Parts, heard: Heard, search: Search, step: str, vocabulary
     if step in (AGREE, CONTACT):
         return _about_one(parts, heard, search, step, vocabulary)
     say, filters = speaker_for(parts, heard.channel).say, search.question.filters
-    if step == MORE:
+    if step == BACK:
+        return _list_turn(parts, heard, search, vocabulary)
+    if step == AGAIN:
+        return replace(_turn([Reply(say("new_search"))]), changes={"options": [], "unsure_count": 0, "awaiting": None, "last_topic": None})
+    if step in (MORE, NONE):
         return _list_turn(parts, heard, replace(search, start=search.start + len(search.shown)), vocabulary, more=True)
     if step == TEXT:
         return text_list(parts, heard, search) if not heard.form_open else _turn([Reply(say("no_texts"))])  # a number would be taken for the check's
@@ -224,6 +251,14 @@ def _about_one(parts: Parts, heard: Heard, search: Search, step: str, vocabulary
     if named is None and len(search.shown) == 1:
         named = 0
     return _which(parts, heard, search) if named is None else _one_turn(parts, heard, search, named, vocabulary)
+
+
+def _place_turn(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Turn | None:
+    """To "near which place?": yes and "home" name none, so we ask once more; who will not say keeps the list. None for all that may be a place, or something else."""
+    say, said = speaker_for(parts, heard.channel).say, place_not_named(heard.text, vocabulary)
+    if said == HOME or next_step(heard.text, vocabulary) in (AGREE, CLOSER):
+        return _turn([Reply(say("ask_place_again", example=next(iter(vocabulary.raw["places"])).split()[0]))], AWAIT_PLACE)
+    return _turn([Reply(say("place_kept"))]) if said else None
 
 
 def _which(parts: Parts, heard: Heard, search: Search) -> Turn:

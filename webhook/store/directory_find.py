@@ -1,4 +1,4 @@
-"""Queries of the directory: which services a search may show, and the pages of the published feed."""
+"""Queries of the directory: which services a search may show, and what ranking looks at of them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class Wanted:
     needs: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     age: tuple[float, float] | None = None
+    children: tuple[float, ...] = ()
+    every_child: bool = True  # all of them must be taken, not one
     days: tuple[int, ...] = ()
     hours: tuple[time, time] | None = None
     free: bool = False
@@ -53,13 +55,15 @@ RANKED_BY: tuple[Any, ...] = (
 )
 
 
-def find_allowed(session: Session, wanted: Wanted, ids: Sequence[int], limit: int) -> list[int]:
-    """Those of `ids`, in their order, that are visible and that nothing wanted speaks against."""
+def find_allowed(session: Session, wanted: Wanted, ids: Sequence[int], limit: int) -> tuple[list[int], set[int]]:
+    """Those of `ids`, in their order, that are visible and that nothing wanted speaks against; and those of them that are for a need that is wanted."""
     visible = select(DirectoryService.id).where(_among(session, DirectoryService.id, ids), DirectoryService.visible, *_not_against(wanted))
-    allowed = set(session.scalars(visible))
-    for against in _others_against(session, wanted, sorted(allowed)):
-        allowed.difference_update(session.scalars(against))
-    return [one for one in ids if one in allowed][:limit]
+    allowed, suited = set(session.scalars(visible)), set[int]()
+    for statement in _others_against(session, wanted, sorted(allowed)):
+        fits = {service_id: bool(fit) for service_id, fit in session.execute(statement)}
+        allowed -= {service_id for service_id, fit in fits.items() if not fit}
+        suited = suited or {service_id for service_id, fit in fits.items() if fit and wanted.needs}  # needs are asked of first
+    return [one for one in ids if one in allowed][:limit], suited
 
 
 def find_fullest(session: Session, wanted: Wanted, limit: int) -> list[int]:
@@ -86,12 +90,6 @@ def find_tagged(session: Session, kind: str, values: Collection[str], limit: int
     far = func.min(func.coalesce(north * north + east * east, FARTHEST))
     statement = statement.outerjoin(DirectoryLocation, DirectoryLocation.service_id == DirectoryTag.service_id)
     return list(session.scalars(statement.group_by(DirectoryTag.service_id).order_by(far, DirectoryTag.service_id).limit(limit)))
-
-
-def find_suited(session: Session, needs: Collection[str], ids: Sequence[int]) -> set[int]:
-    """Those of some services that are for one of some needs."""
-    statement = select(DirectoryTag.service_id).where(_among(session, DirectoryTag.service_id, ids), DirectoryTag.kind == "need", DirectoryTag.value.in_(needs))
-    return set(session.scalars(statement)) if needs else set()
 
 
 def find_points(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[float, float]]]:
@@ -135,30 +133,6 @@ def find_state(session: Session) -> Any:
     return tuple(session.execute(select(*newest)).one())
 
 
-def list_published(
-    session: Session, *, samples: bool, page: int, per_page: int, age: tuple[float | None, float | None] = (None, None), ids: Collection[int] | None = None
-) -> tuple[int, list[DirectoryService]]:
-    """How many services the feed has, and one page of them (counted from 1), in a fixed order."""
-    wanted: list[ColumnElement[bool] | InstrumentedAttribute[bool]] = [DirectoryService.visible]
-    if not samples:
-        wanted.append(DirectoryService.sample.is_(False))
-    if age[0] is not None:
-        wanted.append(DirectoryService.age_from >= age[0])
-    if age[1] is not None:
-        wanted.append(DirectoryService.age_to <= age[1])
-    if ids is not None:
-        wanted.append(DirectoryService.id.in_(ids))
-    total = session.scalar(select(func.count(DirectoryService.id)).where(*wanted)) or 0
-    statement = select(DirectoryService).where(*wanted).order_by(DirectoryService.public_id)
-    return total, list(session.scalars(statement.offset((page - 1) * per_page).limit(per_page)))
-
-
-def find_published(session: Session, public_id: str, *, samples: bool) -> DirectoryService | None:
-    """One service of the feed."""
-    statement = select(DirectoryService).where(DirectoryService.public_id == public_id, DirectoryService.visible)
-    return session.scalars(statement if samples else statement.where(DirectoryService.sample.is_(False))).one_or_none()
-
-
 def has_real_services(session: Session) -> bool:
     """Whether anything but samples is shown: where all that was real is withdrawn, samples may come back."""
     return session.scalars(select(DirectoryService.id).where(DirectoryService.sample.is_(False), DirectoryService.visible).limit(1)).first() is not None
@@ -168,7 +142,7 @@ def _among(session: Session, column: InstrumentedAttribute[int], ids: Sequence[i
     """Whether a column is one of some hundred ids, given as one value: as many bound values of their own took longer to prepare than to look up."""
     if session.get_bind().dialect.name == "sqlite":
         return column.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))
-    return column == any_(cast(list(ids), ARRAY(Integer)))
+    return column == any_(cast(literal(f"{{{','.join(map(str, ids))}}}"), ARRAY(Integer)))  # as text: the driver took longer to write down the numbers one by one
 
 
 def _not_against(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -179,8 +153,7 @@ def _not_against(wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(or_(column.is_(None), condition))
 
     if wanted.age:
-        unknown_or(DirectoryService.age_from, DirectoryService.age_from <= wanted.age[1])
-        unknown_or(DirectoryService.age_to, DirectoryService.age_to + 1 > wanted.age[0])  # "to 5" is until the sixth birthday
+        conditions.append(_takes_ages(wanted.age, wanted.children, wanted.every_child))
     if wanted.free:
         unknown_or(DirectoryService.cost, DirectoryService.cost != "paid")
     if wanted.no_referral:
@@ -190,17 +163,30 @@ def _not_against(wanted: Wanted) -> list[ColumnElement[bool]]:
     return conditions
 
 
+def _takes_ages(age: tuple[float, float], children: tuple[float, ...], every: bool) -> ColumnElement[bool]:
+    """Whether a service takes somebody of a span of ages; with several children, all of them, or one."""
+
+    def takes(youngest: float, oldest: float) -> ColumnElement[bool]:
+        begins, ends = DirectoryService.age_from, DirectoryService.age_to
+        return and_(or_(begins.is_(None), begins <= youngest), or_(ends.is_(None), ends + 1 > oldest))  # "to 5" is until the sixth birthday
+
+    if children:
+        return and_(takes(min(children), max(children))) if every else or_(*(takes(one, one) for one in children))
+    return takes(age[1], age[0])
+
+
 def _others_against(session: Session, wanted: Wanted, ids: Sequence[int]) -> Iterator[Select[Any]]:
-    """Of some services those that name needs or times, and none that is wanted. Asked of these only: joined to the rest, PostgreSQL reads whole tables."""
+    """Of some services those that name needs, then times, and whether one that is wanted. Asked of these only: joined to the rest, PostgreSQL reads whole tables."""
     if wanted.needs:
-        yield _none_fits(DirectoryTag.service_id, DirectoryTag.value.in_(wanted.needs)).where(_among(session, DirectoryTag.service_id, ids), DirectoryTag.kind == "need")
+        yield _fits(DirectoryTag.service_id, DirectoryTag.value.in_(wanted.needs)).where(_among(session, DirectoryTag.service_id, ids), DirectoryTag.kind == "need")
     if wanted.days or wanted.hours:
         fits: list[ColumnElement[bool]] = [DirectorySession.weekday.in_(wanted.days)] if wanted.days else []
         if wanted.hours:
             fits.append(or_(DirectorySession.opens.is_(None), DirectorySession.opens < wanted.hours[1]))
             fits.append(or_(DirectorySession.closes.is_(None), DirectorySession.closes > wanted.hours[0]))
-        yield _none_fits(DirectorySession.service_id, and_(*fits)).where(_among(session, DirectorySession.service_id, ids))
+        yield _fits(DirectorySession.service_id, and_(*fits)).where(_among(session, DirectorySession.service_id, ids))
 
 
-def _none_fits(service_id: InstrumentedAttribute[int], fits: ColumnElement[bool]) -> Select[Any]:
-    return select(service_id).group_by(service_id).having(func.max(case((fits, 1), else_=0)) == 0)
+def _fits(service_id: InstrumentedAttribute[int], fits: ColumnElement[bool]) -> Select[Any]:
+    best: ColumnElement[Any] = func.max(case((fits, 1), else_=0))
+    return select(service_id, best).group_by(service_id)

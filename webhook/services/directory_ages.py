@@ -1,0 +1,66 @@
+"""Ages as people write them in a search: the patterns that find them, and whether figures are one span ("5 to 7") or several children ("my 6 and 11 year old")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+OLDEST = 25.0
+_NEGATIVE = re.compile(r"(?<=\bage )\s*[-−]\s?\d+|(?<=\baged )\s*[-−]\s?\d+", re.IGNORECASE)  # an age below nothing is none
+_FROM_TO = re.compile(r"(?<![\d/.:-])(\d{1,2})\s?[-–]\s?(\d{1,2})(?![\d/.:-])")  # "5-7 year olds"
+_GLUED = re.compile(r"\b(\d{1,2})\s?-?(yo|yrs?|years?|months?|mths?|m|y|s)\b", re.IGNORECASE)
+_ONE_SPAN = frozenset({"between", "to", "or"})
+_BEFORE_AGE = ("age", "aged", "is", "hes", "shes", "im", "turning", "just", "son", "daughter", "boy", "girl", "child", "lad")  # "my daughter 14"
+_SURELY_OLD = frozenset({"old", "olds", "yo", "yr", *_BEFORE_AGE})  # "waiting 2 years" is no child beside another
+
+
+def any_of(*words: str, times: str = "{1}") -> dict[str, Any]:
+    """One of some words, in a pattern of spaCy's; `times` as there."""
+    return {"TEXT": {"IN": list(words)}, "OP": times}
+
+
+def number(times: str = "{1}") -> dict[str, Any]:
+    """A figure of one or two digits, in such a pattern."""
+    return {"TEXT": {"REGEX": r"^\d{1,2}$"}, "OP": times}
+
+
+_YEARS, _MONTHS, _OLD = any_of("year", "years", "yr", "yrs", "yo", "y"), any_of("month", "months", "mths", "m"), any_of("old", "olds", times="?")
+_SPANS = [
+    [number("+"), any_of("to", "and", "or", "n"), number(), _YEARS, _OLD],
+    [any_of("between"), number(), any_of("and"), number()],
+    [any_of("kids", "children", "boys", "girls", "sons", "daughters"), number("+"), any_of("and", "n"), number()],
+    [any_of("age", "aged", "ages"), number("+"), any_of("to", "and", "or", "n", times="?"), number()],
+]
+AGE_PATTERNS: dict[str, list[list[dict[str, Any]]]] = {  # spaCy's, by name
+    "span": _SPANS,
+    "years": [[number(), _YEARS, _OLD], [any_of(*_BEFORE_AGE), number()]],
+    "months": [[number(), _MONTHS, _OLD]],
+    "school_year": [[any_of("year", "yr", "y"), number()]],
+    "under": [[any_of("under", "below"), number(), any_of("s", times="?")]],
+    "over": [[any_of("over", "above"), number(), any_of("s", times="?")]],
+}
+
+
+def part_ages(text: str) -> str:
+    """A text with its ages in words of their own: "5-7yo" is "5 to 7 yo", and an age below nothing is gone."""
+    return _GLUED.sub(r"\1 \2", _FROM_TO.sub(r"\1 to \2", _NEGATIVE.sub(" ", text.replace("&", " and "))))
+
+
+def span_of(name: str, figures: Sequence[float]) -> tuple[float, float]:
+    """Youngest and oldest, in years, of what a pattern found."""
+    if name == "under":
+        return 0.0, max(figures[0] - 1, 0.0)
+    if name == "over":
+        return figures[0], OLDEST
+    low, high = (figures[0] + 4, figures[0] + 5) if name == "school_year" else (min(figures), max(figures))  # Year 1 is the school year in which children turn 6
+    return (low / 12, high / 12) if name == "months" else (low, high)
+
+
+def children_of(name: str, words: Sequence[str]) -> set[float]:
+    """The ages of children that some words name one by one, in years; none for one span, and none where the figure may be something else."""
+    if name not in ("span", "years") or _ONE_SPAN & set(words):
+        return set()
+    figures = {float(word) for word in words if word.isdigit()}
+    sure = name == "span" or _SURELY_OLD & {words[0], words[-1]}
+    return figures if sure and max(figures) <= OLDEST else set()
