@@ -10,6 +10,7 @@ import pytest
 from tests.booking_steps import MUM, Talk
 from tests.directory_steps import Chat, directory, names, own
 from webhook.bootstrap import Parts
+from webhook.clients.rasa import FakeRasa
 from webhook.services.directory_question import read_question
 from webhook.services.directory_vocabulary import load_vocabulary
 from webhook.settings import ROOT
@@ -57,7 +58,7 @@ def test_access_that_is_not_stated_rules_nothing_out_and_is_said(directory: Part
     said = mum.say("trampolining for a wheelchair user near NW5")
     assert "wheelchair access" in said and "trampolining: ages 5-16, ask: access" in said and said.index("wheelchair basketball") < said.index("trampolining")
     card = Chat(directory).text("trampolining with wheelchair access near NW5").split("\n\n")
-    assert any("2. Sample: trampolining" in one and "Not stated, so ask: access" in one for one in card)
+    assert any("Sample: trampolining" in one and "Not stated, so ask: access" in one for one in card)
     assert any("wheelchair basketball" in one and "ask: access" not in one for one in card)
 
 
@@ -96,6 +97,12 @@ def test_one_that_is_not_wanted_goes(directory: Parts) -> None:
         ("sensory room near NW5", "where's the nearest to NW1 9XX", "Nearest, for sensory rooms, near NW1 9 (Camden Road):"),
         ("sensory room near NW5 for a 4 year old", "actualy its for my son he's 6", "For sensory rooms, age 6, near NW5:"),
         ("sensory room near NW5", "does he need a diagnosis for that", "The list does not say if a diagnosis is needed."),
+        ("drama near NW5", "what about cheaper ones", 'For "art, music and drama", under £'),
+        ("drama near NW5", "what about islington", 'For "art, music and drama", near N1 (Islington):'),
+        ("drama near NW5", "thats too far", 'Nearest, for "art, music and drama", near NW5:'),
+        ("drama near NW5", "back", 'For "art, music and drama", near NW5: 1'),
+        ("drama near NW5 for a blind child", "and deaf", 'For "art, music and drama", blind or partially sighted, deaf or hard of hearing, near NW5:'),
+        ("drama near NW5", "start again", "What are you looking for?"),
         ("sensory room near NW5", "when was that last checked", "Which one? Text its number,"),
     ],
 )
@@ -120,7 +127,27 @@ def test_an_ordinal_beyond_the_list_is_asked_back(own: Any) -> None:
         ),
         ("sensry room near camden town for toddlr", "For sensory rooms, near NW1 7 (Camden Town), age 1 to 3:"),
         ("Sensory friendly cinema", "For sensory needs, days out:"),
+        ("scuba diving for my deaf daughter 15 in NW2 on mondays under a fiver", "The list has nothing on scuba, diving. Text PERSON"),
+        ("anything 4 autistic teens in holborn thursday evenings, not expensive", "For autism, age 13 to 19, near WC1R (Holborn), Thursday, evening, low cost:"),
+        ("overnight respite for my 4 year old in NW8 on tuesdays that is free with a hoist", "For short breaks (respite), age 4, Tuesday, free,"),
+        ("my lo is 3 and doesnt talk is there a group near kilburn we can just turn up to", "For age 3, speech, language and communication, near NW6 (Kilburn), no referral needed:"),
+        ("something to do for my autistic daughter, she's 11, weekends, near NW1", "For autism, age 11, weekend, near NW1: 1 Sample: coding for girls"),
+        ("any clubs for a blind child", "For blind or partially sighted: 1 Sample: audio-described story time"),
     ],
 )
 def test_a_first_message_in_a_parents_words_is_a_search(directory: Parts, text: str, chips: str) -> None:
     assert Talk(directory, MUM).say(text).startswith(chips)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "listed"),
+    [
+        ("how do i apply for dla and who can help me fill it in near NW5", "benefits_money", "form-filling help with DLA"),
+        ("whats ebsa and whos near nw3 that does it", "attendance_ebsa", "Rebuilding Bridges"),
+        ("what is a sensory room and where is one near kings cross", "holiday_clubs", "Saturday sensory club"),
+    ],
+)
+def test_an_explained_question_beside_a_place_gets_both(directory: Parts, text: str, topic: str, listed: str) -> None:
+    directory.rasa = FakeRasa(default=[{"say": "answer", "topics": [topic], "confidence": 0.9}])
+    said = Talk(directory, MUM).say(text)
+    assert directory.content.answers[topic].short.sms[:30] in said and listed in said

@@ -20,9 +20,10 @@ SEARCH, BOTH, MAYBE = "search", "both", "maybe"
 TINY = 4  # words of a bare wish: "minecraft club"
 SHORT, BARE, LONG = 16, 9, 45  # words up to which a sentence may search without asking; a bare "kind in place"; and from which a message is a story
 SURE = 6  # letters from which a mended slip decides: "swiming" is "swimming", but "sorts" is no "sports"
+WISHED = 3  # things said of what is looked for, from which a sentence is a wish whatever its verbs
 LONGEST = 1600
 _SENTENCE = re.compile(
-    r"[.?!;\n]+|,\s+(?=(?:is|are|any|what|where|who|how)\b)|\s(?:and|but|also|plus)\s+(?=(?:who|where|is there|are there|any|what|whats|how|do you|can you|im looking|looking)\b)",
+    r"[.?!;\n]+|,\s+(?=(?:is|are|any|what|where|who|how)\b)|\s(?:and|but|also|plus)\s+(?=(?:whos?|wheres?|is there|are there|any|what|whats|how|do you|can you|im looking|looking)\b)",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
@@ -30,13 +31,17 @@ _TELLS = re.compile(
     r"(?:is|was|has|had|have|got|gets?|went|goes|did|does|dont|doesnt|said|says?|told|came|left|been|will|keeps?|needs?)\b"
     r"|\b(?:ive|hes|shes|theyve|weve|theyre|id|youve|said|says|told)\b"
 )
-# Says for whom, and tells nothing
-_AGED = re.compile(r"\b(?:hes|shes|theyre|whos|im|(?:he|she|they|who|i|son|daughter|child|lad|boy|girl) (?:is|are|am))(?: now| only| just| nearly| about)? (?:aged? )?\d{1,2}\b")
+# Says for whom, or what it should be, and tells nothing
+_AGED = re.compile(
+    r"\b(?:hes|shes|theyre|whos|im|(?:he|she|they|who|i|son|daughter|child|lad|boy|girl) (?:is|are|am))(?: now| only| just| nearly| about)? (?:aged? )?\d{1,2}\b|\bthat (?:is|are|isnt|arent)\b"
+)
+_FOR = re.compile(r"(?<=[a-z] )4(?= [a-z])(?! (?:y|yo|yrs?|years?|months?|to|and|or|n)\b)", re.IGNORECASE)  # "anything 4 teens"
 _SOMEBODY = re.compile(r"\b(?:my|his|her|our|their|your|he|she|i|we|they|who)\b")
 _WHERE_WHEN = ("place", "within", "day:", "hours", "kind:holiday_club")
 _WITH_THING = (*_WHERE_WHEN, "cost:", "below", "language:", "access:", "referral:")
 _FOR_WHOM = ("age", "need:", "learning_disability:")
 _ANY = (*_WITH_THING, *_FOR_WHOM)
+_SAID = (("age",), ("need:", "learning_disability:"), ("place", "within"), ("day:", "hours"), ("cost:", "below", "price:"), ("access:", "language:", "referral:"))
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,8 @@ def topic_of(question: Question, vocabulary: Vocabulary) -> str:
 def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_Sentence]) -> bool:
     if sentence.process:
         return False
+    if _is_wish(sentence):
+        return True
     if sentence.finds and not sentence.explain:
         return True
     if sentence.seeks and sentence.names_free_time and not sentence.explain and _has(everything, _FOR_WHOM + _WITH_THING[:2]):
@@ -114,6 +121,12 @@ def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_
     if sentence.begins and (sentence.words <= TINY or (sentence.words <= SHORT and (sentence.in_area or _has(sentence.filters, _ANY)))):
         return True
     return sentence.names_other and sentence.words <= BARE and _has(sentence.filters, ("place", "within"))
+
+
+def _is_wish(sentence: _Sentence) -> bool:
+    """Whether a sentence says three things or more of what is looked for, a place or a time among them: "scuba diving, deaf, 15, NW2, Mondays"."""
+    said = sum(_has(sentence.filters, names) for names in _SAID)
+    return said >= WISHED and not sentence.explain and not sentence.tells and _has(sentence.filters, _WHERE_WHEN)
 
 
 def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:
@@ -146,6 +159,7 @@ def _has(keys: frozenset[str], names: tuple[str, ...]) -> bool:
 def _said(text: str, vocabulary: Vocabulary, mended: Mapping[str, str] = {}) -> str:
     """A text in plain words, those written as people write them ("anythin") as they are meant."""
     meant = {**mended, **vocabulary.raw["asking"]["written"]}
+    text = _FOR.sub("for", text)
     return " ".join(str(meant.get(word, word)) for word in words_of(text))
 
 

@@ -11,8 +11,8 @@ from webhook.services.directory_filters import Chip, Question
 from webhook.services.directory_vocabulary import Vocabulary, words_of
 
 MORE, CLOSER, CHEAPER, TEXT, WRONG = "more", "closer", "cheaper", "text", "wrong"
-CONTACT, AGREE, NONE = "contact", "agree", "none"
-STEPS = (TEXT, NONE, MORE, CLOSER, CHEAPER, WRONG, AGREE, CONTACT)
+CONTACT, AGREE, NONE, BACK, AGAIN = "contact", "agree", "none", "back", "again"
+STEPS = (TEXT, BACK, AGAIN, NONE, MORE, CLOSER, CHEAPER, WRONG, AGREE, CONTACT)
 HOME, REFUSES = "home", "refuses"  # answers to "near which place?" that name none
 SHORT = 10  # words up to which a message can refine a search
 _WHICH = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2}
@@ -24,6 +24,7 @@ _NOT_ONE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\b(?:number |no\.? ?)(1|2|3|one|two|three)\b|\bthe (first|second|third) one\b", re.IGNORECASE)
+_ADDS = re.compile(r"\W*(?:and|also|plus|as well as)\b", re.IGNORECASE)
 _SOMEBODYS = re.compile(r"(?:my|his|her|their|our|your|the|this|that|these|those|it) (?!\d)")  # "what about his teacher" looks for nothing
 
 
@@ -118,6 +119,11 @@ def place_not_named(text: str, vocabulary: Vocabulary) -> str | None:
 def words_to_take_off(chip: Chip, vocabulary: Vocabulary) -> str:
     """What the button of a filter sends."""
     return f"{str(vocabulary.raw['asking']['next']['removing'][0]).capitalize()}: {chip.label}"
+
+
+def adds_to(text: str) -> bool:
+    """Whether a message adds to what was said before: "and deaf"."""
+    return _ADDS.match(text) is not None
 
 
 def refines(text: str, question: Question, vocabulary: Vocabulary) -> bool:

@@ -12,12 +12,14 @@ _MOST = re.compile(rf"\b{_UP_TO}\s+{_AMOUNT}|{_AMOUNT}\s+(?:or less|or under|max
 _ANY = re.compile(_AMOUNT)
 _FREE_IF = re.compile(r"\bfree\s+(?:if|when|with|only|under|over|before|until|after|for\s+(?!all\b|every|any))", re.IGNORECASE)
 _IN_WORDS = re.compile(r"\b(\d{1,4}(?:\.\d{1,2})?)\s?(?:pounds?|quid)\b", re.IGNORECASE)
+_NOTES = {"fiver": "£5", "tenner": "£10"}
+_NOTE = re.compile(rf"\ba ({'|'.join(_NOTES)})\b", re.IGNORECASE)
 PENNY = 0.01
 
 
 def take_price(text: str) -> tuple[str, float | None]:
     """The text without the price in it, and the price that a service must cost less than: "isn't £40" is 40, "up to £5" is 5.01. None: none was said."""
-    text = _IN_WORDS.sub(r"£\1", text)
+    text = _NOTE.sub(lambda found: _NOTES[found[1].lower()], _IN_WORDS.sub(r"£\1", text))
     if found := _MOST.search(text):
         return _without(text, found), float(found[1] or found[2]) + PENNY
     if found := _BELOW.search(text):

@@ -30,6 +30,7 @@ NUMBERS = {
 # The figure after it is no age
 _COUNTED = re.compile("number|no|option|bus|route|top|in|within|after|before|at|every|last|next|term|key|stage|ks|level|step|room|unit|flat|about|of|near")
 MOST_WORDS = 200
+_NO_AGE = [[word, "is"] for word in ("where", "there", "which", "this", "that", "it")]  # before "one"
 _PATTERNS: dict[str, list[list[dict[str, Any]]]] = {
     **AGE_PATTERNS,
     "within": [[any_of("within"), number(), any_of("mile", "miles", "km")], [number(), any_of("mile", "miles", "km"), any_of("of", "away", "from")]],
@@ -46,7 +47,7 @@ def read_question(text: str, vocabulary: Vocabulary, *, today: date, known_words
     text, place, unknown, denied = _take_postcode(text, vocabulary)
     text = part_ages(text)
     written = words_of(text)[:MOST_WORDS]
-    words = [str(NUMBERS.get(word, word)) for word in written]
+    words = [str(NUMBERS.get(word, word)) if word != "one" or written[max(at - 2, 0) : at] not in _NO_AGE else word for at, word in enumerate(written)]
     words, mended = mend_words(words, vocabulary, known_words, reader.no_content)
     found = _Found(Filters(place=place), [Chip("place", _place_label(place, vocabulary))] if place else [], wants_place=False, denied=["place"] if denied else [])
     if below is not None:

@@ -82,8 +82,10 @@ def deny(question: Question, denied: Collection[str], vocabulary: Vocabulary) ->
     return question
 
 
-def refine(old: Question, new: Question, vocabulary: Vocabulary) -> Question:
-    """The old question with what the new one says in place of what it replaces, and without what it denies."""
+def refine(old: Question, new: Question, vocabulary: Vocabulary, *, adds: bool = False) -> Question:
+    """The old question with what the new one says in place of what it replaces, and without what it denies. `adds`: needs and access come on top ("and deaf")."""
+    if adds:
+        new = _with_old(old, new)
     denied = [key for key in new.denied if not key.startswith("kind:") or any(f"not:{phrase}" in {chip.key for chip in new.chips} for phrase in old.phrases)]
     old = deny(old, denied, vocabulary)
     if any(key.startswith("day:") for key in denied) and old.filters.days:  # "not Sunday" of a weekend is Saturday, and not every other day
@@ -105,6 +107,17 @@ def refine(old: Question, new: Question, vocabulary: Vocabulary) -> Question:
         unknown_place=new.unknown_place,
         wants_place=new.wants_place and filters.place is None,
     )
+
+
+def _with_old(old: Question, new: Question) -> Question:
+    """The new question with the needs and the access of the old one, where it has some of its own."""
+    for group in ("need", "access"):
+        values, before = (getattr(one.filters, _FIELDS[group]) for one in (new, old))
+        if values and before:
+            chips = tuple(chip for chip in old.chips if _group(chip.key) == group and chip not in new.chips)
+            filters = replace(new.filters, **{_FIELDS[group]: tuple(dict.fromkeys([*before, *values]))})
+            new = replace(new, filters=filters, chips=(*chips, *new.chips))
+    return new
 
 
 def is_unlisted(question: Question, vocabulary: Vocabulary) -> bool:

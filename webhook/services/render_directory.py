@@ -16,7 +16,7 @@ from webhook.services.say import say_date, say_time
 from webhook.services.text import count_segments, to_gsm7
 
 WHAT_WEB, WHOLE_WEB, NAME_SMS, NAME_WHOLE, WHAT_SMS, COST_SMS = 150, 700, 40, 80, 110, 40  # characters
-ON_CARDS = {"age": "ages", "day": "when", "distance": "where", "cost": "cost"}  # what a card has a line for, whether it was asked for or not
+ON_CARDS = {"age": "ages", "day": "when", "distance": "where", "cost": "cost"}  # what may be asked for ▸ the line of a card, which is named as missing anyway
 CLOSED = "temporarily closed"  # the standard's word
 TWO_SEGMENTS = 2
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
@@ -49,7 +49,7 @@ def card(speaker: Speaker, hit: Hit, number: int | None, *, whole: bool = False)
     lines += [speaker.say("card_alert", detail=shorten(one_line(record["alert"]), WHAT_WEB))] if record.get("alert") else []
     lines += [speaker.say(f"card_{key}", detail=detail) for key, detail in details.items() if detail]
     missing = [speaker.say(f"ask_{key}") for key, detail in details.items() if not detail]
-    missing += [str(speaker.vocabulary.raw["ask_short"][name]) for name in hit.asks if details.get(ON_CARDS.get(name, ""), name)]  # "half-term holidays" is a line, and no day
+    missing += [str(speaker.vocabulary.raw["ask_short"][name]) for name in hit.asks if not (key := ON_CARDS.get(name)) or (details[key] and key != "where")]
     lines += [speaker.say("card_ask", detail=", ".join(missing))] if missing else []
     lines += [record["url"]] if record.get("url") else []
     key, day = _checked(speaker, hit)

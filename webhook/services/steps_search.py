@@ -19,7 +19,9 @@ from webhook.services.directory_asking import BOTH, SEARCH, asks_for, topic_of
 from webhook.services.directory_filters import Chip, Question
 from webhook.services.directory_lists import ROOM_FOR_FEELING, list_replies, one_replies, speaker_for
 from webhook.services.directory_next import (
+    AGAIN,
     AGREE,
+    BACK,
     CHEAPER,
     CLOSER,
     CONTACT,
@@ -29,6 +31,7 @@ from webhook.services.directory_next import (
     SHORT,
     TEXT,
     WRONG,
+    adds_to,
     asks_contact,
     asks_diagnosis,
     asks_for_another,
@@ -186,7 +189,10 @@ def _follow(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) 
         return _turn([Reply(speaker_for(parts, heard.channel).say("ask_place"))], AWAIT_PLACE)
     if refines(said, new, vocabulary) and not _is_whole(said, new):
         near = replace(
-            search, question=refine(search.question, replace(new, words=()), vocabulary), start=0, nearest=search.nearest or awaiting == AWAIT_PLACE or asks_nearest(heard.text, vocabulary)
+            search,
+            question=refine(search.question, replace(new, words=()), vocabulary, adds=adds_to(said)),
+            start=0,
+            nearest=search.nearest or awaiting == AWAIT_PLACE or asks_nearest(heard.text, vocabulary),
         )
         return _list_turn(parts, heard, near, vocabulary)
     other = read_wish(parts, heard.text, vocabulary)
@@ -217,6 +223,10 @@ def _step_turn(parts: Parts, heard: Heard, search: Search, step: str, vocabulary
     if step in (AGREE, CONTACT):
         return _about_one(parts, heard, search, step, vocabulary)
     say, filters = speaker_for(parts, heard.channel).say, search.question.filters
+    if step == BACK:
+        return _list_turn(parts, heard, search, vocabulary)
+    if step == AGAIN:
+        return replace(_turn([Reply(say("new_search"))]), changes={"options": [], "unsure_count": 0, "awaiting": None, "last_topic": None})
     if step in (MORE, NONE):
         return _list_turn(parts, heard, replace(search, start=search.start + len(search.shown)), vocabulary, more=True)
     if step == TEXT:
