@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from directory.record import BYDAY, NAMESPACE, SAMPLE_TAXONOMY, Place, Record, Session, record_from
 from webhook.bootstrap import Parts
 from webhook.services.directory_vocabulary import CHOICES, TAG_KINDS, Vocabulary, load_vocabulary, words_of
 from webhook.store.directory import DirectoryService
-from webhook.store.directory_find import find_published, list_published
+from webhook.store.directory_published import Asked, find_published, list_published
 from webhook.store.directory_text import match_texts
 
 VERSION = "HSDS-UK-3.0"
 MOST_FOUND = 5000  # services a search of the feed looks at
+_GROUPS = {**{kind: group for group, kind in TAG_KINDS.items()}, **{name: name for name in CHOICES}}  # kind of a term ▸ its group in the vocabulary
 CODES = {number: code for code, number in BYDAY.items()}
 
 
-def publish_page(parts: Parts, page: int, per_page: int, *, ages: tuple[float | None, float | None] = (None, None), search: str = "") -> dict[str, Any]:
-    """One page of services, each in full. `page` counts from 1; `ages` are the standard's minimum_age and maximum_age. Samples are in it on a demo only."""
+def publish_page(parts: Parts, page: int, per_page: int, asked: Asked, search: str = "") -> dict[str, Any]:
+    """One page of services, each in full, of those that were asked for. `page` counts from 1. Samples are in it on a demo only."""
     vocabulary = load_vocabulary(parts.settings.content_dir)
     with parts.db.reading() as session:
         ids = match_texts(session, words_of(search), MOST_FOUND) if words_of(search) else None
-        total, services = list_published(session, samples=parts.settings.demo, page=page, per_page=per_page, age=ages, ids=ids)
+        total, services = list_published(session, samples=parts.settings.demo, page=page, per_page=per_page, asked=replace(asked, ids=ids))
     return page_of([publish_service(service, vocabulary) for service in services], total, page, per_page)
 
 
@@ -82,13 +84,24 @@ def list_taxonomies() -> list[dict[str, Any]]:
 
 def list_terms(vocabulary: Vocabulary) -> list[dict[str, Any]]:
     """Every term of them."""
-    groups = {**{kind: group for group, kind in TAG_KINDS.items()}, **{name: name for name in CHOICES}}
-    return [*(make_term(kind, value, vocabulary) for kind, group in groups.items() for value in vocabulary.raw[group]), _sample_term()]
+    return [*(make_term(kind, value, vocabulary) for kind, group in _GROUPS.items() for value in vocabulary.raw[group]), _sample_term()]
 
 
 def taxonomy_id(kind: str) -> str:
     """The id of a classification."""
     return str(uuid.uuid5(NAMESPACE, f"taxonomy:{kind}"))
+
+
+def term_of(term_id: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
+    """The kind and value of our vocabulary that a term's id stands for; one that no service has, where it stands for none."""
+    pairs = ((kind, value) for kind, group in _GROUPS.items() for value in vocabulary.raw[group])
+    found = next((pair for pair in pairs if make_term(*pair, vocabulary)["id"] == term_id.lower()), None)
+    return found or ((SAMPLE_TAXONOMY, None) if term_id.lower() == _sample_term()["id"] else ("", ""))
+
+
+def taxonomy_of(wanted: str) -> tuple[str, str | None]:
+    """The kind that a classification's id stands for, with any value; one that no service has, where it stands for none."""
+    return next((kind for kind in (*_GROUPS, SAMPLE_TAXONOMY) if taxonomy_id(kind) == wanted.lower()), ""), None
 
 
 def make_term(kind: str, value: str, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from directory.run import Options, import_directory
 from webhook.app import create_app
 from webhook.bootstrap import Parts
+from webhook.routes.directory_feed import FILTERS
 from webhook.settings import ROOT
 from webhook.store.directory import DirectoryService
 
@@ -79,7 +80,24 @@ def test_pages_are_counted_as_the_standard_says(feed: FlaskClient) -> None:
     assert beyond is not None and beyond["empty"] and beyond["contents"] == []
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=x", "page=-1", "per_page=0", "per_page=1e3", "minimum_age=old", "maximum_age=-2", "minimum_age=nan", "page=99999999999"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "page=0",
+        "page=x",
+        "page=-1",
+        "per_page=0",
+        "per_page=1e3",
+        "minimum_age=old",
+        "maximum_age=-2",
+        "minimum_age=nan",
+        "page=99999999999",
+        "day=someday",
+        "day=",
+        "start_time=late",
+        "end_time=25:00",
+    ],
+)
 def test_a_wrong_parameter_is_refused(feed: FlaskClient, query: str) -> None:
     assert feed.get(f"/services?{query}").status_code == 400
 
@@ -90,6 +108,51 @@ def test_search_and_ages_narrow_the_list(feed: FlaskClient) -> None:
     ages = [record["minimum_age"] for record in feed.get("/services?minimum_age=11").json["contents"]]  # type: ignore[index]
     assert ages and min(ages) >= 11
     assert feed.get("/services?search=\"') OR 1=1 --").status_code == 200
+
+
+def listed(client: FlaskClient, query: str) -> list[dict[str, Any]]:
+    answer = client.get(f"/services?per_page=500&{query}").json
+    assert answer is not None and answer["total_items"] == len(answer["contents"])
+    return answer["contents"]  # type: ignore[no-any-return]
+
+
+def test_terms_and_classifications_narrow_the_list(feed: FlaskClient) -> None:
+    records = everything(feed)
+    used = {item["taxonomy_term"]["id"]: item["taxonomy_term"] for record in records for item in record.get("attributes", [])}
+    assert {"need", "kind", "access", "referral", "learning_disability", "sample"} <= {term["taxonomy"] for term in used.values()}
+    for term in used.values():
+        have = [record["id"] for record in records if term["id"] in [item["taxonomy_term"]["id"] for item in record.get("attributes", [])]]
+        assert [record["id"] for record in listed(feed, f"taxonomy_term_id={term['id']}")] == have, term["name"]
+        of_taxonomy = [record["id"] for record in records if term["taxonomy"] in [item["taxonomy_term"]["taxonomy"] for item in record.get("attributes", [])]]
+        assert [record["id"] for record in listed(feed, f"taxonomy_id={term['taxonomy_id']}")] == of_taxonomy
+    spoken = next(term["id"] for term in feed.get("/taxonomy_terms?per_page=500").json["contents"] if term["name"] == "Somali")  # type: ignore[index]
+    found = listed(feed, f"taxonomy_term_id={spoken}")
+    assert found and all("Somali" in [language["name"] for language in record["languages"]] for record in found)
+    assert listed(feed, "taxonomy_term_id=none") == [] == listed(feed, "taxonomy_id=none")
+
+
+def test_days_and_times_narrow_the_list(feed: FlaskClient) -> None:
+    saturdays = listed(feed, "day=SA")
+    assert saturdays and all(any("SA" in schedule.get("byday", "") for schedule in record["schedules"]) for record in saturdays)
+    assert saturdays == listed(feed, "day=saturday") and len(saturdays) < len(everything(feed))
+    early = listed(feed, "day=SA&start_time=09:00&end_time=12:00:00")
+    assert 0 < len(early) < len(saturdays)
+    assert all(any(schedule["opens_at"] >= "09:00" and schedule["closes_at"] <= "12:00" for schedule in record["schedules"]) for record in early)
+
+
+@pytest.mark.parametrize("query", ["services?postcode=NW5&proximity=500", "services?modified_after=2026-01-01", "services?minimal=true", "taxonomies?search=x"])
+def test_what_is_not_supported_is_refused_by_name(feed: FlaskClient, query: str) -> None:
+    answer = feed.get(f"/{query}")
+    name = query.partition("?")[2].partition("=")[0]
+    assert answer.status_code == 400 and answer.json is not None and name in answer.json["error"] and "per_page" in answer.json["error"]
+
+
+def test_every_filter_of_the_standard_is_taken(feed: FlaskClient) -> None:
+    path = SCHEMAS / "openapi.json"
+    if not path.is_file():
+        missing("open-referral-uk", "the standard's API is not on this machine")
+    named = [one["$ref"].rpartition("/")[2] for one in json.loads(path.read_text("utf-8"))["paths"]["/services"]["get"]["parameters"]]
+    assert set(named) == {*FILTERS, "page", "per_page"}
 
 
 def test_the_feed_is_open_and_says_when_nothing_changed(feed: FlaskClient) -> None:

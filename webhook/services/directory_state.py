@@ -116,8 +116,8 @@ def _with_old(old: Question, new: Question) -> Question:
         values, before = (getattr(one.filters, _FIELDS[group]) for one in (new, old))
         if values and before:
             chips = tuple(chip for chip in old.chips if _group(chip.key) == group and chip not in new.chips)
-            filters = replace(new.filters, **{_FIELDS[group]: tuple(dict.fromkeys([*before, *values]))})
-            new = replace(new, filters=filters, chips=(*chips, *new.chips))
+            both: dict[str, Any] = {_FIELDS[group]: tuple(dict.fromkeys([*before, *values]))}
+            new = replace(new, filters=replace(new.filters, **both), chips=(*chips, *new.chips))
     return new
 
 

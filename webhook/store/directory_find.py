@@ -1,4 +1,4 @@
-"""Queries of the directory: which services a search may show, and the pages of the published feed."""
+"""Queries of the directory: which services a search may show, and what ranking looks at of them."""
 
 from __future__ import annotations
 
@@ -135,30 +135,6 @@ def find_state(session: Session) -> Any:
     """
     newest = [select(func.max(column)).scalar_subquery() for column in (DirectoryService.changed_at, DirectoryService.id)]  # each from its index; of both at once SQLite reads the table
     return tuple(session.execute(select(*newest)).one())
-
-
-def list_published(
-    session: Session, *, samples: bool, page: int, per_page: int, age: tuple[float | None, float | None] = (None, None), ids: Collection[int] | None = None
-) -> tuple[int, list[DirectoryService]]:
-    """How many services the feed has, and one page of them (counted from 1), in a fixed order."""
-    wanted: list[ColumnElement[bool] | InstrumentedAttribute[bool]] = [DirectoryService.visible]
-    if not samples:
-        wanted.append(DirectoryService.sample.is_(False))
-    if age[0] is not None:
-        wanted.append(DirectoryService.age_from >= age[0])
-    if age[1] is not None:
-        wanted.append(DirectoryService.age_to <= age[1])
-    if ids is not None:
-        wanted.append(DirectoryService.id.in_(ids))
-    total = session.scalar(select(func.count(DirectoryService.id)).where(*wanted)) or 0
-    statement = select(DirectoryService).where(*wanted).order_by(DirectoryService.public_id)
-    return total, list(session.scalars(statement.offset((page - 1) * per_page).limit(per_page)))
-
-
-def find_published(session: Session, public_id: str, *, samples: bool) -> DirectoryService | None:
-    """One service of the feed."""
-    statement = select(DirectoryService).where(DirectoryService.public_id == public_id, DirectoryService.visible)
-    return session.scalars(statement if samples else statement.where(DirectoryService.sample.is_(False))).one_or_none()
 
 
 def has_real_services(session: Session) -> bool:
