@@ -134,7 +134,7 @@ def other_ages(old: Question, new: Question) -> bool:
 
 def other_kinds(old: Question, new: Question) -> bool:
     """Whether a question looks for something else than the one before."""
-    return bool(old.filters.kinds and (new.filters.kinds or new.words) and not set(old.filters.kinds) & set(new.filters.kinds))
+    return bool(old.filters.kinds and (new.filters.kinds or new.words or new.whatever) and not set(old.filters.kinds) & set(new.filters.kinds))
 
 
 def left_out(old: Question, new: Question) -> list[str]:

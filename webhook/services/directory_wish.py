@@ -30,7 +30,7 @@ def read_wish(parts: Parts, text: str, vocabulary: Vocabulary) -> Question:
     question = replace(question, apart=_kinds_apart(parts, text, question))
     asking = vocabulary.raw["asking"]
     if question.filters.kinds == ("outings",) and set(question.phrases) <= set(asking["whatever_phrases"]):
-        question = without(question, "kind:outings", vocabulary)
+        question = replace(without(question, "kind:outings", vocabulary), whatever=True)
     if question.filters.needs and set(question.words) <= set(asking["generic"]):
         whatever = True  # "clubs for a blind child": what is for them comes before what is called a club
     whatever = whatever or is_unlisted(question, vocabulary)  # "scuba club": what else there is, and not all that is called a club

@@ -101,7 +101,7 @@ def _starts_afresh(text: str, old: Question, new: Question) -> bool:
     if len(text.split()) > SHORT:
         return True
     if other_ages(old, new):
-        return bool(new.words or new.filters.kinds or new.unmentioned)
+        return bool(new.words or new.filters.kinds or new.whatever or new.unmentioned)
     return _is_whole(text, new) and other_kinds(old, new)
 
 
@@ -155,7 +155,7 @@ def _is_whole(text: str, question: Question) -> bool:
     """Whether a search stands by itself: what, and where or for whom. Else it goes with the one before."""
     filters = question.filters
     said = question.unknown_place or any((filters.place, filters.age, filters.needs, filters.languages, filters.within_km))
-    return len(text.split()) > SHORT or bool(said and (question.words or filters.kinds))
+    return len(text.split()) > SHORT or bool(said and (question.words or filters.kinds or question.whatever))
 
 
 def _follow(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
