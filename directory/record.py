@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from directory.standard import Schedule, Service
+from webhook.services.directory_price import free_for_some
 from webhook.services.directory_vocabulary import Vocabulary
 
 BYDAY = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 NAMESPACE = uuid.UUID("6f2b1c0e-6f0a-5b53-9a4c-0d6f6b1f7a11")  # of ids that are no UUIDs: the same id always gets the same one
 LONGEST_TEXT, LONGEST_ADDRESS, LONGEST_LINE = 20_000, 2_000, 200  # characters of a text, of a web address, and of what stands on one line
 SAMPLE_TAXONOMY = "sample"  # the published feed's mark of a record that is no real service
+_CODE, _CODE_ENDS = re.compile(r"<(?:script|style)\b", re.IGNORECASE), re.compile(r"</(?:script|style)\s*>", re.IGNORECASE)
 _TAG, _SPACE, _BREAK = re.compile(r"<[^>]{0,2000}>"), re.compile(r"[ \t\r\f\v\u00a0]+"), re.compile(r"\s*\n\s*(?:\n\s*)+")
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 
@@ -110,7 +112,7 @@ def map_service(service: Service, vocabulary: Vocabulary) -> Record:
     spoken = [language.name or language.language or "" for language in service.languages]
     tags = tags_of([*terms, service.name], vocabulary)
     said = tags_of([*terms, plain(service.description) or "", plain(service.eligibility_description) or "", plain(service.application_process) or ""], vocabulary)
-    fees = plain(service.fees_description) or plain(service.fees)
+    fees = _fees(service)
     places = tuple(place for at in service.service_at_locations if at.location and (place := _place(at.location)))
     return Record(
         record_id=service.id,
@@ -172,8 +174,18 @@ def plain(text: str | None) -> str | None:
     """Text without markup or runs of space, or None when nothing is left."""
     if not text:
         return None
-    tidy = _BREAK.sub("\n\n", _SPACE.sub(" ", html.unescape(_TAG.sub(" ", text)).replace("\0", ""))).strip()
+    tidy = _BREAK.sub("\n\n", _SPACE.sub(" ", html.unescape(_TAG.sub(" ", _without_code(text))).replace("\0", ""))).strip()
     return tidy[:LONGEST_TEXT] or None
+
+
+def _without_code(text: str) -> str:
+    """A text without what stands between the tags of a script or a style: it is none. To its end, where they are not closed."""
+    kept, at = list[str](), 0
+    while (begins := _CODE.search(text, at)) is not None:
+        kept.append(text[at : begins.start()])
+        ends = _CODE_ENDS.search(text, begins.end())
+        at = ends.end() if ends else len(text)
+    return " ".join([*kept, text[at:]])
 
 
 def web_address(url: str | None) -> str | None:
@@ -212,6 +224,13 @@ def _price(option: Any) -> str | None:
     return " ".join(filter(None, [plain(option.option), amount, plain(option.amount_description)])) or None
 
 
+def _fees(service: Service) -> str | None:
+    """What is said of fees: the fuller field, after an amount that only the other one has ("£3; Free for carers")."""
+    described, short = plain(service.fees_description), plain(service.fees)
+    amount = described and short and "£" in short and "£" not in described
+    return f"{short}; {described}" if amount else described or short
+
+
 def _cost(service: Service, said: tuple[str, ...], fees: str | None) -> str | None:
     """From amounts, else a pound sign, else words about fees. Not from the description: "free school meals" says nothing about a charge."""
     amounts = [option.amount for option in service.cost_options if option.amount is not None]
@@ -219,4 +238,6 @@ def _cost(service: Service, said: tuple[str, ...], fees: str | None) -> str | No
         return "paid"
     if amounts:
         return "free"
+    if free_for_some(fees):
+        return None
     return said[0] if len(said) == 1 else None

@@ -51,6 +51,8 @@ class Question:
     mended: dict[str, str] = field(default_factory=dict)  # as written ▸ as understood
     wants_place: bool = False  # "near me", and no place was named
     among: tuple[str, ...] = ()  # kinds to choose from, where the question names none
+    whatever: bool = False  # any activity was asked for by name: "things to do"
+    like: tuple[str, ...] = ()  # kinds of things like one that no service has
     unmentioned: tuple[str, ...] = ()  # words that no service has
     unknown_place: str | None = None  # the district of a postcode that is not in our table, or the name of a place
     apart: tuple[str, ...] = ()  # kinds that are asked for in sentences of their own: of each at least that there was none is said

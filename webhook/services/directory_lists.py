@@ -58,10 +58,10 @@ def list_replies(parts: Parts, channel: str, search: Search, *, more: bool = Fal
     return [Reply(_with_gaps(speaker, search, _with_fresh(channel, fresh, text)), buttons=buttons)], replace(search, shown=(), start=0), False
 
 
-def one_replies(parts: Parts, channel: str, search: Search, hit: Hit) -> list[Reply]:
-    """All about one service."""
+def one_replies(parts: Parts, channel: str, search: Search, hit: Hit, *, asked: bool = False) -> list[Reply]:
+    """All about one service. `asked`: something of it was asked that its record may not say."""
     speaker = speaker_for(parts, channel)
-    sample = speaker.say("sample") if hit.service.sample else ""
+    sample = " ".join([speaker.say("card_rest")] * asked + [speaker.say("sample")] * hit.service.sample)
     if channel == "sms":
         return [Reply(sms_text(speaker, hit, sample))]
     one = Reply(card(speaker, hit, None, whole=True), kind="cards", buttons=_buttons(speaker, (MORE, TEXT, WRONG)), sources=_sources(speaker, [hit]))

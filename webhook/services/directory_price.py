@@ -10,6 +10,7 @@ _UP_TO = r"(?:up to|max(?:imum)?(?: of)?|no more than|not more than|at most)"
 _BELOW = re.compile(rf"\b{_LESS}\s+(?:about |like |over |costing )?{_AMOUNT}", re.IGNORECASE)
 _MOST = re.compile(rf"\b{_UP_TO}\s+{_AMOUNT}|{_AMOUNT}\s+(?:or less|or under|max(?:imum)?)\b", re.IGNORECASE)
 _ANY = re.compile(_AMOUNT)
+_FREE_IF = re.compile(r"\bfree\s+(?:if|when|with|only|under|over|before|until|after|for\s+(?!all\b|every|any))", re.IGNORECASE)
 _IN_WORDS = re.compile(r"\b(\d{1,4}(?:\.\d{1,2})?)\s?(?:pounds?|quid)\b", re.IGNORECASE)
 _NOTES = {"fiver": "£5", "tenner": "£10"}
 _NOTE = re.compile(rf"\ba ({'|'.join(_NOTES)})\b", re.IGNORECASE)
@@ -32,6 +33,16 @@ def least_price(cost: str | None, fees: str | None) -> float | None:
         return 0.0
     amounts = [float(amount) for amount in _ANY.findall(fees or "")]
     return min(amounts) if amounts else None
+
+
+def one_price(fees: str | None) -> bool:
+    """Whether fees come to one amount that everybody pays: "£4 a session", not "£3, free for carers", nor "£8, siblings £5"."""
+    return len(set(_ANY.findall(fees or ""))) == 1 and not re.search(r"\bfree\b", fees or "", re.IGNORECASE)
+
+
+def free_for_some(fees: str | None) -> bool:
+    """Whether fees say for whom, or when, something is free: "free for carers", not "free for all"."""
+    return bool(_FREE_IF.search(fees or ""))
 
 
 def say_price(below: float) -> str:

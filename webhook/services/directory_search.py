@@ -105,8 +105,9 @@ def _candidates(session: Session, question: Question, vocabulary: Vocabulary, wo
     """Services that may fit, as the indexes find them: scores of those found by text, those tagged with a kind that is asked for, and all, best first."""
     filters, near = question.filters, (question.filters.place.latitude, question.filters.place.longitude) if question.filters.place else None
     if not question.words and not filters.kinds:
+        like = find_tagged(session, "kind", question.like, MATCHED, near)
         ids = find_tagged(session, "kind", question.among, POOL, near) if question.among else find_fullest(session, _wanted(filters), POOL)
-        return {}, [], ids
+        return {}, like, list(dict.fromkeys([*like, *ids]))
     asked = [*question.words, *question.phrases]
     weighed = _weighed(asked, words)
     scores, tagged = match_texts(session, weighed, MATCHED), find_tagged(session, "kind", filters.kinds, MATCHED, near)
@@ -212,6 +213,8 @@ def _judge(found: Found, question: Question, text: float, km: float | None, voca
     """Score one service."""
     said, checks = _said_in(question, words_of(found.service.name)), _checks(found, question.filters, km, vocabulary)
     score = WEIGHTS["text"] * text + (WEIGHTS["name"] * _named(question, said, words) if said else 0.0) + sum(WEIGHTS[name] * fits for name, fits, _ in checks if fits)
+    if question.like and found.tags.get("kind", set()) & set(question.like):
+        score += WEIGHTS["kind"]
     return _Judged(found.service, round(score, 4), km, said, checks, bool(text), found.tags.get("kind", set()))
 
 

@@ -41,7 +41,7 @@ def to_plain(search: Search) -> dict[str, Any]:
     question, filters = search.question, asdict(search.question.filters)
     filters["place"] = question.filters.place.code if question.filters.place else None
     filters["hours"] = [hour.isoformat("minutes") for hour in question.filters.hours] if question.filters.hours else None
-    asked = {"filters": filters, "words": question.words, "said": question.said, "phrases": question.phrases, "among": question.among}
+    asked = {"filters": filters, "words": question.words, "said": question.said, "phrases": question.phrases, "among": question.among, "like": question.like}
     return {
         **asked,
         "chips": [[chip.key, chip.label] for chip in question.chips],
@@ -54,7 +54,7 @@ def from_plain(raw: dict[str, Any], vocabulary: Vocabulary) -> Search:
     values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in raw["filters"].items()}
     values["place"] = vocabulary.points.get(values["place"] or "")
     values["hours"] = tuple(time.fromisoformat(hour) for hour in values["hours"]) if values["hours"] else None
-    texts: dict[str, Any] = {name: tuple(raw[name]) for name in ("words", "said", "phrases", "among")}
+    texts: dict[str, Any] = {name: tuple(raw.get(name, ())) for name in ("words", "said", "phrases", "among", "like")}
     question = Question(filters=Filters(**values), chips=tuple(Chip(*chip) for chip in raw["chips"]), **texts)
     return Search(question, tuple(raw["shown"]), raw["start"], raw["nearest"], raw["looking_at"], raw["priciest"], tuple(raw.get("refused", ())))
 
@@ -103,6 +103,7 @@ def refine(old: Question, new: Question, vocabulary: Vocabulary, *, adds: bool =
         phrases=new.phrases if topical else old.phrases,
         chips=(*(chip for chip in old.chips if _group(chip.key) not in groups), *new.chips),
         among=() if topical else old.among,
+        like=new.like if topical else old.like,
         unmentioned=new.unmentioned,
         unknown_place=new.unknown_place,
         wants_place=new.wants_place and filters.place is None,
@@ -133,7 +134,7 @@ def other_ages(old: Question, new: Question) -> bool:
 
 def other_kinds(old: Question, new: Question) -> bool:
     """Whether a question looks for something else than the one before."""
-    return bool(old.filters.kinds and (new.filters.kinds or new.words) and not set(old.filters.kinds) & set(new.filters.kinds))
+    return bool(old.filters.kinds and (new.filters.kinds or new.words or new.whatever) and not set(old.filters.kinds) & set(new.filters.kinds))
 
 
 def left_out(old: Question, new: Question) -> list[str]:

@@ -9,7 +9,7 @@ from webhook.bootstrap import Parts
 from webhook.services.directory_asking import is_open, split_sentences
 from webhook.services.directory_filters import Question
 from webhook.services.directory_search import find_for, read_for
-from webhook.services.directory_state import keep_known, without
+from webhook.services.directory_state import is_unlisted, keep_known, without
 from webhook.services.directory_vocabulary import Vocabulary, words_of
 from webhook.services.directory_words import words_of_services
 
@@ -30,13 +30,16 @@ def read_wish(parts: Parts, text: str, vocabulary: Vocabulary) -> Question:
         question = replace(question, unmentioned=tuple(lost))
     question = replace(question, apart=_kinds_apart(parts, text, question))
     asking = vocabulary.raw["asking"]
-    if whatever and question.filters.kinds == ("outings",) and set(question.phrases) <= set(asking["whatever_phrases"]):
-        question = without(question, "kind:outings", vocabulary)
+    if question.filters.kinds == ("outings",) and set(question.phrases) <= set(asking["whatever_phrases"]):
+        question = replace(without(question, "kind:outings", vocabulary), whatever=True)
     if question.filters.needs and set(question.words) <= set(asking["generic"]):
         whatever = True  # "clubs for a blind child": what is for them comes before what is called a club
+    whatever = whatever or is_unlisted(question, vocabulary)  # "scuba club": what else there is, and not all that is called a club
     if question.filters.kinds or (question.words and not whatever):
         return question
-    return replace(question, words=(), among=tuple(vocabulary.raw["asking"]["whatever"]))
+    like = tuple(kind for kind, named in asking["like"].items() if set(named) & set(question.unmentioned))
+    said = tuple(word for word in question.said if word not in asking["generic"])
+    return replace(question, words=(), said=said, among=tuple(asking["whatever"]), like=like)
 
 
 def find_named(parts: Parts, text: str, vocabulary: Vocabulary) -> Question | None:

@@ -18,7 +18,7 @@ from webhook.services.content_rules import ContentError
 SECTIONS = ("chat", "launcher", "language", "easy_read", "sample", "letters", "status")
 LINKS = ("language", "easy_read", "leave", "clear")
 FOR_THE_BROWSER = (
-    "parent", "bot", "staff", "sources", "options", "unsent", "waiting", "slow", "more_below",
+    "parent", "bot", "staff", "sources", "sources_undated", "options", "unsent", "waiting", "slow", "more_below",
     "offline", "trouble", "too_fast", "too_long", "empty", "cleared", "ended", "proof_over", "print_status",
 )  # fmt: skip
 

@@ -9,13 +9,13 @@ from datetime import date, time
 from typing import Any
 
 from webhook.services.content import Content
-from webhook.services.directory_price import least_price, say_price
+from webhook.services.directory_price import free_for_some, least_price, one_price, say_price
 from webhook.services.directory_search import Hit
 from webhook.services.directory_vocabulary import Vocabulary
 from webhook.services.say import say_date, say_time
 from webhook.services.text import count_segments, to_gsm7
 
-WHAT_WEB, WHOLE_WEB, NAME_SMS, NAME_WHOLE, WHAT_SMS = 150, 700, 40, 80, 110  # characters
+WHAT_WEB, WHOLE_WEB, NAME_SMS, NAME_WHOLE, WHAT_SMS, COST_SMS = 150, 700, 40, 80, 110, 40  # characters
 ON_CARDS = {"age": "ages", "day": "when", "distance": "where", "cost": "cost"}  # what may be asked for ▸ the line of a card, which is named as missing anyway
 CLOSED = "temporarily closed"  # the standard's word
 TWO_SEGMENTS = 2
@@ -163,9 +163,10 @@ def _miles(speaker: Speaker, km: float) -> str:
 def _cost(speaker: Speaker, hit: Hit) -> str:
     fees = one_line(hit.service.record.get("fees"))
     price = least_price(hit.service.cost, fees)
-    if speaker.channel == "web":
-        return fees or (speaker.say("card_free") if price == 0 else speaker.say("card_paid") if hit.service.cost == "paid" else "")
-    return speaker.say("card_free") if price == 0 else say_price(price) if price else speaker.say("card_paid") if hit.service.cost == "paid" else ""
+    free = price == 0 and not free_for_some(fees)
+    if fees and (speaker.channel == "web" or not (free or one_price(fees))):
+        return fees if speaker.channel == "web" else shorten(fees, COST_SMS)
+    return speaker.say("card_free") if free else say_price(price) if price else speaker.say("card_paid") if hit.service.cost == "paid" else ""
 
 
 def _start(speaker: Speaker, service: Any) -> Iterator[str]:

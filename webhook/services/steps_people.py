@@ -19,6 +19,12 @@ from webhook.store.messages import ClockJob
 from webhook.store.updates import list_contacts_of, stop_updates
 
 _WORDS = {"PERSON": "person", "HUMAN": "person", "TALK TO A PERSON": "person", "CALL": "callback", "CALL ME": "callback", "PASS": "pass", "NOT ME": "not_me", "NOTME": "not_me"}
+_FETCH = re.compile(  # a whole message: "yes, ask someone please"
+    r"(?:(?:yes|yeah|yep|ok|okay|please|pls|no|can|could|you|u|i|we|just|then|id like to|i want to) )*(?:ask|get|find|fetch|have|pass (?:me|it|this) (?:on )?to)(?: me| us)? "
+    r"(?:someone|somebody|a (?:real )?person|a human|a member of staff|(?:the )?staff)"
+    r"(?: (?:to (?:help|look|ask|check|do it)|with me|me|us|else|please|pls|then|thanks|thank you|instead|for me|now|about (?:it|this|that)))*",
+    re.IGNORECASE,
+)
 _WANTED = re.compile(
     r"\b(?:speak|talk|chat) (?:to|with) (?:a |an |some |the )?(?:real |actual |proper )?(?:person|human|someone|somebody|adviser|advisor|officer)\b(?! (?:at|in|from) )"
     r"|\b(?:someone|somebody|anyone|you|a person) (?:please )?(?:ring|call|phone) (?:me|us)\b|\b(?:please|pls) (?:ring|call|phone) (?:me|us)\b|\bgive (?:me|us) a (?:ring|call|bell)\b",
@@ -78,8 +84,9 @@ def answer_bereavement(parts: Parts, heard: Heard) -> Turn | None:
 
 
 def word_of(text: str) -> str | None:
-    """What a whole message asks for when it is one of the words our texts offer."""
-    return _WORDS.get(re.sub(r"[^\w ]", "", text).strip().upper())
+    """What a whole message asks for when it is one of the words our texts offer, or fetches somebody in other words."""
+    plain = " ".join(re.sub(r"[^\w ]", "", text).split())
+    return _WORDS.get(plain.upper()) or ("person" if _FETCH.fullmatch(plain) else None)
 
 
 def answer_words(parts: Parts, heard: Heard) -> Turn | None:

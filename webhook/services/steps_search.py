@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.directory_asking import BOTH, SEARCH, asks_for, topic_of
+from webhook.services.directory_card import asks_of_card, says_otherwise
 from webhook.services.directory_filters import Chip, Question
 from webhook.services.directory_lists import ROOM_FOR_FEELING, list_replies, one_replies, speaker_for
 from webhook.services.directory_next import (
@@ -54,6 +55,7 @@ from webhook.services.directory_state import Search, from_plain, left_out, other
 from webhook.services.directory_texting import AWAIT_NUMBER, text_list
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
 from webhook.services.directory_wish import find_named, read_wish
+from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.personal import MASKS
 from webhook.services.render_lookup import check_question
@@ -99,7 +101,7 @@ def _starts_afresh(text: str, old: Question, new: Question) -> bool:
     if len(text.split()) > SHORT:
         return True
     if other_ages(old, new):
-        return bool(new.words or new.filters.kinds or new.unmentioned)
+        return bool(new.words or new.filters.kinds or new.whatever or new.unmentioned)
     return _is_whole(text, new) and other_kinds(old, new)
 
 
@@ -153,7 +155,7 @@ def _is_whole(text: str, question: Question) -> bool:
     """Whether a search stands by itself: what, and where or for whom. Else it goes with the one before."""
     filters = question.filters
     said = question.unknown_place or any((filters.place, filters.age, filters.needs, filters.languages, filters.within_km))
-    return len(text.split()) > SHORT or bool(said and (question.words or filters.kinds))
+    return len(text.split()) > SHORT or bool(said and (question.words or filters.kinds or question.whatever))
 
 
 def _follow(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
@@ -184,6 +186,11 @@ def _follow(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) 
         return _one_turn(parts, heard, search, named, vocabulary)
     said = say_filters(heard.text, vocabulary)
     new = read_for(parts, said)
+    if search.looking_at in search.shown and not heard.form_open:
+        if says_otherwise(heard.text, new):
+            return report_turn(parts, heard, search.looking_at, bare=False)
+        if asks_of_card(heard.text, new, vocabulary):
+            return _one_turn(parts, heard, search, search.shown.index(search.looking_at), vocabulary, asked=True)
     heard.about_list = bool(new.chips or new.denied)
     if new.wants_place and len(heard.text.split()) <= SHORT and not new.words and not new.filters.kinds and search.question.filters.place is None:
         return _turn([Reply(speaker_for(parts, heard.channel).say("ask_place"))], AWAIT_PLACE)
@@ -243,6 +250,8 @@ def _step_turn(parts: Parts, heard: Heard, search: Search, step: str, vocabulary
 
 def _about_one(parts: Parts, heard: Heard, search: Search, step: str, vocabulary: Vocabulary) -> Turn | None:
     """All about the one that is meant: named by its number, looked at last, or the only one; else we ask which. Nothing where none is shown."""
+    if not search.shown and step == AGREE and not heard.form_open:
+        return handover_turn(parts, heard, "person")  # "yes" to nothing found: a person was offered
     if not search.shown or heard.form_open or (step == AGREE and heard.conversation.awaiting != AWAITING):
         return None
     named = number_named(heard.text, len(search.shown)) if step == CONTACT else None
@@ -288,7 +297,7 @@ def _list_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabular
     return turn
 
 
-def _one_turn(parts: Parts, heard: Heard, search: Search, picked: int, vocabulary: Vocabulary) -> Turn | None:
+def _one_turn(parts: Parts, heard: Heard, search: Search, picked: int, vocabulary: Vocabulary, *, asked: bool = False) -> Turn | None:
     hit = find_shown(parts, search.question, search.shown[picked])
     if hit is None:  # withdrawn since
         return _list_turn(parts, heard, replace(search, start=0), vocabulary)
@@ -297,7 +306,7 @@ def _one_turn(parts: Parts, heard: Heard, search: Search, picked: int, vocabular
     def keep(session: Session) -> None:
         keep_search_state(session, heard.conversation.id, to_plain(after), heard.now)
 
-    turn = _turn(one_replies(parts, heard.channel, search, hit), topic=topic_of(search.question, vocabulary))
+    turn = _turn(one_replies(parts, heard.channel, search, hit, asked=asked), topic=topic_of(search.question, vocabulary))
     turn.effects.append(keep)
     return turn
 

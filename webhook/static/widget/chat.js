@@ -237,7 +237,8 @@ class SendChat extends HTMLElement {
     }
     if (message.sources?.length) {
       const list = message.sources.map((source) => make("li", {}, link(source.url, source.title)));
-      item.append(make("details", {}, make("summary", {}, this.say.sources.replace("{date}", message.checked)), make("ul", {}, ...list)));
+      const title = message.checked ? this.say.sources.replace("{date}", message.checked) : this.say.sources_undated;
+      item.append(make("details", {}, make("summary", {}, title), make("ul", {}, ...list)));
     }
     if (message.buttons?.length) {
       const group = make("div", { className: "options", role: "group", ariaLabel: this.say.options });
