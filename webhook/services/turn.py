@@ -23,6 +23,7 @@ from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.render_surgeries import take_surgery_number
 from webhook.services.situation import show_heard
 from webhook.services.steps_booking import ask_again
+from webhook.services.steps_booking_offer import read_offer_again
 from webhook.services.steps_booking_own import take_booking
 from webhook.services.steps_brief import answer_name, answer_vague, take_more
 from webhook.services.steps_case import answer_if_late
@@ -94,6 +95,7 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
     if turn is not None and (asked or turn.lane == "answer"):
         turn = ask_again(parts, heard, turn)
     if turn is not None:
+        turn = read_offer_again(parts, heard, turn)
         note_unfinished(parts, heard, turn)
     if turn is not None and heard.inbound.state != "waiting":  # a late answer begins with the question it belongs to
         show_heard(parts, heard, turn)
