@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.services.booking_draft import Draft, asking, closing
 from webhook.services.booking_instead import LATER, LONGEST, read_instead, read_refused_days
-from webhook.services.booking_read import find_days, find_venues, names_day, read_times, wants_waiting
+from webhook.services.booking_read import find_days, find_venues, names_day, read_times
+from webhook.services.booking_read_list import wants_waiting
 from webhook.services.bookings import TAKES_NAMES, can_offer, free_slots, list_open, who_books
 from webhook.services.heard import Heard, Turn
 from webhook.services.render_booking import BookingWords, ask_question
@@ -93,7 +94,7 @@ def ask_to_wait(parts: Parts, heard: Heard, session: Session, full: list[Surgery
         if wait is None or wait.state == "left":
             return ask(parts, heard, session, draft.at("wait", surgery=surgery.id))
         if wait.state == "waiting":
-            return ask(parts, heard, session, draft.at("waits", surgery=surgery.id))
+            return ask(parts, heard, session, draft.at("waits", surgery=surgery.id, offered=()))
     return closing(heard, BookingWords(parts, heard.channel).reply("booking_wait_again")) if full else None
 
 

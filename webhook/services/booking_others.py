@@ -10,7 +10,7 @@ from webhook.bootstrap import Parts
 from webhook.services.booking_ask import SHOWN, ask, ask_for_list, ask_to_wait, leave_booking, list_bookable, list_named, names_other_day, offer_dates, offer_times
 from webhook.services.booking_draft import QUIET, Draft, booking_turn, leave_draft
 from webhook.services.booking_instead import EARLIER, LATER, LONGEST, Instead, denies, read_instead, read_refused_days
-from webhook.services.booking_read import wants_waiting
+from webhook.services.booking_read_list import wants_waiting
 from webhook.services.bookings import TAKES_NAMES, free_slots, who_books
 from webhook.services.heard import Heard, Turn
 from webhook.services.render_booking import BookingWords

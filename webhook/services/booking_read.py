@@ -101,13 +101,6 @@ _WHOLE_MONTH = re.compile(
     r"|(?P<named>january|february|april|june|july|august|september|october|november|december))\b(?! (?:the )?\d)",
     re.IGNORECASE,
 )
-_WAITING = re.compile(r"\bwait(?:ing)?[ -]?list\b|\blist (?:for|in case)\b.{0,30}\b(?:comes? free|drops? out|cancel)", re.IGNORECASE)
-_OFF_LIST = re.compile(
-    r"\b(?:take|remove|get|scratch|cross|want) (?:me|us|my name|our name|my number)\b.{0,12}\b(?:off|from|out)\b|\b(?:come|get|go|be|be taken|want) off (?:of )?(?:it|that|this|the|your)\b"
-    r"|\bleave (?:the |that |your )?(?:waiting )?list\b|\b(?:don'?t|do not|no longer|not) (?:want|need|wish)(?:ing)? (?:to )?(?:wait|be on (?:it|that|the)|(?:the |a )?waiting list)\b"
-    r"|\boff (?:the |that |your )?(?:waiting )?list\b",
-    re.IGNORECASE,
-)
 _NO_PART_OF_VENUES = frozenset(("the", "and", "for", "send", "surgery", "primary", "school", "please", "one", "date"))
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -207,16 +200,6 @@ def find_venues(text: str, venues: Iterable[str]) -> set[str]:
     said = set(re.findall(r"\w{3,}", text.lower()))
     own = {venue: of.difference(*(other for name, other in words.items() if name != venue)) for venue, of in words.items()}
     return {venue for venue, of in own.items() if of & said} if len(words) > 1 else set()
-
-
-def wants_waiting(text: str) -> bool:
-    """Whether somebody asks for the waiting list."""
-    return bool(_WAITING.search(text))
-
-
-def leaves_list(text: str) -> bool:
-    """Whether somebody wants to be taken off a waiting list."""
-    return bool(_OFF_LIST.search(_plain(text)))
 
 
 def _read_dates(text: str) -> Iterator[tuple[int, int | None]]:

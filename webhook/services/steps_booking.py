@@ -26,12 +26,13 @@ from webhook.services.booking_read import (
     wants_other_date,
     wants_to_leave,
 )  # fmt: skip
-from webhook.services.bookings import ALREADY, BOOKED, Person, free_slots, is_theirs, join_wait, leave_wait, take_place, who_books
+from webhook.services.bookings import ALREADY, BOOKED, free_slots, is_theirs, take_place, who_books
 from webhook.services.heard import Heard, Turn
 from webhook.services.once import Outcome, do_once
 from webhook.services.render_booking import BookingWords, booked_replies
 from webhook.services.slots import list_slots
 from webhook.services.steps_booking_details import seal, take_about, take_name, take_needs
+from webhook.services.steps_booking_list import take_wait, take_waits
 from webhook.services.steps_booking_reminder import REMINDER_STEPS, offer_reminder
 from webhook.store.booking_find import find_live
 from webhook.store.bookings import SurgeryBooking
@@ -163,36 +164,6 @@ def _read_detail(text: str, number: int | None) -> str:
     return "name" if _A_NAME.search(text) else "needs" if _A_NEED.search(text) else ""
 
 
-def _take_wait(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    yes, words, person = read_yes_no(heard.text), BookingWords(parts, heard.channel), who_books(heard.conversation)
-    if yes is None:
-        return closing(heard, words.reply("booking_left")) if wants_to_leave(heard.text) else (take_named(parts, heard, draft) or offer_others(parts, heard, draft))
-    if not yes:
-        return closing(heard, words.reply("booking_left"))
-    with parts.db.reading() as session:
-        surgery = session.get_one(Surgery, draft.surgery)
-    turn = closing(heard, words.reply("booking_wait_saved", date=words.day(surgery.date)))
-    turn.effects.append(lambda session: _join(session, person, surgery.id, heard))
-    return turn
-
-
-def _join(session: Session, person: Person, surgery_id: int, heard: Heard) -> None:
-    join_wait(session, person, session.get_one(Surgery, surgery_id), heard.now)
-
-
-def _take_waits(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    yes, words, person = read_yes_no(heard.text), BookingWords(parts, heard.channel), who_books(heard.conversation)
-    if yes is None and not wants_to_leave(heard.text):
-        return None
-    with parts.db.reading() as session:
-        surgery = session.get_one(Surgery, draft.surgery)
-    if yes:
-        return closing(heard, words.reply("booking_wait_saved", date=words.day(surgery.date)))
-    turn = closing(heard, words.reply("booking_wait_left"))
-    turn.effects.append(lambda session: leave_wait(session, person, surgery.id))
-    return turn
-
-
 def _take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """The answer to the next date, offered when a surgery was called off."""
     yes = read_yes_no(heard.text)
@@ -245,7 +216,7 @@ _STEPS: dict[str, Callable[[Parts, Heard, Draft], Turn | None]] = {
     "about": take_about,
     "confirm": _take_confirm,
     "alter": _take_alter,
-    "wait": _take_wait,
-    "waits": _take_waits,
+    "wait": take_wait,
+    "waits": take_waits,
     "next": _take_next,
 }

@@ -14,7 +14,8 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_draft import AWAITING, Draft, asking, closing
 from webhook.services.booking_instead import concerns_other
-from webhook.services.booking_read import is_question, leaves_list, read_yes_no, wants_to_leave
+from webhook.services.booking_read import is_question, read_yes_no, wants_to_leave
+from webhook.services.booking_read_list import leaves_list
 from webhook.services.booking_subject import subject_of
 from webhook.services.bookings import BOOKED, answer_offer, who_books
 from webhook.services.heard import Heard, Reply, Turn

@@ -21,17 +21,19 @@ from webhook.services.bookings import give_up, is_off, list_open, who_books
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_booking import BookingWords
 from webhook.services.steps_booking import take_step
+from webhook.services.steps_booking_list import say_waits
 from webhook.services.steps_booking_offer import has_offer, take_offer
 from webhook.services.steps_booking_reminder import REMINDER_STEPS, take_reminder
 from webhook.services.steps_safety import leave_forms
 from webhook.services.surgery_needs import split_needs
-from webhook.store.booking_find import list_booked, list_my_waits
+from webhook.store.booking_find import has_live_booking, list_booked
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.inbox import list_last_topics
 from webhook.store.surgeries import Surgery
 
 RATING = "rate:"  # and the booking's id, in `awaiting`
 RATINGS = 3
+LISTS = ("wait", "waits")  # steps about a waiting list, where "take me off" means the list
 RECENT = 3  # turns back to which "change it" may refer
 
 
@@ -59,7 +61,7 @@ def take_booking(parts: Parts, heard: Heard) -> Turn | None:
 def _take_draft(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     if draft.step in ("have", "which", "give_up"):
         return _take_own(parts, heard, draft)
-    if read_wish(heard.text) == GIVE_UP and not _is_detail(heard, draft) and (draft.step == "name" or read_instead(heard.text) is None):
+    if draft.step not in LISTS and read_wish(heard.text) == GIVE_UP and not _is_detail(heard, draft) and (draft.step == "name" or read_instead(heard.text) is None):
         return leave_booking(parts, heard, draft)  # nothing is booked yet
     return take_step(parts, heard, draft)
 
@@ -110,7 +112,7 @@ def start_booking(parts: Parts, heard: Heard, wish: str = "") -> Turn | None:
     if wish == GIVE_UP and names_day(heard.text):
         return None  # they know of a place that we don't: somebody else gave it
     if wish != BOOK:
-        return has_offer(parts, heard) or _say_wait(parts, heard)
+        return has_offer(parts, heard) or say_waits(parts, heard) or _say_none(parts, heard)
     return begin_booking(parts, heard, subject_of(parts, heard)) or has_offer(parts, heard)
 
 
@@ -120,19 +122,16 @@ def _booked(parts: Parts, heard: Heard) -> list[SurgeryBooking]:
         return list_booked(session, person.key, local_date(heard.now), trial=person.trial)
 
 
-def has_place(parts: Parts, heard: Heard) -> bool:
-    """Whether they have a place to come to."""
-    return bool(_booked(parts, heard))
-
-
-def _say_wait(parts: Parts, heard: Heard) -> Turn | None:
-    """They ask about a place and have none: perhaps they wait for one, else that there is none. None where places are not given here at all."""
-    person = who_books(heard.conversation)
+def has_any(parts: Parts, heard: Heard) -> bool:
+    """Whether they have a place to come to, are kept one, or wait for one."""
     with parts.db.reading() as session:
-        waits = list_my_waits(session, person.key, local_date(heard.now), trial=person.trial)
-        given_here = bool(list_open(session, heard.now, trial=person.trial))
-    if waits:
-        return ask_on(parts, heard, Draft("waits", surgery=waits[0].surgery_id))
+        return has_live_booking(session, heard.conversation, local_date(heard.now))
+
+
+def _say_none(parts: Parts, heard: Heard) -> Turn | None:
+    """They ask about a place and have none. None where places are not given here at all."""
+    with parts.db.reading() as session:
+        given_here = bool(list_open(session, heard.now, trial=heard.conversation.trial))
     return closing(heard, BookingWords(parts, heard.channel).reply("booking_none")) if given_here else None
 
 

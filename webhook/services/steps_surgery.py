@@ -8,13 +8,14 @@ from webhook.bootstrap import Parts
 from webhook.services.booking_ask import begin_booking, list_bookable
 from webhook.services.booking_draft import AWAITING, booking_turn, read_draft
 from webhook.services.booking_instead import concerns_other
-from webhook.services.booking_read import BOOK, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no
+from webhook.services.booking_read import BOOK, GIVE_UP, STATUS, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no
 from webhook.services.booking_subject import subject_of
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_surgeries import surgeries_turn, tell_turn
-from webhook.services.steps_booking_own import has_place, start_booking
+from webhook.services.steps_booking_list import leave_lists, say_waits
+from webhook.services.steps_booking_own import has_any, start_booking
 from webhook.services.surgeries import TELL, upcoming_surgeries
-from webhook.services.surgery_asked import BRING, INFO, WAIT, asks_what_to_bring, chooses, read_asked
+from webhook.services.surgery_asked import BRING, INFO, LEAVE, LISTED, WAIT, asks_what_to_bring, chooses, read_asked
 from webhook.store.inbox import list_last_topics
 
 TOPICS = {"surgery_info", "surgery_book"}
@@ -40,13 +41,15 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if _SKIP_WORD.match(heard.text) and spoken:
         return booking_turn([Reply(parts.content.messages["booking_nothing_open"].on(heard.channel))], {})
     asked, if_booked = (read_asked(heard.text, spoken=spoken, booked=booked) for booked in (False, True))
-    if asked != if_booked and has_place(parts, heard):
+    if asked != if_booked and has_any(parts, heard):
         asked = if_booked
     if asked == BRING:
         return bring_turn(parts, heard)
     if asked == INFO:
         with parts.db.reading() as session:
             return surgeries_turn(parts, heard, {"wants": "info", **upcoming_surgeries(session, heard.now)})
+    if asked in (LISTED, LEAVE):
+        return (say_waits if asked == LISTED else leave_lists)(parts, heard) or start_booking(parts, heard, STATUS if asked == LISTED else GIVE_UP)
     if asked:
         return start_booking(parts, heard, BOOK if asked == WAIT else asked)
     return _take_shown(parts, heard) if recent and "surgery_info" in recent[0] else None
