@@ -20,9 +20,6 @@ _AT = re.compile(
     rf"\b(?P<at>at|about|around|(?<=it )to|(?<=time )to|(?<=that )to) {_HOUR}(?: ?ish)?(?=\W*(?:$|please|pls|plz|thanks|then|if|on|instead|would|is|do|one|that))(?! ?[ap]m)(?![:.]\d)",
     re.IGNORECASE,
 )
-    rf"\b(?P<at>at|about|around|(?<=it )to|(?<=time )to|(?<=that )to) {_HOUR}(?: ?ish)?(?=\W*(?:$|please|pls|plz|thanks|then|if|on|instead|would|is|do|one|that))(?! ?[ap]m)(?![:.]\d)",
-    re.IGNORECASE,
-)
 _MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 
 
