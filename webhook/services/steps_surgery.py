@@ -6,7 +6,7 @@ import re
 
 from webhook.bootstrap import Parts
 from webhook.services.booking_ask import begin_booking, list_bookable
-from webhook.services.booking_draft import AWAITING, booking_turn, read_draft
+from webhook.services.booking_draft import booking_turn, read_draft
 from webhook.services.booking_instead import concerns_other
 from webhook.services.booking_read import BOOK, GIVE_UP, STATUS, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no
 from webhook.services.booking_subject import subject_of
@@ -14,8 +14,10 @@ from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_surgeries import surgeries_turn, tell_turn
 from webhook.services.steps_booking_list import leave_lists, say_waits
 from webhook.services.steps_booking_own import has_any, start_booking
+from webhook.services.steps_surgery_facts import answer_fact, bring_turn
 from webhook.services.surgeries import TELL, upcoming_surgeries
-from webhook.services.surgery_asked import BRING, INFO, LEAVE, LISTED, WAIT, asks_what_to_bring, chooses, read_asked
+from webhook.services.surgery_asked import BRING, INFO, LEAVE, LISTED, TELLS, WAIT, chooses, names_surgery, read_asked
+from webhook.services.surgery_facts import ACCESS, SPOKEN, read_fact
 from webhook.store.inbox import list_last_topics
 
 TOPICS = {"surgery_info", "surgery_book"}
@@ -33,11 +35,14 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
         return None
     if heard.conversation.awaiting == TELL and _wants_telling(heard.text):
         return tell_turn(parts, heard)
-    if not _may_lean(heard.text) and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
+    fact = read_fact(heard.text)
+    if not fact and not _may_lean(heard.text) and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
         return None  # whatever was spoken of before: an ordinary question costs no look
     with parts.db.reading() as session:
         recent = list_last_topics(session, heard.inbound, RECENT)
     spoken = any(TOPICS & topics for topics in recent)
+    if fact in (SPOKEN, ACCESS) and (spoken or names_surgery(heard.text)) and (turn := answer_fact(parts, heard, fact)) is not None:
+        return turn
     if _SKIP_WORD.match(heard.text) and spoken:
         return booking_turn([Reply(parts.content.messages["booking_nothing_open"].on(heard.channel))], {})
     asked, if_booked = (read_asked(heard.text, spoken=spoken, booked=booked) for booked in (False, True))
@@ -48,26 +53,13 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if asked == INFO:
         with parts.db.reading() as session:
             return surgeries_turn(parts, heard, {"wants": "info", **upcoming_surgeries(session, heard.now)})
+    if asked == TELLS:
+        return tell_turn(parts, heard)
     if asked in (LISTED, LEAVE):
         return (say_waits if asked == LISTED else leave_lists)(parts, heard) or start_booking(parts, heard, STATUS if asked == LISTED else GIVE_UP)
     if asked:
         return start_booking(parts, heard, BOOK if asked == WAIT else asked)
     return _take_shown(parts, heard) if recent and "surgery_info" in recent[0] else None
-
-
-def hear_bring(parts: Parts, heard: Heard) -> Turn | None:
-    """A step of the turn before the answers to a booking: what to bring, asked in the middle of one. The open question is asked on."""
-    if not (heard.conversation.awaiting or "").startswith(AWAITING) or heard.form_open or not asks_what_to_bring(heard.text):
-        return None
-    turn = bring_turn(parts, heard)
-    turn.lane = "answer"
-    return turn
-
-
-def bring_turn(parts: Parts, heard: Heard) -> Turn:
-    """That we hold no list of what to bring, and who knows."""
-    text = parts.content.messages["surgery_bring"].on(heard.channel)
-    return Turn(lane="lookup", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0})
 
 
 def _wants_telling(text: str) -> bool:

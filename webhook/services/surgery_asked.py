@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from webhook.services.booking_instead import concerns_other
 from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, STATUS, names_day, read_wish
 from webhook.services.booking_read_list import leaves_list, wants_waiting
 
-BRING, INFO, WAIT, LISTED, LEAVE = "bring", "info", "wait", "listed", "leave"
+BRING, INFO, WAIT, LISTED, LEAVE, TELLS = "bring", "info", "wait", "listed", "leave", "tells"
 LONGEST = 16  # words: what is longer may hold more than one question
 _OURS = re.compile(r"\bsend surger(?:y|ies)\b", re.IGNORECASE)
 _SURGERY = re.compile(r"\bsurger(?:y|ies)\b", re.IGNORECASE)
@@ -42,6 +43,11 @@ _LISTED = re.compile(
 _BOOKED = re.compile(
     r"\bwhat (?:have|did|do|am) (?:i|we) (?:got |have )?(?:booked|book|booked (?:in|on)(?: for)?)\b|\bhave (?:i|we) (?:got )?(?:anything|something) booked\b"
     r"|\bwhat(?:'?s| is) (?:booked|(?:my|our) booking)\b|\b(?:do|have|did) (?:i|we) still (?:have|got|get) (?:my|our|a|the) (?:place|slot|booking|appointment)\b",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\b(?:text|tell|message|msg|let|inform|notify|send) (?:me|us)\b.{0,20}\b(?:when|if|once|as soon as)\b"
+    r".{0,30}\b(?:new|next|more|another|other|date|dates|one|ones|surger\w+|any)\b",
     re.IGNORECASE,
 )
 _OTHER_LIST = re.compile(r"\b(?:camhs|mosaic|nhs|autism|adhd|assessments?|speech|therap\w+|schools?|nurser\w+|housing|clubs?|mailing|email|contact|texts?|hospital|gps?)\b", re.IGNORECASE)
@@ -80,6 +86,8 @@ def read_asked(text: str, *, spoken: bool, booked: bool) -> str:
         return STATUS
     if _MINE.search(text) and (named or booked or spoken) and not _MEDICAL.search(text) and read_wish(text) in (CHANGE, GIVE_UP):
         return read_wish(text)
+    if _TELLS.search(text) and (named or (spoken and not concerns_other(text))):
+        return TELLS
     if _BOOKED.search(text) and not _MEDICAL.search(text):
         return STATUS
     if (of_list := _read_of_list(text)) and (named or booked or spoken):
