@@ -110,3 +110,14 @@ def test_a_wish_to_be_told_is_taken_in_words(any_parts: Parts, tmp_path: Path, t
     dad = Talk(any_parts, DAD)
     dad.say("when is the next send surgery")
     assert "Saved." in dad.say("text me when there is a new one")
+
+
+@pytest.mark.parametrize("said", ["yes", "yes text me please", "ok tell me"])
+def test_the_question_whether_to_be_told_may_be_answered_later(parts: Parts, said: str) -> None:
+    who = Talk(parts, MUM)
+    parts.rasa.default = [{"say": "surgeries", "wants": "info", "surgeries": []}]  # type: ignore[union-attr]
+    assert "Shall I text you" in who.say("when is the next send surgery")
+    parts.rasa.default = [{"say": "act", "act": "small_talk", "confidence": 0.9}]  # type: ignore[union-attr]
+    who.say("thanks")
+    assert "Saved." in who.say(said)
+    assert "Saved." not in who.say("PERSON", said)

@@ -70,6 +70,8 @@ def _take_left(parts: Parts, heard: Heard) -> Turn | None:
         return None
     if timed and left.step in ("time", *WITH_A_TIME):
         return take_step(parts, heard, replace(left.at("time"), left_in=None))
+    if left.step == "wait":
+        return ask_on(parts, heard, replace(left, left_in=None))
     return go_on(parts, heard, CHANGE if left.booking else BOOK)
 
 

@@ -18,12 +18,14 @@ from webhook.services.steps_surgery_facts import answer_fact, bring_turn
 from webhook.services.surgeries import TELL, upcoming_surgeries
 from webhook.services.surgery_asked import BRING, INFO, LEAVE, LISTED, TELLS, WAIT, chooses, names_surgery, read_asked
 from webhook.services.surgery_facts import ACCESS, SPOKEN, read_fact
+from webhook.store.duty_queries import list_our_words
 from webhook.store.inbox import list_last_topics
 
 TOPICS = {"surgery_info", "surgery_book"}
 OF_THEIRS = ("have", "which", "give_up", "waits", "next")  # steps of a draft in which nothing is being chosen
 DAY_ALONE = 5  # words of a message that is only a day, or a place
 RECENT = 3  # turns back to which "my place" or "the list" may refer
+ASKS_TO_TELL = ("surgery_none", "surgery_none_left", "surgery_tell_ask", "booking_tell_ask", "surgery_off_no_date")  # our texts that end with that question
 _TELL_ME = re.compile(r"\b(?:text|tell|message|let|inform|notify) (?:me|us)\b|^\W*(?:yes|yeah|yep|yh|ok|okay|please|pls)\b(?!.{0,40}\?)", re.IGNORECASE)
 _SKIP_WORD = re.compile(r"^\W*skip\W*$", re.IGNORECASE)
 
@@ -33,15 +35,16 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     draft = read_draft(parts, heard)
     if heard.form_open or TOPICS & set(parts.content.answers) or (draft is not None and draft.step not in OF_THEIRS):
         return None
-    if heard.conversation.awaiting == TELL and _wants_telling(heard.text):
+    if _wants_telling(heard.text) and (heard.conversation.awaiting == TELL or _asked_to_tell(parts, heard)):
         return tell_turn(parts, heard)
-    fact = read_fact(heard.text)
+    fact = read_fact(heard.text) if not (heard.conversation.awaiting or "").startswith("search") else ""  # a list of services stands: it may be asked about
+    fact = fact if fact in (SPOKEN, ACCESS) else ""
     if not fact and not _may_lean(heard.text) and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
         return None  # whatever was spoken of before: an ordinary question costs no look
     with parts.db.reading() as session:
         recent = list_last_topics(session, heard.inbound, RECENT)
     spoken = any(TOPICS & topics for topics in recent)
-    if fact in (SPOKEN, ACCESS) and (spoken or names_surgery(heard.text)) and (turn := answer_fact(parts, heard, fact)) is not None:
+    if fact and (spoken or names_surgery(heard.text)) and (turn := answer_fact(parts, heard, fact)) is not None:
         return turn
     if _SKIP_WORD.match(heard.text) and spoken:
         return booking_turn([Reply(parts.content.messages["booking_nothing_open"].on(heard.channel))], {})
@@ -66,6 +69,15 @@ def _wants_telling(text: str) -> bool:
     if is_about_texts(text) or is_skip(text) or read_yes_no(text) is False or read_number(text, 1) == -1:
         return False
     return bool(read_yes_no(text) or _TELL_ME.search(text))
+
+
+def _asked_to_tell(parts: Parts, heard: Heard) -> bool:
+    """Whether one of our last texts asked to tell of a new date, and nothing else is asked by now."""
+    if heard.conversation.awaiting or heard.conversation.options or len(heard.text.split()) > DAY_ALONE:
+        return False
+    with parts.db.reading() as session:
+        ours = list_our_words(session, heard.conversation.id, limit=RECENT)
+    return any(parts.content.messages[key].on(heard.channel) in text for key in ASKS_TO_TELL for text in ours)
 
 
 def _may_lean(text: str) -> bool:

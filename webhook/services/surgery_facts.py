@@ -16,7 +16,8 @@ SPOKEN, ACCESS, PLACE = "languages", "access", "place"
 LONGEST = 12  # words of such a question
 SHOWN = 3  # surgeries
 _ASKS = re.compile(
-    r"^\W*(?:(?:and|but|so|also|ok|oh|yes|hi|sorry)\W+)*(?:is|are|was|do(?! not| n)|does|will|can(?!'?t| not)|could(?!n)|(?:has|have) (?:it|they|you)|anyone|anybody|what|which|wat|how)\b|\?",
+    r"^\W*(?:(?:and|but|so|also|ok|oh|yes|hi|sorry)\W+)*(?:is|are|was|do(?! not| n)|does|will"
+    r"|can(?!'?t| not)|could(?!n)|(?:has|have) (?:it|they|you)|anyone|anybody|what|which|wat|how)\b|\?",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(rf"\b(?:speaks?|spoken|languages?)\b|\b(?:{'|'.join(LANGUAGES)})(?: speakers?| interpreters?)?\b", re.IGNORECASE)
