@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from tests.booking_steps import AUNT, BOOK, DAD, GRAN, MUM, ONE_PLACE, Talk, alerts, booked, bookings, put, swept, wait_for, waits
+from tests.booking_steps import AUNT, BOOK, DAD, GRAN, MUM, ONE_PLACE, SECOND, Talk, alerts, booked, bookings, put, swept, wait_for, waits
 from tests.conftest import NOON, Verdict
 from tests.duty_steps import WATCHED, conversation_of, pass_time, said, signed_in
 from tests.family import put_on_record
@@ -159,6 +159,68 @@ def test_staff_see_that_nothing_was_texted(parts: Parts, client: FlaskClient, tm
 def test_the_list_can_be_left(parts: Parts, tmp_path: Path) -> None:
     put(parts, tmp_path, ONE_PLACE)
     mum, dad = wait_for(parts, MUM, DAD)
-    assert "Reply 1 to stay on the list" in dad.say(BOOK) and "not on the waiting list any more" in dad.say("2")
+    assert "Reply 1 to stay on the list" in dad.say(BOOK) and "not on the waiting list for Fri 4 Dec any more" in dad.say("2")
     mum.say("CAN'T COME", "1")
     assert swept(parts, dad) == [] and waits(parts) == ["left"]
+
+
+@pytest.mark.parametrize("said", ["yes put me on the waiting list", "wait list", "put me on the waiting list for 4 december please", "waiting list pls", "put me on it"])
+def test_a_list_is_joined_in_words(any_parts: Parts, tmp_path: Path, said: str) -> None:
+    put(any_parts, tmp_path, ONE_PLACE, SECOND | ONE_PLACE)
+    Talk(any_parts, MUM).say(BOOK, "1", "1", "SKIP", "SKIP", "SKIP", "1")
+    Talk(any_parts, DAD).book()
+    gran = Talk(any_parts, GRAN)
+    assert "no free place on Fri 4 Dec" in gran.say("book the surgery on 4 december")
+    assert "You are on the waiting list for Fri 4 Dec" in gran.say(said) and waits(any_parts) == ["waiting"]
+
+
+def test_a_list_is_not_joined_by_a_no(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, ONE_PLACE)
+    Talk(parts, MUM).book()
+    dad = Talk(parts, DAD)
+    dad.say(BOOK)
+    assert "Nothing is booked" in dad.say("no, I don't want to be on the waiting list") and waits(parts) == []
+
+
+@pytest.mark.parametrize("asked", ["am i still on the waiting list", "what have i got booked", "when is my surgery", "where am i on the list"])
+@pytest.mark.parametrize("leaves", ["take me off it", "remove me from the waiting list please", "i dont want to wait any more", "2", "leave the list"])
+def test_who_waits_is_told_for_what_and_can_leave(parts: Parts, tmp_path: Path, asked: str, leaves: str) -> None:
+    put(parts, tmp_path, ONE_PLACE)
+    _, dad = wait_for(parts, MUM, DAD)
+    assert "You are on the waiting list for Fri 4 Dec at Sample School" in dad.say(asked)
+    assert "not on the waiting list for Fri 4 Dec any more" in dad.say(leaves) and waits(parts) == ["left"]
+
+
+@pytest.mark.parametrize("leaves", ["remove me from the waiting list please", "take me off the waiting list", "I want to come off the waiting list"])
+def test_the_list_is_left_without_being_asked_about_it_first(any_parts: Parts, tmp_path: Path, leaves: str) -> None:
+    put(any_parts, tmp_path, ONE_PLACE)
+    _, dad = wait_for(any_parts, MUM, DAD)
+    pass_time(any_parts, hours=30)
+    assert "not on the waiting list for Fri 4 Dec any more" in dad.say(leaves) and waits(any_parts) == ["left"]
+
+
+def test_another_list_is_not_ours(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, ONE_PLACE)
+    _, dad = wait_for(parts, MUM, DAD)
+    dad.say("take me off the camhs waiting list")
+    assert waits(parts) == ["waiting"]
+
+
+def test_two_lists_are_read_out_and_one_is_left_by_its_day(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, ONE_PLACE, SECOND | ONE_PLACE)
+    Talk(parts, MUM).say(BOOK, "1", "1", "SKIP", "SKIP", "SKIP", "1")
+    Talk(parts, DAD).book()
+    gran = Talk(parts, GRAN)
+    gran.say("waiting list for the surgery on 4 december", "1", "waiting list for the surgery on 18 december", "1")
+    told = gran.say("am i on the waiting list")
+    assert "Fri 4 Dec at Sample School; Fri 18 Dec at Sample Nursery" in told
+    assert "list for Fri 18 Dec any more" in gran.say("take me off the list for the 18th") and waits(parts) == ["waiting", "left"]
+
+
+def test_a_list_that_was_left_for_a_person_is_asked_about_again(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, ONE_PLACE)
+    Talk(parts, MUM).book()
+    dad = Talk(parts, DAD)
+    parts.rasa.default = [{"say": "act", "act": "small_talk", "confidence": 0.9}]  # type: ignore[union-attr]
+    assert "not on the surgery waiting list yet" in dad.say(BOOK, "PERSON") and "You're welcome" in dad.say("thanks")
+    assert "waiting list?" in dad.say("yes") and "You are on the waiting list" in dad.say("yes")

@@ -20,6 +20,7 @@ from webhook.services.letters import find_letter
 from webhook.services.render_escalation import show_next_steps
 from webhook.services.render_lookup import render_lookup
 from webhook.services.situation import soften
+from webhook.services.small_talk import small_talk_key
 from webhook.services.text import count_segments
 
 ACT_LANES = {
@@ -230,13 +231,13 @@ def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
         return unsure_turn(parts, heard, confidence)  # "text me those": texts were never off, or nothing would be said at all
     if act == "opt_in" and heard.channel == "sms":
         return opt_in(parts, heard)
-    if act == "small_talk" and heard.conversation.last_topic and _small_talk_key(heard.text) == "small_talk_greeting" and not _GREETS.search(heard.text):
+    if act == "small_talk" and heard.conversation.last_topic and small_talk_key(parts, heard) == "small_talk_greeting" and not _GREETS.search(heard.text):
         return unsure_turn(parts, heard, confidence)  # "further away is fine too": in the middle of a conversation nobody is greeted by a guess
     if act in ("opt_out", "opt_in"):
         return Turn(lane=act, topics=[act], replies=[Reply(parts.content.messages[f"{act}_web"].web)], confidence=confidence)
     if act == "other_language":
         return offer_interpreter(parts, heard)
-    text = parts.content.messages.get(_small_talk_key(heard.text) if act in ("small_talk", "affirm", "deny") else act) or parts.content.messages["dont_know"]
+    text = parts.content.messages.get(small_talk_key(parts, heard) if act in ("small_talk", "affirm", "deny") else act) or parts.content.messages["dont_know"]
     topic, words = "small_talk" if act in ("affirm", "deny") else act, text.on(heard.channel)
     if "{kept_for}" in words:
         words = words.replace("{kept_for}", kept_for(parts, load_interface(parts.settings.content_dir, parts.content.council)))
@@ -244,14 +245,6 @@ def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
         words = f"{words}\n\n{letter}" if heard.channel == "web" else _with_room(words, letter)
     turn = Turn(lane=ACT_LANES.get(act, "out_of_scope"), topics=[topic], replies=[Reply(words)], confidence=confidence, changes={"options": [], "awaiting": None})
     return show_next_steps(parts, heard, turn, letter_line)
-
-
-def _small_talk_key(text: str) -> str:
-    if re.search(r"\b(?:bot|robot|computer|machine|a\.?i\.?|human|real person|automatic|automated|chatgpt|who (?:are|is) (?:you|this))\b", text, re.IGNORECASE):
-        return "small_talk_bot"
-    if re.search(r"\b(?:thank|thanks|thankyou|thx|ta|cheers|bless|lifesaver|appreciate|ok|okay|great|brilliant|perfect|bye|helpful|legend|star|no|nope|yes|yeah)\b", text, re.IGNORECASE):
-        return "small_talk_thanks"
-    return "small_talk_greeting"
 
 
 def _tell_masked_once(content: Content, heard: Heard, turn: Turn) -> None:

@@ -49,6 +49,10 @@ class BookingWords:
         """A date with its weekday."""
         return say_day(day, self.channel)
 
+    def days(self, days: list[date]) -> str:
+        """Several dates: "Tue 1 Dec, Tue 15 Dec"."""
+        return ", ".join(self.day(day) for day in days)
+
     def until(self, at: datetime) -> str:
         """ "5pm on Tuesday 24 November 2026"."""
         local = at.astimezone(LONDON)
@@ -211,6 +215,11 @@ def _ask_wait(words: BookingWords, session: Session, draft: Draft) -> Reply:
     return Reply(more if draft.more and (words.channel == "web" or count_segments(more) <= SEGMENTS) else reply.text)
 
 
+def _ask_waits(words: BookingWords, session: Session, draft: Draft) -> Reply:
+    surgeries = [session.get_one(Surgery, int(key)) for key in draft.offered or (str(draft.surgery),)]
+    return words.reply("booking_waits", places="; ".join(words("booking_waits_place", date=words.day(surgery.date), venue=surgery.venue) for surgery in surgeries))
+
+
 _QUESTIONS: dict[str, Callable[[BookingWords, Session, Draft], Reply]] = {
     "date": _ask_date,
     "time": _ask_time,
@@ -225,6 +234,6 @@ _QUESTIONS: dict[str, Callable[[BookingWords, Session, Draft], Reply]] = {
     "which": _ask_which,
     "give_up": _ask_about_own("booking_give_up_ask"),
     "wait": _ask_wait,
-    "waits": _ask_about_surgery("booking_waits"),
+    "waits": _ask_waits,
     "next": _ask_about_surgery("booking_next"),
 }

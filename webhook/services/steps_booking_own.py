@@ -5,6 +5,7 @@ They are found by the number or the conversation that writes, so nobody hears of
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -12,26 +13,30 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_ask import ask_on, begin_booking, leave_booking
-from webhook.services.booking_draft import Draft, asking, booking_turn, closing, read_draft
+from webhook.services.booking_draft import Draft, booking_turn, closing, read_draft, read_left
 from webhook.services.booking_instead import concerns_other, names_booking, read_instead, read_refused_days, wants_to_move
 from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, find_days, is_about_texts, names_day, read_number, read_wish, read_word, read_yes_no, wants_to_leave
+from webhook.services.booking_read_times import read_times
 from webhook.services.booking_subject import subject_of
-from webhook.services.booking_unfinished import go_on
-from webhook.services.bookings import BOOKED, answer_offer, give_up, is_off, list_open, who_books
+from webhook.services.booking_unfinished import WITH_A_TIME, go_on, was_told
+from webhook.services.bookings import give_up, is_off, list_open, who_books
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.once import Outcome, do_once
-from webhook.services.render_booking import BookingWords, ask_question, booked_replies
+from webhook.services.render_booking import BookingWords
 from webhook.services.steps_booking import take_step
+from webhook.services.steps_booking_list import say_waits
+from webhook.services.steps_booking_offer import has_offer, take_offer
 from webhook.services.steps_booking_reminder import REMINDER_STEPS, take_reminder
 from webhook.services.steps_safety import leave_forms
 from webhook.services.surgery_needs import split_needs
-from webhook.store.booking_find import list_booked, list_my_waits
+from webhook.store.booking_find import has_live_booking, list_booked
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.inbox import list_last_topics
 from webhook.store.surgeries import Surgery
 
-OFFER, RATING = "offer:", "rate:"  # and the booking's id, in `awaiting`
+RATING = "rate:"  # and the booking's id, in `awaiting`
 RATINGS = 3
+LEFT_WORDS = 6  # of an answer to a booking that was left
+LISTS = ("wait", "waits")  # steps about a waiting list, where "take me off" means the list
 RECENT = 3  # turns back to which "change it" may refer
 
 
@@ -47,19 +52,33 @@ def take_booking(parts: Parts, heard: Heard) -> Turn | None:
         return _leave_check(parts, heard, word)
     if draft is not None and reminder:
         return start_booking(parts, heard, word) if word else take_reminder(parts, heard, draft)
-    if awaiting.startswith(OFFER):
-        return _take_offer(parts, heard, int(awaiting.removeprefix(OFFER)))
+    if (turn := take_offer(parts, heard)) is not None:
+        return turn
     if awaiting.startswith(RATING):
         return _take_rating(parts, heard, int(awaiting.removeprefix(RATING)))
     if draft is not None and word != BOOK and (turn := _take_draft(parts, heard, draft)) is not None:
         return turn
-    return _start_or_go_on(parts, heard, word)
+    return _start_or_go_on(parts, heard, word) if word else _take_left(parts, heard)
+
+
+def _take_left(parts: Parts, heard: Heard) -> Turn | None:
+    """A yes, or a time, soon after we said that a booking is not done yet: it goes on where it was."""
+    timed = len(heard.text.split()) <= LEFT_WORDS and read_times(heard.text, ()) is not None
+    agrees = not heard.conversation.options and read_yes_no(heard.text) is True
+    left = read_left(parts, heard) if (timed or agrees) and heard.conversation.awaiting is None else None
+    if left is None or not was_told(parts, heard, left):
+        return None
+    if timed and left.step in ("time", *WITH_A_TIME):
+        return take_step(parts, heard, replace(left.at("time"), left_in=None))
+    if left.step == "wait":
+        return ask_on(parts, heard, replace(left, left_in=None))
+    return go_on(parts, heard, CHANGE if left.booking else BOOK)
 
 
 def _take_draft(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     if draft.step in ("have", "which", "give_up"):
         return _take_own(parts, heard, draft)
-    if read_wish(heard.text) == GIVE_UP and not _is_detail(heard, draft) and (draft.step == "name" or read_instead(heard.text) is None):
+    if draft.step not in LISTS and read_wish(heard.text) == GIVE_UP and not _is_detail(heard, draft) and (draft.step == "name" or read_instead(heard.text) is None):
         return leave_booking(parts, heard, draft)  # nothing is booked yet
     return take_step(parts, heard, draft)
 
@@ -110,8 +129,8 @@ def start_booking(parts: Parts, heard: Heard, wish: str = "") -> Turn | None:
     if wish == GIVE_UP and names_day(heard.text):
         return None  # they know of a place that we don't: somebody else gave it
     if wish != BOOK:
-        return _say_wait(parts, heard)
-    return begin_booking(parts, heard, subject_of(parts, heard))
+        return has_offer(parts, heard) or say_waits(parts, heard) or _say_none(parts, heard)
+    return begin_booking(parts, heard, subject_of(parts, heard)) or has_offer(parts, heard)
 
 
 def _booked(parts: Parts, heard: Heard) -> list[SurgeryBooking]:
@@ -120,19 +139,16 @@ def _booked(parts: Parts, heard: Heard) -> list[SurgeryBooking]:
         return list_booked(session, person.key, local_date(heard.now), trial=person.trial)
 
 
-def has_place(parts: Parts, heard: Heard) -> bool:
-    """Whether they have a place to come to."""
-    return bool(_booked(parts, heard))
-
-
-def _say_wait(parts: Parts, heard: Heard) -> Turn | None:
-    """They ask about a place and have none: perhaps they wait for one, else that there is none. None where places are not given here at all."""
-    person = who_books(heard.conversation)
+def has_any(parts: Parts, heard: Heard) -> bool:
+    """Whether they have a place to come to, are kept one, or wait for one."""
     with parts.db.reading() as session:
-        waits = list_my_waits(session, person.key, local_date(heard.now), trial=person.trial)
-        given_here = bool(list_open(session, heard.now, trial=person.trial))
-    if waits:
-        return ask_on(parts, heard, Draft("waits", surgery=waits[0].surgery_id))
+        return has_live_booking(session, heard.conversation, local_date(heard.now))
+
+
+def _say_none(parts: Parts, heard: Heard) -> Turn | None:
+    """They ask about a place and have none. None where places are not given here at all."""
+    with parts.db.reading() as session:
+        given_here = bool(list_open(session, heard.now, trial=heard.conversation.trial))
     return closing(heard, BookingWords(parts, heard.channel).reply("booking_none")) if given_here else None
 
 
@@ -228,27 +244,6 @@ def _take_give_up(parts: Parts, heard: Heard, draft: Draft, booking: SurgeryBook
 
 def _free(session: Session, booking_id: int, heard: Heard) -> None:
     give_up(session, booking_id, who_books(heard.conversation))
-
-
-def _take_offer(parts: Parts, heard: Heard, booking_id: int) -> Turn | None:
-    """The answer to "a place is free": once a message, and only while it is kept for them."""
-    yes = False if wants_to_leave(heard.text) else read_yes_no(heard.text)
-    if yes is None:
-        return None
-    person, words, answer, about = who_books(heard.conversation), BookingWords(parts, heard.channel), yes, subject_of(parts, heard)
-
-    def effect(session: Session) -> Outcome:
-        return Outcome({"how": answer_offer(parts, session, booking_id, person, answer, heard.now, about=about)})
-
-    how = do_once(parts, call="surgery_offer", key=str(heard.inbound.id), conversation_id=heard.conversation.id, effect=effect)["how"]
-    if how != BOOKED:
-        return closing(heard, words.reply("booking_offer_declined" if how == "declined" else "booking_offer_gone"))
-    with parts.db.reading() as session:
-        booking = session.get_one(SurgeryBooking, booking_id)
-        surgery = session.get_one(Surgery, booking.surgery_id)
-        draft = Draft("name", surgery=surgery.id, slot=f"{booking.slot:%H:%M}", booking=booking.id, taken=True)
-        told = booked_replies(parts, heard, booking, surgery, "booking_done")
-        return asking(parts, heard, draft, *told, ask_question(parts, session, heard.channel, draft))
 
 
 def _take_rating(parts: Parts, heard: Heard, booking_id: int) -> Turn | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, STATUS, names_day, read_wish, wants_waiting
+from webhook.services.booking_instead import concerns_other
+from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, STATUS, names_day, read_wish
+from webhook.services.booking_read_list import leaves_list, wants_waiting
 
-BRING, INFO, WAIT = "bring", "info", "wait"
+BRING, INFO, WAIT, LISTED, LEAVE, TELLS = "bring", "info", "wait", "listed", "leave", "tells"
 LONGEST = 16  # words: what is longer may hold more than one question
 _OURS = re.compile(r"\bsend surger(?:y|ies)\b", re.IGNORECASE)
 _SURGERY = re.compile(r"\bsurger(?:y|ies)\b", re.IGNORECASE)
@@ -33,6 +35,22 @@ _MY_PLACE = re.compile(
     r"|going|be there|need to come|seen))+\W*$",
     re.IGNORECASE,
 )
+_LISTED = re.compile(
+    r"\b(?:am i|are we|was i|i am|i'?m|is my name|have you got me|do you (?:still )?have me|did you put me)\b.{0,25}\b(?:list|waiting|queue|in line)\b"
+    r"|\b(?:where|how far (?:up|down)|what number|how long)\b.{0,20}\b(?:on|is) (?:the|that|your) (?:waiting )?(?:list|queue)\b",
+    re.IGNORECASE,
+)
+_BOOKED = re.compile(
+    r"\bwhat (?:have|did|do|am) (?:i|we) (?:got |have )?(?:booked|book|booked (?:in|on)(?: for)?)\b|\bhave (?:i|we) (?:got )?(?:anything|something) booked\b"
+    r"|\bwhat(?:'?s| is) (?:booked|(?:my|our) booking)\b|\b(?:do|have|did) (?:i|we) still (?:have|got|get) (?:my|our|a|the) (?:place|slot|booking|appointment)\b",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\b(?:text|tell|message|msg|let|inform|notify|send) (?:me|us)\b.{0,20}\b(?:when|if|once|as soon as)\b"
+    r".{0,30}\b(?:new|next|more|another|other|date|dates|one|ones|surger\w+|any)\b",
+    re.IGNORECASE,
+)
+_OTHER_LIST = re.compile(r"\b(?:camhs|mosaic|nhs|autism|adhd|assessments?|speech|therap\w+|schools?|nurser\w+|housing|clubs?|mailing|email|contact|texts?|hospital|gps?)\b", re.IGNORECASE)
 _ANOTHER_QUESTION = re.compile(r"\?.*\?|\b(?:and|also)\b[^.]{0,12}\b(?:how|what|who|why|does|is there|are there)\b", re.IGNORECASE | re.DOTALL)
 _AND = re.compile(r"\b(?:and|also|plus)\b", re.IGNORECASE)
 _DATES = re.compile(r"\b(?:any|are there|is there|when|when'?s|dates?|times|next|upcoming|coming up|how often|which days?|list|planned|show)\b", re.IGNORECASE)
@@ -68,9 +86,22 @@ def read_asked(text: str, *, spoken: bool, booked: bool) -> str:
         return STATUS
     if _MINE.search(text) and (named or booked or spoken) and not _MEDICAL.search(text) and read_wish(text) in (CHANGE, GIVE_UP):
         return read_wish(text)
+    if _TELLS.search(text) and (named or (spoken and not concerns_other(text))):
+        return TELLS
+    if _BOOKED.search(text) and not _MEDICAL.search(text):
+        return STATUS
+    if (of_list := _read_of_list(text)) and (named or booked or spoken):
+        return of_list
     if wants_waiting(text) and (named or (spoken and (names_day(text) or len(text.split()) <= 10))):
         return WAIT
     return _read_general(text) if named else ""
+
+
+def _read_of_list(text: str) -> str:
+    """Of the list that they are on already: whether they are, or that they want to be no more."""
+    if _OTHER_LIST.search(text):
+        return ""
+    return LEAVE if leaves_list(text) else LISTED if _LISTED.search(text) else ""
 
 
 def _asks_more(text: str) -> bool:

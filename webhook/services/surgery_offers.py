@@ -15,7 +15,7 @@ from webhook.services.bookings import free_slots, may_text_now, offer_place
 from webhook.services.heard import Reply
 from webhook.services.record import queue_reply
 from webhook.services.render_booking import BookingWords
-from webhook.services.steps_booking_own import OFFER
+from webhook.services.steps_booking_offer import OFFER
 from webhook.store.booking_find import end_offer, find_live, list_lapsed, list_surgeries_waited_for, list_waits, why_silent
 from webhook.store.bookings import SurgeryBooking, SurgeryWait
 from webhook.store.conversations import Conversation

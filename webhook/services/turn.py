@@ -23,6 +23,7 @@ from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.render_surgeries import take_surgery_number
 from webhook.services.situation import show_heard
 from webhook.services.steps_booking import ask_again
+from webhook.services.steps_booking_offer import read_offer_again
 from webhook.services.steps_booking_own import take_booking
 from webhook.services.steps_brief import answer_name, answer_vague, take_more
 from webhook.services.steps_case import answer_of_case, ask_other_case, name_case
@@ -33,7 +34,8 @@ from webhook.services.steps_people import add_person, answer_bereavement, answer
 from webhook.services.steps_plain import answer_empty, object_to_check, pick_option, take_dispute, take_part
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
 from webhook.services.steps_search import add_search, answer_search
-from webhook.services.steps_surgery import hear_bring, hear_surgery
+from webhook.services.steps_surgery import hear_surgery
+from webhook.services.steps_surgery_facts import hear_fact
 from webhook.services.steps_updates import answer_updates_words, take_updates_answer
 from webhook.store.conversations import Conversation
 from webhook.store.inbox import count_try, next_segment
@@ -57,7 +59,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_child,
     take_updates_answer,
     answer_updates_words,
-    hear_bring,
+    hear_fact,
     take_booking,
     hear_surgery,
     cancel_handover,
@@ -97,6 +99,7 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
     if turn is not None and (asked or turn.lane == "answer"):
         turn = ask_again(parts, heard, turn)
     if turn is not None:
+        turn = read_offer_again(parts, heard, turn)
         note_unfinished(parts, heard, turn)
     if turn is not None and heard.inbound.state != "waiting":  # a late answer begins with the question it belongs to
         show_heard(parts, heard, turn)

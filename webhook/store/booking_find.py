@@ -79,6 +79,12 @@ def cases_of(session: Session, person_keys: Iterable[str]) -> dict[str, set[int]
     return found
 
 
+def find_kept(session: Session, person_key: str, today: date, *, trial: bool) -> SurgeryBooking | None:
+    """The place that is kept for a person, else the last that was and went back, at a surgery to come."""
+    own = (SurgeryBooking.person_key == person_key, SurgeryBooking.trial == trial, SurgeryBooking.state.in_(("offered", "lapsed")), SurgeryBooking.day >= today)
+    return session.scalars(select(SurgeryBooking).where(*own).order_by(SurgeryBooking.state.desc(), SurgeryBooking.id.desc())).first()
+
+
 # ---- The waiting list ----
 
 

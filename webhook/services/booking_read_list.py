@@ -1,0 +1,28 @@
+"""Reads what somebody says of a waiting list: that they want to be on it, or off it. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_WAITING = re.compile(
+    r"\bwait(?:ing)?[ -]?list\b|\blist (?:for|in case)\b.{0,30}\b(?:comes? free|drops? out|cancel)"
+    r"|\bput (?:me|us) (?:down|on) (?:for )?(?:it|that|the list)\b(?=\W*(?:please|pls|then|thanks)?\W*$)",
+    re.IGNORECASE,
+)
+_OFF = re.compile(
+    r"\b(?:take|remove|get|scratch|cross|want) (?:me|us|my name|our name|my number)\b.{0,12}\b(?:off|from|out)\b"
+    r"|\b(?:come|get|go|be|be taken|want) off (?:of )?(?:it|that|this|the (?:waiting )?list)\b"
+    r"|\b(?:leave|off) (?:the |that |my |your waiting )?(?:waiting )?list\b"
+    r"|\b(?:don'?t|do not|no longer|not) (?:want|need|wish)(?:ing)? (?:to )?(?:wait|be on (?:it|that|the)|(?:the |a )?waiting list)\b",
+    re.IGNORECASE,
+)
+
+
+def wants_waiting(text: str) -> bool:
+    """Whether somebody asks for the waiting list."""
+    return bool(_WAITING.search(text))
+
+
+def leaves_list(text: str) -> bool:
+    """Whether somebody wants to be taken off a waiting list."""
+    return bool(_OFF.search(text.replace("\u2019", "'")))
