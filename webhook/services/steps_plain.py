@@ -13,6 +13,7 @@ from webhook.services.identity_read import read_objection
 from webhook.services.render import answer_reply, answer_turn, letter_line, unsure_turn
 from webhook.services.render_escalation import step_after
 from webhook.services.steps_brief import is_recent
+from webhook.services.who_asks import is_other_person
 from webhook.store.cases import IdentityCheck
 
 _ORDINALS = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2, "last": -1}
@@ -57,7 +58,7 @@ def object_to_check(parts: Parts, heard: Heard) -> None:
     objection = read_objection(heard.text, asked)
     of_code = asked == "code" and ("phone" in heard.personal_kinds or objection == "again")  # where it should go, or that it should go again
     age = asked == "child_dob" and _AGE.match(heard.text)  # an age is no date of birth, and no refusal
-    if age or of_code or objection in ("restart", "no_code") or (objection == "refused" and _OF_MYSELF.match(heard.text)):
+    if age or of_code or is_other_person(heard.text) or objection in ("restart", "no_code") or (objection == "refused" and _OF_MYSELF.match(heard.text)):
         heard.intent = "case_identity"  # the form takes it to the check itself
 
 
