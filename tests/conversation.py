@@ -120,7 +120,7 @@ def case_ref(conversation: dict[str, Any]) -> str:
 
 def phone_of(conversation: dict[str, Any], which: int) -> str:
     """A number for drama, of this conversation alone: 0 is nobody's on record, 1 and 2 are the contacts' of its case."""
-    return f"+447700900{100 + 3 * conversation['number'] + which:03d}"
+    return f"+447700900{3 * conversation['number'] + which:03d}"
 
 
 def load_cases(stack: Stack, conversations: list[dict[str, Any]], folder: Path) -> None:
