@@ -33,6 +33,7 @@ def talk(parts: Parts, who: str, *texts: str) -> Turn | None:
     [
         ((TEACHER, "why not im his teacher"), "professional_why"),
         ((TEACHER, "why can't you"), "professional_why"),
+        (("im his social worker", "why"), "professional_why"),
         ((TEACHER, "but i have consent from the parent"), "professional_why"),
         ((TEACHER, "his mum said it's fine"), "professional_why"),
         (("why can't i see it, i'm his social worker",), "professional_why"),
@@ -62,6 +63,7 @@ def test_each_has_an_answer_of_its_own(parts: Parts, texts: tuple[str, ...], key
     [
         ("why can't i get an assessment",),
         ("school said no, why not",),
+        ("my friend down the road got an ehcp for her boy", "why not us"),
         ("he can't make decisions about what to eat",),
         (GROWN, "when is the review"),
         ("why won't they answer me",),

@@ -15,6 +15,7 @@ from webhook.services.steps_family import asks_of_grown_child, family_turn, is_y
 from webhook.services.who_asks import asks_of_one_case, gives_leave, is_other_person
 
 LONGEST = 30  # words
+SAYS_WHO = 6  # words of a message that is only who they are: "im his social worker"
 _CAPACITY = re.compile(
     r"\b(?:can'?t|cannot|can not|isn'?t able to|unable to|not able to|could never)"
     r" (?:\w+ ){0,2}(?:decide|make (?:\w+ ){0,2}decisions?|understand|speak for|consent|ask (?:himself|herself|you))\b"
@@ -40,7 +41,7 @@ def answer_not_told(parts: Parts, heard: Heard) -> Turn | None:
 
 def _key_after(text: str, earlier: list[str]) -> str | None:
     """What to say to a message that leans on those before it, newest first."""
-    if gives_leave(text) and (is_other_person(text) or any(is_other_person(said) and asks_of_one_case(said) for said in earlier)):
+    if gives_leave(text) and (is_other_person(text) or any(is_other_person(said) and (asks_of_one_case(said) or len(said.split()) <= SAYS_WHO) for said in earlier)):
         return "professional_why"
     no_code = bool(earlier) and read_objection(earlier[0], "code") == "no_code"
     if _CAPACITY.search(text) and (no_code or any(asks_of_grown_child(said) for said in (text, *earlier))):
