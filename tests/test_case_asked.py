@@ -22,7 +22,7 @@ from webhook.services.content import Content
 from webhook.services.heard import Turn
 from webhook.services.record import record_turn
 from webhook.services.render_case_asked import asked_reply
-from webhook.services.steps_case import answer_of_case, ask_other_case, name_case
+from webhook.services.steps_case import answer_of_case, answer_record_age, ask_other_case, name_case
 from webhook.services.steps_plain import take_part
 from webhook.services.text import count_segments
 from webhook.store.conversations import Conversation, PhoneNumber
@@ -259,3 +259,32 @@ def test_what_is_not_known_or_noted_is_never_called_late(content: Content, colum
 def test_every_limit_that_can_be_past_has_a_name(content: Content) -> None:
     told = ("decision", "advice", "final", "review", "review_decision", "amended_final", "phase", "phase_post16", "move_notice")
     assert all(LIMITS[key].who in THEIRS and content.status[f"point_{key}"].web for key in told)
+
+
+@pytest.mark.parametrize("text", ["why is it so old", "is that up to date?", "how old is this", "when was it last updated"])
+@pytest.mark.parametrize("channel", ["web", "sms"])
+def test_of_an_old_record_its_day_is_said_and_who_knows_more(parts: Parts, tmp_path: Path, text: str, channel: str) -> None:
+    who = MUM if channel == "sms" else new_chat(parts)
+    after_status(parts, tmp_path, who, request_received=ON_TIME, source_updated_at="2026-11-06", officer_role="SEN Case Officer")
+    heard = assess_inbound(parts, hear(parts, who, text)[1])
+    assert heard is not None and (turn := answer_record_age(parts, heard)) is not None
+    assert ("6 Nov" in turn.replies[0].text) and "SEN Case Officer" in turn.replies[0].text and count_segments(turn.replies[0].text) <= 2
+
+
+def test_of_no_case_the_age_of_the_record_is_not_asked(parts: Parts) -> None:
+    heard = assess_inbound(parts, hear(parts, MUM, "is that up to date")[1])
+    assert heard is not None and answer_record_age(parts, heard) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "look_up"),
+    [
+        ("where is the ehcp for birch sample", True), ("birch sample plan any news", True), ("we are special guardians, can we see the case", True),
+        ("how do i get an ehcp for birch sample", False), ("can special guardians ask for an assessment", False),
+    ],
+)  # fmt: skip
+def test_a_child_that_is_named_or_brought_up_is_looked_up(parts: Parts, text: str, look_up: bool) -> None:
+    heard = assess_inbound(parts, hear(parts, MUM, text)[1])
+    assert heard is not None
+    name_case(parts, heard)
+    assert (heard.intent == "case_status") is look_up

@@ -252,7 +252,12 @@ def test_what_stands_in_the_way_has_a_way_on(parts: Parts, tmp_path: Path) -> No
     assert say(parts, who, "why do you need that")["say"] == "identity_why"
     assert say(parts, who, "i dont have a reference") == {"requested": None, "say": "identity_no_ref", "done": False, "leave": True}
     ask_for_code(parts, who)
-    assert say(parts, who, "no code came")["say"] == "identity_no_code"
+    assert say(parts, who, "no code came") == {"requested": "code", "say": "identity_ask_number", "done": False, "leave": False}  # whoever is on the record
+    assert say(parts, who, "still no code came")["say"] == "identity_no_code"
+    ask_for_code(parts, who)
+    assert say(parts, who, "it went to my old phone")["say"] == "identity_no_code"
+    ask_for_code(parts, MUM)
+    assert say(parts, MUM, "no code came")["say"] == "identity_no_code"  # by text the number is the one that writes
     ask_for_code(parts, who)
     assert say(parts, who, "not giving you that by text")["say"] == "identity_refused"
     say(parts, who, "update pls")

@@ -33,7 +33,7 @@ def run_everything(parts: Parts, folder: Path) -> list[str]:
         with parts.db.writing() as session:
             session.query(Inbound).filter(Inbound.state == "received").update({"state": "done"})
         ask_status(parts, who)
-        for words in ("is it late?", "1", f"my number is {MUM} and the case is {REF}", "born 14/3/17"):
+        for words in ("is it late?", "1", f"my number is {MUM} and the case is {REF}", "born 14/3/17", f"{NAMES[0]} {NAMES[1]} ehcp where is it up to".lower()):
             write(parts, who, words)
     hear(parts, MUM, "NOT ME")
     write(parts, MUM, "NOT ME")

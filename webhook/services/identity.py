@@ -13,7 +13,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.clock.days import compulsory_school_ends
 from webhook.services.identity_code import Claim, choose_ref, is_claim_locked, ref_key, send_code, try_code
-from webhook.services.identity_read import Details, find_wrong_date, put_right, read_code, read_details, read_objection, read_phone_number, read_refs, wants_other_case
+from webhook.services.identity_read import Details, find_wrong_date, names_phone, put_right, read_code, read_details, read_objection, read_phone_number, read_refs, wants_other_case
 from webhook.services.once import Outcome
 from webhook.services.who_asks import is_other_person
 from webhook.store.cases import Case, IdentityCheck
@@ -147,6 +147,9 @@ def _without_detail(parts: Parts, session: Session, conversation: Conversation, 
         check.ref_sealed, check.dob_sealed = None, None
         drop_codes(session, conversation.id, now)
         return _ask(check, "case_ref", say="identity_restart")
+    if objection == "no_code" and _may_need_number(parts, session, conversation, check, message_id):
+        check.failures += 1
+        return _ask(check, "code", say="identity_ask_number")
     if objection in ("refused", "no_ref", "no_code"):
         return _close(session, check, f"identity_{objection}", now)
     wanted = asked or "case_ref"
@@ -157,6 +160,13 @@ def _without_detail(parts: Parts, session: Session, conversation: Conversation, 
         if check.failures > UNREAD_BEFORE_OFFER:
             return _close(session, check, "identity_offer_person", now)
     return _ask(check, wanted)
+
+
+def _may_need_number(parts: Parts, session: Session, conversation: Conversation, check: IdentityCheck, message_id: int) -> bool:
+    """Whether a code may not have come because nobody knows whose phone it should go to: asked once in the chat, whatever the record holds (identity_code)."""
+    body = session.get_one(Inbound, message_id).body_sealed
+    given = bool(list_sealed(session, conversation.id, ("phone",))) or (body is not None and names_phone(parts.vault.open(body)))
+    return conversation.channel == "web" and check.requested == "code" and check.failures == 0 and not given
 
 
 def _unusable_date(session: Session, check: IdentityCheck, asked: str, wrong: str, now: datetime) -> Outcome:

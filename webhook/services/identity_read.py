@@ -201,6 +201,11 @@ def wants_other_case(text: str) -> bool:
     return len(text.split()) <= LONGEST_OTHER and bool(_OTHER_CASE.search(text))
 
 
+def names_phone(text: str) -> bool:
+    """Whether a message speaks of a phone or a number: then it is known that the code went to another one."""
+    return bool(re.search(r"\b(?:phones?|numbers?|mobiles?|sim|locked out)\b|\bno code\W*$", text, re.IGNORECASE))
+
+
 def read_phone_number(text: str) -> str | None:
     """A phone number in a text, as it was written. "2017" is none."""
     found = phonenumbers.PhoneNumberMatcher(text, "GB", leniency=phonenumbers.Leniency.POSSIBLE)

@@ -16,11 +16,13 @@ from webhook.services.case_told import find_told
 from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, case_status
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import wants_other_case
+from webhook.services.personal import MASKS
 from webhook.services.render import letter_line
 from webhook.services.render_case_asked import asked_reply, knows
 from webhook.services.render_escalation import step_now
-from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, late_place
+from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, Said, late_place
 from webhook.services.steps_brief import is_recent
+from webhook.services.who_asks import asks_where, brings_up
 from webhook.store.inbox import last_heard
 
 _OWN = re.compile(r"\b(?:my|our|his|her) (?:case|plan|ehcp?|application|assessment|request)\b", re.IGNORECASE)
@@ -30,6 +32,22 @@ _NAMES_CASE = re.compile(
     r"|\b(?:two|2|both|several) (?:\w+ )?(?:cases|references)\b.*\b(?:see|look|check|find)\b",
     re.IGNORECASE,
 )
+_PLAN = re.compile(r"\b(?:case|ehcp?|plan|application|assessment)(?:'?s)?\b", re.IGNORECASE)
+_AGE_OF_RECORD = re.compile(
+    r"^\W*(?:(?:but|and|so|ok|hang on)\W+)*(?:why (?:is|are|'?s) (?:it|this|that|the (?:record|info\w*|data|date)) (?:so |that |this )?(?:old|out of date|behind|not up to date)"
+    r"|(?:is|are) (?:it|this|that|the (?:record|info\w*|data)) (?:really |still )?(?:up to date|current|the latest|old|out of date|right now|correct now)"
+    r"|how (?:old|up to date|recent|current) is (?:it|this|that|the (?:record|info\w*|data))|when was (?:it|this|that|the (?:record|info\w*|data)) (?:last )?updated"
+    r"|(?:that|this|it)(?:'?s| is) (?:so |very |really |an? )?(?:old|out of date|weeks old|old record)|nothing newer|have you (?:got )?(?:anything|something) newer)\b.{0,20}$",
+    re.IGNORECASE,
+)
+
+
+def answer_record_age(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Why is it so old", "is that up to date" after a case was shown: the day of the record, and who knows what is new."""
+    if heard.form_open or heard.lane is not None or not _AGE_OF_RECORD.match(heard.text.replace("\u2019", "'")):
+        return None
+    status = _shown_status(parts, heard)
+    return _turn(Reply(Said(parts.content, status, heard.channel)("record_age"))) if status is not None else None
 
 
 def answer_of_case(parts: Parts, heard: Heard) -> Turn | None:
@@ -61,7 +79,10 @@ def ask_other_case(parts: Parts, heard: Heard) -> None:
 def name_case(parts: Parts, heard: Heard) -> None:
     """ "Birch Sample ehcp where is it up to", "two cases, how do i see both": a wish to look a case up, whatever stands before it."""
     text = heard.masked.replace("\u2019", "'")
-    if not heard.form_open and heard.lane is None and len(text.split()) <= LONGEST and _NAMES_CASE.search(text):
+    if heard.form_open or heard.lane is not None or len(text.split()) > LONGEST:
+        return
+    of_a_child = MASKS["name"] in text or brings_up(text)  # with a name, or "we are special guardians", "the case" is theirs
+    if _NAMES_CASE.search(text) or (of_a_child and _PLAN.search(text) and asks_where(text)):
         heard.intent = CASE_TOPIC
 
 

@@ -12,6 +12,7 @@ from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_lookup import check_question
 from webhook.services.render_status import CASE_TOPIC
 from webhook.services.who_asks import APART, PROFESSIONAL, RELATIVE, asks_of_one_case, who_asks
+from webhook.store.inbox import list_bodies
 
 _IN_CARE = re.compile(
     r"\blooked[ -]?after(?! by (?:me|us|his|her|my|their)\b)|\bin (?:local authority |council )?care\b(?! (?:of|home)\b)|\bfoster(?:ed|ing)?\b|\bcare order\b|\bkinship\b", re.IGNORECASE
@@ -23,11 +24,13 @@ _WHOSE = re.compile(
     r"|\bwho(?:'?s| is) (?:in charge|responsible)\b|\bdoes the (?:plan|ehcp?)\b.{0,40}\b(?:council|borough|move)\b",
     re.IGNORECASE,
 )
+_KEEPS = re.compile(r"\b(?:keeps?|holds?|has|in charge|responsible|does|owns|runs|looks after)\b", re.IGNORECASE)
 _VIRTUAL_SCHOOL = re.compile(r"\bvirtual (?:school|head)\b", re.IGNORECASE)
 _ELSE_OF_IT = re.compile(r"\b(?:becom\w+|apply to be|allowance|payment|online|covid|home ?work)\b", re.IGNORECASE)
 
 _OTHER = (
-    r"(?:dad|daddy|father|mum|mummy|mom|mother|ex|ex.?(?:husband|wife|partner)|partner|husband|wife|step ?\w+|other parent|nan|gran\w*|uncle|aunt\w*|family|anyone|anybody|someone|somebody)"
+    r"(?:dad|daddy|father|mum|mummy|mom|mother|ex|ex.?(?:husband|wife|partner)|partner|husband|wife"
+    r"|step ?\w+|other parent|nan|gran\w*|uncle|aunt\w*|family|social worker|anyone|anybody|someone|somebody)"
 )
 _SOMEBODY = rf"(?:(?:his|her|their|my|the|our)(?: \w+'?s?)? {_OTHER}|anyone(?: else)?|anybody(?: else)?|someone else|somebody else|who else)"
 _LOOKS = r"(?:been )?(?:ask\w*|see(?:n)?|look(?:ed|ing)? at|look(?:ed|ing)? (?:it |this )?up|view\w*|check\w*|been told|told|know|find out|access\w*|contact\w*|(?:been )?in touch)"
@@ -46,6 +49,11 @@ _TOLD = (  # of our texts, and of who stands on a case
     re.compile(
         rf"{_BEFORE}(?:{_SOMEBODY}|who)(?: else)?(?: is|'?s)? (?:also )?(?:on|named on|listed on|a contact on) (?:the|my|his|her|our|this)(?: \w+'?s?)? (?:case|record|file)\b", re.IGNORECASE
     ),
+    re.compile(
+        rf"\b(?:will|would|do|does|did|can|could|may|might) {_SOMEBODY} (?:ever |also )?(?:know|find out|(?:get|be) (?:told|informed)|hear)"
+        r"(?: (?:about|of) (?:it|this|that))?(?: (?:too|i asked|that i asked))?\W*$",
+        re.IGNORECASE,
+    ),
     re.compile(r"\bam i the only (?:one|person)\b.{0,15}\b(?:get|getting|gets|who|on)\b", re.IGNORECASE),
     re.compile(r"^\W*(?:and |so |but )?who(?: else)? (?:has|have|is|was) (?:been )?(?:ask(?:ed|ing)|told|looked|looking|seen)\b.{0,30}$", re.IGNORECASE),
 )
@@ -61,24 +69,25 @@ _THEIR_AGE = re.compile(
 _OWN_CASE = re.compile(r"\bmy (?:own )?(?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record)\b", re.IGNORECASE)
 _LOOK_UP = re.compile(r"\b(?:see|look|check|find out|where|status|update|news|ask(?:ing)? (?:about|for)|told|know|happening|up to|get into|access)\b", re.IGNORECASE)
 _THEIR_CASE = re.compile(r"\b(?:(?:his|her|their|the|my (?:son|daughter|child)'?s?) (?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record))\b", re.IGNORECASE)
+LOOKED_BACK = 3  # messages
 LONGEST = 40  # words: a longer message tells a story, which is read whole
 
 
 def answer_looked_after(parts: Parts, heard: Heard) -> Turn | None:
     """Which council keeps the plan of a child whom a council looks after, and what its Virtual School is."""
     text = heard.text.replace("\u2019", "'")
-    asked = _VIRTUAL_SCHOOL.search(text) or (_IN_CARE.search(text) and _WHOSE.search(text))
+    asked = _VIRTUAL_SCHOOL.search(text) or (_WHOSE.search(text) and (_IN_CARE.search(text) or (_KEEPS.search(text) and any(_IN_CARE.search(said) for said in said_before(parts, heard)))))
     if not asked or _ELSE_OF_IT.search(text) or not _is_short(heard):
         return None
-    return _turn(parts, heard, "looked_after", "answer", "ehcp_what")
+    return family_turn(parts, heard, "looked_after", "answer", "ehcp_what")
 
 
 def answer_who_asks(parts: Parts, heard: Heard) -> Turn | None:
     """ "Has his dad been asking about the case?": never told, whoever asks (conduct 10); a person is offered."""
     text = heard.text.replace("\u2019", "'")
-    if not _is_short(heard) or not (_WHO_ASKS.search(text) or any(pattern.search(text) for pattern in _TOLD)) or _ABOUT_SELF.search(text):
+    if not _is_short(heard, gentle=True) or is_young_person(text) or not (_WHO_ASKS.search(text) or any(pattern.search(text) for pattern in _TOLD)) or _ABOUT_SELF.search(text):
         return None
-    turn = _turn(parts, heard, "who_else_asks", "lookup", "case_identity")
+    turn = family_turn(parts, heard, "who_else_asks", "lookup", "case_identity")
     turn.changes["options"] = ["handover_request"]
     return turn
 
@@ -88,10 +97,20 @@ def answer_who_they_are(parts: Parts, heard: Heard) -> Turn | None:
     who = who_asks(heard.text) if _is_short(heard) and (heard.form_open or asks_of_one_case(heard.text)) else None
     if who is None or (who == PROFESSIONAL and heard.form_open):  # in the check a professional ends it (services/identity)
         return None
-    turn = _turn(parts, heard, {PROFESSIONAL: "identity_professional", RELATIVE: "relative_asks", APART: "parent_apart"}[who], "lookup", CASE_TOPIC)
+    turn = family_turn(parts, heard, {PROFESSIONAL: "identity_professional", RELATIVE: "relative_asks", APART: "parent_apart"}[who], "lookup", CASE_TOPIC)
     if who != PROFESSIONAL and not heard.form_open:
         turn.changes["options"] = [CASE_TOPIC]  # "yes" begins the check
     return turn
+
+
+def is_young_person(text: str) -> bool:
+    """Whether somebody says that they are past compulsory school age and young enough for a plan."""
+    return bool(_MY_AGE.search(text))
+
+
+def asks_of_grown_child(text: str) -> bool:
+    """Whether a parent asks after the case of a child past compulsory school age."""
+    return bool(_THEIR_AGE.search(text) and _THEIR_CASE.search(text))
 
 
 def answer_own_rights(parts: Parts, heard: Heard) -> Turn | None:
@@ -99,18 +118,25 @@ def answer_own_rights(parts: Parts, heard: Heard) -> Turn | None:
     text = heard.text.replace("\u2019", "'")
     if not _is_short(heard) or not _LOOK_UP.search(text) or "[case ref]" in heard.masked:
         return None  # with a reference the check begins, and says what there is to say
-    if _MY_AGE.search(text) and _OWN_CASE.search(text):
-        return _turn(parts, heard, "own_case", "lookup", "case_identity")
-    if _THEIR_AGE.search(text) and _THEIR_CASE.search(text):
-        return _turn(parts, heard, "rights_at_sixteen", "lookup", "case_identity")
+    if is_young_person(text) and _OWN_CASE.search(text):
+        return family_turn(parts, heard, "own_case", "lookup", "case_identity")
+    if asks_of_grown_child(text):
+        return family_turn(parts, heard, "rights_at_sixteen", "lookup", "case_identity")
     return None
 
 
-def _is_short(heard: Heard) -> bool:
-    return heard.lane is None and len(heard.text.split()) <= LONGEST
+def _is_short(heard: Heard, *, gentle: bool = False) -> bool:
+    return (heard.lane is None or (gentle and heard.lane == "gentle")) and len(heard.text.split()) <= LONGEST
 
 
-def _turn(parts: Parts, heard: Heard, key: str, lane: str, topic: str) -> Turn:
+def said_before(parts: Parts, heard: Heard) -> list[str]:
+    """Their last messages while what they wrote is kept, newest first."""
+    with parts.db.reading() as session:
+        bodies = list_bodies(session, heard.inbound, LOOKED_BACK)
+    return [parts.vault.open(body).replace("\u2019", "'") for body in bodies]
+
+
+def family_turn(parts: Parts, heard: Heard, key: str, lane: str, topic: str) -> Turn:
     """One text; in the middle of the check it is asked again after it."""
     turn = Turn(lane=lane, topics=[topic], replies=[Reply(parts.content.messages[key].on(heard.channel))], confidence=0.9)
     again = check_question(parts, heard)

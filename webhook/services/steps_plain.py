@@ -13,12 +13,14 @@ from webhook.services.identity_read import read_objection
 from webhook.services.render import answer_reply, answer_turn, letter_line, unsure_turn
 from webhook.services.render_escalation import step_after
 from webhook.services.steps_brief import is_recent
+from webhook.services.who_asks import is_other_person
 from webhook.store.cases import IdentityCheck
 
 _ORDINALS = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2, "last": -1}
 _PICK = re.compile(r"^\W*(?:(?:number|option|no\.?)\s*)?(?:the\s+)?(1|2|3|one|two|three|first|second|third|last)(?:\s+(?:one|option|please|pls))*\W*$", re.IGNORECASE)
 _THAT = re.compile(r"^\W*(?:yes|yeah|yep|y|ok|okay|that(?:'?s)?(?: one| it)?|more|both)(?:\s+(?:please|pls|that one|that))*\W*$", re.IGNORECASE)
 _NEITHER = re.compile(r"^\W*(?:no\W+)?(?:neither|none|no|nope|not (?:that|those|these|any))(?:\W+(?:of|them|those|these|that|the above|one|thanks|thank you|sorry))*\W*$", re.IGNORECASE)
+_FRIEND = re.compile(r"\bmy (?:friend|mate|neighbou?r|colleague)", re.IGNORECASE)  # told of, not asking
 _OF_MYSELF = re.compile(r"^\W*(?:(?:sorry|no|nah|nope|um|erm|well|look|actually|ok)\W+)*(?:i\b|i'?m\b|not\b|rather\b|would rather\b|won'?t\b|never\b)", re.IGNORECASE)
 
 
@@ -57,7 +59,7 @@ def object_to_check(parts: Parts, heard: Heard) -> None:
     objection = read_objection(heard.text, asked)
     of_code = asked == "code" and ("phone" in heard.personal_kinds or objection == "again")  # where it should go, or that it should go again
     age = asked == "child_dob" and _AGE.match(heard.text)  # an age is no date of birth, and no refusal
-    if age or of_code or objection in ("restart", "no_code") or (objection == "refused" and _OF_MYSELF.match(heard.text)):
+    if age or of_code or (is_other_person(heard.text) and not _FRIEND.search(heard.text)) or objection in ("restart", "no_code") or (objection == "refused" and _OF_MYSELF.match(heard.text)):
         heard.intent = "case_identity"  # the form takes it to the check itself
 
 

@@ -26,10 +26,11 @@ from webhook.services.steps_booking import ask_again
 from webhook.services.steps_booking_offer import read_offer_again
 from webhook.services.steps_booking_own import take_booking
 from webhook.services.steps_brief import answer_name, answer_vague, take_more
-from webhook.services.steps_case import answer_of_case, ask_other_case, name_case
+from webhook.services.steps_case import answer_of_case, answer_record_age, ask_other_case, name_case
 from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
+from webhook.services.steps_not_told import answer_not_told
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited, wants_ringing
 from webhook.services.steps_plain import answer_empty, object_to_check, pick_option, take_dispute, take_part
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
@@ -70,10 +71,12 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_more,
     pick_option,
     answer_looked_after,
+    answer_not_told,
     answer_who_asks,
     answer_own_rights,
     answer_who_they_are,
     answer_of_case,
+    answer_record_age,
     ask_other_case,
     name_case,
     answer_dates,

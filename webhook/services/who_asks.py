@@ -50,7 +50,8 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _ONE_CASE = re.compile(
-    r"\b(?:his|her|their|this|the|client'?s?|pupils?'?|\w+'s|grandsons|nephews) (?:\w+ )?(?:case|ehcp?|plan|assessment|application|file)\b|\b(?:a|the|my|this) case\b|\b(?:plan"
+    r"\b(?:his|her|their|this|the|client'?s?|pupils?'?|\w+'s|grandsons|nephews"
+    r"|(?:my|our) (?:\w+ )?(?:sons|daughters|childs|childrens|kids)) (?:\w+ )?(?:case|ehcp?|plan|assessment|application|file)\b|\b(?:a|the|my|this) case\b|\b(?:plan"
     r"|ehcp?|assessment) (?:for|of) (?:this|a|my|the) \w+",
     re.IGNORECASE,
 )
@@ -58,6 +59,17 @@ _LOOK_UP = re.compile(
     r"\bwhere(?:'?s| is| are)?\b|\bup to\b|\bstatus\b|\b(?:updates?|news|progress)\b|\bhappening\b|\bwhat stage\b|\bfinali[sz]ed\b|\bfinished\b|\bdone\b|\bready\b|\b(?:see|view"
     r"|access|check|look)\b|\btell me about\b|\bfind out\b|\bdue\b"
     r"|\bknow\b|\bask about\b",
+    re.IGNORECASE,
+)
+
+_SEES = re.compile(
+    r"\bwhere(?:'?s| is| are)?\b|\bup to\b|\bwhat stage\b|\bstatus\b|\bhappening\b|\bany (?:updates?|news)\b|\b(?:can|could|may) (?:i|we) (?:see|view|check|look|access|get)\b",
+    re.IGNORECASE,
+)
+LONGEST = 16  # words of what is said after a professional was answered
+_LEAVE = re.compile(
+    r"\bwhy\b.{0,20}\b(?:not|can'?t|cannot|won'?t|no)\b|^\W*why\W*$|\bconsent\w*|\bpermission\b|\bauthori[sz]\w+|\bon (?:their|her|his|the family'?s) behalf\b"
+    r"|\b(?:mum|mother|dad|father|parents?|carers?|family|families|they|she|he) (?:has |have |had |'?s |'?ve )?(?:said|says|agreed?|agrees|gave|given|asked|wants?|told|signed|let|happy)\b",
     re.IGNORECASE,
 )
 
@@ -72,6 +84,21 @@ def asks_of_one_case(text: str) -> bool:
     """Whether a message asks after one child's case, not how things are done."""
     plain = text.replace("\u2019", "'")
     return bool(_ONE_CASE.search(plain) and _LOOK_UP.search(plain))
+
+
+def asks_where(text: str) -> bool:
+    """Whether a message asks to see a case, or where it is."""
+    return bool(_SEES.search(text.replace("\u2019", "'")))
+
+
+def brings_up(text: str) -> bool:
+    """Whether somebody says that they bring a child up who may not be theirs by birth."""
+    return bool(_RAISES.search(text.replace("\u2019", "'")))
+
+
+def gives_leave(text: str) -> bool:
+    """Whether somebody says that the family agreed, or asks why they are told nothing."""
+    return len(text.split()) <= LONGEST and bool(_LEAVE.search(text.replace("\u2019", "'")))
 
 
 def who_asks(text: str) -> str | None:
