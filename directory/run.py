@@ -22,6 +22,7 @@ from directory.standard import SHOWN
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
+from webhook.services.directory_words import forget_words
 from webhook.services.imports import Bad, Imported, Report, run_import
 from webhook.store.directory_write import BATCH, Known, Prepared, find_known, hide_services, keep_words, read_texts, tell_planner, write_services
 
@@ -65,7 +66,9 @@ def import_directory(parts: Parts, source: str, options: Options) -> Imported:
         _write(session, reading, prepared, report, options, parts.clock.now())
         return [report], []
 
-    return run_import(parts, step, dry_run=options.dry_run, skip_bad=options.skip_bad)
+    imported = run_import(parts, step, dry_run=options.dry_run, skip_bad=options.skip_bad)
+    forget_words(parts)
+    return imported
 
 
 def kept_pages(parts: Parts) -> Path:

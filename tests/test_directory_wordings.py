@@ -33,6 +33,8 @@ ANSWERED_FIRST = """
     short breaks in camden
 """
 ANSWERS = """
+    shes 8 and worries about everything all night
+    Worries all night, stomach aches, 8 yrs
     what is respite
     how do i get short breaks
     his football club wont let him join because of his autism

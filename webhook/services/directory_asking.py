@@ -76,7 +76,9 @@ def asks_for(text: str, vocabulary: Vocabulary, today: date) -> str | None:
     if story:
         return MAYBE
     rest = [sentence for sentence in sentences if sentence not in searching]
-    bare = not _has(everything, (*_ANY, *(f"kind:{kind}" for kind in vocabulary.raw["asking"]["plain"]))) and not any(sentence.names_place for sentence in searching)
+    bare = not _has(everything, (*_ANY, *(f"kind:{kind}" for kind in vocabulary.raw["asking"]["plain"]))) and not any(
+        sentence.names_place and sentence.words <= BARE for sentence in searching
+    )
     return BOTH if bare or any(sentence.process or sentence.explain for sentence in rest) else SEARCH
 
 
@@ -124,9 +126,9 @@ def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_
 
 
 def _is_wish(sentence: _Sentence) -> bool:
-    """Whether a sentence says three things or more of what is looked for, a place or a time among them: "scuba diving, deaf, 15, NW2, Mondays"."""
+    """Whether a sentence says three things or more of what is looked for, a place or a day among them: "scuba diving, deaf, 15, NW2, Mondays"."""
     said = sum(_has(sentence.filters, names) for names in _SAID)
-    return said >= WISHED and not sentence.explain and not sentence.tells and _has(sentence.filters, _WHERE_WHEN)
+    return said >= WISHED and not sentence.explain and not sentence.tells and _has(sentence.filters, (*_WITH_THING[:2], "day:"))
 
 
 def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:

@@ -6,9 +6,8 @@ What a question says rules a service out only where the service says the opposit
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -22,8 +21,9 @@ from webhook.services.directory_filters import Filters, Question
 from webhook.services.directory_price import least_price, say_price
 from webhook.services.directory_question import read_question
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
+from webhook.services.directory_words import words_of_services
 from webhook.store.directory import DirectoryService
-from webhook.store.directory_find import Found, Wanted, find_allowed, find_fullest, find_points, find_services, find_state, find_suited, find_tagged, find_whole, find_words
+from webhook.store.directory_find import Found, Wanted, find_allowed, find_fullest, find_points, find_services, find_tagged, find_whole
 from webhook.store.directory_text import find_texts, match_texts
 
 MATCHED, POOL, RANKED = 500, 1500, 100  # services taken from each way of finding; from all together; and ranked with all their details
@@ -86,19 +86,18 @@ def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 
     vocabulary, words, filters = load_vocabulary(parts.settings.content_dir), words_of_services(parts), question.filters
     with parts.db.reading() as session:
         scores, tagged, ids = _candidates(session, question, vocabulary, words)
-        allowed = find_allowed(session, _wanted(filters), [one for one in ids if one not in but], POOL)
+        allowed, suited = find_allowed(session, _wanted(filters), [one for one in ids if one not in but], POOL)
         distances = _distances(filters, find_points(session, allowed)) if filters.place else {}
         if filters.within_km is not None:
             allowed = [one for one in allowed if one not in distances or distances[one] <= filters.within_km]
-        top, tagged_ids, suited = max(scores.values(), default=1.0), set(tagged), find_suited(session, filters.needs, allowed)
+        top, tagged_ids = max(scores.values(), default=1.0), set(tagged)
         first = {one: scores.get(one, 0) / top + (one in tagged_ids) + (one in suited) + _nearness(distances.get(one)) for one in allowed}
         found = find_services(session, sorted(allowed, key=lambda one: -first[one])[:RANKED])
         fitting = [one for one in found if _is_wanted(one, filters, vocabulary)]
-        judged = [(_judge(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words), one) for one in fitting]
-        judged.sort(key=lambda pair: _place(pair[0], nearest))
-        page = judged[start : start + limit]
-        whole = find_whole(session, [one.service.id for _, one in page])
-    hits = [_show(hit, whole[one.service.id], question, vocabulary) for hit, one in page]
+        judged = [_judge(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words) for one in fitting]
+        page = sorted(judged, key=lambda one: _place(one, nearest))[start : start + limit]
+        whole = find_whole(session, [one.service.id for one in page])
+    hits = [_show(one, whole[one.service.id], question, vocabulary) for one in page]
     return Result(question, tuple(hits), len(allowed) - len(found) + len(fitting))
 
 
@@ -136,17 +135,22 @@ def _count(phrase: str, words: dict[str, int]) -> int:
     return min((words.get(word, 0) for word in phrase.split() if len(word) > 2), default=0)
 
 
-def _place(hit: Hit, nearest: bool) -> tuple[float, float, str, int]:
-    """Where a hit stands: the best first, or the nearest."""
-    far = math.inf if hit.km is None else hit.km
-    return far if nearest else 0.0, -hit.score, hit.service.name, hit.service.id
+def _place(one: _Judged, nearest: bool) -> tuple[float, float, str, int]:
+    """Where a service stands: the best first, or the nearest."""
+    far = math.inf if one.km is None else one.km
+    return far if nearest else 0.0, -one.score, one.service.name, one.service.id
 
 
-def _show(hit: Hit, service: DirectoryService, question: Question, vocabulary: Vocabulary) -> Hit:
-    """A hit with its whole record, and the word it was found by where its text has one."""
-    body = set(words_of(str(service.record.get("description") or ""))) if hit.by_text else set()
-    said = [_say(vocabulary, "reasons", "text", word) for word in question.words if word in body][:1]
-    return replace(hit, service=service, reasons=tuple(dict.fromkeys([*said, *hit.reasons])))
+def _show(one: _Judged, service: DirectoryService, question: Question, vocabulary: Vocabulary) -> Hit:
+    """A hit with its whole record, and why it is there: its own words first, where it was found by its text."""
+    by_text = one.by_text and not one.said
+    body = set(words_of(str(service.record.get("description") or ""))) if by_text else set()
+    reasons = [_say(vocabulary, "reasons", "text", word) for word in question.words if word in body][:1]
+    reasons += [_say(vocabulary, "reasons", "name", ", ".join(one.said))] if one.said else []
+    reasons += [_say(vocabulary, "reasons", name, detail) for name, fits, detail in one.checks if fits]
+    asks = tuple(dict.fromkeys(name for name, fits, _ in one.checks if fits is None))
+    unknown = dict.fromkeys(_say(vocabulary, "unknown", name, "") for name in asks)
+    return Hit(service, one.score, tuple(dict.fromkeys(reasons)), tuple(unknown), one.km, by_text, frozenset(one.kinds), asks)
 
 
 def find_shown(parts: Parts, question: Question, service_id: int) -> Hit | None:
@@ -157,8 +161,8 @@ def find_shown(parts: Parts, question: Question, service_id: int) -> Hit | None:
         if not found:
             return None
         distances = _distances(question.filters, find_points(session, [service_id])) if question.filters.place else {}
-        hit = _judge(found[0], question, 0.0, distances.get(service_id), vocabulary, words)
-        return _show(hit, find_whole(session, [service_id])[service_id], question, vocabulary)
+        one = _judge(found[0], question, 0.0, distances.get(service_id), vocabulary, words)
+        return _show(one, find_whole(session, [service_id])[service_id], question, vocabulary)
 
 
 def find_by_id(parts: Parts, service_id: int) -> DirectoryService | None:
@@ -192,27 +196,26 @@ def _nearness(km: float | None) -> float:
     return 0.0 if km is None else 0.5 ** (km / NEAR_KM)
 
 
-def _judge(found: Found, question: Question, text: float, km: float | None, vocabulary: Vocabulary, words: dict[str, int]) -> Hit:
-    """Score one service and say why."""
-    score = WEIGHTS["text"] * text
+@dataclass(frozen=True)
+class _Judged:
+    """A service with its score, and what that was made of; in words only for those that are shown."""
+
+    service: Any
+    score: float
+    km: float | None
+    said: list[str]
+    checks: list[tuple[str, float | None, str]]
+    by_text: bool
+    kinds: set[str]
+
+
+def _judge(found: Found, question: Question, text: float, km: float | None, vocabulary: Vocabulary, words: dict[str, int]) -> _Judged:
+    """Score one service."""
+    said, checks = _said_in(question, words_of(found.service.name)), _checks(found, question.filters, km, vocabulary)
+    score = WEIGHTS["text"] * text + (WEIGHTS["name"] * _named(question, said, words) if said else 0.0) + sum(WEIGHTS[name] * fits for name, fits, _ in checks if fits)
     if question.like and found.tags.get("kind", set()) & set(question.like):
         score += WEIGHTS["kind"]
-    reasons: list[str] = []
-    unknown: list[str] = []
-    asks: list[str] = []
-    said = _said_in(question, words_of(found.service.name))
-    if said:
-        score += WEIGHTS["name"] * _named(question, said, words)
-        reasons.append(_say(vocabulary, "reasons", "name", ", ".join(said)))
-    for name, fits, detail in _checks(found, question.filters, km, vocabulary):
-        if fits is None:
-            unknown.append(_say(vocabulary, "unknown", name, ""))
-            asks.append(name)
-        elif fits > 0:
-            score += WEIGHTS[name] * fits
-            reasons.append(_say(vocabulary, "reasons", name, detail))
-    kinds, by_text = frozenset(found.tags.get("kind", ())), bool(text) and not said
-    return Hit(found.service, round(score, 4), tuple(dict.fromkeys(reasons)), tuple(dict.fromkeys(unknown)), km, by_text, kinds, tuple(dict.fromkeys(asks)))
+    return _Judged(found.service, round(score, 4), km, said, checks, bool(text), found.tags.get("kind", set()))
 
 
 def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabulary) -> list[tuple[str, float | None, str]]:
@@ -281,17 +284,3 @@ def _same(word: str, other: str) -> bool:
 
 def _say(vocabulary: Vocabulary, group: str, name: str, detail: str) -> str:
     return str(vocabulary.raw[group][name]).format(detail=detail)
-
-
-_WORDS: dict[str, tuple[Any, dict[str, int]]] = {}
-_WORDS_LOCK = threading.Lock()
-
-
-def words_of_services(parts: Parts) -> dict[str, int]:
-    """Every word of the services and how many have it, read again after an import."""
-    key = str(parts.db.url)
-    with parts.db.reading() as session, _WORDS_LOCK:
-        kept, state = _WORDS.get(key), find_state(session)
-        if kept is None or kept[0] != state:
-            _WORDS[key] = kept = (state, find_words(session))
-    return kept[1]

@@ -8,9 +8,10 @@ from dataclasses import replace
 from webhook.bootstrap import Parts
 from webhook.services.directory_asking import is_open, split_sentences
 from webhook.services.directory_filters import Question
-from webhook.services.directory_search import find_for, read_for, words_of_services
+from webhook.services.directory_search import find_for, read_for
 from webhook.services.directory_state import is_unlisted, keep_known, without
 from webhook.services.directory_vocabulary import Vocabulary, words_of
+from webhook.services.directory_words import words_of_services
 
 MOST_LOST = 3  # words no service has, up to which it is worth saying so
 FEW_HAVE, LEAST_NAME = 6, 4  # services that may have a word that is a name; letters of one

@@ -55,13 +55,15 @@ RANKED_BY: tuple[Any, ...] = (
 )
 
 
-def find_allowed(session: Session, wanted: Wanted, ids: Sequence[int], limit: int) -> list[int]:
-    """Those of `ids`, in their order, that are visible and that nothing wanted speaks against."""
+def find_allowed(session: Session, wanted: Wanted, ids: Sequence[int], limit: int) -> tuple[list[int], set[int]]:
+    """Those of `ids`, in their order, that are visible and that nothing wanted speaks against; and those of them that are for a need that is wanted."""
     visible = select(DirectoryService.id).where(_among(session, DirectoryService.id, ids), DirectoryService.visible, *_not_against(wanted))
-    allowed = set(session.scalars(visible))
-    for against in _others_against(session, wanted, sorted(allowed)):
-        allowed.difference_update(session.scalars(against))
-    return [one for one in ids if one in allowed][:limit]
+    allowed, suited = set(session.scalars(visible)), set[int]()
+    for statement in _others_against(session, wanted, sorted(allowed)):
+        fits = {service_id: bool(fit) for service_id, fit in session.execute(statement)}
+        allowed -= {service_id for service_id, fit in fits.items() if not fit}
+        suited = suited or {service_id for service_id, fit in fits.items() if fit and wanted.needs}  # needs are asked of first
+    return [one for one in ids if one in allowed][:limit], suited
 
 
 def find_fullest(session: Session, wanted: Wanted, limit: int) -> list[int]:
@@ -88,12 +90,6 @@ def find_tagged(session: Session, kind: str, values: Collection[str], limit: int
     far = func.min(func.coalesce(north * north + east * east, FARTHEST))
     statement = statement.outerjoin(DirectoryLocation, DirectoryLocation.service_id == DirectoryTag.service_id)
     return list(session.scalars(statement.group_by(DirectoryTag.service_id).order_by(far, DirectoryTag.service_id).limit(limit)))
-
-
-def find_suited(session: Session, needs: Collection[str], ids: Sequence[int]) -> set[int]:
-    """Those of some services that are for one of some needs."""
-    statement = select(DirectoryTag.service_id).where(_among(session, DirectoryTag.service_id, ids), DirectoryTag.kind == "need", DirectoryTag.value.in_(needs))
-    return set(session.scalars(statement)) if needs else set()
 
 
 def find_points(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[float, float]]]:
@@ -146,7 +142,7 @@ def _among(session: Session, column: InstrumentedAttribute[int], ids: Sequence[i
     """Whether a column is one of some hundred ids, given as one value: as many bound values of their own took longer to prepare than to look up."""
     if session.get_bind().dialect.name == "sqlite":
         return column.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))
-    return column == any_(cast(list(ids), ARRAY(Integer)))
+    return column == any_(cast(literal(f"{{{','.join(map(str, ids))}}}"), ARRAY(Integer)))  # as text: the driver took longer to write down the numbers one by one
 
 
 def _not_against(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -180,16 +176,17 @@ def _takes_ages(age: tuple[float, float], children: tuple[float, ...], every: bo
 
 
 def _others_against(session: Session, wanted: Wanted, ids: Sequence[int]) -> Iterator[Select[Any]]:
-    """Of some services those that name needs or times, and none that is wanted. Asked of these only: joined to the rest, PostgreSQL reads whole tables."""
+    """Of some services those that name needs, then times, and whether one that is wanted. Asked of these only: joined to the rest, PostgreSQL reads whole tables."""
     if wanted.needs:
-        yield _none_fits(DirectoryTag.service_id, DirectoryTag.value.in_(wanted.needs)).where(_among(session, DirectoryTag.service_id, ids), DirectoryTag.kind == "need")
+        yield _fits(DirectoryTag.service_id, DirectoryTag.value.in_(wanted.needs)).where(_among(session, DirectoryTag.service_id, ids), DirectoryTag.kind == "need")
     if wanted.days or wanted.hours:
         fits: list[ColumnElement[bool]] = [DirectorySession.weekday.in_(wanted.days)] if wanted.days else []
         if wanted.hours:
             fits.append(or_(DirectorySession.opens.is_(None), DirectorySession.opens < wanted.hours[1]))
             fits.append(or_(DirectorySession.closes.is_(None), DirectorySession.closes > wanted.hours[0]))
-        yield _none_fits(DirectorySession.service_id, and_(*fits)).where(_among(session, DirectorySession.service_id, ids))
+        yield _fits(DirectorySession.service_id, and_(*fits)).where(_among(session, DirectorySession.service_id, ids))
 
 
-def _none_fits(service_id: InstrumentedAttribute[int], fits: ColumnElement[bool]) -> Select[Any]:
-    return select(service_id).group_by(service_id).having(func.max(case((fits, 1), else_=0)) == 0)
+def _fits(service_id: InstrumentedAttribute[int], fits: ColumnElement[bool]) -> Select[Any]:
+    best: ColumnElement[Any] = func.max(case((fits, 1), else_=0))
+    return select(service_id, best).group_by(service_id)
