@@ -72,7 +72,7 @@ def say_filters(text: str, vocabulary: Vocabulary) -> str:
 
 
 def asks_nearest(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether the nearest to a place is asked for: "where's the nearest to" a postcode."""
+    """Whether the nearest to a place is asked for: "the nearest to" somewhere."""
     return bool(_patterns(vocabulary)["nearest_to"].search(_bare(text)))
 
 
