@@ -169,6 +169,21 @@ def test_ordinary_messages_stay_ordinary(assessor: SafetyAssessor, text: str) ->
     assert not assessor.assess(text).alarmed
 
 
+@pytest.mark.parametrize(
+    ("ordinary", "danger"),
+    [
+        ("he lives with his mum", "he lives with his dad and comes back with bruises"),
+        ("will his mum know i asked", "his dad hit me last night will he know i asked"),
+        ("his mum told me to ask", "his mum told me he hits her, so i have to ask"),
+        ("i cant make it now my son is ill", "i cant make it now, i am going to end my life"),
+        ("he runs off at the park", "he ran off at the park two hours ago and nobody can find him"),
+    ],
+)
+def test_who_lives_where_and_who_asks_is_no_danger(assessor: SafetyAssessor, ordinary: str, danger: str) -> None:
+    assert not assessor.assess(ordinary).alarmed
+    assert assessor.assess(danger).alarmed
+
+
 def test_a_disclosure_in_the_middle_of_a_long_message_is_heard(assessor: SafetyAssessor) -> None:
     around = "He is in Year 4 and likes trains. The plan was late and we had no letter. The SENCo has left. "
     verdict = assessor.assess(around * 4 + "Last night he tied a cord round his neck. " + around * 4)

@@ -11,7 +11,7 @@ import spacy
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
-from understanding.safety_patterns import RULES, SETS, TIRED, VETOES, WORRYING, split_patterns
+from understanding.safety_patterns import FAMILY, RULES, SETS, SHORT, TIRED, VETOES, WORRYING, split_patterns
 from understanding.safety_text import clean, sentences, split_words, tokens
 
 NEGATIONS = ["not", "never", "without"]
@@ -101,6 +101,7 @@ class PatternBook:
         rules = {rule.name: split_patterns(rule.written) for rule in RULES}
         self._book = PhraseBook(rules | {f"veto:{name}": split_patterns(written) for name, written in VETOES.items()})
         self._tired = PhraseBook({"tired": split_patterns(TIRED)})
+        self._family = PhraseBook({"family": split_patterns(FAMILY)})
 
     def read(self, text: str) -> tuple[list[Hit], list[str]]:
         """Rules met anywhere in the text, most serious first, and the kinds of veto that cancelled a match, "tired" among them (safety_vetoes)."""
@@ -109,8 +110,9 @@ class PatternBook:
         pieces = [tokens(sentence)[:MAX_WORDS] for sentence in sentences(clean(text))]
         for words in pieces:
             self._read_sentence(words, hits, vetoed)
-        if WORRYING.isdisjoint(word for words in pieces for word in words) and any(self._tired.find(words) for words in pieces):
-            vetoed.add("tired")
+        if WORRYING.isdisjoint(word for words in pieces for word in words):
+            books = (self._tired, self._family) if sum(map(len, pieces)) <= SHORT else (self._tired,)
+            vetoed |= {"tired"} if any(book.find(words) for book in books for words in pieces) else set()
         return sorted(hits, key=lambda hit: (hit.lane != "crisis", hit.topic is None, hit.rule)), sorted(vetoed)
 
     def _read_sentence(self, words: list[str], hits: set[Hit], vetoed: set[str]) -> None:

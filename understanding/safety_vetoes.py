@@ -28,6 +28,7 @@ VETOES = {
         wish|wishes he|she was|were born ~1 earlier|later|september
         killed|kill|killing|kills his|her|my|their confidence|mood|vibe|chances
         bang|hit my|our head on|against the|a ~1 desk|wall|brick
+        kill me|us|him|her if|for ~5 kit|homework|uniform|muddy // be here any|anymore ~2 school|nursery|college|unit i mean
     """,
     "behaviour": """
         knife and fork // knife|knives|scissors ~1 skills|grip|cutting|handles|allowed|safe
@@ -71,6 +72,8 @@ VETOES = {
         scared|frightened for|of my|our|his|her|a|the|his? ~1 loud|toilet|toilets|court|letter
         scared|frightened for|of my|our|his|her|a|the|his? ~1 meeting|tribunal|hearing|losing|system|council
         rough and tumble|sleeper|sleeping // wrestle|wrestling|wrestles ~8 burns|bruise|bruises|mark
+        beat|beats|beating the? ~1 egg|eggs|drum|drums|clock|traffic|queue // cut|cuts|cutting his|her|their|my ~1 hair|fringe|nails
+        cousins|cousin|uncles|aunts|family|brothers|sisters|friends wedding // wedding cousin|cousins
     """,
 }  # fmt: skip
 
@@ -83,6 +86,18 @@ TIRED = """
     single mum|dad|parent|mother|father // ex|dad|father ~4 not want|agree ~3 assessment|plan|ehcp|diagnosis|referral|school
     ex|dad|father ~2 against|blocking ~2 assessment|plan|ehcp|diagnosis|referral|school|it
 """
+# As TIRED, in messages of at most SHORT words: who lives where, who asks for whom, who cannot come. Much is told of families to whoever asks after a case.
+FAMILY = """
+    lives|live|living|stays with his|her|my|their|both ~1 mum|dad|nan|gran|grandma|grandad|father|mother|aunt|auntie|parents
+    mum|dad|father|mother|nan|parents|husband|wife ~1 told|asked|wants|wanted|said|says ~2 ask|text|ring|ok|fine|okay|yes|alright
+    will|does|did|has|have|would|can ~1 his|her|their ~1 mum|dad|father|mother|ex|parents ~3 know|asked|ask|rung|told|texted|see
+    dad|mum|father|mother|ex and me|i are|is|have|live ~1 split|separated|divorced|apart|together
+    he|she is|was ~1 my|our son|daughter|grandson|granddaughter|nephew|niece|brother|sister|stepson|stepdaughter
+    can not|nt ~1 make|come|do ~6 ill|sick|poorly|unwell|temperature|work|shift|appointment
+    runs|run|running|ran off|away ~2 park|parks|playground|shop|shops|supermarket|noisy|loud
+"""
+SHORT = 14  # words
+
 WORRYING = DANGER_WORDS | split_words(
     "scared scares scare scary frightened frightens frightening afraid fear threatens threatened threatening threat controls controlling control hides hid lock locks "
     "locked drunk drinks drinking cope coping broke broken breaking edge anymore disappear shook shaken shake shaking grabbed grabs grab dragged drags slapped slaps slap "
