@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time
 
 GIVE_UP, CHANGE, STATUS, BOOK = "give_up", "change", "status", "book"
-_NUMBER = re.compile(r"^\W*(?:(?:number|option|no\.?|the)\s+)*(\d{1,2}|one|two|three|first|second|third|last)(?:\s+(?:one|time|date|please|pls|thanks))*\W*$", re.IGNORECASE)
+_NUMBER = re.compile(r"^\W*(?:(?:number|option|no\.?|the)\s+)*(\d{1,2}|one|two|three|first|second|third|last)(?:\s+(?:one|time|slot|date|please|pls|thanks))*\W*$", re.IGNORECASE)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "first": 1, "second": 2, "third": 3}
 _TIME = re.compile(r"(?<![\d:.])(?P<hour>[01]?\d|2[0-3])(?:\s?[:.]\s?(?P<minute>[0-5]\d))?\s?(?P<half>am|pm|a\.m\.?|p\.m\.?|o'?clock)?(?![\d:]|\.\d|st|nd|rd|th)", re.IGNORECASE)
 _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -93,7 +93,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = rf"(?:{'|'.join(_MONTHS)})"
 _DAY = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})|\b(?P<month_first>{_MONTH})[a-z]* (?:the )?(?P<day_last>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d| ?[ap]m)"
-    r"|(?:^|(?<=\s))(?P<day_figure>\d{1,2})[/.](?P<figure>0?[1-9]|1[0-2])\b(?! ?[ap]m)|\b(?P<bare>\d{1,2})(?:st|nd|rd|th)\b",
+    r"|(?:^|(?<=\s))(?P<day_figure>\d{1,2})[/.](?P<figure>0?[1-9]|1[0-2])\b(?! ?[ap]m)|\b(?P<bare>\d{1,2})(?:st|nd|rd|th)\b(?! (?:free )?(?:time|slot|choice)\b)",
     re.IGNORECASE,
 )
 _WHOLE_MONTH = re.compile(

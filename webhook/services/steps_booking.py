@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -26,6 +27,7 @@ from webhook.services.booking_read import (
     wants_other_date,
     wants_to_leave,
 )  # fmt: skip
+from webhook.services.booking_read_next import asks_times, read_nth_time, strip_oh_no
 from webhook.services.bookings import ALREADY, BOOKED, free_slots, is_theirs, take_place, who_books
 from webhook.services.heard import Heard, Turn
 from webhook.services.once import Outcome, do_once
@@ -166,17 +168,24 @@ def _read_detail(text: str, number: int | None) -> str:
 
 def _take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """The answer to the next date, offered when a surgery was called off."""
-    yes = read_yes_no(heard.text)
-    if yes is None:
-        return None
-    if not yes:
-        return closing(heard, BookingWords(parts, heard.channel).reply("booking_left"))
+    words, asked = BookingWords(parts, heard.channel), replace(heard, text=strip_oh_no(heard.text))
+    if not asked.text:
+        return ask_on(parts, heard, draft, words("surgery_off_sorry"))
+    yes, wish = read_yes_no(asked.text), read_instead(asked.text)
     with parts.db.reading() as session:
         surgery = session.get_one(Surgery, draft.surgery)
         free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
-        if free:
-            return offer_times(parts, heard, session, draft, free)
-        return offer_instead(parts, heard, draft)
+        wanted = read_times(asked.text, free)
+        if not yes and not wanted and (turn := take_named(parts, asked, draft)) is not None:
+            return turn
+        if yes or wanted is not None or asks_times(asked.text, surgery.date):
+            if not free:
+                return offer_instead(parts, heard, draft)
+            nth = read_nth_time(asked.text, len(free)) if wanted is None else free.index(wanted[0]) if len(wanted) == 1 else None
+            return offer_times(parts, asked, session, draft, free) if nth is None else _next_detail(parts, heard, draft.at("time", slot=f"{free[nth]:%H:%M}"))
+    if wish is not None and wish != Instead(refused=True):
+        return offer_others(parts, asked, draft.at("date", offered=(str(draft.surgery),)) if wish.side else draft)
+    return closing(heard, words.reply("booking_left")) if yes is False or wants_to_leave(asked.text) else None
 
 
 def _next_detail(parts: Parts, heard: Heard, draft: Draft) -> Turn:
