@@ -215,3 +215,12 @@ def test_two_lists_are_read_out_and_one_is_left_by_its_day(parts: Parts, tmp_pat
     told = gran.say("am i on the waiting list")
     assert "Fri 4 Dec at Sample School; Fri 18 Dec at Sample Nursery" in told
     assert "list for Fri 18 Dec any more" in gran.say("take me off the list for the 18th") and waits(parts) == ["waiting", "left"]
+
+
+def test_a_list_that_was_left_for_a_person_is_asked_about_again(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, ONE_PLACE)
+    Talk(parts, MUM).book()
+    dad = Talk(parts, DAD)
+    parts.rasa.default = [{"say": "act", "act": "small_talk", "confidence": 0.9}]  # type: ignore[union-attr]
+    assert "not on the surgery waiting list yet" in dad.say(BOOK, "PERSON") and "You're welcome" in dad.say("thanks")
+    assert "waiting list?" in dad.say("yes") and "You are on the waiting list" in dad.say("yes")

@@ -11,9 +11,10 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_draft import Draft, asking, closing
 from webhook.services.booking_instead import LATER, LONGEST, read_instead, read_refused_days
-from webhook.services.booking_read import find_days, find_venues, names_day, read_times
+from webhook.services.booking_read import find_days, find_venues, names_day
 from webhook.services.booking_read_list import wants_waiting
 from webhook.services.booking_read_next import spell_days
+from webhook.services.booking_read_times import nearest_times, read_times
 from webhook.services.bookings import TAKES_NAMES, can_offer, free_slots, list_open, who_books
 from webhook.services.heard import Heard, Turn
 from webhook.services.render_booking import BookingWords, ask_question
@@ -115,12 +116,12 @@ def offer_dates(parts: Parts, heard: Heard, session: Session, draft: Draft, surg
 
 
 def offer_times(parts: Parts, heard: Heard, session: Session, draft: Draft, free: list[time], intro: str = "", shown: list[time] | None = None) -> Turn:
-    """Three times: those given as `shown`, else those the message asked for, if there are such."""
+    """Three times: those given as `shown`, else those the message asked for, if there are such, else those nearest to what it asked for."""
     words = BookingWords(parts, heard.channel)
     wanted = read_times(heard.text, free) if shown is None else shown
     if wanted == []:
         intro = " ".join(part for part in (intro, words("booking_no_fit")) if part)
-    shown = (wanted or free)[:SHOWN]
+    shown = (wanted or nearest_times(heard.text, free, SHOWN) or free)[:SHOWN] if wanted is not None else free[:SHOWN]
     return ask(parts, heard, session, draft.at("time", offered=tuple(f"{slot:%H:%M}" for slot in shown), more=len(free) > len(shown)), intro)
 
 

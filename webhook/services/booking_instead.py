@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from webhook.services.booking_read import find_days, names_day, wants_other_date, wants_others
+from webhook.services.booking_read_times import read_times
 
 LATER, EARLIER = "later", "earlier"
+ALONE = 4  # words of a message that is only a time or a day
 LONGEST = 14  # words: longer messages say more than what will not do
 _SIDE = re.compile(r"\b(?P<side>later|earlier|sooner)\b", re.IGNORECASE)
 _PUT_OFF = re.compile(  # "I'll decide later" wants no later time
@@ -50,6 +52,12 @@ _OTHER_MATTER = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD, _A_TIME = re.compile(r"\binstead\b", re.IGNORECASE), re.compile(r"\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)\b|\b\d{1,2}[.:]\d\d\b", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"^\W*(?:(?:actually|sorry|oh|wait|hang on|can|could|please|pls|i|we|want|need|would|like|to|you|may|no)\W+)*(?:change|move|swap|switch|make|put)\b(?: (?:it|that|this|the|my|me|time|day"
+    r"|date|slot|place|booking|surgery))*(?: (?:to|for|at|on)\b.*| \d.*)?(?: (?:please|pls|instead))*\W*$",
+    re.IGNORECASE,
+)
+_CHANGE_ONLY = re.compile(r"^\W*(?:(?:can|could|please|pls|i|we|want|need|would|like|to|you)\W+)*change\b(?: (?:it|that|the|my|time|day|date|slot))*(?: please| pls)?\W*$", re.IGNORECASE)
 _OF_BOOKING = re.compile(r"\b(?:surgery|booking|slot)\b", re.IGNORECASE)
 
 
@@ -94,6 +102,15 @@ def wants_to_move(text: str) -> bool:
     if len(text.split()) > LONGEST or _OTHER_MATTER.search(text):
         return False
     return bool(_MOVE.search(text) or (_INSTEAD.search(text) and (names_day(text) or _A_TIME.search(text))))
+
+
+def changes(text: str, *, bare: bool = False) -> bool:
+    """Whether what was chosen is to be another, said to a question about something else: "change it to 11.10", "make it the 15th". `bare`: a time alone says so."""
+    text = _plain(text)
+    if len(text.split()) > LONGEST or _OTHER_MATTER.search(text):
+        return False
+    names = bool(names_day(text) or read_times(text, ()) is not None)
+    return bool((_CHANGES.match(text) and (names or _CHANGE_ONLY.match(text))) or (_INSTEAD.search(text) and names) or (bare and names and len(text.split()) <= ALONE))
 
 
 def concerns_other(text: str) -> bool:

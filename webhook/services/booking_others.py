@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.services.booking_ask import SHOWN, ask, ask_for_list, ask_to_wait, in_dates, leave_booking, list_bookable, list_named, names_other_day, offer_dates, offer_times
 from webhook.services.booking_draft import QUIET, Draft, booking_turn, leave_draft
-from webhook.services.booking_instead import EARLIER, LATER, LONGEST, Instead, denies, read_instead, read_refused_days
+from webhook.services.booking_instead import EARLIER, LATER, LONGEST, Instead, changes, denies, read_instead, read_refused_days
 from webhook.services.booking_read_list import wants_waiting
+from webhook.services.booking_read_times import read_times
 from webhook.services.bookings import TAKES_NAMES, free_slots, who_books
 from webhook.services.heard import Heard, Turn
 from webhook.services.render_booking import BookingWords
+from webhook.services.say import say_time
+from webhook.services.slots import list_slots
 from webhook.services.surgeries import TELL
 from webhook.store.booking_find import find_wait
 from webhook.store.bookings import SurgeryBooking
@@ -55,6 +58,22 @@ def take_named(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         if draft.booking is not None:
             return ask(parts, heard, session, draft, words("booking_no_place_then"))
         return ask_to_wait(parts, heard, session, [surgery for surgery, _ in named], draft.at("wait", slot="", more=len(coming) > 1))
+
+
+def take_other_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """Another time or day than the one that was chosen, said to a question about details: taken, and the same question asked on. None where none is meant."""
+    if not changes(heard.text, bare=draft.step == "name"):
+        return None
+    words = BookingWords(parts, heard.channel)
+    with parts.db.reading() as session:
+        surgery = session.get_one(Surgery, draft.surgery)
+        wanted, free = read_times(heard.text, list_slots(surgery)), free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
+        if wanted is None:
+            return take_named(parts, heard, draft) or ask(parts, heard, session, draft.at("alter"))
+        still = [slot for slot in free if slot in wanted]
+        if len(wanted) == 1 and still:
+            return ask(parts, heard, session, draft.at(draft.step, slot=f"{still[0]:%H:%M}"), words("booking_time_now", time=say_time(still[0])))
+        return offer_times(parts, heard, session, draft.at("time", slot=""), free, shown=still) if free else None
 
 
 def _own_surgery(session: Session, draft: Draft) -> int | None:

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, time
+from datetime import date
 
 GIVE_UP, CHANGE, STATUS, BOOK = "give_up", "change", "status", "book"
 _NUMBER = re.compile(r"^\W*(?:(?:number|option|no\.?|the)\s+)*(\d{1,2}|one|two|three|first|second|third|last)(?:\s+(?:one|time|slot|date|please|pls|thanks))*\W*$", re.IGNORECASE)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "first": 1, "second": 2, "third": 3}
-_TIME = re.compile(r"(?<![\d:.])(?P<hour>[01]?\d|2[0-3])(?:\s?[:.]\s?(?P<minute>[0-5]\d))?\s?(?P<half>am|pm|a\.m\.?|p\.m\.?|o'?clock)?(?![\d:]|\.\d|st|nd|rd|th)", re.IGNORECASE)
-_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_CLOCK = re.compile(rf"\b(?:{'|'.join(_HOURS)})(?= ?o'?clock\b| ?[ap]m\b)", re.IGNORECASE)
-_BOUND = re.compile(r"\b(?P<side>after|from|before|until|by)\s+(?:about\s+)?$", re.IGNORECASE)
-_PARTS_OF_DAY = (
-    (re.compile(r"\b(?:morning|first thing|before (?:noon|lunch))\b", re.IGNORECASE), (time(0), time(12))),
-    (re.compile(r"\b(?:afternoon|after (?:noon|lunch))\b", re.IGNORECASE), (time(12), time(23, 59))),
-)
 _OTHER = re.compile(r"^\W*(?:(?:any|show|see|the)\s+)*(?:other|others|more|next|later|different|another)(?:\s+(?:times?|ones?|slots?|please|pls))*\W*$", re.IGNORECASE)
 _OTHER_DATE = re.compile(r"\b(?:other|another|different|next)\s+(?:date|day|surgery|week|month)s?\b", re.IGNORECASE)
 _YES = re.compile(
@@ -42,7 +34,18 @@ _LEAVE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_TEXTS = re.compile(r"\b(?:stop|no more|don'?t|do not|never|leave me|without)\b.{0,40}\b(?:texts?|texting|messag\w+|contact\w*|sms|e-?mails?)\b|\bleave me alone\b", re.IGNORECASE)
-_ASKS = re.compile(r"\?\W*$|^\W*(?:(?:and|but|so|also|ok)\W+)*(?:where|when|how|what|why|who)(?:'?s)?\b", re.IGNORECASE)
+_OPTIONS = re.compile(
+    r"^\W*(?:(?:so|ok|okay|sorry|wait|hang on|and|yes)\W+)*(?:(?:what|which|wat|wot)(?: (?:are|were|r))?(?: (?:the|my|your))? (?:times?|dates?|days?|ones?|options?|slots?|choices?)"
+    r"(?: (?:do|did|can|are|have|you|u|i|we|there|again|is|were|got|please|pls|available|free|left|offered|say|said|choose|pick|it|the|on|that|day|then))*"
+    r"|(?:say|send|show|tell|give)(?: me)? (?:it|that|them|those|the (?:times|dates|list|options))(?: to me)? again|(?:what|which) (?:was|were) (?:it|they|them|those)(?: again)?"
+    r"|again|repeat(?: (?:it|that|them))?)(?:\W+(?:please|pls|plz))?\W*$",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\?\W*$|^\W*(?:(?:and|but|so|also|ok)\W+)*(?:is|are|was|will|does|do|did|has) (?:it|there|they|you|that|this|the|anyone|someone|any)\b"
+    r"|^\W*(?:(?:and|but|so|also|ok)\W+)*(?:where|when|how|what|why|who)(?:'?s)?\b",
+    re.IGNORECASE,
+)
 _SKIP = re.compile(
     r"^\W*(?:skip|none|nothing|no|nope|n/?a|nil|rather not|prefer not(?: to)?|no (?:thanks|thank you|needs?|name)|nothing (?:thanks|needed|special|else)|i'?d rather not"
     r"|(?:no,? )?(?:i |we )?(?:don'?t|do not) (?:need|have|want) (?:anything|any(?: needs)?|to (?:say|give|share|tell)(?: you)?(?: (?:it|that|my name|a name))?)|that'?s all|all good)"
@@ -144,6 +147,11 @@ def wants_other_date(text: str) -> bool:
     return bool(_OTHER_DATE.search(text))
 
 
+def asks_options(text: str) -> bool:
+    """Whether what was offered is to be said again."""
+    return bool(_OPTIONS.match(_plain(text)))
+
+
 def is_skip(text: str) -> bool:
     """Whether a question that may be left out is left out."""
     return bool(_SKIP.match(_plain(text)))
@@ -161,23 +169,6 @@ def read_name(text: str) -> str | None:
     if not _NAME.match(said) or len(said) > 30 or any(word in _NO_NAMES for word in words):
         return None
     return said.split()[0].capitalize() if said.islower() or said.isupper() else said.split()[0]
-
-
-def read_times(text: str, slots: Iterable[time]) -> list[time] | None:
-    """The slots a message asks for: "10.10", "after 2", "in the morning"; none of them when none fits, None when it says nothing about the time."""
-    text, wanted = _CLOCK.sub(lambda found: str(_HOURS.index(found.group().lower()) + 1), _plain(text)), list(slots)
-    for pattern, (low, high) in _PARTS_OF_DAY:
-        if pattern.search(text):
-            return [slot for slot in wanted if low <= slot < high]
-    for found in _TIME.finditer(text):
-        bound = _BOUND.search(text[: found.start()])
-        if not (found["minute"] or found["half"] or bound):
-            continue
-        side, at = bound["side"].lower() if bound else "", _read_time(found, wanted)
-        if side in ("after", "from"):
-            return [slot for slot in wanted if slot >= at]
-        return [slot for slot in wanted if (slot <= at if side else slot == at)]
-    return None
 
 
 def find_days(text: str, days: Iterable[date]) -> list[date]:
@@ -234,18 +225,6 @@ def read_word(text: str) -> str:
     if _CHANGE_WORD.match(text):
         return CHANGE
     return BOOK if (_BOOK_WORD.match(text) and "surgery" in text.lower()) or _GO_ON.match(text) else ""
-
-
-def _read_time(found: re.Match[str], slots: list[time]) -> time:
-    """A time of day; without am or pm the one that is among the slots, else the one between 8 and 7."""
-    hour, minute, half = int(found["hour"]), int(found["minute"] or 0), (found["half"] or "").lower()[:1]
-    if half == "p" and hour < 12:
-        hour += 12
-    elif half != "a" and hour < 12:
-        later = time(hour + 12, minute)
-        if later in slots or (hour < 8 and time(hour, minute) not in slots):
-            return later
-    return time(hour % 24, minute)
 
 
 def _plain(text: str) -> str:

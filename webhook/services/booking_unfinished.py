@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from webhook.bootstrap import Parts
 from webhook.services.booking_ask import ask_on, offer_instead, offer_times
-from webhook.services.booking_draft import AWAITING, leave_draft, read_draft, read_left
+from webhook.services.booking_draft import AWAITING, Draft, leave_draft, read_draft, read_left
 from webhook.services.booking_read import BOOK, CHANGE
 from webhook.services.bookings import free_slots
 from webhook.services.heard import Heard, Turn
 from webhook.services.render_booking import BookingWords
 from webhook.services.steps_booking_reminder import REMINDER_STEPS
 from webhook.services.text import count_segments
+from webhook.store.duty_queries import list_our_words
 from webhook.store.surgeries import Surgery
 
 SAYS_NOTHING_MORE = ("crisis", "concern", "silent", "opt_out", "opt_in", "holding", "language")
@@ -24,6 +25,7 @@ TOLD = {"give_up": "booking_unfinished_give_up", "wait": "booking_unfinished_wai
 NOTHING_BEGUN = (*REMINDER_STEPS, "have", "which", "waits")
 WITH_A_TIME = ("name", "needs", "about", "confirm", "alter")
 SEGMENTS = 2
+LOOKED_BACK = 4  # texts of ours
 
 
 def note_unfinished(parts: Parts, heard: Heard, turn: Turn) -> None:
@@ -32,7 +34,7 @@ def note_unfinished(parts: Parts, heard: Heard, turn: Turn) -> None:
     if draft is None or draft.step in NOTHING_BEGUN or draft.taken or not _leaves(heard, turn):
         return
     words = BookingWords(parts, heard.channel)
-    note = words.reply(TOLD.get(draft.step) or ("booking_unfinished_change" if draft.booking else "booking_unfinished"))
+    note = words.reply(_note_key(draft))
     last, asks = turn.replies[-1], turn.lane in ASK_SOMETHING and not (turn.changes.get("awaiting") or "").startswith("search")
     joined = f"{last.text} {note.text}"
     if heard.channel == "sms" and not asks and last.kind == "reply" and count_segments(joined) <= SEGMENTS:
@@ -59,6 +61,17 @@ def go_on(parts: Parts, heard: Heard, word: str) -> Turn | None:
     if draft.step == "time" or draft.time not in free:
         return offer_instead(parts, heard, draft)
     return ask_on(parts, heard, draft.at("confirm") if draft.step == "alter" else draft)
+
+
+def was_told(parts: Parts, heard: Heard, draft: Draft) -> bool:
+    """Whether one of our last texts said that this is not done yet, so that an answer may still mean it."""
+    note = BookingWords(parts, heard.channel)(_note_key(draft))
+    with parts.db.reading() as session:
+        return any(note in text for text in list_our_words(session, heard.conversation.id, limit=LOOKED_BACK))
+
+
+def _note_key(draft: Draft) -> str:
+    return TOLD.get(draft.step) or ("booking_unfinished_change" if draft.booking else "booking_unfinished")
 
 
 def _leaves(heard: Heard, turn: Turn) -> bool:

@@ -24,6 +24,7 @@ from webhook.store.messages import Inbound
 
 MORE, NUMBER = "surgery_more", "surgery_number"  # beside TELL, what our last text offered, in `awaiting`
 SHOWN_IN_CHAT = 6
+SEGMENTS = 2
 
 
 def surgeries_turn(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn:
@@ -87,27 +88,33 @@ def _book_turn(parts: Parts, heard: Heard) -> Turn:
 
 
 def _list_turn(parts: Parts, heard: Heard, listed: list[dict[str, Any]], start: int) -> Turn:
-    content, channel = parts.content, heard.channel
-    lines = [content.messages["surgery_list_intro"].on(channel)] if start == 0 else []
-    if start == 0 and (named := find_days(heard.text, days := [date.fromisoformat(surgery["date"]) for surgery in listed])):
-        listed = [surgery for surgery, day in zip(listed, days, strict=True) if day in named]
-    elif start == 0 and names_day(heard.text):
-        lines.insert(0, content.messages["booking_no_such_day"].on(channel))
-    more, stop = content.messages["surgery_list_more"].on(channel), start
+    content, channel, lines, no_such_day = parts.content, heard.channel, list[str](), False
+    if start == 0:
+        days = [date.fromisoformat(surgery["date"]) for surgery in listed]
+        named = find_days(heard.text, days)
+        no_such_day = names_day(heard.text) and not named
+        listed = [surgery for surgery, day in zip(listed, days, strict=True) if day in named or not named]
+        lines = [content.messages[key].on(channel) for key in (("booking_no_such_day",) if no_such_day else ()) + ("surgery_list_intro",)]
+    can_book, stop, after = _can_book(parts, heard), start, ""
     for surgery in listed[start:]:
         line = surgery_line(content, surgery, channel)
-        full = stop - start >= SHOWN_IN_CHAT if channel == "web" else count_segments(" ".join([*lines, line, more])) > 2
-        if stop > start and full:
+        left = [content.messages[key].on(channel) if key else "" for key in _list_after(no_such_day, stop + 1 < len(listed), can_book)]
+        fits = [text for text in left if channel == "web" or count_segments(" ".join([*lines, line, text]).rstrip()) <= SEGMENTS]
+        if stop > start and (stop - start >= SHOWN_IN_CHAT if channel == "web" else fits[:1] != left[:1]):
             break
-        lines.append(line)
-        stop += 1
-    changes: dict[str, Any] = {"options": [], "awaiting": None, "unsure_count": 0}
-    if stop < len(listed):
-        lines.append(more)
-        changes = {"options": ["surgery_info"], "awaiting": f"{MORE}:{stop}", "unsure_count": 0}
-    elif _can_book(parts, heard) and (channel == "web" or count_segments(" ".join([*lines, content.messages["booking_hint"].sms])) <= 2):
-        lines.append(content.messages["booking_hint"].on(channel))
-    return _turn([Reply(("\n\n" if channel == "web" else " ").join(lines))], changes)
+        lines, after, stop = [*lines, line], (fits or left)[0], stop + 1
+    more = stop < len(listed)
+    changes: dict[str, Any] = {"options": ["surgery_info"] if more else [], "awaiting": f"{MORE}:{stop}" if more else None, "unsure_count": 0}
+    if no_such_day:
+        changes |= {"options": ["surgery_info", "deny"], "awaiting": TELL}
+    return _turn([Reply(("\n\n" if channel == "web" else " ").join([*lines, after]).rstrip())], changes)
+
+
+def _list_after(no_such_day: bool, more: bool, can_book: bool) -> list[str]:
+    """What ends a list of dates: the first of these that fits."""
+    if no_such_day:
+        return ["surgery_tell_ask"]
+    return ["surgery_list_more_book", "surgery_list_more"] if more and can_book else ["surgery_list_more"] if more else ["booking_hint", ""] if can_book else [""]
 
 
 def _can_book(parts: Parts, heard: Heard) -> bool:

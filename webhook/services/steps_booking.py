@@ -15,19 +15,11 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.services.booking_ask import WAIT, ask_on, ask_to_wait, leave_booking, offer_instead, offer_times
 from webhook.services.booking_draft import Draft, closing, read_draft
-from webhook.services.booking_instead import Instead, denies, read_instead
+from webhook.services.booking_instead import Instead, concerns_other, denies, read_instead
 from webhook.services.booking_others import ask_another_date, offer_others, take_named
-from webhook.services.booking_read import (
-    CHANGE,
-    is_skip,
-    read_number,
-    read_times,
-    read_wish,
-    read_yes_no,
-    wants_other_date,
-    wants_to_leave,
-)  # fmt: skip
+from webhook.services.booking_read import CHANGE, asks_options, is_skip, read_number, read_wish, read_yes_no, wants_other_date, wants_to_leave
 from webhook.services.booking_read_next import asks_times, read_nth_time, strip_oh_no
+from webhook.services.booking_read_times import read_hour, read_times
 from webhook.services.bookings import ALREADY, BOOKED, free_slots, is_theirs, take_place, who_books
 from webhook.services.heard import Heard, Turn
 from webhook.services.once import Outcome, do_once
@@ -45,6 +37,13 @@ ALTERS = ("time", "date", "name", "needs", "leave")  # what a booking that is re
 _A_DATE, _A_NAME, _A_NEED = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("(?:date|day)", "name", "needs?"))
 ASKED_AGAIN_AFTER = ("answer", "small_talk")
 LOST_IN, NO_QUESTION = ("clarify", "out_of_scope"), 2  # lanes in which so few words were guessed at: "ama", said to times
+MAY_ANSWER = 8  # words of an answer that is asked for again when it was not read
+_OF_CHOICE = re.compile(
+    r"\d|\b(?:times?|dates?|days?|ones?|later|earlier|morning|afternoon|noon|lunch|half|quarter|slots?|place|book\w*|first|second|third|last|early|late|soon\w*|any|either|both|all|weeks?|months?"
+    r"|yes|no|list|wait\w*)\b",
+    re.IGNORECASE,
+)
+_OF_NAME = re.compile(r"\b(?:names?|call(?:ed)?|just|put|it'?s|i'?m|mr|mrs|ms|miss|dr|initials?)\b", re.IGNORECASE)
 CHOOSES = ("date", "time", "alter")  # steps whose question no yes answers; a name is another
 
 
@@ -53,6 +52,8 @@ def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     words = BookingWords(parts, heard.channel)
     if draft.step in _STEPS and draft.step not in ("wait", "waits", "next") and wants_to_leave(heard.text) and not _left_out(heard, draft):
         return leave_booking(parts, heard, draft)
+    if draft.step in ("date", "time") and asks_options(heard.text):
+        return ask_on(parts, heard, draft)
     turn = _STEPS[draft.step](parts, heard, draft) if draft.step in _STEPS else None
     if turn is None and draft.offered and read_number(heard.text, len(draft.offered)) is not None:
         return ask_on(parts, heard, draft, words("booking_not_offered"))
@@ -72,7 +73,7 @@ def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     """After a question in the middle of booking was answered, ask on: never after distress, danger, a person, or when the answer asks something itself."""
     draft = read_draft(parts, heard)
     asks_itself = turn.changes.get("awaiting") or (turn.changes.get("options") and turn.lane not in LOST_IN) or turn.topics[:1] == ["surgery_book"]
-    lost = (turn.lane == "out_of_scope" and not set(turn.topics) - {"nonsense"}) or (turn.lane in LOST_IN and len(heard.text.split()) <= NO_QUESTION)
+    lost = (turn.lane == "out_of_scope" and not set(turn.topics) - {"nonsense"}) or (draft is not None and turn.lane in LOST_IN and _may_answer(heard.text, draft))
     answered = turn.lane in ASKED_AGAIN_AFTER or turn.topics == ["surgery_info"]
     if draft is None or draft.step in REMINDER_STEPS or asks_itself or heard.lane is not None or heard.flags or not (lost or answered):
         return turn
@@ -83,6 +84,12 @@ def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     turn.changes |= {"awaiting": asked.changes["awaiting"]}
     turn.effects += asked.effects
     return turn
+
+
+def _may_answer(text: str, draft: Draft) -> bool:
+    """Whether a message that was only guessed at looks like an answer to the open question: very short, or in the words of its answers."""
+    words = len(text.split())
+    return words <= NO_QUESTION or (words <= MAY_ANSWER and not concerns_other(text) and bool((_OF_NAME if draft.step == "name" else _OF_CHOICE).search(text)))
 
 
 def _read_choice(heard: Heard, draft: Draft) -> int | None:
@@ -117,6 +124,8 @@ def _take_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
             return offer_instead(parts, heard, draft)
         if number is not None and number >= 0:
             return _next_detail(parts, heard, draft.at("time", slot=draft.offered[number]))
+        if number is not None and (hour := read_hour(heard.text, free)):
+            return offer_times(parts, heard, session, draft, free, shown=hour)
         wanted, not_these = (read_times(heard.text, slots) if number is None else None), denies(heard.text)
         if number is None and wanted is None and (turn := take_named(parts, heard, draft)) is not None:
             return turn
@@ -189,8 +198,9 @@ def _take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 
 
 def _next_detail(parts: Parts, heard: Heard, draft: Draft) -> Turn:
-    """After the time: the name, unless it was asked before or is known from the place that is changed."""
-    return ask_on(parts, heard, draft.at("name" if draft.booking is None and not draft.asked else "confirm", offered=(), more=False))
+    """After the time: the name, unless it was asked before or is known from the place that is changed; then what else was not asked yet."""
+    step = "confirm" if draft.booking is not None or draft.asked else "needs" if draft.name else "name"
+    return ask_on(parts, heard, draft.at(step, offered=(), more=False))
 
 
 def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:

@@ -8,7 +8,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_ask import ask_on
 from webhook.services.booking_draft import Draft
-from webhook.services.booking_others import offer_others
+from webhook.services.booking_others import offer_others, take_other_time
 from webhook.services.booking_read import is_question, is_skip, read_name, read_yes_no
 from webhook.services.booking_subject import read_subject
 from webhook.services.directory_asking import SEARCH, asks_for
@@ -27,6 +27,8 @@ SHORT = 6  # words: longer ones say what they want to talk about
 
 def take_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """The first name, or that it is left out. Needs that are said instead are kept, and the name asked again."""
+    if not draft.taken and (turn := take_other_time(parts, heard, draft)) is not None:
+        return turn
     name = "" if is_skip(heard.text) or read_yes_no(heard.text) is False else read_name(heard.text)
     if name is None:
         needs = "" if is_question(heard.text) else split_needs(heard.masked)[0]
@@ -37,6 +39,8 @@ def take_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 
 def take_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """What they need so that they can come; whatever else is said with it is what they want to talk about."""
+    if not draft.taken and (turn := take_other_time(parts, heard, draft)) is not None:
+        return turn
     if is_question(heard.text) or _is_search(parts, heard):
         return None
     if read_yes_no(heard.text):
@@ -47,6 +51,8 @@ def take_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 
 def take_about(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """What they want to talk about, masked."""
+    if not draft.taken and (turn := take_other_time(parts, heard, draft)) is not None:
+        return turn
     if not is_skip(heard.text) and len(heard.text.split()) <= SHORT and (turn := offer_others(parts, heard, draft)) is not None:
         return turn
     if "?" in heard.text or _is_search(parts, heard):

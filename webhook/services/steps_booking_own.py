@@ -6,6 +6,7 @@ They are found by the number or the conversation that writes, so nobody hears of
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -13,11 +14,12 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_ask import ask_on, begin_booking, in_dates, leave_booking
-from webhook.services.booking_draft import Draft, booking_turn, closing, read_draft
+from webhook.services.booking_draft import Draft, booking_turn, closing, read_draft, read_left
 from webhook.services.booking_instead import concerns_other, names_booking, read_instead, read_refused_days, wants_to_move
 from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, STATUS, find_days, is_about_texts, names_day, read_number, read_wish, read_word, read_yes_no, wants_to_leave
+from webhook.services.booking_read_times import read_times
 from webhook.services.booking_subject import subject_of
-from webhook.services.booking_unfinished import go_on
+from webhook.services.booking_unfinished import WITH_A_TIME, go_on, was_told
 from webhook.services.bookings import give_up, is_off, list_open, who_books
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_booking import BookingWords
@@ -35,6 +37,7 @@ from webhook.store.surgeries import Surgery
 
 RATING = "rate:"  # and the booking's id, in `awaiting`
 RATINGS = 3
+LEFT_WORDS = 6  # of an answer to a booking that was left
 LISTS = ("wait", "waits")  # steps about a waiting list, where "take me off" means the list
 RECENT = 3  # turns back to which "change it" may refer
 _AS_WELL = re.compile(r"\b(?:as well|in addition|extra|one more|(?:a second|2nd|second) (?:slot|place|time|appointment))\b", re.IGNORECASE)
@@ -58,7 +61,21 @@ def take_booking(parts: Parts, heard: Heard) -> Turn | None:
         return _take_rating(parts, heard, int(awaiting.removeprefix(RATING)))
     if draft is not None and word != BOOK and (turn := _take_draft(parts, heard, draft)) is not None:
         return turn
-    return _start_or_go_on(parts, heard, word)
+    return _start_or_go_on(parts, heard, word) if word else _take_left(parts, heard)
+
+
+def _take_left(parts: Parts, heard: Heard) -> Turn | None:
+    """A yes, or a time, soon after we said that a booking is not done yet: it goes on where it was."""
+    timed = len(heard.text.split()) <= LEFT_WORDS and read_times(heard.text, ()) is not None
+    agrees = not heard.conversation.options and read_yes_no(heard.text) is True
+    left = read_left(parts, heard) if (timed or agrees) and heard.conversation.awaiting is None else None
+    if left is None or not was_told(parts, heard, left):
+        return None
+    if timed and left.step in ("time", *WITH_A_TIME):
+        return take_step(parts, heard, replace(left.at("time"), left_in=None))
+    if left.step == "wait":
+        return ask_on(parts, heard, replace(left, left_in=None))
+    return go_on(parts, heard, CHANGE if left.booking else BOOK)
 
 
 def _take_draft(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:

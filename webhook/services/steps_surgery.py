@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from webhook.bootstrap import Parts
 from webhook.services.booking_ask import begin_booking, in_dates, list_bookable
-from webhook.services.booking_draft import AWAITING, booking_turn, read_draft
+from webhook.services.booking_draft import booking_turn, read_draft
 from webhook.services.booking_instead import concerns_other
 from webhook.services.booking_read import BOOK, GIVE_UP, STATUS, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no
 from webhook.services.booking_subject import subject_of
@@ -15,15 +15,19 @@ from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_surgeries import surgeries_turn, tell_turn
 from webhook.services.steps_booking_list import leave_lists, say_waits
 from webhook.services.steps_booking_own import has_any, say_reminders, start_booking
+from webhook.services.steps_surgery_facts import answer_fact, bring_turn
 from webhook.services.steps_surgery_place import say_place
 from webhook.services.surgeries import TELL, upcoming_surgeries
-from webhook.services.surgery_asked import BRING, INFO, LEAVE, LISTED, REMIND, WAIT, WHERE, WHO, asks_what_to_bring, chooses, read_asked
+from webhook.services.surgery_asked import BRING, INFO, LEAVE, LISTED, REMIND, TELLS, WAIT, WHERE, WHO, chooses, names_surgery, read_asked
+from webhook.services.surgery_facts import ACCESS, SPOKEN, read_fact
+from webhook.store.duty_queries import list_our_words
 from webhook.store.inbox import list_last_topics
 
 TOPICS = {"surgery_info", "surgery_book"}
 OF_THEIRS = ("have", "which", "give_up", "waits", "next")  # steps of a draft in which nothing is being chosen
 DAY_ALONE = 5  # words of a message that is only a day, or a place
 RECENT = 3  # turns back to which "my place" or "the list" may refer
+ASKS_TO_TELL = ("surgery_none", "surgery_none_left", "surgery_tell_ask", "booking_tell_ask", "surgery_off_no_date")  # our texts that end with that question
 _TELL_ME = re.compile(r"\b(?:text|tell|message|let|inform|notify) (?:me|us)\b|^\W*(?:yes|yeah|yep|yh|ok|okay|please|pls)\b(?!.{0,40}\?)", re.IGNORECASE)
 _SKIP_WORD = re.compile(r"^\W*skip\W*$", re.IGNORECASE)
 
@@ -33,13 +37,17 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     draft = read_draft(parts, heard)
     if heard.form_open or TOPICS & set(parts.content.answers) or (draft is not None and draft.step not in OF_THEIRS):
         return None
-    if heard.conversation.awaiting == TELL and _wants_telling(heard.text):
+    if _wants_telling(heard.text) and (heard.conversation.awaiting == TELL or _asked_to_tell(parts, heard)):
         return tell_turn(parts, heard)
-    if not _may_lean(heard.text) and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
+    fact = read_fact(heard.text) if not (heard.conversation.awaiting or "").startswith("search") else ""  # a list of services stands: it may be asked about
+    fact = fact if fact in (SPOKEN, ACCESS) else ""
+    if not fact and not _may_lean(heard.text) and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
         return None  # whatever was spoken of before: an ordinary question costs no look
     with parts.db.reading() as session:
         recent = list_last_topics(session, heard.inbound, RECENT)
     spoken = any(TOPICS & topics for topics in recent)
+    if fact and (spoken or names_surgery(heard.text)) and (turn := answer_fact(parts, heard, fact)) is not None:
+        return turn
     if _SKIP_WORD.match(heard.text) and spoken:
         return booking_turn([Reply(parts.content.messages["booking_nothing_open"].on(heard.channel))], {})
     asked, if_booked = (read_asked(heard.text, spoken=spoken, booked=booked) for booked in (False, True))
@@ -49,6 +57,8 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
         return bring_turn(parts, heard)
     if asked == INFO:
         return _say_dates(parts, heard, "info")
+    if asked == TELLS:
+        return tell_turn(parts, heard)
     if asked in (LISTED, LEAVE):
         return (say_waits if asked == LISTED else leave_lists)(parts, heard) or start_booking(parts, heard, STATUS if asked == LISTED else GIVE_UP)
     if asked in (WHO, REMIND, WHERE):
@@ -73,25 +83,19 @@ def say_who_comes(parts: Parts, heard: Heard) -> Turn:
     return Turn(lane="lookup", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0})
 
 
-def hear_bring(parts: Parts, heard: Heard) -> Turn | None:
-    """A step of the turn before the answers to a booking: what to bring, asked in the middle of one. The open question is asked on."""
-    if not (heard.conversation.awaiting or "").startswith(AWAITING) or heard.form_open or not asks_what_to_bring(heard.text):
-        return None
-    turn = bring_turn(parts, heard)
-    turn.lane = "answer"
-    return turn
-
-
-def bring_turn(parts: Parts, heard: Heard) -> Turn:
-    """That we hold no list of what to bring, and who knows."""
-    text = parts.content.messages["surgery_bring"].on(heard.channel)
-    return Turn(lane="lookup", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0})
-
-
 def _wants_telling(text: str) -> bool:
     if is_about_texts(text) or is_skip(text) or read_yes_no(text) is False or read_number(text, 1) == -1:
         return False
     return bool(read_yes_no(text) or _TELL_ME.search(text))
+
+
+def _asked_to_tell(parts: Parts, heard: Heard) -> bool:
+    """Whether one of our last texts asked to tell of a new date, and nothing else is asked by now."""
+    if heard.conversation.awaiting or heard.conversation.options or len(heard.text.split()) > DAY_ALONE:
+        return False
+    with parts.db.reading() as session:
+        ours = list_our_words(session, heard.conversation.id, limit=RECENT)
+    return any(parts.content.messages[key].on(heard.channel) in text for key in ASKS_TO_TELL for text in ours)
 
 
 def _may_lean(text: str) -> bool:

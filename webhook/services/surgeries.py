@@ -30,7 +30,7 @@ def upcoming_surgeries(session: Session, now: datetime) -> dict[str, Any]:
     local = now.astimezone(LONDON)
     coming = [surgery for surgery in list_upcoming(session, local.date()) if not _is_over(surgery, local)]
     next_open = next((surgery.surgery_id for surgery in coming if surgery.status == "open"), None)
-    return {"surgeries": [_describe(surgery) for surgery in coming], "next_open": next_open}
+    return {"surgeries": [describe_surgery(surgery) for surgery in coming], "next_open": next_open}
 
 
 def wish_to_be_told(session: Session, conversation: Conversation, now: datetime) -> None:
@@ -80,7 +80,8 @@ def _is_over(surgery: Surgery, local: datetime) -> bool:
     return surgery.date == local.date() and last is not None and last <= local.time()
 
 
-def _describe(surgery: Surgery) -> dict[str, Any]:
+def describe_surgery(surgery: Surgery) -> dict[str, Any]:
+    """A surgery as plain data."""
     return {
         "surgery_id": surgery.surgery_id,
         "date": surgery.date.isoformat(),

@@ -8,7 +8,7 @@ from webhook.services.booking_instead import concerns_other
 from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, STATUS, names_day, read_wish
 from webhook.services.booking_read_list import leaves_list, wants_waiting
 
-BRING, INFO, WAIT, LISTED, LEAVE = "bring", "info", "wait", "listed", "leave"
+BRING, INFO, WAIT, LISTED, LEAVE, TELLS = "bring", "info", "wait", "listed", "leave", "tells"
 WHO, REMIND, WHERE = "who", "remind", "where"
 LONGEST = 16  # words: what is longer may hold more than one question
 _OURS = re.compile(r"\bsend surger(?:y|ies)\b", re.IGNORECASE)
@@ -44,6 +44,11 @@ _LISTED = re.compile(
 _BOOKED = re.compile(
     r"\bwhat (?:have|did|do|am) (?:i|we) (?:got |have )?(?:booked|book|booked (?:in|on)(?: for)?)\b|\bhave (?:i|we) (?:got )?(?:anything|something) booked\b"
     r"|\bwhat(?:'?s| is) (?:booked|(?:my|our) booking)\b|\b(?:do|have|did) (?:i|we) still (?:have|got|get) (?:my|our|a|the) (?:place|slot|booking|appointment)\b",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\b(?:text|tell|message|msg|let|inform|notify|send) (?:me|us)\b.{0,20}\b(?:when|if|once|as soon as)\b"
+    r".{0,30}\b(?:new|next|more|another|other|date|dates|one|ones|surger\w+|any)\b",
     re.IGNORECASE,
 )
 _OTHER_LIST = re.compile(r"\b(?:camhs|mosaic|nhs|autism|adhd|assessments?|speech|therap\w+|schools?|nurser\w+|housing|clubs?|mailing|email|contact|texts?|hospital|gps?)\b", re.IGNORECASE)
@@ -106,6 +111,8 @@ def read_asked(text: str, *, spoken: bool, booked: bool) -> str:
         return REMIND
     if ours and _WHERE.search(text) and not _OTHER_PLACE.search(text):
         return WHERE
+    if _TELLS.search(text) and (named or (spoken and not concerns_other(text))):
+        return TELLS
     if _BOOKED.search(text) and not _MEDICAL.search(text):
         return STATUS
     if (of_list := _read_of_list(text)) and (named or booked or spoken):

@@ -34,7 +34,8 @@ from webhook.services.steps_people import add_person, answer_bereavement, answer
 from webhook.services.steps_plain import answer_empty, object_to_check, pick_option, take_dispute, take_part
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
 from webhook.services.steps_search import add_search, answer_search
-from webhook.services.steps_surgery import hear_bring, hear_surgery
+from webhook.services.steps_surgery import hear_surgery
+from webhook.services.steps_surgery_facts import hear_fact
 from webhook.services.steps_surgery_off import hear_upset
 from webhook.services.steps_updates import answer_updates_words, take_updates_answer
 from webhook.store.conversations import Conversation
@@ -59,7 +60,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_child,
     take_updates_answer,
     answer_updates_words,
-    hear_bring,
+    hear_fact,
     take_booking,
     hear_surgery,
     cancel_handover,

@@ -1,0 +1,66 @@
+"""Questions about a surgery that its own record answers, or that nothing does: languages, access, where and when, what to bring. In the middle of a booking too."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
+from webhook.services.booking_ask import Bookable, list_named
+from webhook.services.booking_draft import AWAITING, Draft, read_draft
+from webhook.services.bookings import TAKES_NAMES, who_books
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.render_booking import BookingWords
+from webhook.services.surgery_asked import asks_what_to_bring
+from webhook.services.surgery_facts import read_fact, say_fact
+from webhook.store.booking_find import list_booked
+from webhook.store.bookings import SurgeryBooking
+from webhook.store.surgeries import Surgery
+from webhook.store.surgery_list import list_upcoming
+
+
+def hear_fact(parts: Parts, heard: Heard) -> Turn | None:
+    """A step of the turn before the answers to a booking: what its surgery's record says, or what to bring, asked in the middle of one. The open question is asked on."""
+    if not (heard.conversation.awaiting or "").startswith(AWAITING) or heard.form_open:
+        return None
+    kind, draft = read_fact(heard.text), read_draft(parts, heard)
+    if asks_what_to_bring(heard.text):
+        turn = bring_turn(parts, heard)
+    elif kind and draft is not None and (surgeries := _of_draft(parts, draft)):
+        turn = _fact_turn(parts, heard, kind, surgeries, draft.time if draft.slot else None)
+    else:
+        return None
+    turn.lane = "answer"
+    return turn
+
+
+def _of_draft(parts: Parts, draft: Draft) -> list[Surgery]:
+    """The surgery that is being booked; while none is chosen, those that were offered."""
+    with parts.db.reading() as session:
+        if draft.surgery is not None:
+            return [session.get_one(Surgery, draft.surgery)]
+        if draft.booking is not None:
+            return [session.get_one(Surgery, session.get_one(SurgeryBooking, draft.booking).surgery_id)]
+        return [session.get_one(Surgery, int(key)) for key in draft.offered] if draft.step == "date" else []
+
+
+def answer_fact(parts: Parts, heard: Heard, kind: str) -> Turn | None:
+    """The same after dates were shown: of the day or place that is named, else of the one they have, else of the next ones."""
+    person = who_books(heard.conversation)
+    with parts.db.reading() as session:
+        coming: Bookable = [(surgery, []) for surgery in list_upcoming(session, local_date(heard.now)) if surgery.status in TAKES_NAMES]
+        own = {booking.surgery_id for booking in list_booked(session, person.key, local_date(heard.now), trial=person.trial)}
+    named = list_named(heard.text, coming)
+    surgeries = [surgery for surgery, _ in named if named != coming or not own or surgery.id in own]
+    return _fact_turn(parts, heard, kind, surgeries) if surgeries else None
+
+
+def _fact_turn(parts: Parts, heard: Heard, kind: str, surgeries: list[Surgery], slot: time | None = None) -> Turn:
+    text = say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, slot)
+    return Turn(lane="lookup", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0})
+
+
+def bring_turn(parts: Parts, heard: Heard) -> Turn:
+    """That we hold no list of what to bring, and who knows."""
+    text = parts.content.messages["surgery_bring"].on(heard.channel)
+    return Turn(lane="lookup", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0})
