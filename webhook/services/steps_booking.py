@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.services.booking_ask import WAIT, ask_on, ask_to_wait, leave_booking, offer_instead, offer_times
-from webhook.services.booking_draft import Draft, closing, read_draft
+from webhook.services.booking_draft import NEW, Draft, closing, read_draft
 from webhook.services.booking_instead import Instead, concerns_other, denies, read_instead
 from webhook.services.booking_others import ask_another_date, offer_others, take_named
 from webhook.services.booking_read import CHANGE, asks_options, is_skip, read_number, read_wish, read_yes_no, wants_other_date, wants_to_leave
@@ -89,7 +89,7 @@ def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
 def _may_answer(text: str, draft: Draft) -> bool:
     """Whether a message that was only guessed at looks like an answer to the open question: very short, or in the words of its answers."""
     words = len(text.split())
-    return words <= NO_QUESTION or (words <= MAY_ANSWER and not concerns_other(text) and bool((_OF_NAME if draft.step == "name" else _OF_CHOICE).search(text)))
+    return words <= NO_QUESTION or (draft.step != "next" and words <= MAY_ANSWER and not concerns_other(text) and bool((_OF_NAME if draft.step == "name" else _OF_CHOICE).search(text)))
 
 
 def _read_choice(heard: Heard, draft: Draft) -> int | None:
@@ -179,7 +179,7 @@ def _take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """The answer to the next date, offered when a surgery was called off."""
     words, asked = BookingWords(parts, heard.channel), replace(heard, text=strip_oh_no(heard.text))
     if not asked.text:
-        return ask_on(parts, heard, draft, words("surgery_off_sorry"))
+        return ask_on(parts, heard, draft, "" if draft.wish == NEW else words("surgery_off_sorry"))
     yes, wish = read_yes_no(asked.text), read_instead(asked.text)
     with parts.db.reading() as session:
         surgery = session.get_one(Surgery, draft.surgery)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_ask import ask_on
-from webhook.services.booking_draft import asking, closing, read_draft
+from webhook.services.booking_draft import NEW, asking, closing, read_draft
 from webhook.services.booking_instead import concerns_other
 from webhook.services.booking_read import is_question
 from webhook.services.bookings import who_books
@@ -45,7 +45,7 @@ def hear_upset(parts: Parts, heard: Heard, turn: Turn) -> Turn:
         return turn
     draft, words = read_draft(parts, heard), BookingWords(parts, heard.channel)
     if draft is not None and draft.step == "next":
-        return ask_on(parts, heard, draft, words("surgery_off_sorry"))
+        return ask_on(parts, heard, draft, words("booking_not_read" if draft.wish == NEW else "surgery_off_sorry"))
     if heard.conversation.awaiting != TELL:
         return turn
     with parts.db.reading() as session:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON, local_date
-from webhook.services.booking_draft import AWAITING, Draft, keep_draft
+from webhook.services.booking_draft import AWAITING, NEW, Draft, keep_draft
 from webhook.services.bookings import free_slots
 from webhook.services.handovers import find_subject, request_handover
 from webhook.services.heard import Reply
@@ -67,7 +67,7 @@ def tell_waiting(parts: Parts, session: Session, surgery: Surgery, now: datetime
         if queue_reply(parts, session, conversation, Reply(text, kind="notice"), dedupe_key=f"surgery:{surgery.id}:{conversation.id}", now=now):
             told.append(conversation.id)
             if can_book and conversation.held_by is None:  # "yes", "what's the earliest" is an answer to it
-                keep_draft(parts, session, conversation.id, Draft("next", surgery=surgery.id), now)
+                keep_draft(parts, session, conversation.id, Draft("next", surgery=surgery.id, wish=NEW), now)
                 conversation.awaiting, conversation.options = f"{AWAITING}next", []
         drop_wish(session, conversation.id, NEXT)
     return told
