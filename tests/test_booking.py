@@ -39,7 +39,7 @@ def test_a_place_is_booked_with_one_question_a_text(any_parts: Parts, tmp_path: 
     assert any_parts.vault.open(row.first_name_sealed or b"") == "Ama"
     assert any_parts.vault.open(row.needs_sealed or b"") == "step-free and a BSL interpreter" and row.about == "the draft plan"
     assert ("https://send.example/surgeries/1/0950.ics" in done) == (not number)
-    assert ("We will text you a reminder." in done) == bool(number)
+    assert ("We will text you a reminder: " in done) == bool(number)
 
 
 def test_no_text_is_longer_than_two_segments_or_asks_for_an_opt_out_word(parts: Parts, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.booking_steps import DAD, MUM, ROW, SECOND, Talk, booked, bookings, put
+from tests.booking_steps import DAD, GRAN, MUM, ONE_PLACE, ROW, SECOND, Talk, booked, bookings, put, swept, wait_for
 from tests.duty_steps import audits, press, signed_in
 from tests.family import put_on_record, write_csv
 from webhook.bootstrap import Parts
@@ -170,3 +170,14 @@ def test_an_editor_and_a_stranger_see_nothing(client: FlaskClient, parts: Parts,
 )
 def test_slots_that_cannot_be_are_refused_with_a_reason(manager: FlaskClient, parts: Parts, tmp_path: Path, row: dict[str, str], reason: str) -> None:
     assert reason in send_file(manager, csv_text(tmp_path, row)).text and booked(parts) == []
+
+
+def test_a_place_kept_for_the_list_and_who_waits_are_seen_and_counted_the_same(officer: FlaskClient, parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, ONE_PLACE)
+    mum, dad, _ = wait_for(parts, MUM, DAD, GRAN)
+    mum.say("CAN'T COME", "1")
+    assert "A place is free" in swept(parts, dad)[0]
+    page, listed = officer.get("/duty/surgeries/1").text, officer.get("/duty/surgeries").text
+    assert "0 booked, 1 kept for the waiting list, 1 waiting." in page and "9:30am: kept until" in page and "Waiting since" in page
+    assert "<td>0</td><td>1</td><td>1</td>" in listed
+    assert page.index("kept until") < page.index("Waiting since") and dad.id in page and mum.id not in page

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
 from webhook.services.booking_draft import Draft, asking, closing
 from webhook.services.booking_instead import LATER, LONGEST, read_instead, read_refused_days
 from webhook.services.booking_read import find_days, find_venues, names_day
 from webhook.services.booking_read_list import wants_waiting
+from webhook.services.booking_read_next import spell_days
 from webhook.services.booking_read_times import nearest_times, read_times
 from webhook.services.bookings import TAKES_NAMES, can_offer, free_slots, list_open, who_books
 from webhook.services.heard import Heard, Turn
@@ -29,6 +32,7 @@ def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, in
 
     `same_day`, for a place that is changed: only times on its day, or only other days.
     """
+    heard = in_dates(heard)
     with parts.db.reading() as session:
         coming = list_bookable(session, heard, instead_of.surgery_id if instead_of else None)
         if instead_of is not None and same_day is not None:
@@ -49,6 +53,11 @@ def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, in
         if len(free) > 1:
             return offer_dates(parts, heard, session, draft, [surgery for surgery, _ in free], intro)
         return offer_times(parts, heard, session, draft.at("time", surgery=free[0][0].id), free[0][1], intro)
+
+
+def in_dates(heard: Heard) -> Heard:
+    """The message with "today" and "tomorrow" as dates."""
+    return replace(heard, text=spell_days(heard.text, local_date(heard.now)))
 
 
 def _list_beyond(slots: list[time], own: time, text: str) -> list[time]:

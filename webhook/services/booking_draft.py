@@ -19,6 +19,7 @@ from webhook.store.bookings import BookingDraft
 from webhook.store.conversations import Conversation
 
 AWAITING = "book:"
+MOVED, NEW = "moved", "new"  # a draft's wish: the date asked about is where a surgery moved to, or one they wanted to be told of
 KEPT = timedelta(days=1)
 QUIET: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": None}
 

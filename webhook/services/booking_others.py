@@ -7,7 +7,7 @@ from datetime import date, time
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.services.booking_ask import SHOWN, ask, ask_for_list, ask_to_wait, leave_booking, list_bookable, list_named, names_other_day, offer_dates, offer_times
+from webhook.services.booking_ask import SHOWN, ask, ask_for_list, ask_to_wait, in_dates, leave_booking, list_bookable, list_named, names_other_day, offer_dates, offer_times
 from webhook.services.booking_draft import QUIET, Draft, booking_turn, leave_draft
 from webhook.services.booking_instead import EARLIER, LATER, LONGEST, Instead, changes, denies, read_instead, read_refused_days
 from webhook.services.booking_read_list import wants_waiting
@@ -39,7 +39,7 @@ def take_named(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """Another surgery than that of the draft, named by its day or venue, or the waiting list: its times, or its list if it is full. None where none is named."""
     if len(heard.text.split()) > LONGEST:
         return None
-    words = BookingWords(parts, heard.channel)
+    heard, words = in_dates(heard), BookingWords(parts, heard.channel)
     with parts.db.reading() as session:
         coming = list_bookable(session, heard, _own_surgery(session, draft))
         if wants_waiting(heard.text) and draft.booking is None:

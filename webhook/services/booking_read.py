@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 GIVE_UP, CHANGE, STATUS, BOOK = "give_up", "change", "status", "book"
-_NUMBER = re.compile(r"^\W*(?:(?:number|option|no\.?|the)\s+)*(\d{1,2}|one|two|three|first|second|third|last)(?:\s+(?:one|time|date|please|pls|thanks))*\W*$", re.IGNORECASE)
+_NUMBER = re.compile(r"^\W*(?:(?:number|option|no\.?|the)\s+)*(\d{1,2}|one|two|three|first|second|third|last)(?:\s+(?:one|time|slot|date|please|pls|thanks))*\W*$", re.IGNORECASE)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "first": 1, "second": 2, "third": 3}
 _OTHER = re.compile(r"^\W*(?:(?:any|show|see|the)\s+)*(?:other|others|more|next|later|different|another)(?:\s+(?:times?|ones?|slots?|please|pls))*\W*$", re.IGNORECASE)
 _OTHER_DATE = re.compile(r"\b(?:other|another|different|next)\s+(?:date|day|surgery|week|month)s?\b", re.IGNORECASE)
@@ -96,7 +96,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = rf"(?:{'|'.join(_MONTHS)})"
 _DAY = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})|\b(?P<month_first>{_MONTH})[a-z]* (?:the )?(?P<day_last>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d| ?[ap]m)"
-    r"|(?:^|(?<=\s))(?P<day_figure>\d{1,2})[/.](?P<figure>0?[1-9]|1[0-2])\b(?! ?[ap]m)|\b(?P<bare>\d{1,2})(?:st|nd|rd|th)\b",
+    r"|(?:^|(?<=\s))(?P<day_figure>\d{1,2})[/.](?P<figure>0?[1-9]|1[0-2])\b(?! ?[ap]m)|\b(?P<bare>\d{1,2})(?:st|nd|rd|th)\b(?! (?:free )?(?:time|slot|choice)\b)",
     re.IGNORECASE,
 )
 _WHOLE_MONTH = re.compile(

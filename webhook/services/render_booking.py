@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
-from webhook.services.booking_draft import Draft
+from webhook.services.booking_draft import MOVED, Draft
 from webhook.services.bookings import reminder_times
 from webhook.services.content_layers import read_layered
 from webhook.services.heard import Heard, Reply
@@ -58,6 +58,11 @@ class BookingWords:
         local = at.astimezone(LONDON)
         return self("booking_until", time=say_time(local.time()), date=self.day(local.date()))
 
+    def reminders(self, booking: SurgeryBooking, now: datetime) -> str:
+        """When reminders of a place are still to come: "Sun 6 Dec at 10am, Tue 8 Dec at 8am"; "" for none."""
+        times = [due.astimezone(LONDON) for _, due in reminder_times(self.parts, booking, now)]
+        return ", ".join(self("booking_reminder_at", date=self.day(due.date()), time=say_time(due.time())) for due in times)
+
     def place(self, surgery: Surgery, slot: time, *, address: bool = True, day: date | None = None) -> str:
         """Date, time, venue and, where there is room, the address."""
         where = ", ".join(part for part in (surgery.address, surgery.postcode) if part) if address else ""
@@ -102,12 +107,12 @@ def booked_replies(parts: Parts, heard: Heard, booking: SurgeryBooking, surgery:
     words = BookingWords(parts, heard.channel)
     text = words.with_place(key, surgery, booking.slot)
     if words.channel == "sms":
-        more = f"{text} {words('booking_reminded')}"
-        reminded = reminder_times(parts, booking, heard.now) and not heard.unsafe
+        reminded = "" if heard.unsafe else words.reminders(booking, heard.now)
+        more = f"{text} {words('booking_reminded', when=reminded)}"
         return [Reply(more if reminded and count_segments(more) <= SEGMENTS else text)]
     lines = [text] if heard.unsafe else [text, words("booking_calendar", url=calendar_url(parts, surgery, booking.slot))]
-    if booking.contact_hash and not heard.unsafe and reminder_times(parts, booking, heard.now):
-        lines.insert(1, words("booking_reminded"))
+    if booking.contact_hash and not heard.unsafe and (reminded := words.reminders(booking, heard.now)):
+        lines.insert(1, words("booking_reminded", when=reminded))
     if link := map_link(parts.settings.content_dir, surgery.postcode):
         lines.append(words("booking_map", url=link))
     return [Reply("\n\n".join(lines))]
@@ -220,6 +225,10 @@ def _ask_waits(words: BookingWords, session: Session, draft: Draft) -> Reply:
     return words.reply("booking_waits", places="; ".join(words("booking_waits_place", date=words.day(surgery.date), venue=surgery.venue) for surgery in surgeries))
 
 
+def _ask_next(words: BookingWords, session: Session, draft: Draft) -> Reply:
+    return _ask_about_surgery("booking_next_moved" if draft.wish == MOVED else "booking_next")(words, session, draft)
+
+
 _QUESTIONS: dict[str, Callable[[BookingWords, Session, Draft], Reply]] = {
     "date": _ask_date,
     "time": _ask_time,
@@ -235,5 +244,5 @@ _QUESTIONS: dict[str, Callable[[BookingWords, Session, Draft], Reply]] = {
     "give_up": _ask_about_own("booking_give_up_ask"),
     "wait": _ask_wait,
     "waits": _ask_waits,
-    "next": _ask_about_surgery("booking_next"),
+    "next": _ask_next,
 }

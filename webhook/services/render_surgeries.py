@@ -34,9 +34,10 @@ def surgeries_turn(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn:
         return turn
     if awaiting == TELL and heard.intent == "surgery_info":
         return tell_turn(parts, heard)
-    if item.get("wants") == "book" and (listed or read_wish(heard.text) != BOOK):
+    to_come = [surgery for surgery in listed if surgery.get("status") != "cancelled"]
+    if item.get("wants") == "book" and (to_come or read_wish(heard.text) != BOOK):
         return _book_turn(parts, heard)
-    if all(surgery["status"] == "cancelled" for surgery in listed):
+    if not to_come:
         changes = {"options": ["surgery_info", "deny"], "awaiting": TELL, "unsure_count": 0}
         return _turn([Reply(parts.content.messages["surgery_none_left" if listed else "surgery_none"].on(heard.channel))], changes)
     listed.sort(key=lambda surgery: surgery["status"] == "cancelled")  # last, each part by date

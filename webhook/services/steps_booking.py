@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.services.booking_ask import WAIT, ask_on, ask_to_wait, leave_booking, offer_instead, offer_times
-from webhook.services.booking_draft import Draft, closing, read_draft
+from webhook.services.booking_draft import NEW, Draft, closing, read_draft
 from webhook.services.booking_instead import Instead, concerns_other, denies, read_instead
 from webhook.services.booking_others import ask_another_date, offer_others, take_named
 from webhook.services.booking_read import CHANGE, asks_options, is_skip, read_number, read_wish, read_yes_no, wants_other_date, wants_to_leave
+from webhook.services.booking_read_next import asks_times, read_nth_time, strip_oh_no
 from webhook.services.booking_read_times import read_hour, read_times
 from webhook.services.bookings import ALREADY, BOOKED, free_slots, is_theirs, take_place, who_books
 from webhook.services.heard import Heard, Turn
@@ -87,7 +89,7 @@ def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
 def _may_answer(text: str, draft: Draft) -> bool:
     """Whether a message that was only guessed at looks like an answer to the open question: very short, or in the words of its answers."""
     words = len(text.split())
-    return words <= NO_QUESTION or (words <= MAY_ANSWER and not concerns_other(text) and bool((_OF_NAME if draft.step == "name" else _OF_CHOICE).search(text)))
+    return words <= NO_QUESTION or (draft.step != "next" and words <= MAY_ANSWER and not concerns_other(text) and bool((_OF_NAME if draft.step == "name" else _OF_CHOICE).search(text)))
 
 
 def _read_choice(heard: Heard, draft: Draft) -> int | None:
@@ -175,17 +177,24 @@ def _read_detail(text: str, number: int | None) -> str:
 
 def _take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """The answer to the next date, offered when a surgery was called off."""
-    yes = read_yes_no(heard.text)
-    if yes is None:
-        return None
-    if not yes:
-        return closing(heard, BookingWords(parts, heard.channel).reply("booking_left"))
+    words, asked = BookingWords(parts, heard.channel), replace(heard, text=strip_oh_no(heard.text))
+    if not asked.text:
+        return ask_on(parts, heard, draft, "" if draft.wish == NEW else words("surgery_off_sorry"))
+    yes, wish = read_yes_no(asked.text), read_instead(asked.text)
     with parts.db.reading() as session:
         surgery = session.get_one(Surgery, draft.surgery)
         free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
-        if free:
-            return offer_times(parts, heard, session, draft, free)
-        return offer_instead(parts, heard, draft)
+        wanted = read_times(asked.text, free)
+        if not yes and not wanted and (turn := take_named(parts, asked, draft)) is not None:
+            return turn
+        if yes or wanted is not None or asks_times(asked.text, surgery.date):
+            if not free:
+                return offer_instead(parts, heard, draft)
+            nth = read_nth_time(asked.text, len(free)) if wanted is None else free.index(wanted[0]) if len(wanted) == 1 else None
+            return offer_times(parts, asked, session, draft, free) if nth is None else _next_detail(parts, heard, draft.at("time", slot=f"{free[nth]:%H:%M}"))
+    if wish is not None and wish != Instead(refused=True):
+        return offer_others(parts, asked, draft.at("date", offered=(str(draft.surgery),)) if wish.side else draft)
+    return closing(heard, words.reply("booking_left")) if yes is False or wants_to_leave(asked.text) else None
 
 
 def _next_detail(parts: Parts, heard: Heard, draft: Draft) -> Turn:

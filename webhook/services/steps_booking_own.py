@@ -5,6 +5,7 @@ They are found by the number or the conversation that writes, so nobody hears of
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -12,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.booking_ask import ask_on, begin_booking, leave_booking
+from webhook.services.booking_ask import ask_on, begin_booking, in_dates, leave_booking
 from webhook.services.booking_draft import Draft, booking_turn, closing, read_draft, read_left
 from webhook.services.booking_instead import concerns_other, names_booking, read_instead, read_refused_days, wants_to_move
-from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, find_days, is_about_texts, names_day, read_number, read_wish, read_word, read_yes_no, wants_to_leave
+from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, STATUS, find_days, is_about_texts, names_day, read_number, read_wish, read_word, read_yes_no, wants_to_leave
 from webhook.services.booking_read_times import read_times
 from webhook.services.booking_subject import subject_of
 from webhook.services.booking_unfinished import WITH_A_TIME, go_on, was_told
@@ -25,8 +26,9 @@ from webhook.services.render_booking import BookingWords
 from webhook.services.steps_booking import take_step
 from webhook.services.steps_booking_list import say_waits
 from webhook.services.steps_booking_offer import has_offer, take_offer
-from webhook.services.steps_booking_reminder import REMINDER_STEPS, take_reminder
+from webhook.services.steps_booking_reminder import REMINDER_STEPS, offer_reminder, take_reminder
 from webhook.services.steps_safety import leave_forms
+from webhook.services.steps_surgery_off import say_lost
 from webhook.services.surgery_needs import split_needs
 from webhook.store.booking_find import has_live_booking, list_booked
 from webhook.store.bookings import SurgeryBooking
@@ -38,6 +40,7 @@ RATINGS = 3
 LEFT_WORDS = 6  # of an answer to a booking that was left
 LISTS = ("wait", "waits")  # steps about a waiting list, where "take me off" means the list
 RECENT = 3  # turns back to which "change it" may refer
+_AS_WELL = re.compile(r"\b(?:as well|in addition|extra|one more|(?:a second|2nd|second) (?:slot|place|time|appointment))\b", re.IGNORECASE)
 
 
 def take_booking(parts: Parts, heard: Heard) -> Turn | None:
@@ -118,8 +121,8 @@ def start_booking(parts: Parts, heard: Heard, wish: str = "") -> Turn | None:
     """The turn for a message about booking. None where nothing can be done here, and a person must see to it."""
     wish = wish or read_wish(heard.text)
     booked = _booked(parts, heard)
-    if booked and wish == BOOK and "another" in heard.text.lower():
-        return begin_booking(parts, heard, subject_of(parts, heard))
+    if booked and ((wish == BOOK and "another" in heard.text.lower()) or (wish in (BOOK, CHANGE) and _AS_WELL.search(heard.text))):
+        return _book_beside(parts, heard, booked)
     if len(booked) > 1 and names_day(heard.text):
         booked = [booking for booking in booked if booking.day in find_days(heard.text, [booking.day])] or booked
     if len(booked) > 1:
@@ -129,8 +132,30 @@ def start_booking(parts: Parts, heard: Heard, wish: str = "") -> Turn | None:
     if wish == GIVE_UP and names_day(heard.text):
         return None  # they know of a place that we don't: somebody else gave it
     if wish != BOOK:
-        return has_offer(parts, heard) or say_waits(parts, heard) or _say_none(parts, heard)
+        return has_offer(parts, heard) or say_waits(parts, heard) or say_lost(parts, heard) or _say_none(parts, heard)
     return begin_booking(parts, heard, subject_of(parts, heard)) or has_offer(parts, heard)
+
+
+def _book_beside(parts: Parts, heard: Heard, booked: list[SurgeryBooking]) -> Turn:
+    """Another date beside those they have; of a date they have that one place is all there is, and nothing is moved by it."""
+    same = find_days(in_dates(heard).text, [booking.day for booking in booked])
+    turn = None if same else begin_booking(parts, heard, subject_of(parts, heard))
+    if turn is not None:
+        return turn
+    own = next((booking for booking in booked if booking.day in same), booked[0])
+    words = BookingWords(parts, heard.channel)
+    return ask_on(parts, heard, Draft("have", booking=own.id), words("booking_one_each" if same else "booking_no_other_date"))
+
+
+def say_reminders(parts: Parts, heard: Heard) -> Turn | None:
+    """When the reminders of their place are sent; on the web, where there is no number, whether to give one."""
+    booked, words = _booked(parts, heard), BookingWords(parts, heard.channel)
+    if not booked:
+        return start_booking(parts, heard, STATUS)
+    if heard.channel == "web" and booked[0].contact_hash is None:
+        return offer_reminder(parts, heard, booked[0])
+    when = "" if heard.unsafe else words.reminders(booked[0], heard.now)
+    return closing(heard, words.reply("booking_reminder_when", when=when) if when else words.reply("booking_reminder_none"))
 
 
 def _booked(parts: Parts, heard: Heard) -> list[SurgeryBooking]:

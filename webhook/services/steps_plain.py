@@ -19,6 +19,8 @@ from webhook.store.cases import IdentityCheck
 _ORDINALS = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2, "last": -1}
 _PICK = re.compile(r"^\W*(?:(?:number|option|no\.?)\s*)?(?:the\s+)?(1|2|3|one|two|three|first|second|third|last)(?:\s+(?:one|option|please|pls))*\W*$", re.IGNORECASE)
 _THAT = re.compile(r"^\W*(?:yes|yeah|yep|y|ok|okay|that(?:'?s)?(?: one| it)?|more|both)(?:\s+(?:please|pls|that one|that))*\W*$", re.IGNORECASE)
+_BARE_YES = re.compile(r"^\W*(?:yes|yeah|yep|y|ok|okay)(?:\s+(?:please|pls))*\W*$", re.IGNORECASE)
+TWO = 2  # options: to a question with more a bare yes is no choice
 _NEITHER = re.compile(r"^\W*(?:no\W+)?(?:neither|none|no|nope|not (?:that|those|these|any))(?:\W+(?:of|them|those|these|that|the above|one|thanks|thank you|sorry))*\W*$", re.IGNORECASE)
 _FRIEND = re.compile(r"\bmy (?:friend|mate|neighbou?r|colleague)", re.IGNORECASE)  # told of, not asking
 _OF_MYSELF = re.compile(r"^\W*(?:(?:sorry|no|nah|nope|um|erm|well|look|actually|ok)\W+)*(?:i\b|i'?m\b|not\b|rather\b|would rather\b|won'?t\b|never\b)", re.IGNORECASE)
@@ -73,7 +75,7 @@ def pick_option(parts: Parts, heard: Heard) -> Turn | None:
         chosen = [options[picked]]
     elif heard.conversation.unsure_count and _NEITHER.match(heard.text):
         return unsure_turn(parts, heard, 0.0)
-    elif _THAT.match(heard.text):
+    elif _THAT.match(heard.text) and not (heard.conversation.unsure_count and len(options) > TWO and _BARE_YES.match(heard.text)):
         chosen = options if "both" in heard.text.lower() else options[:1]
     if chosen and chosen[0] not in parts.content.answers:
         heard.intent = chosen[0]  # a case, a surgery, a person: the dialogue model takes it from here

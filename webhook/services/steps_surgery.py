@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from webhook.bootstrap import Parts
-from webhook.services.booking_ask import begin_booking, list_bookable
+from webhook.services.booking_ask import begin_booking, in_dates, list_bookable
 from webhook.services.booking_draft import booking_turn, read_draft
 from webhook.services.booking_instead import concerns_other
 from webhook.services.booking_read import BOOK, GIVE_UP, STATUS, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no
@@ -13,10 +14,11 @@ from webhook.services.booking_subject import subject_of
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_surgeries import surgeries_turn, tell_turn
 from webhook.services.steps_booking_list import leave_lists, say_waits
-from webhook.services.steps_booking_own import has_any, start_booking
+from webhook.services.steps_booking_own import has_any, say_reminders, start_booking
 from webhook.services.steps_surgery_facts import answer_fact, bring_turn
+from webhook.services.steps_surgery_place import say_place
 from webhook.services.surgeries import TELL, upcoming_surgeries
-from webhook.services.surgery_asked import BRING, INFO, LEAVE, LISTED, TELLS, WAIT, chooses, names_surgery, read_asked
+from webhook.services.surgery_asked import BRING, INFO, LEAVE, LISTED, REMIND, TELLS, WAIT, WHERE, WHO, chooses, names_surgery, read_asked
 from webhook.services.surgery_facts import ACCESS, SPOKEN, read_fact
 from webhook.store.duty_queries import list_our_words
 from webhook.store.inbox import list_last_topics
@@ -54,15 +56,31 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if asked == BRING:
         return bring_turn(parts, heard)
     if asked == INFO:
-        with parts.db.reading() as session:
-            return surgeries_turn(parts, heard, {"wants": "info", **upcoming_surgeries(session, heard.now)})
+        return _say_dates(parts, heard, "info")
     if asked == TELLS:
         return tell_turn(parts, heard)
     if asked in (LISTED, LEAVE):
         return (say_waits if asked == LISTED else leave_lists)(parts, heard) or start_booking(parts, heard, STATUS if asked == LISTED else GIVE_UP)
+    if asked in (WHO, REMIND, WHERE):
+        return _ANSWERS[asked](parts, heard)
+    if asked in (BOOK, WAIT):
+        return start_booking(parts, heard, BOOK) or _say_dates(parts, heard, "book")
     if asked:
-        return start_booking(parts, heard, BOOK if asked == WAIT else asked)
+        return start_booking(parts, heard, asked)
     return _take_shown(parts, heard) if recent and "surgery_info" in recent[0] else None
+
+
+def _say_dates(parts: Parts, heard: Heard, wants: str) -> Turn:
+    """The dates, or that there are none; `book`: where nothing can be booked here."""
+    with parts.db.reading() as session:
+        item = {"wants": wants, **upcoming_surgeries(session, heard.now)}
+    return surgeries_turn(parts, heard, item)
+
+
+def say_who_comes(parts: Parts, heard: Heard) -> Turn:
+    """That nobody hears who else has booked, and a person for who is worried (conduct 10)."""
+    text = parts.content.messages["surgery_who_comes"].on(heard.channel)
+    return Turn(lane="lookup", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0})
 
 
 def _wants_telling(text: str) -> bool:
@@ -87,7 +105,7 @@ def _may_lean(text: str) -> bool:
 
 def _take_shown(parts: Parts, heard: Heard) -> Turn | None:
     """An answer to dates that were just shown: one of their days, or that they would like to come."""
-    short = len(heard.text.split()) <= DAY_ALONE
+    heard, short = in_dates(heard), len(heard.text.split()) <= DAY_ALONE
     with parts.db.reading() as session:
         coming = [surgery for surgery, _ in list_bookable(session, heard)]
     if short and find_venues(heard.text, {surgery.venue for surgery in coming}):
@@ -98,3 +116,6 @@ def _take_shown(parts: Parts, heard: Heard) -> Turn | None:
     agrees = not heard.conversation.options and heard.conversation.awaiting is None and read_yes_no(heard.text) is True
     names = find_days(heard.text, days) or (names_day(heard.text) and short)
     return begin_booking(parts, heard, subject_of(parts, heard)) if days and (agrees or names) else None
+
+
+_ANSWERS: dict[str, Callable[[Parts, Heard], Turn | None]] = {WHO: say_who_comes, REMIND: say_reminders, WHERE: say_place}

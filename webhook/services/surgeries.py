@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON, local_date
+from webhook.services.booking_draft import AWAITING, NEW, Draft, keep_draft
+from webhook.services.bookings import free_slots
 from webhook.services.handovers import find_subject, request_handover
 from webhook.services.heard import Reply
 from webhook.services.hours import is_open
 from webhook.services.record import queue_reply
 from webhook.services.say import say_day, say_time
-from webhook.services.slots import is_quiet
+from webhook.services.slots import is_quiet, list_slots
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound
 from webhook.store.surgeries import Surgery
@@ -60,15 +62,22 @@ def tell_waiting(parts: Parts, session: Session, surgery: Surgery, now: datetime
     slots = {"date": say_day(surgery.date, "sms"), "start": say_time(surgery.start), "venue": surgery.venue}
     text = " ".join(parts.content.messages["surgery_new_date"].sms.format(**slots).split())
     told = []
+    can_book = bool(free_slots(session, surgery, now, trial=False))
     for conversation in list_waiting(session, surgery.imported_at):
         if queue_reply(parts, session, conversation, Reply(text, kind="notice"), dedupe_key=f"surgery:{surgery.id}:{conversation.id}", now=now):
             told.append(conversation.id)
+            if can_book and conversation.held_by is None:  # "yes", "what's the earliest" is an answer to it
+                keep_draft(parts, session, conversation.id, Draft("next", surgery=surgery.id, wish=NEW), now)
+                conversation.awaiting, conversation.options = f"{AWAITING}next", []
         drop_wish(session, conversation.id, NEXT)
     return told
 
 
 def _is_over(surgery: Surgery, local: datetime) -> bool:
-    return surgery.date == local.date() and surgery.end is not None and surgery.end <= local.time()
+    """Whether nobody can come any more: its last place has begun, or where its places are not given here it has ended."""
+    slots = list_slots(surgery)
+    last = slots[-1] if slots else surgery.end
+    return surgery.date == local.date() and last is not None and last <= local.time()
 
 
 def describe_surgery(surgery: Surgery) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, STATUS, names_d
 from webhook.services.booking_read_list import leaves_list, wants_waiting
 
 BRING, INFO, WAIT, LISTED, LEAVE, TELLS = "bring", "info", "wait", "listed", "leave", "tells"
+WHO, REMIND, WHERE = "who", "remind", "where"
 LONGEST = 16  # words: what is longer may hold more than one question
 _OURS = re.compile(r"\bsend surger(?:y|ies)\b", re.IGNORECASE)
 _SURGERY = re.compile(r"\bsurger(?:y|ies)\b", re.IGNORECASE)
@@ -51,6 +52,24 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_LIST = re.compile(r"\b(?:camhs|mosaic|nhs|autism|adhd|assessments?|speech|therap\w+|schools?|nurser\w+|housing|clubs?|mailing|email|contact|texts?|hospital|gps?)\b", re.IGNORECASE)
+_KIN = r"(?:my|his|her|the|their) (?:ex|dad|father|mum|mother|partner|husband|wife|step\w+)"
+_WHO = re.compile(
+    rf"\b(?:who else|who(?:'?s| has) (?=booked|coming|got)|any(?:one|body)(?: else)?|some(?:one|body) else|{_KIN})\b(?!.{{0,30}}\b(?:with me|instead)\b)(?:[- ](?:\w+)){{0,3}}?"
+    r" (?:booked|booking|coming|going|signed up|attending|got a (?:place|slot)|be there)\b",
+    re.IGNORECASE,
+)
+_MAY = re.compile(r"\b(?:can|could|may|should) (?:my|his|her|the|any)\b|\bbring\b", re.IGNORECASE)
+_REMIND = re.compile(
+    r"\breminders?\b|\b(?:can|could|will|would|do|does|please|pls) (?:you |u )?(?:text |send )?remind\b|\bremind (?:me|us)\b(?! (?:what|how|why|who|of|about)\b)",
+    re.IGNORECASE,
+)
+_THERE = r"(?:it|that(?: one)?|this(?: one)?|there|the (?:\w+ ){0,3}(?:one|surgery|place|venue)|(?:the |my |our )?(?:send )?surgery)"
+_WHERE = re.compile(
+    rf"\b(?:address|postcode|post code|map|directions)\b(?: (?:of|for|to|on) {_THERE}\b|(?: (?:please|pls|again|is))*\W*$)"
+    rf"|\bwhere(?:'?s| is| are| abouts? is| exactly is)? {_THERE}\b(?! (?:up|going|with|on|in)\b)|\bhow (?:do|can|would) (?:i|we) (?:get|find) (?:to )?{_THERE}\b",
+    re.IGNORECASE,
+)
+_OTHER_PLACE = re.compile(r"\b(?:my|our|your|his|her|new|email|web|their) (?:\w+ )?(?:address|postcode)\b|\b(?:schools?|council|office|gp|club|hub|form|letter|plan)\b", re.IGNORECASE)
 _ANOTHER_QUESTION = re.compile(r"\?.*\?|\b(?:and|also)\b[^.]{0,12}\b(?:how|what|who|why|does|is there|are there)\b", re.IGNORECASE | re.DOTALL)
 _AND = re.compile(r"\b(?:and|also|plus)\b", re.IGNORECASE)
 _DATES = re.compile(r"\b(?:any|are there|is there|when|when'?s|dates?|times|next|upcoming|coming up|how often|which days?|list|planned|show)\b", re.IGNORECASE)
@@ -77,15 +96,21 @@ def asks_what_to_bring(text: str) -> bool:
 def read_asked(text: str, *, spoken: bool, booked: bool) -> str:
     """What a message wants of surgeries, "" for none of that. `spoken`: we just spoke of them; `booked`: they have a place."""
     text = _plain(text)
+    ours = (named := names_surgery(text)) or booked or spoken
+    if ours and len(text.split()) <= LONGEST and _WHO.search(text) and not _MAY.search(text) and not _MEDICAL.search(text):
+        return WHO
     if len(text.split()) > LONGEST or _ANOTHER_QUESTION.search(text) or _asks_more(text):
         return ""
-    named = names_surgery(text)
     if asks_what_to_bring(text) and (named or spoken or booked):
         return BRING
     if _MY_PLACE.search(text) and not _MEDICAL.search(text) and (named or booked or spoken):
         return STATUS
     if _MINE.search(text) and (named or booked or spoken) and not _MEDICAL.search(text) and read_wish(text) in (CHANGE, GIVE_UP):
         return read_wish(text)
+    if ours and _REMIND.search(text) and not concerns_other(text):
+        return REMIND
+    if ours and _WHERE.search(text) and not _OTHER_PLACE.search(text):
+        return WHERE
     if _TELLS.search(text) and (named or (spoken and not concerns_other(text))):
         return TELLS
     if _BOOKED.search(text) and not _MEDICAL.search(text):

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.booking_draft import AWAITING, Draft, keep_draft
-from webhook.services.bookings import find_thread, is_off, list_open, may_text_now
+from webhook.services.booking_draft import AWAITING, keep_draft
+from webhook.services.bookings import find_thread, is_off, may_text_now
 from webhook.services.heard import Reply
 from webhook.services.record import notice_first, queue_reply
 from webhook.services.render_booking import BookingWords, ask_question
 from webhook.services.surgeries import TELL, tell_waiting
+from webhook.services.surgery_off import next_draft, off_text
 from webhook.services.surgery_offers import raise_surgery_alert
 from webhook.store.booking_find import end_offer, list_overtaken, list_overtaken_waits, why_silent
 from webhook.store.bookings import SurgeryBooking, SurgeryWait
@@ -65,33 +66,34 @@ def _tell_off(parts: Parts, known: SurgeryBooking | SurgeryWait, surgery: Surger
         row = _lock(session, known)
         if row.state not in ("booked", "offered", "waiting") or conversation.held_by is not None:
             return  # told by another, or staff hold it: looked at again afterwards
-        key = "surgery_off_booked" if row.state == "booked" else "surgery_off_waiting"
         if isinstance(row, SurgeryBooking) and row.state == "offered":
             end_offer(session, row, "moved", wait="moved")
+            about = "waiting"
+        else:
+            about = "booked" if row.state == "booked" else "waiting"
         row.state = "moved"
         if _cannot_tell(session, conversation, row.made_at if isinstance(row, SurgeryBooking) else row.at, now):
             return
-        words = BookingWords(parts, conversation.channel)
-        venue = row.venue if isinstance(row, SurgeryBooking) else surgery.venue
-        _say_next(parts, session, conversation, words(key, date=words.day(row.day), venue=venue), f"off-{row.__tablename__}-{row.id}", now)
-        short = BookingWords(parts, "sms")
-        phone = _tell_phone(parts, session, row, short(key, date=short.day(row.day), venue=venue), f"off.phone{row.id}", now)
-    parts.queue.send(conversation.id)
-    if phone is not None:
-        parts.queue.send(phone)
+        told = [(conversation, f"off-{row.__tablename__}-{row.id}")]
+        if isinstance(row, SurgeryBooking) and (phone := _find_phone(parts, session, row, now)) is not None:
+            told.append((phone, f"off.phone{row.id}"))
+        for thread, dedupe_key in told:
+            text = off_text(BookingWords(parts, thread.channel), about, row.day, row.venue if isinstance(row, SurgeryBooking) else surgery.venue, surgery, now)
+            queue_reply(parts, session, thread, Reply(text, kind="notice"), dedupe_key=dedupe_key, now=now)
+            if thread is not conversation:
+                notice_first(parts, session, thread, dedupe_key=f"notice.{dedupe_key}", now=now)
+            _ask_next(parts, session, thread, surgery, f"{dedupe_key}.next", now)
+    for thread, _ in told:
+        parts.queue.send(thread.id)
 
 
-def _tell_phone(parts: Parts, session: Session, row: SurgeryBooking | SurgeryWait, text: str, dedupe_key: str, now: datetime) -> str | None:
-    """The same to the number that somebody on the web gave for reminders; the thread it was told in. None where there is none, or nothing may be texted."""
-    thread = find_thread(parts, session, row, now) if isinstance(row, SurgeryBooking) and row.contact_hash else None
-    if thread is None:
+def _find_phone(parts: Parts, session: Session, row: SurgeryBooking, now: datetime) -> Conversation | None:
+    """The thread of the number that somebody on the web gave for reminders. None where there is none, staff hold it, or nothing may be texted."""
+    thread = find_thread(parts, session, row, now) if row.contact_hash else None
+    conversation = session.get_one(Conversation, thread) if thread is not None else None
+    if conversation is None or conversation.held_by is not None or _cannot_tell(session, conversation, row.made_at, now):
         return None
-    conversation = session.get_one(Conversation, thread)
-    if _cannot_tell(session, conversation, row.made_at, now):  # type: ignore[union-attr]
-        return None
-    queue_reply(parts, session, conversation, Reply(text, kind="notice"), dedupe_key=dedupe_key, now=now)
-    notice_first(parts, session, conversation, dedupe_key=f"notice.{dedupe_key}", now=now)
-    return thread
+    return conversation
 
 
 def _lock(session: Session, known: SurgeryBooking | SurgeryWait) -> SurgeryBooking | SurgeryWait:
@@ -100,12 +102,10 @@ def _lock(session: Session, known: SurgeryBooking | SurgeryWait) -> SurgeryBooki
     return session.get_one(SurgeryWait, known.id, with_for_update=True)
 
 
-def _say_next(parts: Parts, session: Session, conversation: Conversation, told: str, dedupe_key: str, now: datetime) -> None:
-    """What is off, and as a question of its own the next date, or whether to be told of it."""
-    free = next((surgery for surgery, slots in list_open(session, now, trial=conversation.trial) if slots), None)
-    queue_reply(parts, session, conversation, Reply(told, kind="notice"), dedupe_key=dedupe_key, now=now)
-    if free is not None:
-        draft = Draft("next", surgery=free.id)
+def _ask_next(parts: Parts, session: Session, conversation: Conversation, off: Surgery, dedupe_key: str, now: datetime) -> None:
+    """As a question of its own the new date, else the next, or whether to be told of it."""
+    draft = next_draft(session, off, now, trial=conversation.trial)
+    if draft is not None:
         keep_draft(parts, session, conversation.id, draft, now)
         conversation.awaiting, conversation.options = f"{AWAITING}{draft.step}", []
         question = ask_question(parts, session, conversation.channel, draft)
@@ -114,7 +114,7 @@ def _say_next(parts: Parts, session: Session, conversation: Conversation, told: 
         sms = conversation.channel == "sms"
         conversation.awaiting, conversation.options = (TELL, ["surgery_info", "deny"]) if sms else (None, [])
     question.kind = "notice"
-    queue_reply(parts, session, conversation, question, dedupe_key=f"{dedupe_key}.next", now=now)
+    queue_reply(parts, session, conversation, question, dedupe_key=dedupe_key, now=now)
 
 
 def _tell_new_place(parts: Parts, known: SurgeryBooking, surgery: Surgery, now: datetime) -> None:
@@ -129,10 +129,14 @@ def _tell_new_place(parts: Parts, known: SurgeryBooking, surgery: Surgery, now: 
         text = BookingWords(parts, conversation.channel).with_place("surgery_new_place", surgery, row.slot)
         key = f"place{row.id}-{int(surgery.imported_at.timestamp())}"
         queue_reply(parts, session, conversation, Reply(text, kind="notice"), dedupe_key=key, now=now)
-        phone = _tell_phone(parts, session, row, BookingWords(parts, "sms").with_place("surgery_new_place", surgery, row.slot), f"{key}.phone", now)
+        phone = _find_phone(parts, session, row, now)
+        if phone is not None:
+            there = BookingWords(parts, phone.channel).with_place("surgery_new_place", surgery, row.slot)
+            queue_reply(parts, session, phone, Reply(there, kind="notice"), dedupe_key=f"{key}.phone", now=now)
+            notice_first(parts, session, phone, dedupe_key=f"notice.{key}.phone", now=now)
     parts.queue.send(conversation.id)
     if phone is not None:
-        parts.queue.send(phone)
+        parts.queue.send(phone.id)
 
 
 def _cannot_tell(session: Session, conversation: Conversation, since: datetime, now: datetime) -> bool:

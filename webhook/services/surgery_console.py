@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.clients.clock import local_date
+from webhook.clients.clock import LONDON, local_date
 from webhook.services.audit import note_once, record_audit
 from webhook.services.bookings import free_slots, is_over
 from webhook.services.console import StepRefused
@@ -19,7 +19,7 @@ from webhook.services.imports import Imported, Report
 from webhook.services.say import say_time
 from webhook.services.surgery_needs import split_needs
 from webhook.services.surgery_reminders import plan_feedback
-from webhook.store.booking_find import cases_of, count_by_surgery, list_day, list_waits
+from webhook.store.booking_find import cases_of, count_by_surgery, list_day, list_kept, list_queue
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.duty import Staff
 from webhook.store.surgeries import Surgery
@@ -40,6 +40,7 @@ class SurgeryRow:
 
     surgery: Surgery
     booked: int
+    kept: int  # places on offer to somebody who waited
     waiting: int
 
 
@@ -57,12 +58,22 @@ class PlaceLine:
 
 
 @dataclass(frozen=True)
+class QueueLine:
+    """A place that is kept for somebody who waited, or somebody who waits. `at`: until when it is kept, or since when they wait."""
+
+    conversation_id: str
+    time: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class SurgeryDay:
     """Everything about one surgery."""
 
     surgery: Surgery
     lines: list[PlaceLine]
-    waiting: int
+    kept: list[QueueLine]
+    waiting: list[QueueLine]
     free: list[str]
 
 
@@ -71,7 +82,7 @@ def list_surgery_days(parts: Parts) -> list[SurgeryRow]:
     with parts.db.reading() as session:
         counts = count_by_surgery(session)
         rows = list_upcoming(session, local_date(parts.clock.now()) - SHOWN_BACK, limit=200)
-    return [SurgeryRow(surgery, *counts.get(surgery.id, (0, 0))) for surgery in rows]
+    return [SurgeryRow(surgery, *counts.get(surgery.id, (0, 0, 0))) for surgery in rows]
 
 
 def view_day(parts: Parts, staff: Staff, surgery_id: int) -> SurgeryDay:
@@ -81,7 +92,9 @@ def view_day(parts: Parts, staff: Staff, surgery_id: int) -> SurgeryDay:
         surgery = _find(session, surgery_id)
         places = list_day(session, surgery.id)
         cases = cases_of(session, [place.contact_hash or place.person_key for place in places])
-        waiting, free = len(list_waits(session, surgery.id, trial=False)), free_slots(session, surgery, now, trial=False)
+        kept = [QueueLine(place.conversation_id, say_time(place.slot), (place.offer_until or now).astimezone(LONDON)) for place in list_kept(session, surgery.id)]
+        waiting = [QueueLine(wait.conversation_id, "", wait.at.astimezone(LONDON)) for wait in list_queue(session, surgery.id)]
+        free = free_slots(session, surgery, now, trial=False)
     note_once(parts, staff.id, "opened", [f"surgery:{surgery.id}:{local_date(now).isoformat()}"])
     lines = [
         PlaceLine(
@@ -95,7 +108,7 @@ def view_day(parts: Parts, staff: Staff, surgery_id: int) -> SurgeryDay:
         )
         for place in places
     ]
-    return SurgeryDay(surgery, lines, waiting, [say_time(slot) for slot in free])
+    return SurgeryDay(surgery, lines, kept, waiting, [say_time(slot) for slot in free])
 
 
 def _cases(found: dict[str, set[int]], place: SurgeryBooking) -> set[int]:

@@ -37,6 +37,7 @@ from webhook.services.steps_safety import answer_danger, answer_keywords, answer
 from webhook.services.steps_search import add_search, answer_search
 from webhook.services.steps_surgery import hear_surgery
 from webhook.services.steps_surgery_facts import hear_fact
+from webhook.services.steps_surgery_off import hear_upset
 from webhook.services.steps_updates import answer_updates_words, take_updates_answer
 from webhook.store.conversations import Conversation
 from webhook.store.inbox import count_try, next_segment
@@ -102,7 +103,7 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
     if turn is not None and (asked or turn.lane == "answer"):
         turn = ask_again(parts, heard, turn)
     if turn is not None:
-        turn = read_offer_again(parts, heard, turn)
+        turn = hear_upset(parts, heard, read_offer_again(parts, heard, turn))
         note_unfinished(parts, heard, turn)
     if turn is not None and heard.inbound.state != "waiting":  # a late answer begins with the question it belongs to
         show_heard(parts, heard, turn)

@@ -64,11 +64,23 @@ def list_day(session: Session, surgery_id: int) -> list[SurgeryBooking]:
     return list(session.scalars(statement.order_by(SurgeryBooking.day, SurgeryBooking.slot, SurgeryBooking.seat)))
 
 
-def count_by_surgery(session: Session) -> dict[int, tuple[int, int]]:
-    """For each surgery how many have a place and how many wait, trials left out."""
-    booked = _counted(session, SurgeryBooking, ("booked", "offered", "attended", "missed"))
-    waiting = _counted(session, SurgeryWait, ("waiting",))
-    return {surgery_id: (booked.get(surgery_id, 0), waiting.get(surgery_id, 0)) for surgery_id in booked.keys() | waiting.keys()}
+def count_by_surgery(session: Session) -> dict[int, tuple[int, int, int]]:
+    """For each surgery how many have a place, for how many one is kept, and how many wait, trials left out."""
+    booked = _counted(session, SurgeryBooking, ("booked", "attended", "missed"))
+    kept, waiting = _counted(session, SurgeryBooking, ("offered",)), _counted(session, SurgeryWait, ("waiting",))
+    return {key: (booked.get(key, 0), kept.get(key, 0), waiting.get(key, 0)) for key in booked.keys() | kept.keys() | waiting.keys()}
+
+
+def list_kept(session: Session, surgery_id: int) -> list[SurgeryBooking]:
+    """The places of a surgery that are kept for somebody who waited, by time; none from trials."""
+    kept = (SurgeryBooking.surgery_id == surgery_id, SurgeryBooking.state == "offered", SurgeryBooking.trial.is_(False))
+    return list(session.scalars(select(SurgeryBooking).where(*kept).order_by(SurgeryBooking.slot, SurgeryBooking.seat)))
+
+
+def list_queue(session: Session, surgery_id: int) -> list[SurgeryWait]:
+    """Everybody who waits for a surgery, in order, also those whose conversation staff hold; none from trials. For staff."""
+    waiting = (SurgeryWait.surgery_id == surgery_id, SurgeryWait.state == "waiting", SurgeryWait.trial.is_(False))
+    return list(session.scalars(select(SurgeryWait).where(*waiting).order_by(SurgeryWait.at, SurgeryWait.id)))
 
 
 def cases_of(session: Session, person_keys: Iterable[str]) -> dict[str, set[int]]:
@@ -83,6 +95,12 @@ def find_kept(session: Session, person_key: str, today: date, *, trial: bool) ->
     """The place that is kept for a person, else the last that was and went back, at a surgery to come."""
     own = (SurgeryBooking.person_key == person_key, SurgeryBooking.trial == trial, SurgeryBooking.state.in_(("offered", "lapsed")), SurgeryBooking.day >= today)
     return session.scalars(select(SurgeryBooking).where(*own).order_by(SurgeryBooking.state.desc(), SurgeryBooking.id.desc())).first()
+
+
+def find_moved(session: Session, person_key: str, today: date, *, trial: bool) -> SurgeryBooking | None:
+    """The last place from today on that a person lost as its surgery was called off or moved."""
+    own = (_is_theirs(person_key), SurgeryBooking.trial == trial, SurgeryBooking.state == "moved", SurgeryBooking.day >= today)
+    return session.scalars(select(SurgeryBooking).where(*own).order_by(SurgeryBooking.id.desc())).first()
 
 
 # ---- The waiting list ----

@@ -1,0 +1,192 @@
+"""What families hear, and can answer, when a surgery is called off or moved, when there is a new date, and when they ask later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.booking_steps import DAD, MUM, ONE_PLACE, SECOND, Talk, at, booked, put, swept, wait_for
+from tests.duty_steps import said
+from webhook.bootstrap import Parts
+from webhook.services.inbox import sms_conversation_id
+from webhook.services.text import count_segments
+
+THIRD = {"surgery_id": "S3", "date": "2026-12-21", "venue": "Sample Hall"}
+OFF = {"status": "cancelled"}
+UNSURE = [{"say": "clarify", "options": ["blue_badge", "benefits_money"], "confidence": 0.4}]
+LOST_IN = [{"say": "act", "act": "out_of_scope", "confidence": 0.4}]
+
+
+def told_off(parts: Parts, folder: Path, *others: dict[str, str], change: dict[str, str] = OFF) -> Talk:
+    """Mum, whose place at the first surgery is no more, and who was told so."""
+    put(parts, folder, {}, *others)
+    mum = Talk(parts, MUM)
+    mum.say("book the send surgery on 4 december", "1", "SKIP", "SKIP", "SKIP", "1")
+    assert booked(parts) == ["4 Dec 09:30"]
+    put(parts, folder, change, *others)
+    told = swept(parts, mum)
+    assert told and all(count_segments(text) <= 2 for text in told)
+    parts.rasa.default = UNSURE  # type: ignore[union-attr]
+    return mum
+
+
+@pytest.mark.parametrize(
+    ("answer", "there"),
+    [
+        ("oh no. what else is there", "Which time"),
+        ("oh no! any other dates?", "Sample Hall"),
+        ("the hall one", "Sample Hall"),
+        ("can you do the 21st instead", "Mon 21 Dec"),
+        ("no the 21st please", "Mon 21 Dec"),
+        ("is there anything later", "Mon 21 Dec"),
+        ("not that day, something else", "Mon 21 Dec"),
+        ("can you make it the earlier time", "Fri 18 Dec, Sample Nursery. Which time"),
+        ("1", "Fri 18 Dec, Sample Nursery. Which time"),
+        ("ok the 18th", "Fri 18 Dec, Sample Nursery. Which time"),
+        ("whats the earliest", "1 9:30am"),
+        ("2nd time slot pls", "first name"),
+        ("10.10 pls", "first name"),
+        ("oh no", "Would you like to book a time"),
+        ("2", "Nothing is booked"),
+        ("no", "Nothing is booked"),
+        ("oh no thanks", "Nothing is booked"),
+        ("no thank you", "Nothing is booked"),
+    ],
+)
+def test_the_next_date_is_answered_in_words(parts: Parts, tmp_path: Path, answer: str, there: str) -> None:
+    mum = told_off(parts, tmp_path, SECOND, THIRD)
+    heard = mum.say(answer)
+    assert there in heard and count_segments(heard) <= 2, heard
+
+
+def test_oh_no_is_no_refusal_and_the_next_date_can_still_be_booked(any_parts: Parts, tmp_path: Path) -> None:
+    mum = told_off(any_parts, tmp_path, SECOND)
+    assert "I am sorry" in mum.say("oh no!!")
+    assert "Booked: Fri 18 Dec 9:50am" in mum.say("1", "2", "SKIP", "SKIP", "SKIP", "1")
+
+
+@pytest.mark.parametrize("upset", ["thats annoying i took the day off", "for gods sake", "oh no i took the day off"])
+@pytest.mark.parametrize("others", [(), (SECOND,)])
+def test_who_is_upset_is_heard_and_asked_again(parts: Parts, tmp_path: Path, upset: str, others: tuple[dict[str, str], ...]) -> None:
+    mum = told_off(parts, tmp_path, *others)
+    heard = mum.say(upset)
+    assert "I am sorry" in heard and "blue badge" not in heard.lower()
+    assert ("Shall I text you" in heard) == (not others)
+    assert ("Which time?" if others else "Saved") in mum.say("1")
+
+
+def test_a_question_after_it_is_answered_as_any_other(parts: Parts, tmp_path: Path) -> None:
+    mum = told_off(parts, tmp_path)
+    assert "Is it about" in mum.say("what about his school then")
+
+
+@pytest.mark.parametrize("web", [False, True])
+def test_a_surgery_that_moved_is_told_with_its_new_date_on_every_phone(any_parts: Parts, tmp_path: Path, web: bool) -> None:
+    put(any_parts, tmp_path, {}, SECOND)
+    who = Talk(any_parts, "" if web else MUM)
+    who.say("BOOK SURGERY", "1", "1", "SKIP", "SKIP", "SKIP", "1")
+    phone = who
+    if web:
+        who.say(MUM, "1")
+        phone = Talk(any_parts, MUM)
+        phone.id = sms_conversation_id(any_parts, MUM)
+    put(any_parts, tmp_path, {"date": "2026-12-22"}, SECOND)
+    told = swept(any_parts, phone)
+    assert "has moved to Tue 22 Dec" in told[0] and "will not happen" not in "".join(told)
+    assert any("book a time on Tue 22 Dec at Sample School?" in text for text in told) and "Fri 18 Dec" not in "".join(told)
+    if web:
+        assert "has moved to Tuesday 22 December" in "".join(said(any_parts, who.id))
+    assert "1 9:30am" in phone.say("can you make it the earlier time")
+
+
+def test_who_waited_hears_where_it_moved_to(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, ONE_PLACE)
+    _, dad = wait_for(parts, MUM, DAD)
+    put(parts, tmp_path, ONE_PLACE | {"date": "2026-12-22"})
+    told = swept(parts, dad)
+    assert "has moved to Tue 22 Dec" in told[0] and "not on its waiting list" in told[0] and "book a time on Tue 22 Dec" in told[1]
+
+
+@pytest.mark.parametrize("asked", ["do i still have my place", "what time is my surgery", "is my surgery still on", "CAN'T COME to my surgery"])
+def test_who_asks_later_hears_that_the_place_is_no_more(parts: Parts, tmp_path: Path, asked: str) -> None:
+    mum = told_off(parts, tmp_path)
+    mum.say("no thanks")
+    heard = mum.say(asked)
+    if "COME" not in asked:
+        assert "You have no place now. The SEND surgery on Fri 4 Dec at Sample School will not happen" in heard and "Shall I text you" in heard
+        assert "Saved" in mum.say("yes")
+
+
+def test_it_is_said_with_the_next_date_where_there_is_one(any_parts: Parts, tmp_path: Path) -> None:
+    mum = told_off(any_parts, tmp_path, SECOND)
+    mum.say("2")
+    assert "You have no place now" in mum.say("do i still have my place")
+    assert "Which time?" in mum.say("1")
+
+
+def test_nobody_hears_of_anothers_lost_place(parts: Parts, tmp_path: Path) -> None:
+    told_off(parts, tmp_path)
+    assert "Sample School" not in Talk(parts, DAD).say("do i still have my place at the surgery")
+
+
+# ---- A new date, for those who asked to be told ----
+
+
+@pytest.mark.parametrize(
+    ("answer", "there"),
+    [
+        ("yeah whats the earliest", "1 9:30am"),
+        ("1", "1 9:30am"),
+        ("yes please", "1 9:30am"),
+        ("ooh yes 2nd time slot pls", "first name"),
+        ("BOOK SURGERY", "1 9:30am"),
+        ("no thanks", "Nothing is booked"),
+    ],
+)
+def test_a_new_date_can_be_answered(any_parts: Parts, tmp_path: Path, answer: str, there: str) -> None:
+    any_parts.rasa.default = [{"say": "surgeries", "wants": "info", "surgeries": []}]  # type: ignore[union-attr]
+    mum = Talk(any_parts, MUM)
+    assert "Saved" in mum.say("when is the next send surgery", "1")
+    put(any_parts, tmp_path)
+    any_parts.rasa.default = UNSURE  # type: ignore[union-attr]
+    heard = mum.say(answer)
+    assert there in heard and "no SEND surgery then" not in heard
+
+
+# ---- What is left to come to ----
+
+
+def test_a_surgery_whose_last_place_has_begun_is_not_to_come(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, {"date": "2026-12-04", "end": "09:50"}, SECOND | OFF)
+    at(parts, 4, 9, 31)
+    mum = Talk(parts, MUM)
+    heard = mum.say("when is the next surgery")
+    assert "No SEND surgery is planned now" in heard and "Shall I text you when there is one?" in heard
+    assert "Saved" in mum.say("yes pls text me when theres one")
+
+
+def test_one_that_still_has_places_to_come_is(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path)
+    at(parts, 4, 9, 31)
+    assert "Sample School" in Talk(parts, MUM).say("when is the next surgery")
+
+
+@pytest.mark.parametrize("rows", [({"status": "cancelled"},), ()])
+def test_who_wants_to_come_where_nothing_is_to_come_is_asked_whether_to_be_told(parts: Parts, tmp_path: Path, rows: tuple[dict[str, str], ...]) -> None:
+    if rows:
+        put(parts, tmp_path, *rows)
+    parts.rasa.default = UNSURE  # type: ignore[union-attr]
+    mum = Talk(parts, MUM)
+    assert "Shall I text you when there is one?" in mum.say("i want to come to a surgery")
+    assert "Saved" in mum.say("ok")
+
+
+@pytest.mark.parametrize(("said", "picked"), [("ok", False), ("yes", False), ("1", True), ("that one", True)])
+def test_a_bare_yes_picks_none_of_three(parts: Parts, said: str, picked: bool) -> None:
+    parts.rasa.default = [{"say": "clarify", "options": ["blue_badge", "benefits_money", "short_breaks"], "confidence": 0.4}]  # type: ignore[union-attr]
+    mum = Talk(parts, MUM)
+    assert "3 " in mum.say("hm the thing with the badge")
+    asked = len(parts.rasa.turns)  # type: ignore[union-attr]
+    mum.say(said)
+    assert (len(parts.rasa.turns) == asked) == picked  # type: ignore[union-attr]
