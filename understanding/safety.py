@@ -35,6 +35,7 @@ LONGEST = 4000  # characters assessed; more than Twilio or the widget let throug
 WHOLE_CHARACTERS = 800  # of a message are read as a whole
 EMBED_CHARACTERS = 360  # of windows beyond these are read, the most worrying first: the rest costs time and adds little
 MAYBE_ABUSE = 0.3  # the phone is treated as watched well before it is certain (conduct 3)
+SURE = 0.8  # alarm of the classifier that outweighs everyday words about a family, in a short message
 ALL_BUT_CERTAIN = 0.92  # alarm of the classifier that outweighs a tired parent's everyday words
 UNSURE = 0.75  # crisis as soon as its probability is this share of concern's
 STAFF_RULES = frozenset({"restraint_by_staff", "staff_conduct"})
@@ -128,7 +129,7 @@ class SafetyAssessor:
         thresholds = self.model.thresholds if self.model else {}
         usual = thresholds.get(self._threshold_name(opinion), 0.5)
         cautious = usual + 0.15 if vetoes and not hits else usual
-        limit = ALL_BUT_CERTAIN if "tired" in vetoes and not hits else cautious
+        limit = cautious if hits else ALL_BUT_CERTAIN if "tired" in vetoes else SURE if "family" in vetoes else cautious
         raised = opinion.alarm >= limit
         why = tuple(f"pattern:{hit.rule}" for hit in hits) + tuple(f"veto:{kind}" for kind in vetoes)
         if raised:

@@ -104,15 +104,15 @@ class PatternBook:
         self._family = PhraseBook({"family": split_patterns(FAMILY)})
 
     def read(self, text: str) -> tuple[list[Hit], list[str]]:
-        """Rules met anywhere in the text, most serious first, and the kinds of veto that cancelled a match, "tired" among them (safety_vetoes)."""
+        """Rules met anywhere in the text, most serious first, and the kinds of veto that cancelled a match, "tired" and "family" among them (safety_vetoes)."""
         hits: set[Hit] = set()
         vetoed: set[str] = set()
         pieces = [tokens(sentence)[:MAX_WORDS] for sentence in sentences(clean(text))]
         for words in pieces:
             self._read_sentence(words, hits, vetoed)
         if WORRYING.isdisjoint(word for words in pieces for word in words):
-            books = (self._tired, self._family) if sum(map(len, pieces)) <= SHORT else (self._tired,)
-            vetoed |= {"tired"} if any(book.find(words) for book in books for words in pieces) else set()
+            books = {"tired": self._tired} | ({"family": self._family} if sum(map(len, pieces)) <= SHORT else {})
+            vetoed |= {kind for kind, book in books.items() if any(book.find(words) for words in pieces)}
         return sorted(hits, key=lambda hit: (hit.lane != "crisis", hit.topic is None, hit.rule)), sorted(vetoed)
 
     def _read_sentence(self, words: list[str], hits: set[Hit], vetoed: set[str]) -> None:

@@ -86,7 +86,7 @@ TIRED = """
     single mum|dad|parent|mother|father // ex|dad|father ~4 not want|agree ~3 assessment|plan|ehcp|diagnosis|referral|school
     ex|dad|father ~2 against|blocking ~2 assessment|plan|ehcp|diagnosis|referral|school|it
 """
-# As TIRED, in messages of at most SHORT words: who lives where, who asks for whom, who cannot come. Much is told of families to whoever asks after a case.
+# As TIRED, but sure is enough, in messages of at most SHORT words: who lives where, who asks for whom, who cannot come. Much is told of families to whoever asks after a case.
 FAMILY = """
     lives|live|living|stays with his|her|my|their|both ~1 mum|dad|nan|gran|grandma|grandad|father|mother|aunt|auntie|parents
     mum|dad|father|mother|nan|parents|husband|wife ~1 told|asked|wants|wanted|said|says ~2 ask|text|ring|ok|fine|okay|yes|alright
