@@ -366,3 +366,13 @@ def test_a_plain_day_that_has_not_come_is_asked_again(content: Content) -> None:
 @pytest.mark.parametrize("text", ["we asked the school on 3 june for more help", "sent my son to nursery on 3 june", "I asked for a person on 3 june", "we got the final plan on 3 june"])
 def test_a_day_in_a_story_is_left_alone(text: str) -> None:
     assert read_question(text, TODAY) is None
+
+
+def test_weeks_ago_in_a_long_letter_asks_for_no_day() -> None:
+    letter = (
+        "Hi, my daughter is 9. The school has cut her to mornings since half term and rings me to fetch her most days. Is that even legal? "
+        "Her annual review was eight weeks ago and we have heard nothing. And can I claim anything?"
+    )
+    assert read_question(letter, date(2026, 11, 22)) is None
+    short = read_question("her annual review was eight weeks ago and we have heard nothing", date(2026, 11, 22))
+    assert short is not None and short.day.wrong == "rough"

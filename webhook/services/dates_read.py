@@ -13,6 +13,7 @@ from datetime import date, timedelta
 AWAITING = "date:"  # of a conversation: and the event whose day we asked for
 OLDEST_YEARS = 26  # nobody with a plan is older
 LONGEST = 320  # characters: longer messages hold more than one question
+LONGEST_ROUGH = 140  # the same of one whose day is only "eight weeks ago", which letters about other things tell too
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "twenty": 20}
 NEAR = 60  # characters between an event and its day
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -125,6 +126,8 @@ def read_question(text: str, today: date) -> Asked | None:
     event = _choose_event(text, pairs)
     if event is None or (event == "decision" and not appeal):  # a decision may be a yes
         return None
+    if is_rough(pairs[event]) and len(text) > LONGEST_ROUGH:
+        return None
     if _NEXT_REVIEW.search(text):
         return Asked("plan", pairs[event])
     sent_by = "post" if _BY_POST.search(text) else "email" if _BY_EMAIL.search(text) else ""
@@ -157,7 +160,12 @@ def _is_after_five(text: str) -> bool:
 
 def fit_day(event: str, day: Day) -> Day:
     """ "3 weeks ago" is near enough for a request, and too rough for a day to appeal or to reply."""
-    return Day(day.said, None, "rough") if event != "request" and day.said.lower().endswith("ago") else day
+    return Day(day.said, None, "rough") if event != "request" and is_rough(day) else day
+
+
+def is_rough(day: Day) -> bool:
+    """Whether it was said as so long ago, which is seldom meant to the day."""
+    return day.said.lower().endswith("ago")
 
 
 def read_day(text: str, today: date) -> Day | None:
