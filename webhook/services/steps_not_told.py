@@ -35,7 +35,10 @@ def answer_not_told(parts: Parts, heard: Heard) -> Turn | None:
     if heard.form_open or heard.lane not in (None, "gentle") or len(heard.text.split()) > LONGEST:
         return None
     text = heard.text.replace("\u2019", "'")
-    key = "own_case_helper" if is_young_person(text) and _HELPER.search(text) else _key_after(text, said_before(parts, heard))
+    if is_young_person(text) and _HELPER.search(text):
+        return family_turn(parts, heard, "own_case_helper", "lookup", CASE_TOPIC)
+    leans = gives_leave(text) or _CAPACITY.search(text) or _WHY_NOT.search(text)
+    key = _key_after(text, said_before(parts, heard)) if leans else None
     return family_turn(parts, heard, key, "lookup", CASE_TOPIC) if key else None
 
 
