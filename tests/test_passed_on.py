@@ -54,21 +54,22 @@ def test_in_a_sentence_that_says_what_it_is_about_too(parts: Parts) -> None:
     assert SWIM[:30] in reply and "epilepsy nurse" in reply and summary(parts)[-1].endswith("epilepsy nurse")
 
 
-def test_after_a_check_that_did_not_finish_staff_read_that_it_was_about_the_case(parts: Parts) -> None:
-    conversation, message = hear(parts, PARENT, "where is my case")
+def leave_check_for_person(parts: Parts, said: str) -> None:
+    """The check is begun with these words and left for a person."""
+    conversation, message = hear(parts, PARENT, said)
     identity_step(parts, conversation, message, intent="case_status")
     with parts.db.writing() as session:
         session.query(Inbound).update({"state": "done"})
     ask(parts, "PERSON")
+
+
+def test_after_a_check_that_did_not_finish_staff_read_that_it_was_about_the_case(parts: Parts) -> None:
+    leave_check_for_person(parts, "where is my case")
     assert summary(parts) == ["where is my case"]
 
 
 def test_who_only_answered_the_check_is_not_passed_on_with_nothing(parts: Parts) -> None:
-    conversation, message = hear(parts, PARENT, "SEN-20417")
-    identity_step(parts, conversation, message, intent="case_status")
-    with parts.db.writing() as session:
-        session.query(Inbound).update({"state": "done"})
-    ask(parts, "PERSON")
+    leave_check_for_person(parts, "SEN-20417")
     assert summary(parts) == [parts.content.messages["passed_on_check"].sms]
 
 
