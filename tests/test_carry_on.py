@@ -67,6 +67,21 @@ def test_in_the_middle_of_a_conversation_nobody_is_greeted_by_a_guess(parts: Par
     assert (parts.content.messages["small_talk_greeting"].sms in bot_words(parts)) is greeted
 
 
+@pytest.mark.parametrize("before", [{"say": "act", "act": "small_talk"}, {"say": "unsure"}])
+def test_nobody_is_greeted_after_something_that_was_no_topic(parts: Parts, before: dict[str, str]) -> None:
+    parts.rasa.default = [before]  # type: ignore[attr-defined]
+    text_in(parts, "thanks for that")
+    parts.rasa.default = [{"say": "act", "act": "small_talk", "confidence": 0.6}]  # type: ignore[attr-defined]
+    text_in(parts, "why")
+    assert parts.content.messages["small_talk_greeting"].sms not in bot_words(parts)
+
+
+def test_a_first_message_that_asks_nothing_is_greeted(parts: Parts) -> None:
+    parts.rasa.default = [{"say": "act", "act": "small_talk", "confidence": 0.6}]  # type: ignore[attr-defined]
+    text_in(parts, "im new to this")
+    assert parts.content.messages["small_talk_greeting"].sms in bot_words(parts)
+
+
 @pytest.mark.parametrize("words", ["14 march 2017", "sorry it is 14th of March 2017", "March 14 2017"])
 def test_a_date_put_right_while_a_code_is_asked_for_is_a_date(words: str) -> None:
     assert [found.kind for found in find_personal(words, asked="code")] == ["date"]

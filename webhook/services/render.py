@@ -231,8 +231,8 @@ def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
         return unsure_turn(parts, heard, confidence)  # "text me those": texts were never off, or nothing would be said at all
     if act == "opt_in" and heard.channel == "sms":
         return opt_in(parts, heard)
-    if act == "small_talk" and heard.conversation.last_topic and small_talk_key(parts, heard) == "small_talk_greeting" and not _GREETS.search(heard.text):
-        return unsure_turn(parts, heard, confidence)  # "further away is fine too": in the middle of a conversation nobody is greeted by a guess
+    if act == "small_talk" and heard.previous_at is not None and small_talk_key(parts, heard) == "small_talk_greeting" and not _GREETS.search(heard.text):
+        return unsure_turn(parts, heard, confidence)  # "further away is fine too", "why": in the middle of a conversation nobody is greeted by a guess
     if act in ("opt_out", "opt_in"):
         return Turn(lane=act, topics=[act], replies=[Reply(parts.content.messages[f"{act}_web"].web)], confidence=confidence)
     if act == "other_language":
