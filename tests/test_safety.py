@@ -173,6 +173,12 @@ def test_ordinary_messages_stay_ordinary(assessor: SafetyAssessor, text: str) ->
     ("ordinary", "danger"),
     [
         ("he lives with his mum", "he lives with his dad and comes back with bruises"),
+        ("i'm his dad why wont you tell me", "i'm his dad why wont you tell me where he ran off to two hours ago"),
+        ("im his dad why wont u tell me anything", "im his dad why wont u tell me anything he is missing since this morning"),
+        ("why cant i see it im his mum", "why cant i see him his dad took him and wont bring him back"),
+        ("why is she allowed to see it and im not", "why is she allowed to hit him and im not allowed to ring"),
+        ("im her dad and nobody tells me anything", "im her dad and nobody tells me who gave her those bruises"),
+        ("tell me why i cant see my own sons case", "tell me why i cant see marks on her arms and be ignored by the school"),
         ("will his mum know i asked", "his dad hit me last night will he know i asked"),
         ("his mum told me to ask", "his mum told me he hits her, so i have to ask"),
         ("i cant make it now my son is ill", "i cant make it now, i am going to end my life"),

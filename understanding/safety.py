@@ -37,6 +37,8 @@ EMBED_CHARACTERS = 360  # of windows beyond these are read, the most worrying fi
 MAYBE_ABUSE = 0.3  # the phone is treated as watched well before it is certain (conduct 3)
 SURE = 0.8  # alarm of the classifier that outweighs everyday words about a family, in a short message
 ALL_BUT_CERTAIN = 0.92  # alarm of the classifier that outweighs a tired parent's everyday words
+LENGTHS = ("short", "long", "letter")
+LETTER = 25  # words, from which a text of several sentences is a letter: its most worrying sentence is one of many
 UNSURE = 0.75  # crisis as soon as its probability is this share of concern's
 STAFF_RULES = frozenset({"restraint_by_staff", "staff_conduct"})
 STAFF_WORDS = split_words(
@@ -74,7 +76,7 @@ class Opinion:
     gentle: float = 0.0
     topic: str | None = None
     abuse: float = 0.0  # how likely it is that an alarm is about domestic abuse
-    long: bool = False
+    length: str = "short"  # "long" from two sentences on, "letter" from LETTER words: each has a threshold of its own
 
     @property
     def alarm(self) -> float:
@@ -162,7 +164,7 @@ class SafetyAssessor:
         alarm, crisis = float(alarms[rows].mean()), self._likely("lane", *views)["crisis"]
         topics = self._likely("topic", *views)
         feeling = self._likely("feeling", *views)["gentle"]
-        return Opinion(alarm * crisis, alarm * (1 - crisis), feeling, max(topics, key=topics.__getitem__), topics["domestic_abuse"], len(spans) > 1)
+        return Opinion(alarm * crisis, alarm * (1 - crisis), feeling, max(topics, key=topics.__getitem__), topics["domestic_abuse"], length_of(words, spans))
 
     def _embed(self, text: str, words: Sequence[str], seen: Sequence[Span], alarms: np.ndarray) -> tuple[list[int], np.ndarray]:
         """Which windows were embedded, and the embeddings of the whole and of these.
@@ -192,7 +194,7 @@ class SafetyAssessor:
         return dict(zip(labels, chances.mean(axis=0).tolist(), strict=True))
 
     def _threshold_name(self, opinion: Opinion) -> str:
-        return ("long" if opinion.long else "short") + ("_full" if self.model and self.model.can_embed else "_plain")
+        return opinion.length + ("_full" if self.model and self.model.can_embed else "_plain")
 
     def _read_patterns(self, text: str) -> tuple[list[Hit], list[str], bool]:
         try:
@@ -245,6 +247,13 @@ def pick_topic(hits: Sequence[Hit], opinion: Opinion) -> str | None:
     if not topics:
         return opinion.topic
     return opinion.topic if opinion.topic in topics else topics[0]
+
+
+def length_of(words: Sequence[str], spans: Sequence[Span]) -> str:
+    """Which threshold is for a text of so many words and sentences."""
+    if len(spans) <= 1:
+        return "short"
+    return "letter" if len(words) >= LETTER else "long"
 
 
 def most_worrying(parts: Sequence[str], alarm: np.ndarray, characters: int) -> list[int]:

@@ -1,7 +1,7 @@
 """Chooses the safety thresholds on the development lines, and measures labelled files.
 
-Thresholds are the highest at which patterns and classifier together still hear the share of disclosures asked for, separately for short messages and for
-long ones, since the most worrying of twenty sentences is always more worrying than one. False alarms are then what they are, and are reported.
+Thresholds are the highest at which patterns and classifier together still hear the share of disclosures asked for, separately for short messages, for those of
+several sentences and for letters, since the most worrying of twenty sentences is always more worrying than one. False alarms are then what they are, and are reported.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ HEARD = 0.9  # of the disclosures in data/safety/dev.jsonl; a miss costs far mor
 LOWEST, HIGHEST = 0.3, 0.75
 SENTENCES_IN_A_LONG_MESSAGE = 6
 LEARN_ONE_OF = 2  # training time grows with the square of the rows
+STORY = 25  # words: from here on every ordinary question is learnt from, since long ones are what is taken for danger
 
 
 def read_ordinary(folder: Path) -> list[Row]:
@@ -38,7 +39,7 @@ def read_ordinary(folder: Path) -> list[Row]:
         for block in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu", []):
             lines += [line.removeprefix("- ").strip() for line in str(block.get("examples", "")).splitlines() if line.strip()]
     book = load_patterns()
-    chosen = [text for text in lines if crc32(text.encode()) % LEARN_ONE_OF == 0]  # by the text, so that one line more or less moves no other
+    chosen = [text for text in lines if len(text.split()) >= STORY or crc32(text.encode()) % LEARN_ONE_OF == 0]  # by the text, so that one line more or less moves no other
     harmless = [text for text in chosen if not book.read(text)[0]]  # a line the patterns alarm at is for a person to look at, not to learn from
     harmless += [text for text, language in read_abroad(folder.parent / "languages") if language != ENGLISH and not read_danger_abroad(text)]
     return [{"text": text, "lane": "none", "topic": None, "flags": []} for text in harmless]
@@ -46,6 +47,8 @@ def read_ordinary(folder: Path) -> list[Row]:
 
 def choose_thresholds(assessor: SafetyAssessor, rows: Sequence[Row]) -> dict[str, float]:
     """Thresholds for short and long messages, with and without the embedding."""
+    from understanding.safety import LENGTHS
+
     assert assessor.model is not None
     disclosed = [row["text"] for row in rows if row["lane"] in ALARMED]
     found = [bool(assessor.patterns.read(text)[0]) for text in disclosed]
@@ -54,8 +57,8 @@ def choose_thresholds(assessor: SafetyAssessor, rows: Sequence[Row]) -> dict[str
     for view in ("full", "plain") if encoder else ("plain",):
         assessor.model.features.encoder = encoder if view == "full" else None
         opinions = [assessor.opinion(text) for text in disclosed]
-        for length, long in (("short", False), ("long", True)):
-            alarms = [1.0 if hit else opinion.alarm for opinion, hit in zip(opinions, found, strict=True) if opinion.long == long]
+        for length in LENGTHS:
+            alarms = [1.0 if hit else opinion.alarm for opinion, hit in zip(opinions, found, strict=True) if opinion.length == length]
             chosen[f"{length}_{view}"] = limit_for(alarms, HEARD)
     assessor.model.features.encoder = encoder
     return chosen

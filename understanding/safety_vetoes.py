@@ -95,6 +95,9 @@ FAMILY = """
     he|she is|was ~1 my|our son|daughter|grandson|granddaughter|nephew|niece|brother|sister|stepson|stepdaughter
     can not|nt ~1 make|come|do ~6 ill|sick|poorly|unwell|temperature|work|shift|appointment
     runs|run|running|ran off|away ~2 park|parks|playground|shop|shops|supermarket|noisy|loud
+    why will|can|do|would|did|could|is|was not ~1 i|you|they|anyone|anybody|nobody ~1 see|tell|know|show|say|share|give it|me|us|this|anything|my
+    why is|was|are|were ~1 allowed to ~1 see|know|ask it|this|everything|and // nobody|noone|one tells|told|tell|telling me|us anything|nothing
+    tell|told me why i can not see|know ~3 case|record|it|status
 """
 SHORT = 14  # words
 
