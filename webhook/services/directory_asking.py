@@ -39,7 +39,7 @@ _FOR = re.compile(r"(?<=[a-z] )4(?= [a-z])(?! (?:y|yo|yrs?|years?|months?|to|and
 _SOMEBODY = re.compile(r"\b(?:my|his|her|our|their|your|he|she|i|we|they|who)\b")
 _WHERE_WHEN = ("place", "within", "day:", "hours", "kind:holiday_club")
 _WITH_THING = (*_WHERE_WHEN, "cost:", "below", "language:", "access:", "referral:")
-_FOR_WHOM = ("age", "need:", "learning_disability:")
+_FOR_WHOM = ("age", "need:", "learning_disability:", "only:")
 _ANY = (*_WITH_THING, *_FOR_WHOM)
 _SAID = (("age",), ("need:", "learning_disability:"), ("place", "within"), ("day:", "hours"), ("cost:", "below", "price:"), ("access:", "language:", "referral:"))
 
@@ -120,6 +120,8 @@ def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_
         return True
     if sentence.explain or sentence.tells:
         return False
+    if sentence.words <= BARE and _has(sentence.filters, ("only:",)) and (sentence.seeks or sentence.open or sentence.words <= TINY):
+        return True
     if sentence.begins and (sentence.words <= TINY or (sentence.words <= SHORT and (sentence.in_area or _has(sentence.filters, _ANY)))):
         return True
     return sentence.names_other and sentence.words <= BARE and _has(sentence.filters, ("place", "within"))
@@ -149,7 +151,9 @@ def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:
         process=bool(phrases["process"].search(plain)),
         explain=bool(phrases["explain"].search(phrases["whats_on"].sub(" ", plain))),
         tells=bool(_TELLS.search(_AGED.sub(" ", plain))),
-        filters=frozenset([chip.key for chip in question.chips] + (["place"] if question.wants_place or question.unknown_place else [])),
+        filters=frozenset(
+            [chip.key for chip in question.chips] + (["place"] if question.wants_place or question.unknown_place else []) + ([f"only:{question.only}"] if question.only else [])
+        ),
         in_area=bool(vocabulary.council & set(plain.split())),
     )
 

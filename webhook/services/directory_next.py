@@ -131,7 +131,10 @@ def refines(text: str, question: Question, vocabulary: Vocabulary) -> bool:
     words = _plain(text).split()
     small = {word for phrase in vocabulary.raw["asking"]["next"]["small"] for word in words_of(str(phrase))}
     return (
-        len(words) <= SHORT and bool(question.chips or question.unknown_place or question.denied) and not set(question.words) - small and not is_process(text, vocabulary, or_explained=True)
+        len(words) <= SHORT
+        and bool(question.chips or question.unknown_place or question.denied or question.only)
+        and not set(question.words) - small
+        and not is_process(text, vocabulary, or_explained=True)
     )
 
 

@@ -16,11 +16,11 @@ from webhook.services.directory_vocabulary import Vocabulary
 
 _FIELDS = {  # group of a chip's key ▸ field of Filters; the age has three
     "need": "needs", "kind": "kinds", "language": "languages", "access": "access", "age": "age", "children": "children", "every_child": "every_child",
-    "place": "place", "within": "within_km", "day": "days", "hours": "hours",
+    "season": "season", "place": "place", "within": "within_km", "day": "days", "hours": "hours",
     "cost": "free", "below": "below", "referral": "no_referral", "learning_disability": "no_learning_disability",
     "not": "excluded", "price": "cheap",
 }  # fmt: skip
-WIDENED_FIRST = ("within", "hours", "day", "not", "below", "cost", "referral", "learning_disability", "need", "kind", "age")  # the least wanted filter first
+WIDENED_FIRST = ("within", "season", "hours", "day", "not", "below", "cost", "referral", "learning_disability", "need", "kind", "age")  # the least wanted filter first
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,7 @@ def refine(old: Question, new: Question, vocabulary: Vocabulary, *, adds: bool =
         like=new.like if topical else old.like,
         unmentioned=new.unmentioned,
         unknown_place=new.unknown_place,
+        only=new.only,
         wants_place=new.wants_place and filters.place is None,
     )
 
