@@ -17,7 +17,7 @@ TEA = "r2,Dinosaur tea,Org,Dinosaurs and tea for families.,active,,,NW5 2AB,5,11
 
 def test_other_words_bring_in_nothing_of_another_kind(own: object) -> None:
     mum = Talk(own(SWIM.format(opens="16:00", closes="17:30"), TEA), MUM)  # type: ignore[operator]
-    for text in ("swimming near NW5, he is mad on dinosaurs and tea", "closer", "cheaper"):
+    for text in ("swimming near NW5 with dinosaurs and tea", "closer", "cheaper"):
         assert "Seal club" in (said := mum.say(text)) and "Dinosaur" not in said
     assert mum.say("any in the evening").startswith("Nothing for swimming, free, evening, near NW5. Without evening: 1 Seal club")
 

@@ -33,10 +33,12 @@ _TELLS = re.compile(
 )
 # Says for whom, or what it should be, and tells nothing
 _AGED = re.compile(
-    r"\b(?:hes|shes|theyre|whos|im|(?:he|she|they|who|i|son|daughter|child|lad|boy|girl) (?:is|are|am))(?: now| only| just| nearly| about)? (?:aged? )?\d{1,2}\b|\bthat (?:is|are)\b"
+    r"\b(?:hes|shes|theyre|whos|im|(?:he|she|they|who|i|son|daughter|child|lad|boy|girl) (?:is|are|am))(?: now| only| just| nearly| about)? (?:aged? )?\d{1,2}\b"
+    r"|\bthat (?:is|are|does|do|has|have|takes?|runs?|offers?)\b"
 )
 _FOR = re.compile(r"(?<=[a-z] )4(?= [a-z])(?! (?:y|yo|yrs?|years?|months?|to|and|or|n)\b)", re.IGNORECASE)  # "anything 4 teens"
 _SOMEBODY = re.compile(r"\b(?:my|his|her|our|their|your|he|she|i|we|they|who)\b")
+_WHERE_GET = ("where can i get", "where can we get")
 _WHERE_WHEN = ("place", "within", "day:", "hours", "kind:holiday_club")
 _WITH_THING = (*_WHERE_WHEN, "cost:", "below", "language:", "access:", "referral:")
 _FOR_WHOM = ("age", "need:", "learning_disability:", "only:")
@@ -70,6 +72,8 @@ def asks_for(text: str, vocabulary: Vocabulary, today: date) -> str | None:
     everything = frozenset(key for sentence in sentences for key in sentence.filters)
     process, story = any(sentence.process for sentence in sentences), sum(sentence.words for sentence in sentences) > LONG
     searching = [] if story and process else [sentence for sentence in sentences if _searches(sentence, everything, sentences)]
+    if not searching and _is_wish_in_parts(sentences, everything):
+        return SEARCH
     if not searching:
         calm = not story and not process and not any(sentence.explain or sentence.tells for sentence in sentences)
         return MAYBE if calm and _has(everything, _ANY) and any(sentence.names_thing for sentence in sentences) else None
@@ -127,6 +131,14 @@ def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_
     return sentence.names_other and sentence.words <= BARE and _has(sentence.filters, ("place", "within"))
 
 
+def _is_wish_in_parts(sentences: list[_Sentence], everything: frozenset[str]) -> bool:
+    """The same in several short sentences: "it's sensory stuff I want for a 3 yo. NW5. Free pls"."""
+    calm = not any(sentence.process or sentence.explain or sentence.tells for sentence in sentences)
+    named = any(sentence.names_thing or sentence.names_free_time for sentence in sentences)
+    said = sum(_has(everything, names) for names in _SAID)
+    return calm and named and said >= WISHED and sum(sentence.words for sentence in sentences) <= SHORT and _has(everything, (*_WITH_THING[:2], "day:"))
+
+
 def _is_wish(sentence: _Sentence) -> bool:
     """Whether a sentence says three things or more of what is looked for, a place or a day among them: "scuba diving, deaf, 15, NW2, Mondays"."""
     said = sum(_has(sentence.filters, names) for names in _SAID)
@@ -147,7 +159,7 @@ def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:
         begins=thing is not None and not _SOMEBODY.search(plain[: thing.start()]),
         names_free_time=bool(kinds & set(vocabulary.raw["asking"]["whatever"])),
         names_place=bool(phrases["places"].search(plain)),
-        names_other=bool(kinds - leisure - {"holiday_club", "after_school", "outings", "arts"}) and thing is None,
+        names_other=bool(kinds - leisure - {"holiday_club", "after_school", "outings", "arts", "young_carer"}) and thing is None,
         process=bool(phrases["process"].search(plain)),
         explain=bool(phrases["explain"].search(phrases["whats_on"].sub(" ", plain))),
         tells=bool(_TELLS.search(_AGED.sub(" ", plain))),
@@ -182,7 +194,11 @@ def _phrases(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     patterns = {"seek": seek, "open": opened, "process": process, "explain": explain, "things": things, "places": _either(asking["places"])}
     weak = _either([*asking["seek"], *asking["beside"]])
     patterns["finds"] = rf"(?:{weak}(?: \w+){{0,6}}? {things}|{things}(?: \w+){{0,6}}? {after})"
-    patterns["whats_on"] = _either(["whats on", "what is on", "whats available", "what is available", "what is there", "whats there", "what groups", "what clubs", "what activities"])
+    places = _either(asking["places"])
+    patterns["finds"] += rf"|^(?:any |some )?(?:\w+ )?{places}(?: \w+)? for (?:\w+ )?(?:disabled|autistic|sen|send|special needs|adhd) (?:kids|children|teens|teenagers|people)"
+    patterns["whats_on"] = _either(
+        ["whats on", "what is on", "whats available", "what is available", "what is there", "whats there", "what groups", "what clubs", "what activities", *_WHERE_GET]
+    )
     return {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 

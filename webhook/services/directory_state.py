@@ -111,6 +111,13 @@ def refine(old: Question, new: Question, vocabulary: Vocabulary, *, adds: bool =
     )
 
 
+def without_denied_days(new: Question) -> Question:
+    """A question whose denied days are no matter any more, and not ruled out."""
+    if not any(key.startswith("day") for key in new.denied):
+        return new
+    return replace(new, filters=replace(new.filters, days=()), chips=tuple(chip for chip in new.chips if _group(chip.key) != "day"))
+
+
 def _with_old(old: Question, new: Question) -> Question:
     """The new question with the needs and the access of the old one, where it has some of its own."""
     for group in ("need", "access"):

@@ -7,21 +7,25 @@ In the middle of the identity check a search is answered too, and the check asks
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.directory_asking import BOTH, SEARCH, asks_for, topic_of
-from webhook.services.directory_next import (
-    asks_contact,
-)
+from webhook.services.directory_next import CHEAPER, CLOSER, TEXT, asks_contact, next_step, refines, say_filters
+from webhook.services.directory_search import read_for
 from webhook.services.directory_state import Search, from_plain
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
 from webhook.services.directory_wish import find_named, read_wish
 from webhook.services.heard import Heard, Turn
 from webhook.services.render_lookup import check_question
 from webhook.services.steps_search_follow import follow_list
-from webhook.services.steps_search_turns import AWAITING, list_turn, new_list_turn
-from webhook.store.directory_use import has_services, read_search_state
+from webhook.services.steps_search_turns import AWAITING, is_whole, list_turn, new_list_turn
+from webhook.store.directory_use import find_search_time, has_services, read_search_state
+from webhook.store.inbox import list_said
 
+LATELY, BEHIND = timedelta(minutes=30), 2  # how long ago a list may be, and how many answers may have come after it
+OF_LISTS = ("place", "within", "day", "hours", "cost:", "below", "price:")
 ANSWERED, UNSURE = ("answer", "gentle"), ("clarify", "out_of_scope")
 
 
@@ -30,7 +34,7 @@ def answer_search(parts: Parts, heard: Heard) -> Turn | None:
     if "urgent_today" in heard.flags or _is_for_check(heard):
         return None
     vocabulary = load_vocabulary(parts.settings.content_dir)
-    search = _standing(parts, heard, vocabulary)
+    search = _standing(parts, heard, vocabulary) or _standing_behind(parts, heard, vocabulary)
     if search is not None and (turn := follow_list(parts, heard, search, vocabulary)) is not None:
         return _then_check(parts, heard, turn)
     asked = asks_for(heard.text, vocabulary, local_date(heard.now))
@@ -46,6 +50,8 @@ def answer_search(parts: Parts, heard: Heard) -> Turn | None:
 
 def add_search(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     """After the dialogue model: the list under its answer, where the answer is about something that is listed; instead of it, where there was none."""
+    if turn.lane == "small_talk" and (heard.conversation.awaiting or "").startswith(AWAITING) and not turn.changes.get("awaiting"):
+        turn.changes["awaiting"] = AWAITING  # "thanks" ends no list
     if heard.search is None or not turn.replies:
         return turn
     vocabulary = load_vocabulary(parts.settings.content_dir)
@@ -53,7 +59,7 @@ def add_search(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     listed = {*vocabulary.raw["asking"]["listed"], *([topic_of(question, vocabulary)] if heard.search == BOTH else [])}
     if turn.lane in UNSURE and not turn.topics and heard.search == BOTH:
         return _then_check(parts, heard, list_turn(parts, heard, Search(question), vocabulary))
-    if turn.lane not in ANSWERED or not listed & set(turn.topics) or len(turn.topics) > 1:  # two answers in one go are enough to read
+    if turn.lane not in ANSWERED or not listed & set(turn.topics) or len(turn.topics) - turn.perhaps > 1:  # two answers in one go are enough to read
         return turn
     added = list_turn(parts, heard, Search(question), vocabulary, feeling=False)
     asked = check_question(parts, heard)
@@ -83,6 +89,27 @@ def _standing(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Search | No
     with parts.db.reading() as session:
         raw = read_search_state(session, heard.conversation.id)
     return from_plain(raw, vocabulary) if raw else None
+
+
+def _standing_behind(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Search | None:
+    """The search of a list with one or two answers after it, where a message can only mean that list: "cheaper", "any on sundays"."""
+    if heard.conversation.awaiting or heard.conversation.options or heard.form_open or not _leans_on_list(parts, heard, vocabulary):
+        return None
+    with parts.db.reading() as session:
+        shown_at = find_search_time(session, heard.conversation.id)
+        if shown_at is None or heard.now - shown_at > LATELY:
+            return None
+        between = [said.lane for said in list_said(session, heard.conversation.id, shown_at) if said.lane is not None]
+        raw = read_search_state(session, heard.conversation.id)
+    return from_plain(raw, vocabulary) if raw and len(between) <= BEHIND and set(between) <= {*ANSWERED, "small_talk"} else None
+
+
+def _leans_on_list(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> bool:
+    """Whether a message is a step of a list or a filter of where, when or for how much, and nothing else."""
+    if next_step(heard.text, vocabulary) in (CLOSER, CHEAPER, TEXT):
+        return True
+    new = read_for(parts, said := say_filters(heard.text, vocabulary))
+    return any(chip.key.startswith(OF_LISTS) for chip in new.chips) and refines(said, new, vocabulary) and not is_whole(said, new)
 
 
 def _has_services(parts: Parts) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from webhook.bootstrap import Parts
 from webhook.services.directory_card import asks_of_card, says_otherwise
+from webhook.services.directory_facts import fact_asked, fact_reply
 from webhook.services.directory_filters import Chip, Question
 from webhook.services.directory_lists import speaker_for
 from webhook.services.directory_next import (
@@ -27,7 +28,9 @@ from webhook.services.directory_next import (
     asks_for_number,
     asks_nearest,
     asks_of_number,
+    asks_what_no_record_says,
     chip_taken_off,
+    forgets,
     next_step,
     number_named,
     number_refused,
@@ -38,8 +41,8 @@ from webhook.services.directory_next import (
 )
 from webhook.services.directory_price import say_price
 from webhook.services.directory_reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, report_turn
-from webhook.services.directory_search import read_for
-from webhook.services.directory_state import Search, refine, without
+from webhook.services.directory_search import find_shown, read_for
+from webhook.services.directory_state import Search, refine, to_plain, without, without_denied_days
 from webhook.services.directory_texting import AWAIT_NUMBER, text_list
 from webhook.services.directory_vocabulary import Vocabulary
 from webhook.services.directory_wish import read_wish
@@ -48,6 +51,7 @@ from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.personal import MASKS
 from webhook.services.steps_plain import number_picked
 from webhook.services.steps_search_turns import AWAIT_PLACE, AWAITING, is_whole, list_turn, new_list_turn, one_turn, search_turn, which_turn
+from webhook.store.directory_use import keep_search_state
 
 FEW = 3  # words that say that something is wrong and not what: "this is wrong"
 
@@ -69,9 +73,13 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
         return one_turn(parts, heard, search, picked, vocabulary)
     if (chip := chip_taken_off(heard.text, search.question.chips, vocabulary)) is not None:
         return list_turn(parts, heard, replace(search, question=without(search.question, chip.key, vocabulary), start=0), vocabulary)
+    if (turn := _fact_turn(parts, heard, search, vocabulary)) is not None:
+        return turn
     step = next_step(_without_phone(heard), vocabulary)
     if step is not None and (turn := _step_turn(parts, heard, search, step, vocabulary)) is not None:
         return turn
+    if key := asks_what_no_record_says(heard.text):
+        return search_turn([Reply(speaker_for(parts, heard.channel).say(key))])
     if search.shown and asks_diagnosis(heard.text, vocabulary):
         return search_turn([Reply(speaker_for(parts, heard.channel).say("no_diagnosis"))])
     if asks_for_number(heard.text) and search.shown and awaiting in (AWAITING, AWAIT_WRONG) and not heard.form_open:
@@ -80,6 +88,8 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
         return one_turn(parts, heard, search, named, vocabulary)
     said = say_filters(heard.text, vocabulary)
     new = read_for(parts, said)
+    if forgets(heard.text):
+        new = without_denied_days(new)
     if search.looking_at in search.shown and not heard.form_open:
         if says_otherwise(heard.text, new):
             return report_turn(parts, heard, search.looking_at, bare=False)
@@ -98,6 +108,23 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
         return list_turn(parts, heard, near, vocabulary)
     other = read_wish(parts, heard.text, vocabulary)
     return new_list_turn(parts, heard, search, other, vocabulary) if asks_for_another(heard.text, other, vocabulary) else None
+
+
+def _fact_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
+    """One fact of the one that is meant: named by its number, looked at last, or the only one; else we ask which."""
+    fact = fact_asked(heard.text, vocabulary) if search.shown and not heard.form_open else None
+    if fact is None:
+        return None
+    named = number_named(heard.text, len(search.shown))
+    if named is None and search.looking_at in search.shown:
+        named = search.shown.index(search.looking_at)
+    hit = find_shown(parts, search.question, search.shown[named]) if named is not None else None
+    if hit is None:
+        return which_turn(parts, heard, search)
+    turn = search_turn([fact_reply(parts, heard.channel, hit, fact)])
+    after = replace(search, looking_at=hit.service.id)
+    turn.effects.append(lambda session: keep_search_state(session, heard.conversation.id, to_plain(after), heard.now))
+    return turn
 
 
 def _without_phone(heard: Heard) -> str:
