@@ -26,6 +26,8 @@ LINK = "r3,Link swim,Org,Swimming.,active,https://link.example/,,NW5 3AB,5,11,,s
         ("has it got a website", "Swim club: https://swim.example/"),
         ("how do i get there", "Swim club: NW5 2AB. The list does not say how to get there. To ask them ring 020 7946 0000."),
         ("which bus is it", "Swim club: NW5 2AB. The list does not say how to get there. To ask them ring 020 7946 0000."),
+        ("who runs it", "Swim club: Org runs it."),
+        ("can i bring his sister", "Swim club: I don't have that for it. To ask them ring 020 7946 0000."),
         ("is there parking", "Swim club: I don't have anything about parking for it. To ask them ring 020 7946 0000."),
         ("can we park nearby? is there a car park", "Swim club: I don't have anything about parking for it. To ask them ring 020 7946 0000."),
         ("what languages do they speak", "Swim club: I don't have the languages for it. To ask them ring 020 7946 0000."),
@@ -75,6 +77,8 @@ def test_thanks_and_a_short_answer_end_no_list(directory: Parts) -> None:
     assert mum.say("any on sundays").startswith("For swimming, Sunday, near NW5:")
     mum.say("how long does a plan take")
     assert "under £4" in mum.say("cheaper")
+    mum.say("how long does a plan take")
+    assert mum.say("parking at number 1?").startswith("Sample: relaxed swimming: I don't have anything about parking")
 
 
 def test_a_list_long_ago_is_not_meant(directory: Parts) -> None:
@@ -119,6 +123,7 @@ def test_a_request_for_a_person_passes_on_what_was_looked_for(directory: Parts) 
         "where can i get his hair cut hes autistic n6",
         "something for sibling of autistic kid shes 10 not disabled herself",
         "rock climbing for disabled kids",
+        "looking for something. 5yr old. down syndrome. sunday. camden town",
     ],
 )
 def test_a_wish_in_a_parents_words_is_searched(directory: Parts, text: str) -> None:
@@ -129,6 +134,9 @@ def test_a_wish_in_a_parents_words_is_searched(directory: Parts, text: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
+        "only boys get diagnosed",
+        "why do girls only get diagnosed later",
+        "my two are 4 and 9 and the school said no",
         "where can i get a copy of his report. hes 6. nw5",
         "climbing up the walls here. hes 3. free at last",
         "cooking for him is a fight, he eats nothing",

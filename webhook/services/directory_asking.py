@@ -63,6 +63,7 @@ class _Sentence:
     explain: bool
     tells: bool  # tells what happened, and so is no bare list of wishes
     filters: frozenset[str]
+    only_alone: bool  # says that it should be for girls, or boys, and nothing else
     in_area: bool  # names the council's area
 
 
@@ -117,14 +118,14 @@ def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_
         return True
     if sentence.seeks and sentence.names_free_time and not sentence.explain and _has(everything, _FOR_WHOM + _WITH_THING[:2]):
         return True
-    if sentence.open and not sentence.names_other and (_has(everything, _ANY) or sentence.words <= TINY):
+    if sentence.open and not sentence.names_other and (_has(everything, (*_ANY, "kind:young_carer")) or sentence.words <= TINY):
         return True
-    elsewhere = any(other.names_thing or other.names_other for other in sentences)
+    elsewhere = any(other.names_thing or other.names_other or (other.explain and other.words <= TINY) for other in sentences)
     if (sentence.seeks or sentence.open) and not sentence.explain and elsewhere and sentence.words <= SHORT and _has(everything, _WHERE_WHEN):
         return True
     if sentence.explain or sentence.tells:
         return False
-    if sentence.words <= BARE and _has(sentence.filters, ("only:",)) and (sentence.seeks or sentence.open or sentence.words <= TINY):
+    if sentence.words <= BARE and _has(sentence.filters, ("only:",)) and (sentence.seeks or sentence.open or sentence.only_alone):
         return True
     if sentence.begins and (sentence.words <= TINY or (sentence.words <= SHORT and (sentence.in_area or _has(sentence.filters, _ANY)))):
         return True
@@ -134,7 +135,7 @@ def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_
 def _is_wish_in_parts(sentences: list[_Sentence], everything: frozenset[str]) -> bool:
     """The same in several short sentences: "it's sensory stuff I want for a 3 yo. NW5. Free pls"."""
     calm = not any(sentence.process or sentence.explain or sentence.tells for sentence in sentences)
-    named = any(sentence.names_thing or sentence.names_free_time for sentence in sentences)
+    named = any(sentence.names_thing or sentence.names_free_time or sentence.seeks or sentence.open for sentence in sentences)
     said = sum(_has(everything, names) for names in _SAID)
     return calm and named and said >= WISHED and sum(sentence.words for sentence in sentences) <= SHORT and _has(everything, (*_WITH_THING[:2], "day:"))
 
@@ -166,6 +167,7 @@ def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:
         filters=frozenset(
             [chip.key for chip in question.chips] + (["place"] if question.wants_place or question.unknown_place else []) + ([f"only:{question.only}"] if question.only else [])
         ),
+        only_alone=phrases["only"].fullmatch(plain) is not None,
         in_area=bool(vocabulary.council & set(plain.split())),
     )
 
@@ -196,6 +198,8 @@ def _phrases(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     patterns["finds"] = rf"(?:{weak}(?: \w+){{0,6}}? {things}|{things}(?: \w+){{0,6}}? {after})"
     places = _either(asking["places"])
     patterns["finds"] += rf"|^(?:any |some )?(?:\w+ )?{places}(?: \w+)? for (?:\w+ )?(?:disabled|autistic|sen|send|special needs|adhd) (?:kids|children|teens|teenagers|people)"
+    only = _either([phrase for entry in vocabulary.raw["only"].values() for phrase in entry["words"]])
+    patterns["only"] = rf"(?:(?:any|anything|something|somewhere|and|is there|what about) )*{only}(?: (?:club|clubs|group|groups|stuff|ones|activities|sessions|please|pls))*"
     patterns["whats_on"] = _either(
         ["whats on", "what is on", "whats available", "what is available", "what is there", "whats there", "what groups", "what clubs", "what activities", *_WHERE_GET]
     )

@@ -15,7 +15,8 @@ from webhook.services.heard import Reply
 from webhook.services.render_directory import NAME_WHOLE, Speaker, one_line, shorten, where_of
 from webhook.services.text import count_segments, to_gsm7
 
-WAY, PHONE, EMAIL, WEBSITE, LANGUAGE = "way", "phone", "email", "website", "language"
+WAY, PHONE, EMAIL, WEBSITE, LANGUAGE, RUNS = "way", "phone", "email", "website", "language", "runs"
+OF_PLACES = (WAY, "parking", "other")  # asked of nothing but a place somebody goes to
 _OTHERS = re.compile(r"\b(?:school|council|case|officer|plan|permit|ticket|fine|badge|taxi|duty|sendiass|camhs)\b")  # whose number, and what parking
 
 
@@ -49,6 +50,8 @@ def _detail(speaker: Speaker, hit: Hit, fact: str) -> str:
     record = hit.service.record
     if fact == WAY:
         return where_of(speaker, hit)
+    if fact == RUNS:
+        return one_line(hit.service.organisation)
     if fact == LANGUAGE:
         return ", ".join(speaker.vocabulary.label("language", one) for one in record.get("languages") or () if speaker.vocabulary.has("language", one))
     return one_line(record.get({PHONE: "phone", EMAIL: "email", WEBSITE: "url"}.get(fact, "")))

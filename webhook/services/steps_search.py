@@ -12,7 +12,9 @@ from datetime import timedelta
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.directory_asking import BOTH, SEARCH, asks_for, topic_of
-from webhook.services.directory_next import CHEAPER, CLOSER, TEXT, asks_contact, next_step, refines, say_filters
+from webhook.services.directory_facts import OF_PLACES, fact_asked
+from webhook.services.directory_lists import SHOWN
+from webhook.services.directory_next import CHEAPER, CLOSER, TEXT, asks_contact, asks_of_number, next_step, refines, say_filters
 from webhook.services.directory_search import read_for
 from webhook.services.directory_state import Search, from_plain
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
@@ -105,8 +107,10 @@ def _standing_behind(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Sear
 
 
 def _leans_on_list(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> bool:
-    """Whether a message is a step of a list or a filter of where, when or for how much, and nothing else."""
+    """Whether a message is a step of a list, a filter of where, when or for how much, or a fact of one of its places, and nothing else."""
     if next_step(heard.text, vocabulary) in (CLOSER, CHEAPER, TEXT):
+        return True
+    if (fact := fact_asked(heard.text, vocabulary)) is not None and (fact in OF_PLACES or asks_of_number(heard.text, SHOWN, vocabulary) is not None):
         return True
     new = read_for(parts, said := say_filters(heard.text, vocabulary))
     return any(chip.key.startswith(OF_LISTS) for chip in new.chips) and refines(said, new, vocabulary) and not is_whole(said, new)
