@@ -74,11 +74,14 @@ def test_downs_is_a_need(directory: Parts, text: str) -> None:
         ("clubs in half-term", "clubs in half term", "half_term"),
         ("school hols clubs", "school holidays clubs", None),
         ("a spring term club", "a spring term club", None),
+        ("what about summer", "what about summer holidays", "summer"),
+        ("he likes it in summer and nw5", "he likes it in summer and nw5", None),
+        ("spring term", "spring term", None),
         ("easter or summer holidays", "easter or summer holidays", None),
     ],
 )
 def test_holidays_are_read(text: str, plain: str, season: str | None) -> None:
-    assert take_season(text) == (plain, season)
+    assert take_season(text) == (plain, season, False)
 
 
 def test_a_scheme_of_other_holidays_is_not_shown(directory: Parts) -> None:
@@ -87,6 +90,7 @@ def test_a_scheme_of_other_holidays_is_not_shown(directory: Parts) -> None:
     assert said.startswith("For Christmas, holiday clubs, age 7, autism:") and "summer" not in said and "half-term" not in said
     assert mum.say("easter").startswith("For age 7, autism, Easter, holiday clubs:")
     assert "summer holiday playscheme" in mum.say("and in the summer holidays")
+    assert mum.say("not summer").startswith("For age 7, autism:")
     assert is_other_season("christmas", "Playscheme summer holidays") and not is_other_season("christmas", "Summer House: a club on Mondays")
 
 

@@ -47,13 +47,13 @@ def read_question(text: str, vocabulary: Vocabulary, *, today: date, known_words
     text, below = take_price(text)
     text, hours = take_hours(text)
     only = only_for(text, vocabulary)
-    text, season = take_season(text)
+    text, season, not_season = take_season(text)
     text, place, unknown, denied = _take_postcode(text, vocabulary)
     text = part_ages(text)
     written = words_of(text)[:MOST_WORDS]
     words = [str(NUMBERS.get(word, word)) if word != "one" or written[max(at - 2, 0) : at] not in _NO_AGE else word for at, word in enumerate(written)]
     words, mended = mend_words(words, vocabulary, known_words, reader.no_content)
-    found = _Found(Filters(place=place), [Chip("place", _place_label(place, vocabulary))] if place else [], wants_place=False, denied=["place"] if denied else [])
+    found = _Found(Filters(place=place), [Chip("place", _place_label(place, vocabulary))] if place else [], wants_place=False, denied=["place"] * denied + ["season"] * not_season)
     if below is not None:
         found.keep("below", str(vocabulary.raw["chips"]["below"].format(detail=say_price(below))), set(), below=below)
     if hours is not None:

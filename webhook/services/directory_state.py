@@ -76,6 +76,8 @@ def deny(question: Question, denied: Collection[str], vocabulary: Vocabulary) ->
             left = tuple(day for day in question.filters.days if day != int(value))
             chips = [chip for chip in question.chips if _group(chip.key) != "day"]
             question = replace(question, filters=replace(question.filters, days=left), chips=(*chips, *(Chip(f"day:{day}", str(vocabulary.raw["days"][day]["label"])) for day in left)))
+        if key == "season" and question.filters.season is not None:
+            question = _or_whatever(without(question, "kind:holiday_club", vocabulary), vocabulary)
         for chip in question.chips:
             if chip.key == key or _group(chip.key) == key:
                 question = without(question, chip.key, vocabulary)
