@@ -7,6 +7,7 @@ import pytest
 from tests.booking_steps import MUM, Talk
 from tests.directory_steps import directory, own
 from webhook.bootstrap import Parts
+from webhook.services.directory_reports import view_unmet
 from webhook.services.directory_search import read_for
 from webhook.services.directory_season import is_other_season, take_season
 
@@ -84,12 +85,20 @@ def test_holidays_are_read(text: str, plain: str, season: str | None) -> None:
     assert take_season(text) == (plain, season, False)
 
 
+def test_holidays_that_nobody_offers_are_counted_by_name(own: object) -> None:
+    parts = own("r1,Summer camp,Org,Camp.,active,,,NW5 2AB,5,11,,holiday_club,,,,free,,no,2026-11-01,no")  # type: ignore[operator]
+    assert Talk(parts, MUM).say("holiday clubs at easter, age 8").startswith("Nothing for")
+    assert "Easter" in view_unmet(parts)[0].filters
+
+
 def test_a_scheme_of_other_holidays_is_not_shown(directory: Parts) -> None:
     mum = Talk(directory, MUM)
     said = mum.say("anything in the xmas holidays for 7yo autistic")
     assert said.startswith("For Christmas, holiday clubs, age 7, autism:") and "summer" not in said and "half-term" not in said
     assert mum.say("easter").startswith("For age 7, autism, Easter, holiday clubs:")
     assert "summer holiday playscheme" in mum.say("and in the summer holidays")
+    assert mum.say("remove summer").startswith("For age 7, autism, holiday clubs:")
+    mum.say("in the summer holidays")
     assert mum.say("not summer").startswith("For age 7, autism:")
     assert is_other_season("christmas", "Playscheme summer holidays") and not is_other_season("christmas", "Summer House: a club on Mondays")
 

@@ -68,10 +68,12 @@ def drop_filter(filters: Filters, key: str) -> Filters:
     flags = {"cost:free": "free", "price:low": "cheap", "referral:not_needed": "no_referral", "learning_disability:not_needed": "no_learning_disability"}
     if key == "age":
         return replace(filters, age=None, children=())
-    if key in ("place", "within", "hours", "below", "season"):
+    if key in ("place", "within", "hours", "below"):
         return replace(filters, **{"within_km" if key == "within" else key: None})  # type: ignore[arg-type]
     if key in flags:
         return replace(filters, **{flags[key]: False})  # type: ignore[arg-type]
+    if kind == "season":
+        return replace(filters, season=None)
     if kind == "not":
         return replace(filters, excluded=tuple(one for one in filters.excluded if one != value))
     if kind in names:

@@ -59,7 +59,7 @@ def read_question(text: str, vocabulary: Vocabulary, *, today: date, known_words
     if hours is not None:
         found.keep("hours", _hours_label(hours, vocabulary), set(), hours=hours)
     if season is not None:
-        found.keep("season", str(vocabulary.raw["seasons"][season]), set(), season=season)
+        found.keep(f"season:{season}", str(vocabulary.raw["seasons"][season]), set(), season=season)
     used = reader.read(words, found, today, find_breaks(text))
     if found.filters.age is None:
         used |= reader.read_bare_age(written, used, find_breaks(text), found)

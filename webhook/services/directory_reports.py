@@ -114,6 +114,8 @@ def _in_words(key: str, vocabulary: Vocabulary) -> str:
     raw: dict[str, Any] = vocabulary.raw
     if kind in ("place", "age", "not"):
         return str(raw["chips"][kind]).format(detail=value)
+    if kind == "season":
+        return str(raw["seasons"][value])
     if kind == "day":
         return ", ".join(str(raw["days"][int(day)]["label"]) for day in value.split(","))
     if kind == "unlisted":

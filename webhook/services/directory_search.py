@@ -107,7 +107,7 @@ def _in_season(session: Session, found: list[Found], season: str | None) -> list
         return found
     whole = find_whole(session, [one.service.id for one in found])
     notes = {one.id: " ".join([one.name, *(str(part.get("note") or "") for part in one.record.get("sessions") or [])]) for one in whole.values()}
-    return [one for one in found if not is_other_season(season, notes[one.service.id])]
+    return [one for one in found if not is_other_season(season, notes[one.service.id], of_holidays="holiday_club" in one.tags.get("kind", ()))]
 
 
 def _of_kind(session: Session, question: Question, vocabulary: Vocabulary, tagged: Sequence[int]) -> set[int] | None:

@@ -31,10 +31,10 @@ def take_season(text: str) -> tuple[str, str | None, bool]:
     return f"{text[: found.start()]}{'half term' if name == 'half_term' else f'{name} holidays'}{text[found.end() :]}", name, False
 
 
-def is_other_season(season: str, text: str) -> bool:
-    """Whether a record's own words name holidays, and not these."""
+def is_other_season(season: str, text: str, *, of_holidays: bool = False) -> bool:
+    """Whether a record's own words name holidays, and not these. `of_holidays`: it is a holiday club, so that a season is enough ("Summer camp")."""
     named = {name for name, pattern in _NAMED.items() if pattern.search(text)}
-    return bool(named) and season not in named and bool(_HOLIDAY.search(text) or "half_term" in named)
+    return bool(named) and season not in named and bool(of_holidays or _HOLIDAY.search(text) or "half_term" in named)
 
 
 def _is_holiday(name: str, said: str, text: str) -> bool:
