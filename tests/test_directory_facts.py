@@ -109,6 +109,13 @@ def test_what_no_record_and_no_step_of_ours_has_is_said(directory: Parts) -> Non
         assert mum.say(text).startswith("I can't text you when something new is listed.")
 
 
+@pytest.mark.parametrize("text", ["tell me when you have decided on his plan", "can he get help without a plan at school", "let us know when the review is"])
+def test_what_is_asked_of_the_council_beside_a_list_is_not_of_the_list(directory: Parts, text: str) -> None:
+    mum = Talk(directory, MUM)
+    mum.say("anything on at the weekend near NW5", text)
+    assert len(directory.rasa.turns) == 1  # type: ignore[attr-defined]
+
+
 def test_a_request_for_a_person_passes_on_what_was_looked_for(directory: Parts) -> None:
     mum = Talk(directory, MUM)
     mum.say("horse riding for my son in nw5", "forget nw5", "PERSON")

@@ -26,7 +26,8 @@ _NOT_ONE = re.compile(
 _NUMBERED = re.compile(r"\b(?:number |no\.? ?)(1|2|3|one|two|three)\b|\bthe (first|second|third) one\b", re.IGNORECASE)
 _FORGETS = re.compile(r"^\W*(?:(?:ok|oh|actually|please|pls|and|then|just|well)\W+)*(?:forget|forget about|never ?mind|drop|remove|take off|take away)\b(?! it\b| that\b)", re.IGNORECASE)
 _NEEDS_PLAN = re.compile(
-    r"\bwithout (?:needing |having )?(?:an? |the )?(?:ehcp|ehc plan|plan)\b|\b(?:do|does|would) (?:they|it|you|u|these|those|any of them|number \d)(?: all| both)? need (?:him |her |them )?"
+    r"^\W*(?:(?:and|but|ok|any|anything|some|ones?|clubs?|places?)\W+)*without (?:needing |having )?(?:an? |the )?(?:ehcp|ehc plan|plan)\b"
+    r"|\b(?:do|does|would) (?:they|it|you|u|these|those|any of them|number \d)(?: all| both)? need (?:him |her |them )?"
     r"(?:to have )?(?:an? )?(?:ehcp|ehc plan)\b|\bis (?:an? )?(?:ehcp|ehc plan) needed\b|\b(?:that|which) (?:dont|doesnt|do not|does not) need (?:an? )?(?:ehcp|ehc plan)\b",
     re.IGNORECASE,
 )
@@ -126,12 +127,12 @@ def forgets(text: str) -> bool:
     return _FORGETS.match(_bare(text)) is not None
 
 
-def asks_what_no_record_says(text: str) -> str | None:
+def asks_what_no_record_says(text: str, vocabulary: Vocabulary) -> str | None:
     """The text for what is asked of a list and no record or step of ours has: whether a plan is needed, or word when there is something."""
     bare = _bare(text)
     if len(bare.split()) > 2 * SHORT:
         return None
-    return "no_plan_field" if _NEEDS_PLAN.search(bare) else "no_word_later" if _TELL_LATER.search(bare) else None
+    return "no_plan_field" if _NEEDS_PLAN.search(bare) else "no_word_later" if _TELL_LATER.search(bare) and not is_process(text, vocabulary) else None
 
 
 def place_not_named(text: str, vocabulary: Vocabulary) -> str | None:

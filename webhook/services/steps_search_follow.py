@@ -78,7 +78,7 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
     step = next_step(_without_phone(heard), vocabulary)
     if step is not None and (turn := _step_turn(parts, heard, search, step, vocabulary)) is not None:
         return turn
-    if key := asks_what_no_record_says(heard.text):
+    if key := asks_what_no_record_says(heard.text, vocabulary):
         return search_turn([Reply(speaker_for(parts, heard.channel).say(key))])
     if search.shown and asks_diagnosis(heard.text, vocabulary):
         return search_turn([Reply(speaker_for(parts, heard.channel).say("no_diagnosis"))])
