@@ -10,8 +10,12 @@ OLDEST = 25.0
 _NEGATIVE = re.compile(r"(?<=\bage )\s*[-−]\s?\d+|(?<=\baged )\s*[-−]\s?\d+", re.IGNORECASE)  # an age below nothing is none
 _FROM_TO = re.compile(r"(?<![\d/.:-])(\d{1,2})\s?[-–]\s?(\d{1,2})(?![\d/.:-])")  # "5-7 year olds"
 _GLUED = re.compile(r"\b(\d{1,2})\s?-?(yo|yrs?|years?|months?|mths?|m|y|s)\b", re.IGNORECASE)
+_EACH = r"\d{1,2}(?:\s?,\s?\d{1,2})*\s(?:and|n|&)\s\d{1,2}\b(?!\s?(?:am|pm|miles?|minutes?|hours?|days?|weeks?|pounds?))"
+_BOTH = re.compile(rf"\b({_EACH})(?=,?\s(?:both|and both)\b)", re.IGNORECASE)  # "4 and 9 both asd"
+_OF_MINE = r"(?:(?:my|our|the)\s)?(?:two|2|three|3|mine|they|both|ones|kids|children|boys|girls)(?:'?re|\sare)\s(?:only\s|just\s|now\s)?"
+_MINE = re.compile(rf"\b{_OF_MINE}(?={_EACH})", re.IGNORECASE)  # "my two are 4 and 9"
 _ONE_SPAN = frozenset({"between", "to", "or"})
-_BEFORE_AGE = ("age", "aged", "is", "hes", "shes", "im", "turning", "just", "son", "daughter", "boy", "girl", "child", "lad")  # "my daughter 14"
+_BEFORE_AGE = ("age", "aged", "is", "whos", "hes", "shes", "im", "turning", "just", "son", "daughter", "boy", "girl", "child", "lad")  # "my daughter 14"
 _SURELY_OLD = frozenset({"old", "olds", "yo", "yr", *_BEFORE_AGE})  # "waiting 2 years" is no child beside another
 
 
@@ -34,7 +38,7 @@ _SPANS = [
 ]
 AGE_PATTERNS: dict[str, list[list[dict[str, Any]]]] = {  # spaCy's, by name
     "span": _SPANS,
-    "years": [[number(), _YEARS, _OLD], [any_of(*_BEFORE_AGE), number()]],
+    "years": [[number(), _YEARS, _OLD], [any_of(*_BEFORE_AGE), number()], [any_of("boy", "girl", "child", "son", "daughter", "lad", "kid", "teenager"), any_of("of"), number()]],
     "months": [[number(), _MONTHS, _OLD]],
     "school_year": [[any_of("year", "yr", "y"), number()]],
     "under": [[any_of("under", "below"), number(), any_of("s", times="?")]],
@@ -44,7 +48,8 @@ AGE_PATTERNS: dict[str, list[list[dict[str, Any]]]] = {  # spaCy's, by name
 
 def part_ages(text: str) -> str:
     """A text with its ages in words of their own: "5-7yo" is "5 to 7 yo", and an age below nothing is gone."""
-    return _GLUED.sub(r"\1 \2", _FROM_TO.sub(r"\1 to \2", _NEGATIVE.sub(" ", text.replace("&", " and "))))
+    text = _MINE.sub("children ", _BOTH.sub(r"children \1", re.sub(" +", " ", text.replace("&", " and "))))
+    return _GLUED.sub(r"\1 \2", _FROM_TO.sub(r"\1 to \2", _NEGATIVE.sub(" ", text)))
 
 
 def span_of(name: str, figures: Sequence[float]) -> tuple[float, float]:

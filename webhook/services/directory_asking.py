@@ -33,13 +33,15 @@ _TELLS = re.compile(
 )
 # Says for whom, or what it should be, and tells nothing
 _AGED = re.compile(
-    r"\b(?:hes|shes|theyre|whos|im|(?:he|she|they|who|i|son|daughter|child|lad|boy|girl) (?:is|are|am))(?: now| only| just| nearly| about)? (?:aged? )?\d{1,2}\b|\bthat (?:is|are)\b"
+    r"\b(?:hes|shes|theyre|whos|im|(?:he|she|they|who|i|son|daughter|child|lad|boy|girl) (?:is|are|am))(?: now| only| just| nearly| about)? (?:aged? )?\d{1,2}\b"
+    r"|\bthat (?:is|are|does|do|has|have|takes?|runs?|offers?)\b"
 )
 _FOR = re.compile(r"(?<=[a-z] )4(?= [a-z])(?! (?:y|yo|yrs?|years?|months?|to|and|or|n)\b)", re.IGNORECASE)  # "anything 4 teens"
 _SOMEBODY = re.compile(r"\b(?:my|his|her|our|their|your|he|she|i|we|they|who)\b")
+_WHERE_GET = ("where can i get", "where can we get")
 _WHERE_WHEN = ("place", "within", "day:", "hours", "kind:holiday_club")
 _WITH_THING = (*_WHERE_WHEN, "cost:", "below", "language:", "access:", "referral:")
-_FOR_WHOM = ("age", "need:", "learning_disability:")
+_FOR_WHOM = ("age", "need:", "learning_disability:", "only:")
 _ANY = (*_WITH_THING, *_FOR_WHOM)
 _SAID = (("age",), ("need:", "learning_disability:"), ("place", "within"), ("day:", "hours"), ("cost:", "below", "price:"), ("access:", "language:", "referral:"))
 
@@ -61,6 +63,7 @@ class _Sentence:
     explain: bool
     tells: bool  # tells what happened, and so is no bare list of wishes
     filters: frozenset[str]
+    only_alone: bool  # says that it should be for girls, or boys, and nothing else
     in_area: bool  # names the council's area
 
 
@@ -70,6 +73,8 @@ def asks_for(text: str, vocabulary: Vocabulary, today: date) -> str | None:
     everything = frozenset(key for sentence in sentences for key in sentence.filters)
     process, story = any(sentence.process for sentence in sentences), sum(sentence.words for sentence in sentences) > LONG
     searching = [] if story and process else [sentence for sentence in sentences if _searches(sentence, everything, sentences)]
+    if not searching and _is_wish_in_parts(sentences, everything):
+        return SEARCH
     if not searching:
         calm = not story and not process and not any(sentence.explain or sentence.tells for sentence in sentences)
         return MAYBE if calm and _has(everything, _ANY) and any(sentence.names_thing for sentence in sentences) else None
@@ -113,16 +118,26 @@ def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_
         return True
     if sentence.seeks and sentence.names_free_time and not sentence.explain and _has(everything, _FOR_WHOM + _WITH_THING[:2]):
         return True
-    if sentence.open and not sentence.names_other and (_has(everything, _ANY) or sentence.words <= TINY):
+    if sentence.open and not sentence.names_other and (_has(everything, (*_ANY, "kind:young_carer")) or sentence.words <= TINY):
         return True
-    elsewhere = any(other.names_thing or other.names_other for other in sentences)
+    elsewhere = any(other.names_thing or other.names_other or (other.explain and other.words <= TINY) for other in sentences)
     if (sentence.seeks or sentence.open) and not sentence.explain and elsewhere and sentence.words <= SHORT and _has(everything, _WHERE_WHEN):
         return True
     if sentence.explain or sentence.tells:
         return False
+    if sentence.words <= BARE and _has(sentence.filters, ("only:",)) and (sentence.seeks or sentence.open or sentence.only_alone):
+        return True
     if sentence.begins and (sentence.words <= TINY or (sentence.words <= SHORT and (sentence.in_area or _has(sentence.filters, _ANY)))):
         return True
     return sentence.names_other and sentence.words <= BARE and _has(sentence.filters, ("place", "within"))
+
+
+def _is_wish_in_parts(sentences: list[_Sentence], everything: frozenset[str]) -> bool:
+    """The same in several short sentences: "it's sensory stuff I want for a 3 yo. NW5. Free pls"."""
+    calm = not any(sentence.process or sentence.explain or sentence.tells for sentence in sentences)
+    named = any(sentence.names_thing or sentence.names_free_time or sentence.seeks or sentence.open for sentence in sentences)
+    said = sum(_has(everything, names) for names in _SAID)
+    return calm and named and said >= WISHED and sum(sentence.words for sentence in sentences) <= SHORT and _has(everything, (*_WITH_THING[:2], "day:"))
 
 
 def _is_wish(sentence: _Sentence) -> bool:
@@ -145,11 +160,14 @@ def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:
         begins=thing is not None and not _SOMEBODY.search(plain[: thing.start()]),
         names_free_time=bool(kinds & set(vocabulary.raw["asking"]["whatever"])),
         names_place=bool(phrases["places"].search(plain)),
-        names_other=bool(kinds - leisure - {"holiday_club", "after_school", "outings", "arts"}) and thing is None,
+        names_other=bool(kinds - leisure - {"holiday_club", "after_school", "outings", "arts", "young_carer"}) and thing is None,
         process=bool(phrases["process"].search(plain)),
         explain=bool(phrases["explain"].search(phrases["whats_on"].sub(" ", plain))),
         tells=bool(_TELLS.search(_AGED.sub(" ", plain))),
-        filters=frozenset([chip.key for chip in question.chips] + (["place"] if question.wants_place or question.unknown_place else [])),
+        filters=frozenset(
+            [chip.key for chip in question.chips] + (["place"] if question.wants_place or question.unknown_place else []) + ([f"only:{question.only}"] if question.only else [])
+        ),
+        only_alone=phrases["only"].fullmatch(plain) is not None,
         in_area=bool(vocabulary.council & set(plain.split())),
     )
 
@@ -178,7 +196,13 @@ def _phrases(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     patterns = {"seek": seek, "open": opened, "process": process, "explain": explain, "things": things, "places": _either(asking["places"])}
     weak = _either([*asking["seek"], *asking["beside"]])
     patterns["finds"] = rf"(?:{weak}(?: \w+){{0,6}}? {things}|{things}(?: \w+){{0,6}}? {after})"
-    patterns["whats_on"] = _either(["whats on", "what is on", "whats available", "what is available", "what is there", "whats there", "what groups", "what clubs", "what activities"])
+    places = _either(asking["places"])
+    patterns["finds"] += rf"|^(?:any |some )?(?:\w+ )?{places}(?: \w+)? for (?:\w+ )?(?:disabled|autistic|sen|send|special needs|adhd) (?:kids|children|teens|teenagers|people)"
+    only = _either([phrase for entry in vocabulary.raw["only"].values() for phrase in entry["words"]])
+    patterns["only"] = rf"(?:(?:any|anything|something|somewhere|and|is there|what about) )*{only}(?: (?:club|clubs|group|groups|stuff|ones|activities|sessions|please|pls))*"
+    patterns["whats_on"] = _either(
+        ["whats on", "what is on", "whats available", "what is available", "what is there", "whats there", "what groups", "what clubs", "what activities", *_WHERE_GET]
+    )
     return {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 

@@ -23,6 +23,7 @@ class Filters:
     within_km: float | None = None
     days: tuple[int, ...] = ()
     hours: tuple[time, time] | None = None
+    season: str | None = None  # school holidays, as directory_season names them
     free: bool = False
     below: float | None = None  # pounds; what costs that or more is ruled out
     cheap: bool = False  # ranks, and rules nothing out
@@ -56,6 +57,7 @@ class Question:
     unmentioned: tuple[str, ...] = ()  # words that no service has
     unknown_place: str | None = None  # the district of a postcode that is not in our table, or the name of a place
     apart: tuple[str, ...] = ()  # kinds that are asked for in sentences of their own: of each at least that there was none is said
+    only: str = ""  # girls or boys, where it should be for them only: no record has a field for that
     denied: tuple[str, ...] = ()  # keys of chips that are not wanted, or the group of them ("place"): a search that has them loses them
 
 
@@ -70,6 +72,8 @@ def drop_filter(filters: Filters, key: str) -> Filters:
         return replace(filters, **{"within_km" if key == "within" else key: None})  # type: ignore[arg-type]
     if key in flags:
         return replace(filters, **{flags[key]: False})  # type: ignore[arg-type]
+    if kind == "season":
+        return replace(filters, season=None)
     if kind == "not":
         return replace(filters, excluded=tuple(one for one in filters.excluded if one != value))
     if kind in names:

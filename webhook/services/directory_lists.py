@@ -99,6 +99,7 @@ def _with_gaps(speaker: Speaker, search: Search, text: str) -> str:
     question = search.question
     said = [speaker.say("unknown_place", place=question.unknown_place)] if question.unknown_place else []
     said += [speaker.say("unmentioned", words=", ".join(question.unmentioned))] if question.unmentioned else []
+    said += [speaker.say("only_not_stated", who=speaker.vocabulary.raw["only"][question.only]["label"])] if question.only else []
     return " ".join([*said, text])
 
 

@@ -24,6 +24,18 @@ _NOT_ONE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\b(?:number |no\.? ?)(1|2|3|one|two|three)\b|\bthe (first|second|third) one\b", re.IGNORECASE)
+_FORGETS = re.compile(r"^\W*(?:(?:ok|oh|actually|please|pls|and|then|just|well)\W+)*(?:forget|forget about|never ?mind|drop|remove|take off|take away)\b(?! it\b| that\b)", re.IGNORECASE)
+_NEEDS_PLAN = re.compile(
+    r"^\W*(?:(?:and|but|ok|any|anything|some|ones?|clubs?|places?)\W+)*without (?:needing |having )?(?:an? |the )?(?:ehcp|ehc plan|plan)\b"
+    r"|\b(?:do|does|would) (?:they|it|you|u|these|those|any of them|number \d)(?: all| both)? need (?:him |her |them )?"
+    r"(?:to have )?(?:an? )?(?:ehcp|ehc plan)\b|\bis (?:an? )?(?:ehcp|ehc plan) needed\b|\b(?:that|which) (?:dont|doesnt|do not|does not) need (?:an? )?(?:ehcp|ehc plan)\b",
+    re.IGNORECASE,
+)
+_TELL_LATER = re.compile(
+    r"\b(?:let (?:me|us) know|tell (?:me|us)|text (?:me|us)|message (?:me|us)|inform (?:me|us))\b.{0,12}\b(?:if|when|as soon as|once)\b.{0,20}"
+    r"\b(?:there is|theres|there are|something|anything|one (?:comes|starts|opens)|you (?:find|get|hear|have)|u (?:find|get|hear|have)|it (?:starts|opens)|comes? up|come available)\b",
+    re.IGNORECASE,
+)
 _ADDS = re.compile(r"\W*(?:and|also|plus|as well as)\b", re.IGNORECASE)
 _SOMEBODYS = re.compile(r"(?:my|his|her|their|our|your|the|this|that|these|those|it) (?!\d)")  # "what about his teacher" looks for nothing
 
@@ -110,6 +122,19 @@ def number_refused(text: str, count: int, looking_at: int | None) -> int | None:
     return place if place < count else None
 
 
+def forgets(text: str) -> bool:
+    """Whether a message lets something go, and does not rule it out: "forget Saturdays" is no "not on Saturdays"."""
+    return _FORGETS.match(_bare(text)) is not None
+
+
+def asks_what_no_record_says(text: str, vocabulary: Vocabulary) -> str | None:
+    """The text for what is asked of a list and no record or step of ours has: whether a plan is needed, or word when there is something."""
+    bare = _bare(text)
+    if len(bare.split()) > 2 * SHORT:
+        return None
+    return "no_plan_field" if _NEEDS_PLAN.search(bare) else "no_word_later" if _TELL_LATER.search(bare) and not is_process(text, vocabulary) else None
+
+
 def place_not_named(text: str, vocabulary: Vocabulary) -> str | None:
     """What somebody says to "near which place?" who names none: HOME, or REFUSES; None for anything else."""
     plain = _plain(text)
@@ -131,7 +156,10 @@ def refines(text: str, question: Question, vocabulary: Vocabulary) -> bool:
     words = _plain(text).split()
     small = {word for phrase in vocabulary.raw["asking"]["next"]["small"] for word in words_of(str(phrase))}
     return (
-        len(words) <= SHORT and bool(question.chips or question.unknown_place or question.denied) and not set(question.words) - small and not is_process(text, vocabulary, or_explained=True)
+        len(words) <= SHORT
+        and bool(question.chips or question.unknown_place or question.denied or question.only)
+        and not set(question.words) - small
+        and not is_process(text, vocabulary, or_explained=True)
     )
 
 

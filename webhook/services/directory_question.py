@@ -16,7 +16,9 @@ from webhook.services.directory_ages import AGE_PATTERNS, OLDEST, any_of, childr
 from webhook.services.directory_denied import NOT, ends_denying, find_breaks, is_denied
 from webhook.services.directory_filters import Chip, Filters, Question, drop_filter
 from webhook.services.directory_hours import DAY, take_hours
+from webhook.services.directory_only import only_for
 from webhook.services.directory_price import say_price, take_price
+from webhook.services.directory_season import take_season
 from webhook.services.directory_spelling import mend_words
 from webhook.services.directory_vocabulary import CHOICES, Point, Vocabulary, words_of
 from webhook.services.say import say_time
@@ -44,16 +46,20 @@ def read_question(text: str, vocabulary: Vocabulary, *, today: date, known_words
     reader = _reader(vocabulary)
     text, below = take_price(text)
     text, hours = take_hours(text)
+    only = only_for(text, vocabulary)
+    text, season, not_season = take_season(text)
     text, place, unknown, denied = _take_postcode(text, vocabulary)
     text = part_ages(text)
     written = words_of(text)[:MOST_WORDS]
     words = [str(NUMBERS.get(word, word)) if word != "one" or written[max(at - 2, 0) : at] not in _NO_AGE else word for at, word in enumerate(written)]
     words, mended = mend_words(words, vocabulary, known_words, reader.no_content)
-    found = _Found(Filters(place=place), [Chip("place", _place_label(place, vocabulary))] if place else [], wants_place=False, denied=["place"] if denied else [])
+    found = _Found(Filters(place=place), [Chip("place", _place_label(place, vocabulary))] if place else [], wants_place=False, denied=["place"] * denied + ["season"] * not_season)
     if below is not None:
         found.keep("below", str(vocabulary.raw["chips"]["below"].format(detail=say_price(below))), set(), below=below)
     if hours is not None:
         found.keep("hours", _hours_label(hours, vocabulary), set(), hours=hours)
+    if season is not None:
+        found.keep(f"season:{season}", str(vocabulary.raw["seasons"][season]), set(), season=season)
     used = reader.read(words, found, today, find_breaks(text))
     if found.filters.age is None:
         used |= reader.read_bare_age(written, used, find_breaks(text), found)
@@ -64,12 +70,13 @@ def read_question(text: str, vocabulary: Vocabulary, *, today: date, known_words
     return Question(
         filters=filters,
         words=tuple(dict.fromkeys(words[index] for index in content if index not in used)),
-        said=tuple(dict.fromkeys(words[index] for index in content)),
+        said=tuple(dict.fromkeys([*([only] if only else []), *(words[index] for index in content)])),
         phrases=tuple(dict.fromkeys(" ".join(words[index] for index in sorted(indexes)) for indexes in kinds)),
         chips=tuple(chips),
         mended=mended,
         wants_place=found.wants_place and filters.place is None,
         unknown_place=unknown,
+        only=only,
         denied=tuple(dict.fromkeys(found.denied)),
     )
 

@@ -19,6 +19,7 @@ from webhook.services.directory_search import find_by_id
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_directory import NAME_SMS, one_line, shorten
+from webhook.services.small_talk import says_thanks_only
 from webhook.services.text import to_gsm7
 from webhook.store.directory import DirectoryService
 from webhook.store.directory_use import DirectoryReport, add_words, close_report, count_unmet, keep_report, list_reports
@@ -71,7 +72,7 @@ def report_turn(parts: Parts, heard: Heard, service_id: int | None, *, bare: boo
 def add_to_report(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Turn | None:
     """What they write after we asked what is wrong; None for a message that is about something else."""
     asks = "?" in heard.text or is_process(heard.text, vocabulary, or_explained=True) or asks_for(heard.text, vocabulary, local_date(heard.now))
-    if asks or next_step(heard.text, vocabulary) or len(heard.text) < 4:
+    if says_thanks_only(heard.text) or asks or next_step(heard.text, vocabulary) or len(heard.text) < 4:
         return None
     inbound_id = int((heard.conversation.awaiting or "").removeprefix(AWAIT_REPORT))
     turn = _turn([Reply(speaker_for(parts, heard.channel).say("wrong_added"))], "search")
@@ -113,6 +114,8 @@ def _in_words(key: str, vocabulary: Vocabulary) -> str:
     raw: dict[str, Any] = vocabulary.raw
     if kind in ("place", "age", "not"):
         return str(raw["chips"][kind]).format(detail=value)
+    if kind == "season":
+        return str(raw["seasons"][value])
     if kind == "day":
         return ", ".join(str(raw["days"][int(day)]["label"]) for day in value.split(","))
     if kind == "unlisted":

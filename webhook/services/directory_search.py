@@ -8,18 +8,15 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
-from rapidfuzz import fuzz
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.directory_denied import is_excluded
 from webhook.services.directory_filters import Filters, Question
-from webhook.services.directory_price import least_price, say_price
 from webhook.services.directory_question import read_question
+from webhook.services.directory_rank import Judged, is_wanted, judge_service, nearness_of
+from webhook.services.directory_season import is_other_season
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
 from webhook.services.directory_words import words_of_services
 from webhook.store.directory import DirectoryService
@@ -28,23 +25,6 @@ from webhook.store.directory_text import find_texts, match_texts
 
 MATCHED, POOL, RANKED = 500, 1500, 100  # services taken from each way of finding; from all together; and ranked with all their details
 WEIGHED = 2000  # services whose texts are weighed for one question
-NEAR_KM = 3.0  # distance at which being near counts half
-WEIGHTS = {
-    "text": 2.0,
-    "name": 3.0,
-    "kind": 2.5,
-    "need": 1.5,
-    "age": 1.0,
-    "day": 1.5,
-    "distance": 2.0,
-    "cost": 0.75,
-    "referral": 0.75,
-    "learning_disability": 1.0,
-    "language": 2.0,
-    "access": 1.5,
-}
-CHEAP = 5.0  # pounds at which a price counts half, where something cheap is looked for
-NAMED = 85  # rapidfuzz's percentage from which a name counts as said
 
 
 @dataclass(frozen=True)
@@ -91,10 +71,12 @@ def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 
         if filters.within_km is not None:
             allowed = [one for one in allowed if one not in distances or distances[one] <= filters.within_km]
         top, tagged_ids = max(scores.values(), default=1.0), set(tagged)
-        first = {one: scores.get(one, 0) / top + (one in tagged_ids) + (one in suited) + _nearness(distances.get(one)) for one in allowed}
+        first = {one: scores.get(one, 0) / top + (one in tagged_ids) + (one in suited) + nearness_of(distances.get(one)) for one in allowed}
         found = find_services(session, sorted(allowed, key=lambda one: -first[one])[:RANKED])
-        fitting = [one for one in found if _is_wanted(one, filters, vocabulary)]
-        judged = [_judge(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words) for one in fitting]
+        of_kind = _of_kind(session, question, vocabulary, tagged)
+        fitting = [one for one in found if is_wanted(one, filters, vocabulary) and (of_kind is None or one.service.id in of_kind or one.tags.get("kind", set()) & set(filters.kinds))]
+        fitting = _in_season(session, fitting, filters.season)
+        judged = [judge_service(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words) for one in fitting]
         page = sorted(judged, key=lambda one: _place(one, nearest))[start : start + limit]
         whole = find_whole(session, [one.service.id for one in page])
     hits = [_show(one, whole[one.service.id], question, vocabulary) for one in page]
@@ -119,6 +101,30 @@ def _candidates(session: Session, question: Question, vocabulary: Vocabulary, wo
     return scores, tagged, list(found)
 
 
+def _in_season(session: Session, found: list[Found], season: str | None) -> list[Found]:
+    """Without services of other school holidays than those that are asked for."""
+    if season is None:
+        return found
+    whole = find_whole(session, [one.service.id for one in found])
+    notes = {one.id: " ".join([one.name, *(str(part.get("note") or "") for part in one.record.get("sessions") or [])]) for one in whole.values()}
+    return [one for one in found if not is_other_season(season, notes[one.service.id], of_holidays="holiday_club" in one.tags.get("kind", ()))]
+
+
+def _of_kind(session: Session, question: Question, vocabulary: Vocabulary, tagged: Sequence[int]) -> set[int] | None:
+    """Beside those tagged with a kind that is asked for, the services whose text calls them so, or has another thing that is named; None where any will do.
+
+    What else somebody says ("with Downs", "he loves water") ranks, and brings in nothing of another kind: "closer" would put it first.
+    """
+    raw, kinds = vocabulary.raw["asking"], question.filters.kinds
+    if not question.words or not kinds or set(kinds) & set(raw["frames"]):
+        return None
+    things = {*words_of(" ".join(map(str, raw["places"]))), *(str(word) for words in raw["like"].values() for word in words)}
+    asked = [*question.phrases, *(word for word in question.words if word in things)]
+    asked += [] if len(tagged) >= RANKED else [" ".join(words_of(written)) for kind in kinds for written in vocabulary.words_for("kind", kind)]
+    found = set(find_texts(session, asked, MATCHED))
+    return found if found or tagged else None
+
+
 def _weighed(asked: Sequence[str], words: dict[str, int]) -> list[str]:
     """What is ranked by text: the rarest first, as long as few enough services have it. To weigh a third of a large directory takes longer than all else."""
     weighed, count = list[str](), 0
@@ -135,13 +141,13 @@ def _count(phrase: str, words: dict[str, int]) -> int:
     return min((words.get(word, 0) for word in phrase.split() if len(word) > 2), default=0)
 
 
-def _place(one: _Judged, nearest: bool) -> tuple[float, float, str, int]:
+def _place(one: Judged, nearest: bool) -> tuple[float, float, str, int]:
     """Where a service stands: the best first, or the nearest."""
     far = math.inf if one.km is None else one.km
     return far if nearest else 0.0, -one.score, one.service.name, one.service.id
 
 
-def _show(one: _Judged, service: DirectoryService, question: Question, vocabulary: Vocabulary) -> Hit:
+def _show(one: Judged, service: DirectoryService, question: Question, vocabulary: Vocabulary) -> Hit:
     """A hit with its whole record, and why it is there: its own words first, where it was found by its text."""
     by_text = one.by_text and not one.said
     body = set(words_of(str(service.record.get("description") or ""))) if by_text else set()
@@ -161,7 +167,7 @@ def find_shown(parts: Parts, question: Question, service_id: int) -> Hit | None:
         if not found:
             return None
         distances = _distances(question.filters, find_points(session, [service_id])) if question.filters.place else {}
-        one = _judge(found[0], question, 0.0, distances.get(service_id), vocabulary, words)
+        one = judge_service(found[0], question, 0.0, distances.get(service_id), vocabulary, words)
         return _show(one, find_whole(session, [service_id])[service_id], question, vocabulary)
 
 
@@ -190,96 +196,6 @@ def _distances(filters: Filters, points: dict[int, list[tuple[float, float]]]) -
     place = filters.place
     assert place is not None
     return {service_id: min(place.km_to(*point) for point in where) for service_id, where in points.items()}
-
-
-def _nearness(km: float | None) -> float:
-    return 0.0 if km is None else 0.5 ** (km / NEAR_KM)
-
-
-@dataclass(frozen=True)
-class _Judged:
-    """A service with its score, and what that was made of; in words only for those that are shown."""
-
-    service: Any
-    score: float
-    km: float | None
-    said: list[str]
-    checks: list[tuple[str, float | None, str]]
-    by_text: bool
-    kinds: set[str]
-
-
-def _judge(found: Found, question: Question, text: float, km: float | None, vocabulary: Vocabulary, words: dict[str, int]) -> _Judged:
-    """Score one service."""
-    said, checks = _said_in(question, words_of(found.service.name)), _checks(found, question.filters, km, vocabulary)
-    score = WEIGHTS["text"] * text + (WEIGHTS["name"] * _named(question, said, words) if said else 0.0) + sum(WEIGHTS[name] * fits for name, fits, _ in checks if fits)
-    if question.like and found.tags.get("kind", set()) & set(question.like):
-        score += WEIGHTS["kind"]
-    return _Judged(found.service, round(score, 4), km, said, checks, bool(text), found.tags.get("kind", set()))
-
-
-def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabulary) -> list[tuple[str, float | None, str]]:
-    """How each filter fits: 0 to 1, or None where the service says nothing. Details are for the reason."""
-    service, checks = found.service, list[tuple[str, float | None, str]]()
-    for kind, values in (("kind", filters.kinds), ("need", filters.needs), ("language", filters.languages), ("access", filters.access)):
-        has = found.tags.get(kind, set())
-        both = [value for value in values if value in has]
-        if both:
-            checks.append((kind, len(both) / len(values), ", ".join(vocabulary.label(kind, value) for value in both)))
-        if len(both) < len(values) and (kind == "access" or (kind != "kind" and not has)):  # a list of access says what there is, never what there is not
-            checks.append((kind, None, ""))
-    if filters.age:
-        known = service.age_from is not None or service.age_to is not None
-        checks.append(("age", 1.0 if known else None, _ages(service)))
-    if filters.days or filters.hours:
-        days = sorted({day for day, opens, closes in found.sessions if not filters.days or day in filters.days})
-        checks.append(("day", 1.0 if days else None, ", ".join(vocabulary.raw["days"][day]["label"] for day in days)))
-    if filters.below is not None:
-        price = least_price(service.cost, service.fees)
-        checks.append(("cost", None if price is None else 1.0 if price == 0 else 0.5, vocabulary.label("cost", "free") if not price else say_price(price)))
-    elif filters.cheap:
-        price = least_price(service.cost, service.fees)
-        checks.append(("cost", None if price is None else 1 / (1 + price / CHEAP), vocabulary.label("cost", "free") if not price else say_price(price)))
-    if filters.place:
-        miles = None if km is None else km / vocabulary.raw["units"]["km_per_mile"]
-        checks.append(("distance", None if miles is None else _nearness(km), "" if miles is None else f"{max(miles, 0.1):.1f}"))
-    flags: list[tuple[bool, str, Any, Any, str]] = [
-        (filters.free, "cost", service.cost, "free", "free"),
-        (filters.no_referral, "referral", service.referral, False, "not_needed"),
-        (filters.no_learning_disability, "learning_disability", service.learning_disability, False, "not_needed"),
-    ]
-    checks += [(name, None if has is None else float(has == wanted), vocabulary.label(name, value)) for asked, name, has, wanted, value in flags if asked]
-    return checks
-
-
-def _is_wanted(found: Found, filters: Filters, vocabulary: Vocabulary) -> bool:
-    """What the store cannot tell: the price, and what is not wanted."""
-    if filters.below is not None and (least_price(found.service.cost, found.service.fees) or 0.0) >= filters.below:
-        return False
-    return not is_excluded(found.service.name, found.tags.get("kind", set()), filters.excluded, vocabulary)
-
-
-def _ages(service: DirectoryService) -> str:
-    low, high = service.age_from, service.age_to
-    if low is not None and high is not None:
-        return f"{low:g} to {high:g}"
-    return f"{low:g} and over" if low is not None else f"up to {high:g}" if high is not None else ""
-
-
-def _named(question: Question, said: list[str], words: dict[str, int]) -> float:
-    """How much of the question is in the name, 0 to 1. A rare word ("kooth") counts for more than a common one ("club")."""
-    weights = {word: 1 / math.log(2 + words.get(word, 1)) for word in question.said}
-    return sum(weights[word] for word in said) / sum(weights.values())
-
-
-def _said_in(question: Question, name: list[str]) -> list[str]:
-    """The words of the question that a name has, in these or nearly these letters."""
-    return [word for word in question.said if word in name or (len(word) > 3 and any(_same(word, other) for other in name))]
-
-
-@lru_cache(maxsize=50_000)
-def _same(word: str, other: str) -> bool:
-    return other.startswith(word) or (len(word) > 4 and fuzz.ratio(word, other) >= NAMED)
 
 
 def _say(vocabulary: Vocabulary, group: str, name: str, detail: str) -> str:

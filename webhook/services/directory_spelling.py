@@ -18,11 +18,12 @@ def mend_words(words: list[str], vocabulary: Vocabulary, known_words: Collection
     """Replace words that nobody knows by close ones that somebody does; the words, and what was replaced by what."""
     mended: dict[str, str] = {}
     candidates: list[str] | None = None
+    persons = [str(one) for one in vocabulary.raw["asking"]["persons"]]
     for word in words:
         if len(word) < SHORTEST or word.isdigit() or word in vocabulary.single_words or word in no_content or word in known_words or word in english_words():
             continue
         if candidates is None:
-            candidates = [one for one in {*vocabulary.single_words, *known_words} if len(one) >= SHORTEST]
+            candidates = [one for one in {*vocabulary.single_words, *known_words, *persons} if len(one) >= SHORTEST]
         close = process.extract(word, candidates, scorer=OSA.normalized_similarity, score_cutoff=CLOSE, limit=8)
         if close:
             mended[word] = max(close, key=lambda one: (one[1], one[0][0] == word[0], one[0]))[0]  # people get the first letter right

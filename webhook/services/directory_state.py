@@ -16,11 +16,11 @@ from webhook.services.directory_vocabulary import Vocabulary
 
 _FIELDS = {  # group of a chip's key ▸ field of Filters; the age has three
     "need": "needs", "kind": "kinds", "language": "languages", "access": "access", "age": "age", "children": "children", "every_child": "every_child",
-    "place": "place", "within": "within_km", "day": "days", "hours": "hours",
+    "season": "season", "place": "place", "within": "within_km", "day": "days", "hours": "hours",
     "cost": "free", "below": "below", "referral": "no_referral", "learning_disability": "no_learning_disability",
     "not": "excluded", "price": "cheap",
 }  # fmt: skip
-WIDENED_FIRST = ("within", "hours", "day", "not", "below", "cost", "referral", "learning_disability", "need", "kind", "age")  # the least wanted filter first
+WIDENED_FIRST = ("within", "season", "hours", "day", "not", "below", "cost", "referral", "learning_disability", "need", "kind", "age")  # the least wanted filter first
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,8 @@ def deny(question: Question, denied: Collection[str], vocabulary: Vocabulary) ->
             left = tuple(day for day in question.filters.days if day != int(value))
             chips = [chip for chip in question.chips if _group(chip.key) != "day"]
             question = replace(question, filters=replace(question.filters, days=left), chips=(*chips, *(Chip(f"day:{day}", str(vocabulary.raw["days"][day]["label"])) for day in left)))
+        if key == "season" and question.filters.season is not None:
+            question = _or_whatever(without(question, "kind:holiday_club", vocabulary), vocabulary)
         for chip in question.chips:
             if chip.key == key or _group(chip.key) == key:
                 question = without(question, chip.key, vocabulary)
@@ -106,8 +108,16 @@ def refine(old: Question, new: Question, vocabulary: Vocabulary, *, adds: bool =
         like=new.like if topical else old.like,
         unmentioned=new.unmentioned,
         unknown_place=new.unknown_place,
+        only=new.only,
         wants_place=new.wants_place and filters.place is None,
     )
+
+
+def without_denied_days(new: Question) -> Question:
+    """A question whose denied days are no matter any more, and not ruled out."""
+    if not any(key.startswith("day") for key in new.denied):
+        return new
+    return replace(new, filters=replace(new.filters, days=()), chips=tuple(chip for chip in new.chips if _group(chip.key) != "day"))
 
 
 def _with_old(old: Question, new: Question) -> Question:

@@ -28,6 +28,7 @@ def read_wish(parts: Parts, text: str, vocabulary: Vocabulary) -> Question:
         question, lost = replace(question, unknown_place=place.title()), [word for word in lost if word != place]
     if not whatever and len(lost) <= MOST_LOST:
         question = replace(question, unmentioned=tuple(lost))
+    question = replace(question, words=tuple(word for word in question.words if word not in vocabulary.raw["asking"]["common"]) or question.words)
     question = replace(question, apart=_kinds_apart(parts, text, question))
     asking = vocabulary.raw["asking"]
     if question.filters.kinds == ("outings",) and set(question.phrases) <= set(asking["whatever_phrases"]):

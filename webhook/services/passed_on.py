@@ -39,6 +39,12 @@ _ADDS = re.compile(
 )
 
 
+_OF_LIST = re.compile(  # "forget saturdays", "any on sundays": about a list of services, not what help is wanted with
+    r"^\W*(?:(?:ok|oh|and|but|no|just|actually|please|pls)\W+)*(?:forget|without|remove|drop|take off|not on|not just|closer"
+    r"|cheaper|nearer|nearest|any (?:on|in|at|near|cheaper|closer|free|other)|more)\b"
+    r"(?:\W+\w+){0,3}\W*$",
+    re.IGNORECASE,
+)
 _MASK = re.compile(r"\[[a-z ]+\]")  # personal data that was sealed
 
 
@@ -65,7 +71,7 @@ def find_unanswered(heard: list[Said]) -> list[Said]:
 def find_words(session: Session, conversation_id: str, masked: str) -> str:
     """The parent's last words that say what it is about; "" when all they did was ask for a person."""
     candidates = [masked, *list_parent_words(session, conversation_id, limit=5, without_danger=True)]
-    return next((text for text in candidates if says_something(text)), "")
+    return next((text for text in candidates if says_something(text) and not _OF_LIST.match(text)), "")
 
 
 def say_lines(content: Content, lines: list[str], channel: str) -> str:

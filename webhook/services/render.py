@@ -11,6 +11,7 @@ from webhook.services.also_asked import find_also, may_miss_one
 from webhook.services.brief import is_brief, order_guesses
 from webhook.services.consent import opt_in, opt_out
 from webhook.services.content import Answer, Content
+from webhook.services.directory_asking import BOTH
 from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import wants_restart
@@ -69,7 +70,8 @@ def _render_one(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | None
         if not known:
             return unsure_turn(parts, heard, confidence)
         asked = [str(topic["topic"]) for topic in known if topic is known[0] or float(topic.get("confidence", 1.0)) > UNLIKELY]
-        return offer_others(parts, answer_turn(parts, heard, asked, confidence), heard.channel, [str(topic["topic"]) for topic in known if topic["topic"] not in asked])
+        others = [str(topic["topic"]) for topic in known if topic["topic"] not in asked] if heard.search != BOTH else []  # a list comes under it
+        return offer_others(parts, answer_turn(parts, heard, asked, confidence), heard.channel, others)
     if say == "clarify":
         options = [str(option) for option in item.get("options", [])]
         return clarify_turn(parts, heard, order_guesses(parts.content, heard.masked, options) if item.get("brief") else options, confidence)

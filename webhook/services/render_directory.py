@@ -130,7 +130,7 @@ def _details(speaker: Speaker, hit: Hit) -> dict[str, str]:
     return {
         "ages": speaker.say(ages, low=low, high=high) if ages else "",
         "when": "; ".join(filter(None, (_session(speaker, session) for session in service.record.get("sessions") or []))),
-        "where": _where(speaker, hit),
+        "where": where_of(speaker, hit),
         "cost": _cost(speaker, hit),
         "start": ", ".join(_start(speaker, service)),
     }
@@ -146,7 +146,8 @@ def _session(speaker: Speaker, session: dict[str, Any]) -> str:
     return between.join(filter(None, [days, hours, shorten(note, WHAT_WEB)]))
 
 
-def _where(speaker: Speaker, hit: Hit) -> str:
+def where_of(speaker: Speaker, hit: Hit) -> str:
+    """The first of its places, and how far that is; "" where the record has none."""
     places = hit.service.record.get("places") or []
     place = next((one for one in places if not one.get("online")), None)
     if place is None:

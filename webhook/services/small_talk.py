@@ -33,6 +33,12 @@ def small_talk_key(parts: Parts, heard: Heard) -> str:
     return "small_talk_thanks" if closing and _THANKS.search(text) and not _asked_lately(parts, heard) else "small_talk_which"
 
 
+def says_thanks_only(text: str) -> bool:
+    """Whether a message is thanks or a goodbye and nothing else."""
+    said = set(re.findall(r"[\w']+", text.replace("\u2019", "'").lower()))
+    return said <= _CLOSING_WORDS and bool(_THANKS.search(text))
+
+
 def _asked_lately(parts: Parts, heard: Heard) -> bool:
     """Whether one of our last texts asked something."""
     with parts.db.reading() as session:

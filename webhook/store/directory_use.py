@@ -58,6 +58,11 @@ def read_search_state(session: Session, conversation_id: str) -> dict[str, Any] 
     return row.state if row else None
 
 
+def find_search_time(session: Session, conversation_id: str) -> datetime | None:
+    """When the search of a conversation last showed something."""
+    return session.scalar(select(DirectorySearch.at).where(DirectorySearch.conversation_id == conversation_id))
+
+
 def keep_search_state(session: Session, conversation_id: str, state: dict[str, Any], now: datetime) -> None:
     """Keep it, in place of the one before."""
     session.merge(DirectorySearch(conversation_id=conversation_id, state=state, at=now))

@@ -1,0 +1,200 @@
+"""What a message asks of the list that stands: a step ("closer"), one by its number, a filter more or less, that something is wrong; or nothing of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from webhook.bootstrap import Parts
+from webhook.services.directory_card import asks_of_card, says_otherwise
+from webhook.services.directory_facts import fact_asked, fact_reply
+from webhook.services.directory_filters import Chip, Question
+from webhook.services.directory_lists import speaker_for
+from webhook.services.directory_next import (
+    AGAIN,
+    AGREE,
+    BACK,
+    CHEAPER,
+    CLOSER,
+    CONTACT,
+    HOME,
+    MORE,
+    NONE,
+    SHORT,
+    TEXT,
+    WRONG,
+    adds_to,
+    asks_diagnosis,
+    asks_for_another,
+    asks_for_number,
+    asks_nearest,
+    asks_of_number,
+    asks_what_no_record_says,
+    chip_taken_off,
+    forgets,
+    next_step,
+    number_named,
+    number_refused,
+    place_not_named,
+    refines,
+    say_filters,
+    says_wrong,
+)
+from webhook.services.directory_price import say_price
+from webhook.services.directory_reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, report_turn
+from webhook.services.directory_search import find_shown, read_for
+from webhook.services.directory_state import Search, refine, to_plain, without, without_denied_days
+from webhook.services.directory_texting import AWAIT_NUMBER, text_list
+from webhook.services.directory_vocabulary import Vocabulary
+from webhook.services.directory_wish import read_wish
+from webhook.services.handovers import handover_turn
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.personal import MASKS
+from webhook.services.steps_plain import number_picked
+from webhook.services.steps_search_turns import AWAIT_PLACE, AWAITING, is_whole, list_turn, new_list_turn, one_turn, search_turn, which_turn
+from webhook.store.directory_use import keep_search_state
+
+FEW = 3  # words that say that something is wrong and not what: "this is wrong"
+
+
+def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
+    """What a message asks of the list that stands; None when it asks something else."""
+    awaiting = heard.conversation.awaiting
+    if awaiting == AWAIT_NUMBER and "phone" in heard.personal_kinds:
+        return text_list(parts, heard, search)
+    if awaiting == AWAIT_PLACE and (turn := _place_turn(parts, heard, vocabulary)) is not None:
+        return turn
+    if (turn := _follow_wrong(parts, heard, search, vocabulary)) is not None:
+        return turn
+    refused = number_refused(heard.text, len(search.shown), search.shown.index(search.looking_at) if search.looking_at in search.shown else None)
+    if refused is not None:
+        return list_turn(parts, heard, replace(search, refused=(*search.refused, search.shown[refused]), start=0), vocabulary)
+    picked = number_picked(heard.text, len(search.shown))
+    if picked is not None:
+        return one_turn(parts, heard, search, picked, vocabulary)
+    if (chip := chip_taken_off(heard.text, search.question.chips, vocabulary)) is not None:
+        return list_turn(parts, heard, replace(search, question=without(search.question, chip.key, vocabulary), start=0), vocabulary)
+    if (turn := _fact_turn(parts, heard, search, vocabulary)) is not None:
+        return turn
+    step = next_step(_without_phone(heard), vocabulary)
+    if step is not None and (turn := _step_turn(parts, heard, search, step, vocabulary)) is not None:
+        return turn
+    if key := asks_what_no_record_says(heard.text, vocabulary):
+        return search_turn([Reply(speaker_for(parts, heard.channel).say(key))])
+    if search.shown and asks_diagnosis(heard.text, vocabulary):
+        return search_turn([Reply(speaker_for(parts, heard.channel).say("no_diagnosis"))])
+    if asks_for_number(heard.text) and search.shown and awaiting in (AWAITING, AWAIT_WRONG) and not heard.form_open:
+        return which_turn(parts, heard, search)
+    if (named := asks_of_number(heard.text, len(search.shown), vocabulary)) is not None and not heard.form_open:
+        return one_turn(parts, heard, search, named, vocabulary)
+    said = say_filters(heard.text, vocabulary)
+    new = read_for(parts, said)
+    if forgets(heard.text):
+        new = without_denied_days(new)
+    if search.looking_at in search.shown and not heard.form_open:
+        if says_otherwise(heard.text, new):
+            return report_turn(parts, heard, search.looking_at, bare=False)
+        if asks_of_card(heard.text, new, vocabulary):
+            return one_turn(parts, heard, search, search.shown.index(search.looking_at), vocabulary, asked=True)
+    heard.about_list = bool(new.chips or new.denied)
+    if new.wants_place and len(heard.text.split()) <= SHORT and not new.words and not new.filters.kinds and search.question.filters.place is None:
+        return search_turn([Reply(speaker_for(parts, heard.channel).say("ask_place"))], AWAIT_PLACE)
+    if refines(said, new, vocabulary) and not is_whole(said, new):
+        near = replace(
+            search,
+            question=refine(search.question, replace(new, words=()), vocabulary, adds=adds_to(said)),
+            start=0,
+            nearest=search.nearest or awaiting == AWAIT_PLACE or asks_nearest(heard.text, vocabulary),
+        )
+        return list_turn(parts, heard, near, vocabulary)
+    other = read_wish(parts, heard.text, vocabulary)
+    return new_list_turn(parts, heard, search, other, vocabulary) if asks_for_another(heard.text, other, vocabulary) else None
+
+
+def _fact_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
+    """One fact of the one that is meant: named by its number, looked at last, or the only one; else we ask which."""
+    fact = fact_asked(heard.text, vocabulary) if search.shown and not heard.form_open else None
+    if fact is None:
+        return None
+    named = number_named(heard.text, len(search.shown))
+    if named is None and search.looking_at in search.shown:
+        named = search.shown.index(search.looking_at)
+    hit = find_shown(parts, search.question, search.shown[named]) if named is not None else None
+    if hit is None:
+        return which_turn(parts, heard, search)
+    turn = search_turn([fact_reply(parts, heard.channel, hit, fact)])
+    after = replace(search, looking_at=hit.service.id)
+    turn.effects.append(lambda session: keep_search_state(session, heard.conversation.id, to_plain(after), heard.now))
+    return turn
+
+
+def _without_phone(heard: Heard) -> str:
+    """A message without the phone number in it: "text me these on 07700 …"."""
+    return heard.masked.replace(MASKS["phone"], " ") if "phone" in heard.personal_kinds else heard.text
+
+
+def _follow_wrong(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
+    awaiting, wrong = heard.conversation.awaiting or "", next_step(heard.text, vocabulary) == WRONG
+    if awaiting.startswith(AWAIT_REPORT) and not wrong and (turn := add_to_report(parts, heard, vocabulary)) is not None:
+        return turn
+    if not search.shown:
+        return None
+    if awaiting == AWAIT_WRONG and (picked := number_picked(heard.text, len(search.shown))) is not None:
+        return report_turn(parts, heard, search.shown[picked], bare=True)
+    if not wrong and not says_wrong(heard.text, vocabulary):
+        return None
+    named = number_named(heard.text, len(search.shown))
+    service_id = search.shown[named] if named is not None else search.looking_at
+    return report_turn(parts, heard, service_id, bare=wrong or len(heard.text.split()) <= FEW)
+
+
+def _step_turn(parts: Parts, heard: Heard, search: Search, step: str, vocabulary: Vocabulary) -> Turn | None:
+    if step in (AGREE, CONTACT):
+        return _about_one(parts, heard, search, step, vocabulary)
+    say, filters = speaker_for(parts, heard.channel).say, search.question.filters
+    if step == BACK:
+        return list_turn(parts, heard, search, vocabulary)
+    if step == AGAIN:
+        return replace(search_turn([Reply(say("new_search"))]), changes={"options": [], "unsure_count": 0, "awaiting": None, "last_topic": None})
+    if step in (MORE, NONE):
+        return list_turn(parts, heard, replace(search, start=search.start + len(search.shown)), vocabulary, more=True)
+    if step == TEXT:
+        return text_list(parts, heard, search) if not heard.form_open else search_turn([Reply(say("no_texts"))])  # a number would be taken for the check's
+    if step == CLOSER:
+        if filters.place is None:
+            return search_turn([Reply(say("ask_place"))], AWAIT_PLACE)
+        return search_turn([Reply(say("nearest_already"))]) if search.nearest else list_turn(parts, heard, replace(search, nearest=True, start=0), vocabulary)
+    assert step == CHEAPER
+    if filters.free:
+        return search_turn([Reply(say("cheapest_already"))])
+    return list_turn(parts, heard, replace(search, question=_cheaper(search, vocabulary), start=0), vocabulary)
+
+
+def _about_one(parts: Parts, heard: Heard, search: Search, step: str, vocabulary: Vocabulary) -> Turn | None:
+    """All about the one that is meant: named by its number, looked at last, or the only one; else we ask which. Nothing where none is shown."""
+    if not search.shown and step == AGREE and not heard.form_open:
+        return handover_turn(parts, heard, "person")  # "yes" to nothing found: a person was offered
+    if not search.shown or heard.form_open or (step == AGREE and heard.conversation.awaiting != AWAITING):
+        return None
+    named = number_named(heard.text, len(search.shown)) if step == CONTACT else None
+    if named is None and step == CONTACT and search.looking_at in search.shown:
+        named = search.shown.index(search.looking_at)
+    if named is None and len(search.shown) == 1:
+        named = 0
+    return which_turn(parts, heard, search) if named is None else one_turn(parts, heard, search, named, vocabulary)
+
+
+def _place_turn(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Turn | None:
+    """To "near which place?": yes and "home" name none, so we ask once more; who will not say keeps the list. None for all that may be a place, or something else."""
+    say, said = speaker_for(parts, heard.channel).say, place_not_named(heard.text, vocabulary)
+    if said == HOME or next_step(heard.text, vocabulary) in (AGREE, CLOSER):
+        return search_turn([Reply(say("ask_place_again", example=next(iter(vocabulary.raw["places"])).split()[0]))], AWAIT_PLACE)
+    return search_turn([Reply(say("place_kept"))]) if said else None
+
+
+def _cheaper(search: Search, vocabulary: Vocabulary) -> Question:
+    """Less than the dearest of those shown; free ones only, where none of them has a price."""
+    below = search.priciest
+    price = below is not None and below > 0
+    chip = Chip("below", str(vocabulary.raw["chips"]["below"]).format(detail=say_price(below or 0.0))) if price else Chip("cost:free", vocabulary.label("cost", "free"))
+    filters = replace(search.question.filters, below=below) if price else replace(search.question.filters, free=True, below=None)
+    return replace(search.question, filters=filters, chips=(*(one for one in search.question.chips if one.key not in ("below", "cost:free")), chip))
