@@ -55,9 +55,32 @@ def test_other_words_stay(words: Words, text: str) -> None:
     assert mask(text, words) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("my case ey 2001 please", "my case [case ref] please"),
+        ("can you check my case sample 1007", "can you check my case [case ref]"),
+        ("my sons case sen 2044", "my sons case [case ref]"),
+        ("ey 2001", "[case ref]"),
+        ("where is ey 2004 up to", "where is [case ref] up to"),
+        ("whats happening with SAMPLE\u20131006", "whats happening with [case ref]"),
+        ("born 7th march \u201918", "born [date]"),
+    ],
+)
+def test_a_reference_in_letters_and_figures_apart_is_one(words: Words, text: str, masked: str) -> None:
+    assert mask(text, words) == masked
+
+
+@pytest.mark.parametrize("text", ["case opened 2021", "my case from 2019", "my case was closed in 2020", "case may 2024", "year 2024", "room 101", "we moved in 2021", "ehcp from wandsworth 2021"])
+def test_a_year_after_a_word_is_no_reference(words: Words, text: str) -> None:
+    assert mask(text, words) == text
+
+
 def test_no_example_of_what_parents_write_loses_a_word(words: Words) -> None:
     texts, _ = read_examples()
     assert len(texts) > 5000 and [text for text in texts if find_names(text, words)] == []
+    refs = {text: [one.value for one in find_personal(text, words=words) if one.kind == "case_ref"] for text in texts}
+    assert [value for text, found in refs.items() for value in found if value not in [one.value for one in find_personal(text)]] in ([], ["CSN 00412"])
 
 
 def test_in_the_check_a_name_by_itself_is_masked(words: Words) -> None:

@@ -307,7 +307,7 @@ def test_a_day_to_appeal_is_never_counted_from_about_when(content: Content) -> N
         text = said(content, "they refused 3 weeks ago, when can i appeal", channel)
         assert "2 months" in text and "Which date is on the letter?" in text and "2 Nov" not in text
         assert said(content, "3 weeks ago", channel, awaiting="date:refused") == text
-        assert "15 days" in (reply := said(content, "the draft came a week ago how long have i got", channel)) and "I need the day itself" in reply
+        assert "15 days" in (reply := said(content, "the draft came a week ago how long have i got", channel)) and "Which date is on the letter?" in reply
 
 
 def test_the_record_of_what_they_wrote_stays_masked(parts: Parts) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.brief import says_only
 from webhook.services.case_asked import APPEAL, asked_of_case
 from webhook.services.case_told import find_told
 from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, case_status
@@ -32,6 +33,7 @@ _NAMES_CASE = re.compile(
     r"|\b(?:two|2|both|several) (?:\w+ )?(?:cases|references)\b.*\b(?:see|look|check|find)\b",
     re.IGNORECASE,
 )
+_ONLY_A_CASE = frozenset(["case", "ref", "reference", "number", "ehcp", "ehc", "plan", "status", "update", "news", "progress", "check", "look", "see", "view", "find", "son", "daughter", "child", "boy", "girl", "kid", "stage", "file", "application", "assessment"])
 _PLAN = re.compile(r"\b(?:case|ehcp?|plan|application|assessment)(?:'?s)?\b", re.IGNORECASE)
 _AGE_OF_RECORD = re.compile(
     r"^\W*(?:(?:but|and|so|ok|hang on)\W+)*(?:why (?:is|are|'?s) (?:it|this|that|the (?:record|info\w*|data|date)) (?:so |that |this )?(?:old|out of date|behind|not up to date)"
@@ -82,7 +84,8 @@ def name_case(parts: Parts, heard: Heard) -> None:
     if heard.form_open or heard.lane is not None or len(text.split()) > LONGEST:
         return
     of_a_child = MASKS["name"] in text or brings_up(text)  # with a name, or "we are special guardians", "the case" is theirs
-    if _NAMES_CASE.search(text) or (of_a_child and _PLAN.search(text) and asks_where(text)):
+    of_a_ref = MASKS["case_ref"] in text and says_only(text, _ONLY_A_CASE)  # "my case [case ref] please"
+    if of_a_ref or _NAMES_CASE.search(text) or (of_a_child and _PLAN.search(text) and asks_where(text)):
         heard.intent = CASE_TOPIC
 
 

@@ -9,7 +9,7 @@ from webhook.bootstrap import Parts
 from webhook.services.content import Answer
 from webhook.services.follow_ups import find_dispute, find_part
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.identity_read import read_objection
+from webhook.services.identity_read import asks_why, read_objection, turns_to_other
 from webhook.services.render import answer_reply, answer_turn, letter_line, unsure_turn
 from webhook.services.render_escalation import step_after
 from webhook.services.steps_brief import is_recent
@@ -20,6 +20,8 @@ _ORDINALS = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2
 _PICK = re.compile(r"^\W*(?:(?:number|option|no\.?)\s*)?(?:the\s+)?(1|2|3|one|two|three|first|second|third|last)(?:\s+(?:one|option|please|pls))*\W*$", re.IGNORECASE)
 _THAT = re.compile(r"^\W*(?:yes|yeah|yep|y|ok|okay|that(?:'?s)?(?: one| it)?|more|both)(?:\s+(?:please|pls|that one|that))*\W*$", re.IGNORECASE)
 _BARE_YES = re.compile(r"^\W*(?:yes|yeah|yep|y|ok|okay)(?:\s+(?:please|pls))*\W*$", re.IGNORECASE)
+_ONLY_DETAILS = re.compile(r"^\W*(?:(?:it'?s|its|it is|is|the|his|her|my|dob|born|on|ref|reference|case|code|hi|ok|sorry|please|pls|thanks)\b\W*)*(?:\[(?:case ref|date|code|upn)\]\W*)+(?:(?:thanks|thank you|please|pls|ta|x+|now)\W*)*$", re.IGNORECASE)
+LONGEST_OBJECTION = 14  # words
 TWO = 2  # options: to a question with more a bare yes is no choice
 _NEITHER = re.compile(r"^\W*(?:no\W+)?(?:neither|none|no|nope|not (?:that|those|these|any))(?:\W+(?:of|them|those|these|that|the above|one|thanks|thank you|sorry))*\W*$", re.IGNORECASE)
 _FRIEND = re.compile(r"\bmy (?:friend|mate|neighbou?r|colleague)", re.IGNORECASE)  # told of, not asking
@@ -53,7 +55,11 @@ _AGE = re.compile(
 
 def object_to_check(parts: Parts, heard: Heard) -> None:
     """ "I'm not giving that to a robot", "that went to my old phone": said in the check it is an answer to it, whatever else the words sound like."""
-    if not heard.form_open or "?" in heard.text or len(heard.text.split()) > 14:
+    if not heard.form_open or len(heard.text.split()) > LONGEST_OBJECTION:
+        return
+    if asks_why(heard.text) or turns_to_other(heard.text) or _ONLY_DETAILS.match(heard.masked):
+        heard.intent = "case_identity"
+    if "?" in heard.text:
         return
     with parts.db.reading() as session:
         check = session.get(IdentityCheck, heard.conversation.id)
