@@ -78,8 +78,9 @@ def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> st
     status = said.status
     do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.exemption else to_do(said)
     dates = [] if status.past or (asked == WEEKS and status.next == "final") else [said.next()]
-    dates += [said("also_final", by=said.day(due.by)) for due in status.also if due.key == "final" and not due.past and asked != WEEKS]
-    do_first = bool(steps) or (asked == DO and not status.exemption)
+    dates += [" ".join([said("also_final", by=said.day(due.by)), *([said("noted_sms")] if due.exemption else [])]) for due in status.also if due.key == "final" and not due.past and asked != WEEKS]
+    noted = any(due.exemption for due in status.also)
+    do_first = (bool(steps) and not noted) or (asked == DO and not status.exemption)
     parts = list(opening)
     for more in [*([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", said("notice" if steps else "ask")]:
         if more and count_segments(" ".join([*parts, more])) <= 2:

@@ -161,9 +161,10 @@ def _by_sms(said: Said) -> str:
     past = "" if status.past or not status.late else said("past")
     do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.exemption else to_do(said)
     parts = {"intro": said("intro"), "where": said(f"stage_{status.stage}"), "next": " ".join(filter(None, [said.next(), past]))}
-    order = ("intro", "where", "last", "next", "old", "looked_after", "do", "ask")
+    order = ("intro", "where", "last", "next", "noted", "old", "looked_after", "do", "ask")
     who = said("looked_after", council=status.looked_after_by) if status.looked_after_by and gsm7_length(status.looked_after_by) is not None else ""
-    for name, text in (("old", said("old") if status.old else ""), ("do", do), ("looked_after", who), ("last", said.last()), ("ask", said("ask"))):
+    noted = " ".join(f"{said('also_final', by=said.day(due.by))} {said('noted_sms')}" for due in status.also if due.key == "final" and due.exemption)
+    for name, text in (("noted", noted), ("old", said("old") if status.old else ""), ("do", do), ("looked_after", who), ("last", said.last()), ("ask", said("ask"))):
         tried = {**parts, name: text}
         if count_segments(" ".join(tried[key] for key in order if tried.get(key))) <= 2:
             parts = tried
