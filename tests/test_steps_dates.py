@@ -310,6 +310,20 @@ def test_a_day_to_appeal_is_never_counted_from_about_when(content: Content) -> N
         assert "15 days" in (reply := said(content, "the draft came a week ago how long have i got", channel)) and "Which date is on the letter?" in reply
 
 
+@pytest.mark.parametrize("text", ["whats the last day to appeal", "last day to appeal?", "when do i have to appeal by", "how long do i have to appeal", "is there a deadline for the tribunal"])
+@pytest.mark.parametrize("channel", ["web", "sms"])
+def test_asked_for_the_last_day_to_appeal_the_rule_comes_and_which_day_is_needed(content: Content, text: str, channel: str) -> None:
+    turn = ask(content, text, channel, flags=("urgent_today",), last_topic=None)
+    assert turn is not None and turn.changes["awaiting"] == "date:refused" and turn.flags == ()
+    reply = turn.replies[0].text
+    assert "2 months" in reply and "1 month" in reply and "Which date is on the letter?" in reply and "IPSEA" in reply and (channel == "web" or count_segments(reply) <= 2)
+
+
+def test_after_an_exclusion_it_is_another_appeal(content: Content) -> None:
+    assert ask(content, "how long have i got to appeal", last_topic="exclusion_reduced_timetable") is None
+    assert ask(content, "today is the last day to appeal") is None  # that is urgent
+
+
 def test_the_record_of_what_they_wrote_stays_masked(parts: Parts) -> None:
     text_in(parts, "we asked on 3/6/26 when should we hear")
     with parts.db.reading() as session:

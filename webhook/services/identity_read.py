@@ -187,11 +187,13 @@ def _only_date(text: str, found: list[str], today: date) -> date | None:
 
 
 _NOT = r"(?:not|never|don'?t|do not|didn'?t|doesn'?t|haven'?t|hasn'?t|isn'?t|can'?t|cannot|won'?t|nothing)"
+_SILENCE = r"\bwhy (?:won'?t|can'?t|cannot|don'?t|wouldn'?t|aren'?t)\b.{0,15}\b(?:tell|see|show|say|send|let|give|get|telling)\b.{0,20}(?:\b(?:me|it|us|anything|mum|mother|dad|father)\b|$)"
 _OBJECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("refused", (r"\b(?:not|never|won'?t|don'?t want to|refuse to|rather not)\s+(?:be\s+)?(?:giv(?!en)|tell|shar|say|send|put|type|writ|text)",)),
     ("again", (r"\b(?:re-?send|send\s+(?:it|one|me|another|a new|the code|a code|that)|another (?:one|code)|new code|expired|ran out|timed out|once more)\b",)),
     ("no_code", (
         r"\bno (?:code|text)\b",
+        _SILENCE,
         rf"\b(?:code|text)\b.{{0,20}}\b{_NOT}\b",
         rf"\b{_NOT}\b.{{0,25}}\b(?:code|text|got it|get it|come|came|arrived?|see it)\b",
         r"\b(?:old|lost|broken|different|other|his|her|wrong) (?:phone|number|mobile)\b|\blocked out\b",
@@ -228,6 +230,11 @@ def wants_other_case(text: str) -> bool:
 def asks_why(text: str) -> bool:
     """ "Why do you need his birthday", "whats the dob for??": asked of the check itself."""
     return bool(_WHY_ASKED.search(text.replace("\u2019", "'")))
+
+
+def objects_to_silence(text: str) -> bool:
+    """ "Why wont you tell me, im his dad": said in the check, where no code came."""
+    return bool(re.search(_SILENCE, text.replace("\u2019", "'"), re.IGNORECASE))
 
 
 def turns_to_other(text: str) -> bool:

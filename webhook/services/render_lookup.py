@@ -22,8 +22,8 @@ from webhook.store.cases import IdentityCheck
 
 ASKS = {"ask_case_ref": "identity_ask_ref", "ask_child_dob": "identity_ask_dob", "ask_code": "identity_ask_code"}
 ASK_AGAIN = {"case_ref": "identity_ask_ref", "child_dob": "identity_ask_dob", "code": "identity_ask_code"}
-LEADS_TO_A_PERSON = ("identity_no_ref", "identity_no_code", "identity_locked", "identity_offer_person", "identity_wrong_again")
-COUNTED_MEANWHILE = ("identity_no_ref", "identity_no_code")  # they ask for the day of the request, so that the law's dates can be counted
+LEADS_TO_A_PERSON = ("identity_no_ref", "identity_no_code", "identity_locked", "identity_offer_person", "identity_wrong_again", "identity_refused")
+COUNTED_MEANWHILE = ("identity_no_ref", "identity_no_code", "identity_refused")  # they ask for the day of the request, so that the law's dates can be counted
 BEFORE_THE_QUESTION = ("identity_why", "identity_other")
 QUIET = {"options": [], "unsure_count": 0, "awaiting": None}
 

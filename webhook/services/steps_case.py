@@ -12,9 +12,10 @@ from typing import Any
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.brief import says_only
-from webhook.services.case_asked import APPEAL, asked_of_case
+from webhook.services.case_asked import APPEAL, LATE, WEEKS, WHO, WHY, asked_of_case
 from webhook.services.case_told import find_told
-from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, case_status
+from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, OUTCOME_WAITS, Status, case_status
+from webhook.services.dates_read import AWAITING as DATE_AWAITED
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import wants_other_case
 from webhook.services.personal import MASKS
@@ -56,15 +57,17 @@ def answer_of_case(parts: Parts, heard: Heard) -> Turn | None:
     """What is asked of the case that was shown, from its dates; where they may not be said any more, how to look again. None where no case was shown."""
     asked = None if heard.form_open or heard.conversation.bereaved_at is not None else asked_of_case(heard.text)
     last = heard.conversation.last_topic if is_recent(heard) else None
-    if asked is None or not (last in (CASE_TOPIC, LATE_TOPIC, None) or _OWN.search(heard.text)):
+    if asked is None or not (last in (CASE_TOPIC, LATE_TOPIC, None) or asked in (LATE, WEEKS) or _OWN.search(heard.text)):
         return None
     status = _shown_status(parts, heard)
+    if status is not None and asked == APPEAL and heard.channel == "sms" and (status.outcome or status.stage == OUTCOME_WAITS):
+        return _turn(Reply(Said(parts.content, status, "sms")("appeal_by_sms")), changes={"awaiting": f"{DATE_AWAITED}refused"})
     if status is not None and (not knows(status, asked) or (asked == APPEAL and heard.channel == "sms")):
         return None  # the general rule
     if status is not None:
         place: dict[str, Any] = {"last_topic": CASE_TOPIC, "ladder": None, **late_place(parts.content, status, heard.channel)} if heard.channel == "web" else {}
         return _turn(asked_reply(parts.content, status, asked, heard.channel, local_date(heard.now)), changes=place)
-    if last is None or asked == APPEAL or not _was_status(parts, heard):
+    if last is None or asked in (APPEAL, WHO, WHY) or not _was_status(parts, heard):
         return None
     turn = _turn(Reply(parts.content.status["late_look_again"].on(heard.channel)))
     if last == LATE_TOPIC and (step := step_now(parts, heard, letter_line)) is not None:

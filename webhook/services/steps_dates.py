@@ -13,13 +13,14 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.case_asked import LATE, WEEKS, WHEN, asked_of_case
+from webhook.services.case_asked import APPEAL, LATE, WEEKS, WHEN, asked_of_case
 from webhook.services.cases import URGENT_DAYS
 from webhook.services.clock.days import add_working_days, is_tribunal_holiday, received_on
 from webhook.services.clock.limits import COUNCIL, FAMILY, LIMITS, Limit, appeal_due
 from webhook.services.content import Content
 from webhook.services.dates_read import AWAITING, Asked, fit_day, read_day, read_question
 from webhook.services.escalation import route
+from webhook.services.follow_ups import find_dispute
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, late_problem
 from webhook.services.say import FAR_OFF, say_day
@@ -85,6 +86,9 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     event = _event_meant(heard)
     if asked is None and event in LIMITS_OF and (day := read_day(heard.text, today)) is not None:
         asked = Asked(event, fit_day(event, day))
+    last = heard.conversation.last_topic if is_recent(heard) else None
+    if asked is None and asked_of_case(heard.text) == APPEAL and find_dispute(parts.content, heard.masked, last) is None:  # after an exclusion it is another appeal
+        return _appeal_rule(parts, heard, today)
     if asked is None and _asks_of_clock(heard):
         asked = _find_asked(parts, heard, event, today)
         if asked is None:
@@ -92,6 +96,17 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     if asked is None or parts.content.answers[_topics(asked.event)[0]].off:
         return None
     return _answer(parts, heard, asked, today)
+
+
+def _appeal_rule(parts: Parts, heard: Heard, today: date) -> Turn:
+    """ "What's the last day to appeal", with no day given: the rule, and which day it is counted from. Asking is no sign that today is the day."""
+    say = _Words(parts.content, heard.channel, today)
+    lines = [say("dates_rough_appeal"), *([say("add_appeal")] if heard.channel == "web" else []), say("notice")]
+    text = ("\n\n" if heard.channel == "web" else " ").join(lines)
+    text = text if heard.channel == "web" or count_segments(text) <= 2 else lines[0]
+    changes: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": f"{AWAITING}refused", "last_topic": "tribunal", "ladder": None}
+    flags = tuple(flag for flag in heard.flags if flag != "urgent_today")
+    return Turn(lane="answer", topics=["tribunal"], confidence=0.95, flags=flags, changes=changes, replies=[Reply(text, sources=[LIMITS["appeal"].source])])
 
 
 def _event_meant(heard: Heard) -> str:

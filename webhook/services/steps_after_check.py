@@ -1,0 +1,56 @@
+"""What is said after the check of who is asking was left, or after NOT ME: "no", "what happens now", "why can't I see it, I'm his mum".
+
+Nothing of any record is read, so that nothing can be given away (conduct 10): the words are the same for everybody.
+"""
+
+from __future__ import annotations
+
+import re
+
+from webhook.bootstrap import Parts
+from webhook.services.case_asked import asked_of_case
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.render_status import CASE_TOPIC
+from webhook.services.steps_brief import is_recent
+from webhook.store.inbox import last_heard
+
+OF_THE_CHECK = ("case_identity", CASE_TOPIC)
+LONGEST = 14  # words
+_NO = re.compile(
+    r"^\W*(?:(?:um|er|ok|okay|sorry|well|oh|but|thanks|thank you)\W+)*(?:no|nope|nah|na|i'?d rather not|rather not|i'?d prefer not(?: to)?|prefer not(?: to)?|leave it|forget it|never ?mind"
+    r"|don'?t want (?:to|that)|i don'?t want (?:to|that)|not (?:now|today|really|that))\b(?:\W+(?:no|thanks|thank you|thx|ta|sorry|it'?s ok|it'?s fine|i'?m ok|leave it|never ?mind|rather not|then|say|to|now))*\W*$",
+    re.IGNORECASE,
+)
+_AFTER_NOT_ME = re.compile(
+    r"\bwhat(?:'?s| is)? (?:happens|will happen|happening|going to happen)\b|\bwhat (?:now|next)\b|\bwhat (?:do|should) i do\b|\bwho (?:was|is|did|asked|has|could)\b|\bsafe\b|\bhacked\b|\bworr\w+"
+    r"|\bwill (?:you|they|someone|anyone) (?:ring|call|text|tell)\b",
+    re.IGNORECASE,
+)
+_WHY_NOT = re.compile(
+    r"\bwhy (?:can'?t|cannot|won'?t|don'?t|wouldn'?t|aren'?t|not)\b.{0,15}\b(?:see|tell|telling|show|told|know|look|access)\b|\bwhy (?:am i|are you|is it) (?:not|refus\w+)\b", re.IGNORECASE
+)
+_FAMILY = re.compile(r"\bi'?m (?:his|her|their|the) (?:\w+ )?(?:mum|mother|mam|dad|father|parent|carer|guardian|nan|gran\w*)\b", re.IGNORECASE)
+
+
+def answer_after_check(parts: Parts, heard: Heard) -> Turn | None:
+    """The way on that stays open: a person, and the law's dates from a day they give."""
+    text = heard.text.replace("\u2019", "'")
+    if heard.form_open or heard.lane is not None or len(text.split()) > LONGEST:
+        return None
+    with parts.db.reading() as session:
+        before = last_heard(session, heard.inbound)
+    of_check = before is not None and is_recent(heard) and (before.topics or [""])[0] in OF_THE_CHECK
+    if _WHY_NOT.search(text) and (of_check or _FAMILY.search(text)):
+        return _turn(parts, heard, "case_why_not_shown", options=["handover_request"])
+    if before is None or not of_check:
+        return None
+    if before.lane == "handover" and (_AFTER_NOT_ME.search(text) or asked_of_case(text)):
+        return _turn(parts, heard, "not_me_next", options=["handover_request"])
+    if before.lane == "lookup" and heard.conversation.options == ["handover_request"] and _NO.match(text):
+        return _turn(parts, heard, "identity_left", options=[])
+    return None
+
+
+def _turn(parts: Parts, heard: Heard, key: str, *, options: list[str]) -> Turn:
+    changes = {"options": options, "unsure_count": 0}
+    return Turn(lane="lookup", topics=["case_identity"], replies=[Reply(parts.content.messages[key].on(heard.channel))], confidence=0.9, changes=changes)
