@@ -176,7 +176,10 @@ def test_who_decides_why_so_long_and_what_now_are_answered_from_the_case(parts: 
     assert late is not None and late.replies[0].text.startswith("No. On our record")
 
 
-@pytest.mark.parametrize("text", ["who decides which school he goes to", "who decides school transport", "why is he being bullied", "why do they need his medical records", "what does ehcp mean", "why was it refused"])
+@pytest.mark.parametrize(
+    "text",
+    ["who decides which school he goes to", "who decides school transport", "why is he being bullied", "why do they need his medical records", "what does ehcp mean", "why was it refused"],
+)
 def test_a_who_or_why_of_its_own_asks_nothing_of_the_case(text: str) -> None:
     assert asked_of_case(text) is None
 

@@ -71,7 +71,9 @@ def test_a_reference_in_letters_and_figures_apart_is_one(words: Words, text: str
     assert mask(text, words) == masked
 
 
-@pytest.mark.parametrize("text", ["case opened 2021", "my case from 2019", "my case was closed in 2020", "case may 2024", "year 2024", "room 101", "we moved in 2021", "ehcp from wandsworth 2021"])
+@pytest.mark.parametrize(
+    "text", ["case opened 2021", "my case from 2019", "my case was closed in 2020", "case may 2024", "year 2024", "room 101", "we moved in 2021", "ehcp from wandsworth 2021"]
+)
 def test_a_year_after_a_word_is_no_reference(words: Words, text: str) -> None:
     assert mask(text, words) == text
 

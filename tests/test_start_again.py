@@ -46,7 +46,9 @@ def test_what_belongs_to_the_check_is_not_left_to_the_dialogue_model(parts: Part
     assert heard.intent == "case_identity"
 
 
-@pytest.mark.parametrize("text", ["what is mediation for?", "can i ask about my other sons transport", "why do you need an EP report?", "why is half term so long", "do they need a date for the blue badge"])
+@pytest.mark.parametrize(
+    "text", ["what is mediation for?", "can i ask about my other sons transport", "why do you need an EP report?", "why is half term so long", "do they need a date for the blue badge"]
+)
 def test_a_question_of_its_own_is_still_answered_in_the_check(parts: Parts, text: str) -> None:
     say(parts, PARENT, "where is my case", intent="case_status")
     heard = assess_inbound(parts, hear(parts, PARENT, text)[1])

@@ -310,7 +310,9 @@ def test_a_day_to_appeal_is_never_counted_from_about_when(content: Content) -> N
         assert "15 days" in (reply := said(content, "the draft came a week ago how long have i got", channel)) and "Which date is on the letter?" in reply
 
 
-@pytest.mark.parametrize("text", ["whats the last day to appeal", "last day to appeal?", "when do i have to appeal by", "how long do i have to appeal", "is there a deadline for the tribunal"])
+@pytest.mark.parametrize(
+    "text", ["whats the last day to appeal", "last day to appeal?", "when do i have to appeal by", "how long do i have to appeal", "is there a deadline for the tribunal"]
+)
 @pytest.mark.parametrize("channel", ["web", "sms"])
 def test_asked_for_the_last_day_to_appeal_the_rule_comes_and_which_day_is_needed(content: Content, text: str, channel: str) -> None:
     turn = ask(content, text, channel, flags=("urgent_today",), last_topic=None)

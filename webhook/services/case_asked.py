@@ -83,7 +83,8 @@ _ASKS = (
         re.compile(
             r"\bwhen\b|\bhow (?:long|soon|much longer|many (?:more )?(?:weeks|days|months))\b(?! ago)"
             r"|\bwhat(?:'?s| is| are| happens| comes| will be)? (?:the )?(?:next|date|deadline|due date)\b"
-            r"|\bwhat (?:date|day)\b|\bby (?:when|what date)\b|^(?:the )?next (?:step|steps|stage|date)$|\bwhat(?:'?s| is)? (?:happens|happening|comes|going on) (?:next|now|from here|then|after(?: that| this)?)$",
+            r"|\bwhat (?:date|day)\b|\bby (?:when|what date)\b|^(?:the )?next (?:step|steps|stage|date)$"
+            r"|\bwhat(?:'?s| is)? (?:happens|happening|comes|going on) (?:next|now|from here|then|after(?: that| this)?)$",
             re.IGNORECASE,
         ),
         _WHEN_WORDS,
@@ -100,7 +101,8 @@ _ASKS = (
     (
         DO,
         re.compile(
-            r"^what does (?:that|this|it|all that) (?:all )?mean(?: for (?:us|me|him|her|them))?$|^(?:so )?meaning(?: what)?$|\bwhat (?:can|could|do|should|shall|must|would|might|else can) (?:i|we)\b.*\b(?:do|say)\b|\bwhat (?:now|to do)\b"
+            r"^what does (?:that|this|it|all that) (?:all )?mean(?: for (?:us|me|him|her|them))?$|^(?:so )?meaning(?: what)?$"
+            r"|\bwhat (?:can|could|do|should|shall|must|would|might|else can) (?:i|we)\b.*\b(?:do|say)\b|\bwhat (?:now|to do)\b"
             r"|\bwhat(?:'?s| is| are) (?:my|our) (?:options?|rights?|next steps?)\b"
             r"|\banything (?:else )?(?:i|we) (?:can|could|should) do\b|\b(?:can|could|should) (?:i|we) do (?:something|anything)\b"
             r"|\bhow (?:can|do|could) (?:i|we) (?:speed|push|hurry|chase|move|get)\b"
@@ -113,7 +115,10 @@ _ASKS = (
 
 
 def asked_of_case(text: str) -> str | None:
-    """late, weeks (have the 20 weeks passed), when, do (what can be done), decided, appeal (its last day), who (decides or deals with it) or why (so long); None where a message asks none of these, or names something of its own."""
+    """late, weeks (have the 20 weeks passed), when, do (what can be done), decided, appeal (its last day), who (decides or deals with it) or why (so long).
+
+    None where a message asks none of these, or names something of its own.
+    """
     plain = bare_question(text)
     if len(plain.split()) > LONGEST or _IF.search(plain):
         return None

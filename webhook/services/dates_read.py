@@ -41,7 +41,8 @@ _DATES = tuple(
 )
 _ASKS = re.compile(
     r"\bwhen\b|\bhow (?:long|many (?:days|weeks)|much time)\b|\b(?:by )?what (?:date|day)\b|\bdeadline\b|\blast (?:day|date)\b|\btime ?limit\b|\bcut ?off\b|\b(?:over)?due\b|\bby when\b"
-    r"|\bcan (?:i|we) (?:still|even) (?:appeal|challenge)|\bno (?:answer|reply|response|news|letter(?! from)|decision|outcome|word|contact|changes|paperwork|reports?|amended plan|new plan)\b"
+    r"|\bcan (?:i|we) (?:still|even) (?:appeal|challenge)"
+    r"|\bno (?:answer|reply|response|news|letter(?! from)|decision|outcome|word|contact|changes|paperwork|reports?|amended plan|new plan)\b"
     r"|\b(?:heard|had|got|received|seen) nothing\b|\bnothing (?:back|yet|since|from|at all|has come|come|came|arrived|in the post|in writing)\b|\b(?:and|but|with) nothing\W*$"
     r"|\bits? (?:is )?(?:now|been)\b|\bit'?s (?:now|been|already)\b|\bit has been\b|\bstill (?:nothing|no)\b"
     r"|\b(?:not|never|haven'?t|havent|hasn'?t|hasnt) (?:yet |even )?(?:had|got|received|seen|come|arrived|been sent|been given)"
@@ -51,7 +52,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_ELSE = re.compile(
-    r"\b(?:blue badge|transport|taxi|travel|short breaks?|respite|dla|pip|carer'?s|benefit|camhs|autism|adhd|asd|speech|salt|physio|diagnos\w+|health visitor|gp|medic\w+|hospital|complain\w*"
+    r"\b(?:blue badge|transport|taxi|travel|short breaks?|respite|dla|pip|carer'?s|benefit|camhs|autism|adhd|asd|speech|salt|physio|diagnos\w+|health visitor|gp"
+    r"|medic\w+|hospital|complain\w*"
     r"|ombudsman|exclu\w+|suspen\w+|expel\w*|attendance|fine|penalty|school place|admission|sar|subject access|foi|housing|grant|eng|funding|surgery|social (?:care|worker)|hearing"
     r"|direct payments?|personal budget|re-?assess\w*|discriminat\w+|holiday|club|portage|nursery place)\b",
     re.IGNORECASE,

@@ -38,7 +38,8 @@ _OTHER_IN_CHECK = re.compile(
     re.IGNORECASE,
 )
 _WHY_ASKED = re.compile(
-    r"\bwh?y (?:do|would|does|did|are|r|is|have|must|should) (?:you|u|it|i|we)\b.{0,14}\b(?:need|want|ask|asking|have to|know|tell|give|require)\w*\b(?!.*\b(?:assess\w*|reports?|ep|ot|plan|letters?|evidence|help)\b)"
+    r"\bwh?y (?:do|would|does|did|are|r|is|have|must|should) (?:you|u|it|i|we)\b.{0,14}\b(?:need|want|ask|asking|have to|know|tell|give|require)\w*\b"
+    r"(?!.*\b(?:assess\w*|reports?|ep|ot|plan|letters?|evidence|help)\b)"
     r"|\bwhat(?:'?s| is| do (?:you|u) (?:need|want)) (?:it|this|that|(?:his|her|their|my|the) [\w ]{2,25}) for\b|\bwhy\b.{0,12}\b(?:dob|date of birth|birthday|reference|ref|code)\b",
     re.IGNORECASE,
 )

@@ -72,13 +72,51 @@ _ASKED_FOR = dict(
 _SPACED_REF = (  # "my case ey 2001", "ey 2001 please": a few letters of no word, and figures
     re.compile(r"\b(?:case|ref(?:erence)?)(?:\s?(?:no\.?|num(?:ber)?|id|is|:|#))*\s+(?P<it>(?P<word>[a-z]{2,8})[\s/-]{1,2}\d{3,8})\b(?![\d/-]*\d)", re.IGNORECASE),
     re.compile(
-        r"(?:\b(?:about|for|of|on|with|is|check|it'?s|at)\W+|^\W*)(?P<it>(?P<word>[a-z]{2,4})[\s/-]\d{3,8})\b(?=\W*(?:up to|at|now|please|pls|thanks|thank you|please thanks|$))(?![\d/-]*\d)",
+        r"(?:\b(?:about|for|of|on|with|is|check|it'?s|at)\W+|^\W*)(?P<it>(?P<word>[a-z]{2,4})[\s/-]\d{3,8})\b(?=\W*(?:up to|at|now|please|pls|thanks|thank you|$))(?![\d/-]*\d)",
         re.IGNORECASE,
     ),
 )
 _KIND_ASKED = {"case_ref": "case_ref", "child_dob": "date", "code": "code"}
 _NHS = re.compile(r"\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b")
-_NO_PREFIX = frozenset(["since", "from", "in", "of", "year", "yr", "till", "until", "by", "before", "after", "around", "about", "circa", "room", "page", "band", "level", "term", "phase", "sept", "nov", "dec", "aug", "jan", "feb", "mar", "apr", "jun", "jul", "oct", "june", "july", "may", "march"])
+_NO_PREFIX = frozenset(
+    [
+        "since",
+        "from",
+        "in",
+        "of",
+        "year",
+        "yr",
+        "till",
+        "until",
+        "by",
+        "before",
+        "after",
+        "around",
+        "about",
+        "circa",
+        "room",
+        "page",
+        "band",
+        "level",
+        "term",
+        "phase",
+        "sept",
+        "nov",
+        "dec",
+        "aug",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "oct",
+        "june",
+        "july",
+        "may",
+        "march",
+    ]
+)
 MASKS = {kind: f"[{kind.replace('_', ' ')}]" for kind in ("email", "date", "ni_number", "upn", "case_ref", "postcode", "nhs_number", "phone", "code", "name")}
 
 

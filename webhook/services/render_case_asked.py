@@ -83,7 +83,8 @@ def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> st
     status = said.status
     do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.exemption else to_do(said)
     dates = [] if status.past or asked == WHO or (asked == WEEKS and status.next == "final") else [said.next()]
-    dates += [" ".join([said("also_final", by=said.day(due.by)), *([said("noted_sms")] if due.exemption else [])]) for due in status.also if due.key == "final" and not due.past and asked != WEEKS]
+    coming = [due for due in status.also if due.key == "final" and not due.past and asked != WEEKS]
+    dates += [" ".join([said("also_final", by=said.day(due.by)), *([said("noted_sms")] if due.exemption else [])]) for due in coming]
     noted = any(due.exemption for due in status.also)
     do_first = (bool(steps) and not noted) or (asked == DO and not status.exemption)
     parts = [line for line in opening if line]

@@ -8,21 +8,24 @@ from __future__ import annotations
 import re
 
 from webhook.bootstrap import Parts
-from webhook.services.case_asked import asked_of_case
+from webhook.services.case_asked import APPEAL, asked_of_case
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_status import CASE_TOPIC
 from webhook.services.steps_brief import is_recent
+from webhook.services.steps_family import family_turn
 from webhook.store.inbox import last_heard
 
 OF_THE_CHECK = ("case_identity", CASE_TOPIC)
 LONGEST = 14  # words
 _NO = re.compile(
     r"^\W*(?:(?:um|er|ok|okay|sorry|well|oh|but|thanks|thank you)\W+)*(?:no|nope|nah|na|i'?d rather not|rather not|i'?d prefer not(?: to)?|prefer not(?: to)?|leave it|forget it|never ?mind"
-    r"|don'?t want (?:to|that)|i don'?t want (?:to|that)|not (?:now|today|really|that))\b(?:\W+(?:no|thanks|thank you|thx|ta|sorry|it'?s ok|it'?s fine|i'?m ok|leave it|never ?mind|rather not|then|say|to|now))*\W*$",
+    r"|don'?t want (?:to|that)|i don'?t want (?:to|that)|not (?:now|today|really|that))\b"
+    r"(?:\W+(?:no|thanks|thank you|thx|ta|sorry|it'?s ok|it'?s fine|i'?m ok|leave it|never ?mind|rather not|then|say|to|now))*\W*$",
     re.IGNORECASE,
 )
 _AFTER_NOT_ME = re.compile(
-    r"\bwhat(?:'?s| is)? (?:happens|will happen|happening|going to happen)\b|\bwhat (?:now|next)\b|\bwhat (?:do|should) i do\b|\bwho (?:was|is|did|asked|has|could)\b|\bsafe\b|\bhacked\b|\bworr\w+"
+    r"\bwhat(?:'?s| is)? (?:happens|will happen|happening|going to happen)\b|\bwhat (?:now|next)\b|\bwhat (?:do|should) i do\b"
+    r"|\bwho (?:was|is|did|asked|has|could)\b|\bsafe\b|\bhacked\b|\bworr\w+"
     r"|\bwill (?:you|they|someone|anyone) (?:ring|call|text|tell)\b",
     re.IGNORECASE,
 )
@@ -45,12 +48,21 @@ def answer_after_check(parts: Parts, heard: Heard) -> Turn | None:
     if before is None or not of_check:
         return None
     if before.lane == "handover" and (_AFTER_NOT_ME.search(text) or asked_of_case(text)):
-        return _turn(parts, heard, "not_me_next", options=["handover_request"])
+        return _turn(parts, heard, "not_me_next", options=["handover_request"], lane="handover")
     if before.lane == "lookup" and heard.conversation.options == ["handover_request"] and _NO.match(text):
         return _turn(parts, heard, "identity_left", options=[])
     return None
 
 
-def _turn(parts: Parts, heard: Heard, key: str, *, options: list[str]) -> Turn:
+def answer_of_case_in_check(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Why is it so slow", "is it late" in the middle of the check: answered from the case when it is shown, so the check goes on."""
+    asked = asked_of_case(heard.text) if heard.form_open and heard.lane is None else None
+    if asked in (None, APPEAL) or len(heard.text.split()) < 2:  # a bare "why" is asked of the check
+        return None
+    turn = family_turn(parts, heard, "identity_then", "lookup", "case_identity")
+    return turn if len(turn.replies) > 1 else None
+
+
+def _turn(parts: Parts, heard: Heard, key: str, *, options: list[str], lane: str = "lookup") -> Turn:
     changes = {"options": options, "unsure_count": 0}
-    return Turn(lane="lookup", topics=["case_identity"], replies=[Reply(parts.content.messages[key].on(heard.channel))], confidence=0.9, changes=changes)
+    return Turn(lane=lane, topics=["case_identity"], replies=[Reply(parts.content.messages[key].on(heard.channel))], confidence=0.9, changes=changes)

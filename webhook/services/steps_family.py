@@ -67,6 +67,13 @@ _THEIR_AGE = re.compile(
     re.IGNORECASE,
 )
 _OWN_CASE = re.compile(r"\bmy (?:own )?(?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record)\b", re.IGNORECASE)
+_MINE = re.compile(
+    r"\b(?:it'?s|its|this is|that'?s|thats) my own (?:\w+ )?(?:case|ehcp?|plan|one|assessment|application)\b(?! (?:to|for|of)\b)"
+    r"|\bmy (?:own )?(?:case|ehcp?|plan|assessment)\b\W{0,3}(?:and )?not my (?:child|son|daughter|kid)'?s?\b|\bi'?m the (?:young person|one (?:with|who has) the (?:plan|ehcp?))\b"
+    r"|\b(?:the|this|that) (?:case|ehcp?|plan) (?:is|'?s) (?:mine|about me|my own)\b|\bi am the (?:young person|one (?:with|who has) the (?:plan|ehcp?))\b",
+    re.IGNORECASE,
+)
+_ABOUT_ME = re.compile(r"\b(?:it'?s|its|this is|that'?s|is|all) (?:about|for) me\b(?! (?:and|as|being|getting|having)\b)|\bnot my (?:child|son|daughter|kid)'?s?\b|\bmy own\b", re.IGNORECASE)
 _LOOK_UP = re.compile(r"\b(?:see|look|check|find out|where|status|update|news|ask(?:ing)? (?:about|for)|told|know|happening|up to|get into|access)\b", re.IGNORECASE)
 _THEIR_CASE = re.compile(r"\b(?:(?:his|her|their|the|my (?:son|daughter|child)'?s?) (?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record))\b", re.IGNORECASE)
 LOOKED_BACK = 3  # messages
@@ -116,8 +123,12 @@ def asks_of_grown_child(text: str) -> bool:
 def answer_own_rights(parts: Parts, heard: Heard) -> Turn | None:
     """After compulsory school age the rights are the young person's (conduct 12): said to them, and to a parent who asks about their case."""
     text = heard.text.replace("\u2019", "'")
-    if not _is_short(heard) or not _LOOK_UP.search(text) or "[case ref]" in heard.masked:
+    if not _is_short(heard) or "[case ref]" in heard.masked:
         return None  # with a reference the check begins, and says what there is to say
+    if _MINE.search(text) or (is_young_person(text) and _ABOUT_ME.search(text) and (heard.form_open or _OWN_CASE.search(text))):
+        return family_turn(parts, heard, "own_case", "lookup", "case_identity")
+    if not _LOOK_UP.search(text):
+        return None
     if is_young_person(text) and _OWN_CASE.search(text):
         return family_turn(parts, heard, "own_case", "lookup", "case_identity")
     if asks_of_grown_child(text):

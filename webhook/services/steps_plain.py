@@ -20,7 +20,11 @@ _ORDINALS = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2
 _PICK = re.compile(r"^\W*(?:(?:number|option|no\.?)\s*)?(?:the\s+)?(1|2|3|one|two|three|first|second|third|last)(?:\s+(?:one|option|please|pls))*\W*$", re.IGNORECASE)
 _THAT = re.compile(r"^\W*(?:yes|yeah|yep|y|ok|okay|that(?:'?s)?(?: one| it)?|more|both)(?:\s+(?:please|pls|that one|that))*\W*$", re.IGNORECASE)
 _BARE_YES = re.compile(r"^\W*(?:yes|yeah|yep|y|ok|okay)(?:\s+(?:please|pls))*\W*$", re.IGNORECASE)
-_ONLY_DETAILS = re.compile(r"^\W*(?:(?:it'?s|its|it is|is|the|his|her|my|dob|born|on|ref|reference|case|code|hi|ok|sorry|please|pls|thanks)\b\W*)*(?:\[(?:case ref|date|code|upn)\]\W*)+(?:(?:thanks|thank you|please|pls|ta|x+|now)\W*)*$", re.IGNORECASE)
+_ONLY_DETAILS = re.compile(
+    r"^\W*(?:(?:it'?s|its|it is|is|the|his|her|my|dob|born|on|ref|reference|case|code|hi|ok|sorry|please|pls|thanks)\b\W*)*"
+    r"(?:\[(?:case ref|date|code|upn)\]\W*)+(?:(?:thanks|thank you|please|pls|ta|x+|now)\W*)*$",
+    re.IGNORECASE,
+)
 _IF_NO = re.compile(r"\bif (?:they|it|the council|that|we|i)(?:'?s| is| get| gets| say| says| said)? (?:say |said |get |a )*(?:no|refus\w+|turn\w* \w+ down)\b", re.IGNORECASE)
 OF_A_REQUEST = ("ehcna_timeline", "ehcna_request", "ehcp_late")  # a "no" to them is one to assessing
 LONGEST_OBJECTION = 14  # words
