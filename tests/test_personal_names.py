@@ -28,11 +28,16 @@ NAMED = [
     ("this is fern sample about my sons plan", "this is [name] about my sons plan"),
     ("SAMPLE-1002 juniper sample 3/4/17", "[case ref] [name] [date]"),
     ("what stage is leo smiths plan at", "what stage is [name] plan at"),
+    ("my son jayden ehcp is late", "my son [name] ehcp is late"),
+    ("when is jayden's plan due", "when is [name] plan due"),
+    ("anything for zainabs ehcp", "anything for [name] ehcp"),
+    ("my daughter Aaliyah has been refused", "my daughter [name] has been refused"),
     ("mohammed ali ehcp whats happening", "[name] ehcp whats happening"),
 ]
 NOT_NAMED = [
     "anual reveiw ehcp when is it", "my son stammers and needs help", "my son is called names at school", "his name is wrong on the plan", "draft final ehcp where is it up to",
     "speech therapy assessment", "my daughter has selective mutism", "kiedy dostane plan dla syna", "sidee u codsan karaa EHCP plan?", "is it late", "i'm so tired",
+    "my son stammers is that send", "my son fidgets and has no help", "my daughter headbangs, is there help", "for the council's plan", "it is about next year's plan",
 ]  # fmt: skip
 
 

@@ -78,45 +78,8 @@ _SPACED_REF = (  # "my case ey 2001", "ey 2001 please": a few letters of no word
 )
 _KIND_ASKED = {"case_ref": "case_ref", "child_dob": "date", "code": "code"}
 _NHS = re.compile(r"\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b")
-_NO_PREFIX = frozenset(
-    [
-        "since",
-        "from",
-        "in",
-        "of",
-        "year",
-        "yr",
-        "till",
-        "until",
-        "by",
-        "before",
-        "after",
-        "around",
-        "about",
-        "circa",
-        "room",
-        "page",
-        "band",
-        "level",
-        "term",
-        "phase",
-        "sept",
-        "nov",
-        "dec",
-        "aug",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "oct",
-        "june",
-        "july",
-        "may",
-        "march",
-    ]
-)
+_NO_PREFIX_WORDS = "since from in of year yr till until by before after around about circa room page band level term phase jan feb mar apr may jun jul aug sept oct nov dec march june july"
+_NO_PREFIX = frozenset(_NO_PREFIX_WORDS.split())
 MASKS = {kind: f"[{kind.replace('_', ' ')}]" for kind in ("email", "date", "ni_number", "upn", "case_ref", "postcode", "nhs_number", "phone", "code", "name")}
 
 
