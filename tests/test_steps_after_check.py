@@ -18,7 +18,8 @@ from webhook.services.identity_read import read_objection
 from webhook.services.record import record_turn
 from webhook.services.render_lookup import render_lookup
 from webhook.services.steps_after_check import answer_after_check, answer_of_case_in_check
-from webhook.services.steps_family import answer_own_rights
+from webhook.services.steps_family import answer_own_rights, answer_who_asks
+from webhook.services.steps_updates import take_updates_answer
 from webhook.services.who_asks import is_job, who_asks
 
 
@@ -143,6 +144,17 @@ def test_a_professional_among_the_contacts_is_told_nothing(parts: Parts, tmp_pat
 def test_who_has_the_child_placed_with_them_counts_as_a_parent() -> None:
     assert who_asks("im his nan, social services placed him with me. can i see his case [case ref]") is None
     assert who_asks("im his nan can i see his case") == "relative"
+
+
+def test_the_offer_of_texts_outlives_a_question_about_the_other_parent(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    verify(parts, MUM)
+    record_turn(parts, heard := _heard_again(parts, MUM, "so?"), render(parts, MUM, "so?"))
+    turn = answer_who_asks(parts, heard := _heard_again(parts, MUM, "has his dad been in touch about his case"))
+    assert turn is not None and turn.changes["awaiting"].startswith("updates") and turn.changes["options"] == []
+    record_turn(parts, heard, turn)
+    answer = take_updates_answer(parts, _heard_again(parts, MUM, "1"))
+    assert answer is not None and answer.replies[0].text == parts.content.messages["updates_on"].sms
 
 
 def test_in_the_chat_it_is_the_same(parts: Parts, tmp_path: Path) -> None:

@@ -40,7 +40,8 @@ _NAMED = re.compile(
 _OF_A_CASE = re.compile(rf"\b(?:for|about|of|re|regarding) {_TWO}\b", re.IGNORECASE)
 _FIRST_NAME = (  # a first name alone, only where what comes after it says that it is one
     re.compile(
-        rf"\b(?:my|our) (?:\w+ )?{_CHILD}'?s?,? (?P<it>{_WORD})(?=,? (?:is|isn'?t|has|hasn'?t|was|wasn'?t|needs|does|doesn'?t|goes|gets|got|can'?t|who|who'?s|aged?|{_CASE})\b)",
+        rf"\b(?:my|our) (?:\w+ )?{_CHILD}'?s?,? (?P<it>{_WORD})(?=,? (?:who|who'?s|aged?)\b|,? {_CASE}"
+        r"| (?:is(?! (?:there|it|that|this)\b)|isn'?t|has|hasn'?t|was|wasn'?t|needs|does|doesn'?t|goes|gets|got|can'?t)\b)",
         re.IGNORECASE,
     ),
     re.compile(rf"\b(?:for|about|is|of|on|with|regarding) (?P<it>{_WORD}'?s) (?:\w+ )?{_CASE}", re.IGNORECASE),

@@ -11,6 +11,7 @@ from webhook.bootstrap import Parts
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_lookup import check_question
 from webhook.services.render_status import CASE_TOPIC
+from webhook.services.steps_updates import AWAITING as UPDATES_AWAITED
 from webhook.services.who_asks import APART, PROFESSIONAL, RELATIVE, asks_of_one_case, who_asks
 from webhook.store.inbox import list_bodies
 
@@ -95,7 +96,8 @@ def answer_who_asks(parts: Parts, heard: Heard) -> Turn | None:
     if not _is_short(heard, gentle=True) or is_young_person(text) or not (_WHO_ASKS.search(text) or any(pattern.search(text) for pattern in _TOLD)) or _ABOUT_SELF.search(text):
         return None
     turn = family_turn(parts, heard, "who_else_asks", "lookup", "case_identity")
-    turn.changes["options"] = ["handover_request"]
+    if turn.changes.get("awaiting") is None:  # the numbered question that is open stays the one that "1" answers
+        turn.changes["options"] = ["handover_request"]
     return turn
 
 
@@ -154,5 +156,6 @@ def family_turn(parts: Parts, heard: Heard, key: str, lane: str, topic: str) -> 
     if again is not None:
         turn.replies.append(again)
     else:
-        turn.changes = {"options": [], "unsure_count": 0, "awaiting": None}
+        offered = heard.conversation.awaiting or ""
+        turn.changes = {"options": [], "unsure_count": 0, "awaiting": offered if offered.startswith(UPDATES_AWAITED) else None}
     return turn
