@@ -348,3 +348,11 @@ def test_a_child_that_is_named_or_brought_up_is_looked_up(parts: Parts, text: st
     assert heard is not None
     name_case(parts, heard)
     assert (heard.intent == "case_status") is look_up
+
+
+@pytest.mark.parametrize(("text", "begins"), [("my case ey 2001 please", True), ("can you check my case sample 1007", True), ("ey 2001", True), ("book the surgery for case ey 2001", False)])
+def test_a_reference_and_nothing_else_is_a_wish_to_see_the_case(parts: Parts, text: str, begins: bool) -> None:
+    heard = assess_inbound(parts, hear(parts, MUM, text)[1])
+    assert heard is not None and "[case ref]" in heard.masked
+    name_case(parts, heard)
+    assert heard.intent == ("case_status" if begins else None)
