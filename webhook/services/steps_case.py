@@ -34,36 +34,8 @@ _NAMES_CASE = re.compile(
     r"|\b(?:two|2|both|several) (?:\w+ )?(?:cases|references)\b.*\b(?:see|look|check|find)\b",
     re.IGNORECASE,
 )
-_ONLY_A_CASE = frozenset(
-    [
-        "case",
-        "ref",
-        "reference",
-        "number",
-        "ehcp",
-        "ehc",
-        "plan",
-        "status",
-        "update",
-        "news",
-        "progress",
-        "check",
-        "look",
-        "see",
-        "view",
-        "find",
-        "son",
-        "daughter",
-        "child",
-        "boy",
-        "girl",
-        "kid",
-        "stage",
-        "file",
-        "application",
-        "assessment",
-    ]
-)
+_CASE_WORDS = "case ref reference number ehcp ehc plan status update news progress check look see view find son daughter child boy girl kid stage file application assessment"
+_ONLY_A_CASE = frozenset(_CASE_WORDS.split())
 _PLAN = re.compile(r"\b(?:case|ehcp?|plan|application|assessment)(?:'?s)?\b", re.IGNORECASE)
 _AGE_OF_RECORD = re.compile(
     r"^\W*(?:(?:but|and|so|ok|hang on)\W+)*(?:why (?:is|are|'?s) (?:it|this|that|the (?:record|info\w*|data|date)) (?:so |that |this )?(?:old|out of date|behind|not up to date)"
