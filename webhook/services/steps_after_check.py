@@ -14,6 +14,7 @@ from webhook.services.render_status import CASE_TOPIC
 from webhook.services.steps_brief import is_recent
 from webhook.services.steps_family import family_turn
 from webhook.store.inbox import last_heard
+from webhook.store.messages import Inbound
 
 OF_THE_CHECK = ("case_identity", CASE_TOPIC)
 LONGEST = 14  # words
@@ -40,18 +41,26 @@ def answer_after_check(parts: Parts, heard: Heard) -> Turn | None:
     text = heard.text.replace("\u2019", "'")
     if heard.form_open or heard.lane is not None or len(text.split()) > LONGEST:
         return None
-    with parts.db.reading() as session:
-        before = last_heard(session, heard.inbound)
-    of_check = before is not None and is_recent(heard) and (before.topics or [""])[0] in OF_THE_CHECK
-    if _WHY_NOT.search(text) and (of_check or _FAMILY.search(text)):
+    asks_why, left, after_not_me = bool(_WHY_NOT.search(text)), bool(_NO.match(text)), bool(_AFTER_NOT_ME.search(text) or asked_of_case(text))
+    if not (asks_why or left or after_not_me):
+        return None  # before any look into the database: most messages are none of these
+    if asks_why and _FAMILY.search(text):
         return _turn(parts, heard, "case_why_not_shown", options=["handover_request"])
-    if before is None or not of_check:
+    before = _before(parts, heard) if is_recent(heard) and heard.conversation.last_topic in (None, *OF_THE_CHECK) else None
+    if before is None or (before.topics or [""])[0] not in OF_THE_CHECK:
         return None
-    if before.lane == "handover" and (_AFTER_NOT_ME.search(text) or asked_of_case(text)):
+    if asks_why:
+        return _turn(parts, heard, "case_why_not_shown", options=["handover_request"])
+    if before.lane == "handover" and after_not_me:
         return _turn(parts, heard, "not_me_next", options=["handover_request"], lane="handover")
-    if before.lane == "lookup" and heard.conversation.options == ["handover_request"] and _NO.match(text):
+    if before.lane == "lookup" and heard.conversation.options == ["handover_request"] and left:
         return _turn(parts, heard, "identity_left", options=[])
     return None
+
+
+def _before(parts: Parts, heard: Heard) -> Inbound | None:
+    with parts.db.reading() as session:
+        return last_heard(session, heard.inbound)
 
 
 def answer_of_case_in_check(parts: Parts, heard: Heard) -> Turn | None:
