@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from tests.family import MUM, hear, put_on_record, verify
+from tests.family import MUM, ask_for_code, codes_to, hear, put_on_record, say, verify
 from tests.family import web as new_chat
 from tests.sms_tools import one, rows
 from tests.test_cases import D, describe, render
@@ -38,6 +38,12 @@ def ask(parts: Parts, who: str, text: str) -> Turn | None:
     if turn is not None:
         record_turn(parts, heard, turn)
     return turn
+
+
+def prove(parts: Parts, number: str, ref: str) -> None:
+    """The check by text from the phone of a contact of that case."""
+    ask_for_code(parts, number, ref=ref)
+    assert say(parts, number, codes_to(parts, number)[-1])["done"]
 
 
 def after_status(parts: Parts, folder: Path, who: str, **case: Any) -> str:
@@ -128,8 +134,54 @@ def test_a_phone_that_may_be_watched_is_told_nothing_again(parts: Parts, tmp_pat
 
 def test_after_an_outcome_by_sms_its_text_is_said_again(parts: Parts, tmp_path: Path) -> None:
     told = after_status(parts, tmp_path, MUM, request_received=LATE, decision="not_assess", decision_date="2026-11-02")
-    turn = ask(parts, MUM, "is that late?")
+    turn = ask(parts, MUM, "when will it be done")
     assert told.startswith("There is an update") and turn is not None and turn.replies[0].text == told
+
+
+def test_after_an_outcome_by_sms_late_gets_a_no_or_the_way_to_see_it_and_never_the_outcome(parts: Parts, tmp_path: Path) -> None:
+    said = {}
+    for name, case in {
+        "no": {"decision": "not_assess", "decision_date": "2026-09-14"},
+        "yes, in time": {"decision": "assess", "decision_date": "2026-09-14"},
+        "yes, late": {"decision": "assess", "decision_date": "2026-09-14", "request_received": LATE},
+        "plan": {"final_issued": "2025-09-14", "request_received": "2025-05-01"},
+    }.items():
+        number = f"+4477009000{10 + len(said)}"
+        put_on_record(parts, tmp_path, {"phone": number}, case_ref=f"SEN-3041{len(said)}", **{"request_received": "2026-08-03", **case})
+        prove(parts, number, f"SEN-3041{len(said)}")
+        render(parts, number, "so?")
+        turn = ask(parts, number, "is that late?")
+        assert turn is not None and count_segments(turn.replies[0].text) <= 2
+        said[name] = turn.replies[0].text.replace(f"041{len(said)}", "")
+    assert said["no"] == said["yes, in time"] and said["no"].startswith("No. On our record no step")  # not to be told apart
+    assert said["yes, late"].startswith("I can't say that by text") and "chat" in said["yes, late"] and "20 weeks" not in said["yes, late"]
+    assert said["plan"].startswith("Yes. The next review: the law's date was Mon 14 Sep")
+
+
+@pytest.mark.parametrize("who", ["web", MUM])
+def test_who_decides_why_so_long_and_what_now_are_answered_from_the_case(parts: Parts, tmp_path: Path, who: str) -> None:
+    number = new_chat(parts) if who == "web" else who
+    after_status(parts, tmp_path, number, request_received=ON_TIME)
+    day = "14 December 2026" if who == "web" else "Mon 14 Dec"
+    for text in ("who decides", "who is dealing with it?", "what happens now", "whats happening now", "what does that mean", "who are they waiting for"):
+        turn = ask(parts, number, text)
+        assert turn is not None and day in turn.replies[0].text and "council" in turn.replies[0].text, text
+    for text in ("why is it taking so long", "why", "whats the hold up", "why so slow"):
+        turn = ask(parts, number, text)
+        assert turn is not None and turn.replies[0].text.startswith("Our record does not say why.") and "in writing" in turn.replies[0].text, text
+    with parts.db.writing() as session:
+        session.execute(update(Conversation).values(last_topic="speech_therapy"))
+    assert ask(parts, number, "why") is None and ask(parts, number, "what happens now") is None
+    late = ask(parts, number, "is it late")
+    assert late is not None and late.replies[0].text.startswith("No. On our record")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["who decides which school he goes to", "who decides school transport", "why is he being bullied", "why do they need his medical records", "what does ehcp mean", "why was it refused"],
+)
+def test_a_who_or_why_of_its_own_asks_nothing_of_the_case(text: str) -> None:
+    assert asked_of_case(text) is None
 
 
 def test_another_topic_in_between_is_what_that_means(parts: Parts, tmp_path: Path) -> None:
@@ -165,7 +217,15 @@ def test_the_last_day_to_appeal_is_the_cases_in_chat_and_the_general_rule_by_tex
     turn = ask(parts, who, "whats the last day i can appeal")
     assert turn is not None and turn.replies[0].text.startswith("Next: an appeal to the tribunal, if you want one, by Saturday 12 December 2026.")
     after_status(parts, tmp_path, MUM, **refused)
-    assert ask(parts, MUM, "whats the last day i can appeal") is None
+    turn = ask(parts, MUM, "whats the last day i can appeal")
+    assert turn is not None and turn.replies[0].text.startswith("The tribunal must get an appeal within 2 months of the decision being sent.")
+    assert "the chat at" in turn.replies[0].text and "12 Dec" not in turn.replies[0].text and turn.changes["awaiting"] == "date:refused" and count_segments(turn.replies[0].text) <= 2
+    yes = {"request_received": "2026-09-01", "decision": "assess", "decision_date": "2026-10-12"}
+    put_on_record(parts, tmp_path, {"phone": "+447700900004"}, case_ref="SEN-30418", **yes)
+    prove(parts, "+447700900004", "SEN-30418")
+    render(parts, "+447700900004", "so?")
+    same = ask(parts, "+447700900004", "whats the last day i can appeal")
+    assert same is not None and same.replies[0].text == turn.replies[0].text  # whatever was decided
     decided = ask(parts, MUM, "so is that a yes or no")
     assert decided is not None and "I don't send decisions by text" in decided.replies[0].text and "12 Dec" not in decided.replies[0].text
 
@@ -288,3 +348,11 @@ def test_a_child_that_is_named_or_brought_up_is_looked_up(parts: Parts, text: st
     assert heard is not None
     name_case(parts, heard)
     assert (heard.intent == "case_status") is look_up
+
+
+@pytest.mark.parametrize(("text", "begins"), [("my case ey 2001 please", True), ("can you check my case sample 1007", True), ("ey 2001", True), ("book the surgery for case ey 2001", False)])
+def test_a_reference_and_nothing_else_is_a_wish_to_see_the_case(parts: Parts, text: str, begins: bool) -> None:
+    heard = assess_inbound(parts, hear(parts, MUM, text)[1])
+    assert heard is not None and "[case ref]" in heard.masked
+    name_case(parts, heard)
+    assert heard.intent == ("case_status" if begins else None)

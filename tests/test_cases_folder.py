@@ -77,7 +77,13 @@ def test_a_return_is_as_of_the_day_it_was_written(parts: Parts, folder: Path) ->
 
 @pytest.mark.parametrize(
     ("body", "says"),
-    [("case_ref,child_dob\nSEN-1,soon", "row 2: child_dob is not a date"), ("school\nx", "has no column case_ref"), ("", "is empty")],
+    [
+        ("case_ref,child_dob\nSEN-1,soon", "row 2: child_dob is not a date"),
+        ("school\nx", "has no column case_ref"),
+        ("", "is empty"),
+        ("case_ref,child_dob,case_status\n", "no other rows"),
+        ("case_ref\n\n,,\n", "no other rows"),
+    ],
 )
 def test_a_bad_file_fails_whole_and_staff_are_alerted(parts: Parts, folder: Path, client: FlaskClient, body: str, says: str) -> None:
     watch = FolderWatch()

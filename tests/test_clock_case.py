@@ -60,6 +60,9 @@ def test_guidance_and_the_familys_own_days_are_never_called_late() -> None:
         ("none", "final", []),
         (None, None, []),
         ("missed_appointment", None, []),  # it excuses late advice only
+        ("unspecified", "final", ["final"]),
+        ("unspecified", "final_plan", ["final"]),
+        ("unspecified", None, ["decision", "no_plan", "final"]),
     ],
 )
 def test_an_exemption_is_shown_as_noted_and_never_worked_out(exemption: str | None, named: str | None, noted: list[str]) -> None:
@@ -134,8 +137,9 @@ def test_mediation_and_appeal() -> None:
         ({"decision": "not_assess", "decision_date": "2026-10-14"}, "decision_no", "decision", "appeal"),
         ({"decision": "not_assess", "decision_date": "2026-10-14", "appeal_lodged": "2026-11-01"}, "appeal", "appeal", "tribunal_date"),
         ({"no_plan_notice": "2026-10-14"}, "no_plan", "no_plan", "appeal"),
-        ({"no_plan_notice": "2026-10-14", "final_issued": "2026-11-01"}, "final", "final", "review"),
-        ({"no_plan_notice": "2026-10-14", "appeal_lodged": "2026-10-20", "final_issued": "2026-11-01"}, "final", "final", "review"),
+        ({"no_plan_notice": "2026-10-14", "final_issued": "2026-11-01"}, "final", "final", "appeal"),  # while the days to appeal run they come first
+        ({"final_issued": "2026-08-01"}, "final", "final", "review"),
+        ({"no_plan_notice": "2026-10-14", "appeal_lodged": "2026-10-20", "final_issued": "2026-11-01"}, "final", "final", "appeal"),
         ({"advice_requested": "2026-10-20", "advice_received": "2026-11-02", "advice_outstanding": ["EP"]}, "advice", "some_advice", "advice"),
         ({"moved_in_on": "2026-11-01"}, "moved_in", "moved_in", "move_notice"),
         ({"moved_in_on": "2026-01-01"}, "moved_in", "moved_in", "review"),

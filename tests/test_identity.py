@@ -266,6 +266,25 @@ def test_what_stands_in_the_way_has_a_way_on(parts: Parts, tmp_path: Path) -> No
     assert say(parts, who, "no code came", intent="case_identity")["leave"]
 
 
+def test_a_date_of_birth_given_first_is_kept_and_the_reference_comes_next(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    for who, text in ((MUM, "14/03/17"), (web(parts), "his birthday is 14th march \u201917")):
+        say(parts, who, "where is my case", intent="case_status")
+        assert say(parts, who, text) == {"requested": "case_ref", "say": "identity_ref_after_dob", "done": False, "leave": False}
+        assert say(parts, who, REF)["say"] == "identity_code_sent"
+    say(parts, STRANGER, "where is my case", intent="case_status")
+    assert say(parts, STRANGER, "3/11/26")["say"] == "identity_ask_ref"  # nobody that young has a case: it may be the day of a request
+
+
+@pytest.mark.parametrize("text", ["and my other one", "what about my other son", "and the other one too please", "no, the second case"])
+def test_another_case_in_the_middle_of_the_check_is_no_refusal(parts: Parts, tmp_path: Path, text: str) -> None:
+    put_on_record(parts, tmp_path)
+    say(parts, MUM, "where is my case", intent="case_status")
+    say(parts, MUM, REF)
+    assert say(parts, MUM, text) == {"requested": "child_dob", "say": "identity_other", "done": False, "leave": False}
+    assert say(parts, MUM, "14/3/17")["say"] == "identity_code_sent"
+
+
 @pytest.mark.parametrize("words", ["sen 20417", "SEN20417", "sen-20417", "the ref is SEN 20417", "Ref: sen/20417 thanks", "its SEN-20417 for my boy"])
 def test_a_reference_is_found_however_it_is_written(parts: Parts, tmp_path: Path, words: str) -> None:
     put_on_record(parts, tmp_path)

@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 23)
         ("14th of March, 2017", "2017-03-14"),
         ("March 14 2017", "2017-03-14"), ("2017-03-14", "2017-03-14"), ("14 3 17", "2017-03-14"), ("140317", "2017-03-14"), ("14032017", "2017-03-14"),
         ("3/14/17", "2017-03-14"), ("1 sept 09", "2009-09-01"), ("born 5 Feb 03", "2003-02-05"), ("born 5 Feb 98", None), ("14 march", None), ("31/2/17", None), ("14/3/2027", None),
-        ("tuesday", None), ("1/1/1970", None),
+        ("tuesday", None), ("1/1/1970", None), ("7th march '18", "2018-03-07"), ("march 7 '18", "2018-03-07"), ("7/3/'18", "2018-03-07"),
     ],
 )  # fmt: skip
 def test_dates_as_people_write_them(text: str, born: str | None) -> None:
@@ -59,7 +59,8 @@ def test_codes_in_any_spacing(text: str, code: str | None) -> None:
         ("I don't have that number. I never get any letter with number", "case_ref", "no_ref"),
         ("where do i find the number you want, is it on the letter top right?", "case_ref", "no_ref"),
         ("nope not giving you his date of birth over text", "child_dob", "refused"),
-        ("why you need birthday? who see this", "child_dob", "why"), ("thank you", "child_dob", None),
+        ("why you need birthday? who see this", "child_dob", "why"), ("whats the dob for??", "child_dob", "why"), ("and my other one", "child_dob", "other"),
+        ("what about my other son's transport", "child_dob", None), ("i have another question", "child_dob", None), ("thank you", "child_dob", None),
     ],
 )  # fmt: skip
 def test_objections_in_their_own_words(text: str, asked: str, objection: str | None) -> None:

@@ -307,3 +307,18 @@ def test_a_case_that_came_again_unchanged_is_as_new_as_the_extract(parts: Parts,
     with parts.db.reading() as session:
         case = session.query(Case).one()
     assert case.imported_at == parts.clock.now() - timedelta(days=9)
+
+
+def test_an_exemption_step_that_is_none_is_taken_in_with_a_note(parts: Parts, tmp_path: Path) -> None:
+    rows = [CASE | {"exemption": "absence", "exemption_step": step, "case_ref": f"SEN-5000{number}"} for number, step in enumerate(("banana", "final", "final_plan", ""))]
+    (report,) = import_cases(parts, write_csv(tmp_path / "steps.csv", rows)).reports
+    assert report.added == 4 and [number for number, _ in report.noted] == [2] and "decision, advice, no_plan, final" in report.noted[0][1]
+
+
+def test_a_list_without_rows_changes_nothing(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    for name in ("cases", "contacts"):
+        (tmp_path / f"{name}.csv").write_text("case_ref,phone,case_status\n", "utf-8")
+    for files in ((tmp_path / "cases.csv", None), (None, tmp_path / "contacts.csv")):
+        with pytest.raises(Unreadable, match="no other rows"):
+            import_cases(parts, *files, allow_drop=True)

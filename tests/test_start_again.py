@@ -36,6 +36,27 @@ def test_it_forgets_what_was_given_and_counts_no_try(parts: Parts, who: str) -> 
     assert say(parts, person, REF)["requested"] == "child_dob" and rows(parts, ConsentEvent) == []
 
 
+@pytest.mark.parametrize("text", ["whats the dob for??", "why do u need his bday?", "and my other one", "14th aug 2019", "SAMPLE\u20131006", "its 14/3/17 thanks"])
+def test_what_belongs_to_the_check_is_not_left_to_the_dialogue_model(parts: Parts, text: str) -> None:
+    say(parts, PARENT, "where is my case", intent="case_status")
+    say(parts, PARENT, REF)
+    heard = assess_inbound(parts, hear(parts, PARENT, text)[1])
+    assert heard is not None and heard.form_open
+    object_to_check(parts, heard)
+    assert heard.intent == "case_identity"
+
+
+@pytest.mark.parametrize(
+    "text", ["what is mediation for?", "can i ask about my other sons transport", "why do you need an EP report?", "why is half term so long", "do they need a date for the blue badge"]
+)
+def test_a_question_of_its_own_is_still_answered_in_the_check(parts: Parts, text: str) -> None:
+    say(parts, PARENT, "where is my case", intent="case_status")
+    heard = assess_inbound(parts, hear(parts, PARENT, text)[1])
+    assert heard is not None and heard.form_open
+    object_to_check(parts, heard)
+    assert heard.intent is None
+
+
 def test_a_code_that_was_sent_works_no_more(parts: Parts, tmp_path: Path) -> None:
     put_on_record(parts, tmp_path)
     who = new_chat(parts)

@@ -17,6 +17,7 @@ from webhook.services.assess import assess_inbound
 from webhook.services.cases import OUTCOME_WAITS, Due, Status, open_status, seal_status
 from webhook.services.clock.limits import LIMITS
 from webhook.services.content import Content
+from webhook.services.render_case_asked import asked_reply
 from webhook.services.render_status import late_place, late_problem, late_steps, status_replies
 from webhook.services.steps_plain import take_part
 from webhook.services.text import count_segments, gsm7_length
@@ -226,8 +227,31 @@ def test_the_last_week_to_appeal_begins_with_what_to_do(content: Content) -> Non
 def test_august_and_christmas_are_a_reason_to_check_and_not_to_wait(content: Content) -> None:
     status = describe(final_issued=D("2026-10-28"))
     assert status.check_appeal and "Ask SENDIASS or IPSEA to check. Please don't wait." in say(content, status, "web")
-    assert Due("appeal", "2026-12-28") in status.also  # the plain day
+    assert (status.next, status.by) == ("appeal", "2026-12-28")  # the plain day, before the review
     assert not describe(**DECIDED).check_appeal
+
+
+@pytest.mark.parametrize("exemption", [{"exemption": "unspecified"}, {"exemption": "unspecified", "exemption_step": "final_plan"}, {"exemption": "absence", "exemption_step": "final"}])
+def test_a_noted_exemption_is_told_with_the_final_date_whatever_else_is_late(content: Content, exemption: dict[str, Any]) -> None:
+    asked = {"request_received": D("2026-06-15"), "decision": "assess", "decision_date": D("2026-07-20")}
+    waiting = describe(**asked, advice_requested=D("2026-07-21"), advice_outstanding=["EP"], **exemption)
+    drafted = describe(**asked, draft_issued=D("2026-10-01"), **exemption)
+    for status in (waiting, drafted):
+        assert "final" not in status.overdue
+        for channel, day in (("web", "Monday 2 November 2026"), ("sms", "Mon 2 Nov")):
+            for text in (say(content, status, channel), asked_reply(content, status, "late", channel, D("2026-11-23")).text):
+                assert day in text and "xemption is noted" in text.replace("notes an exemption", "exemption is noted"), text
+                assert "21 days" not in text and (status is waiting or "past the time" not in text)
+    assert asked_reply(content, drafted, "late", "sms", D("2026-11-23")).text.startswith("I can't say if it is late.")
+
+
+def test_the_nearest_date_is_next_and_a_far_one_is_not_now(content: Content) -> None:
+    status = describe(final_issued=D("2026-10-15"))
+    web = say(content, status, "web")
+    assert (status.next, status.by) == ("appeal", "2026-12-15") and web.index("Tuesday 15 December 2026") < web.index("Friday 15 October 2027")
+    moving = describe(**REVIEWED, phase="primary_secondary", phase_year=2027)
+    assert [due.by for due in moving.also] == sorted(due.by for due in moving.also)
+    assert "appeal" not in say(content, status, "sms").lower() and "15 Dec" not in say(content, status, "sms")  # no decision by text
 
 
 def test_a_phase_transfer_is_before_its_day(content: Content) -> None:

@@ -303,8 +303,27 @@ def test_a_request_is_counted_from_about_when_too(text: str, day: str) -> None:
 
 
 def test_a_day_to_appeal_is_never_counted_from_about_when(content: Content) -> None:
-    assert said(content, "they refused 3 weeks ago, when can i appeal", "sms").startswith("To count the law's dates I need the day itself.")
-    assert said(content, "3 weeks ago", "sms", awaiting="date:refused").startswith("To count the law's dates")
+    for channel in ("web", "sms"):
+        text = said(content, "they refused 3 weeks ago, when can i appeal", channel)
+        assert "2 months" in text and "Which date is on the letter?" in text and "2 Nov" not in text
+        assert said(content, "3 weeks ago", channel, awaiting="date:refused") == text
+        assert "15 days" in (reply := said(content, "the draft came a week ago how long have i got", channel)) and "Which date is on the letter?" in reply
+
+
+@pytest.mark.parametrize(
+    "text", ["whats the last day to appeal", "last day to appeal?", "when do i have to appeal by", "how long do i have to appeal", "is there a deadline for the tribunal"]
+)
+@pytest.mark.parametrize("channel", ["web", "sms"])
+def test_asked_for_the_last_day_to_appeal_the_rule_comes_and_which_day_is_needed(content: Content, text: str, channel: str) -> None:
+    turn = ask(content, text, channel, flags=("urgent_today",), last_topic=None)
+    assert turn is not None and turn.changes["awaiting"] == "date:refused" and turn.flags == ()
+    reply = turn.replies[0].text
+    assert "2 months" in reply and "1 month" in reply and "Which date is on the letter?" in reply and "IPSEA" in reply and (channel == "web" or count_segments(reply) <= 2)
+
+
+def test_after_an_exclusion_it_is_another_appeal(content: Content) -> None:
+    assert ask(content, "how long have i got to appeal", last_topic="exclusion_reduced_timetable") is None
+    assert ask(content, "today is the last day to appeal") is None  # that is urgent
 
 
 def test_the_record_of_what_they_wrote_stays_masked(parts: Parts) -> None:
@@ -375,4 +394,53 @@ def test_weeks_ago_in_a_long_letter_asks_for_no_day() -> None:
     )
     assert read_question(letter, date(2026, 11, 22)) is None
     short = read_question("her annual review was eight weeks ago and we have heard nothing", date(2026, 11, 22))
-    assert short is not None and short.day.wrong == "rough"
+    assert short is not None and (short.event, short.day.day, short.day.wrong) == ("review_meeting", date(2026, 9, 27), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("her annual review was eight weeks ago and we have heard nothing", "2026-09-28"),
+        ("its been 8 weeks since the annual review and no decision", "2026-09-28"),
+        ("it's now 9 weeks after his review meeting and still no amended plan", "2026-09-21"),
+        ("AR was 5 wks ago havent had the letter", "2026-10-19"),
+        ("annual review a couple of months ago, not heard a thing", "2026-09-23"),
+        ("8 weeks since her ehcp review, no paperwork", "2026-09-28"),
+        ("our early review was 3 months ago and we have not received the amended plan", "2026-08-23"),
+        ("my sons EHCP review meeting was six weeks ago. still nothing back", "2026-10-12"),
+    ],
+)
+def test_a_review_weeks_ago_is_counted_at_once_and_the_day_is_only_asked_for_to_be_exact(content: Content, text: str, held: str) -> None:
+    by = last_day("review_decision", D(held))
+    for channel in ("web", "sms"):
+        turn = ask(content, text, channel)
+        assert turn is not None and turn.changes["awaiting"] == "date:review_meeting" and turn.changes["ladder"]["problem"] == "review_late"
+        reply = turn.replies[0].text
+        assert "about" in reply and say_day(by, channel) in reply and "past the time the law sets" in reply and "exact dates" in reply and "in writing" in reply
+        assert channel == "web" or (count_segments(reply) <= 2 and gsm7_length(reply) is not None)
+    exact = said(content, "it was 1 october", awaiting="date:review_meeting")
+    assert "about" not in exact and say_day(last_day("review_decision", D("2026-10-01")), "web") in exact
+
+
+@pytest.mark.parametrize("text", ["annual review was a month ago, no letter", "annual review was 4 weeks ago and no letter", "his review was 3 weeks ago, heard nothing"])
+def test_what_may_not_be_late_yet_is_not_called_past(content: Content, text: str) -> None:
+    for channel in ("web", "sms"):
+        reply = said(content, text, channel)
+        assert "past the time the law sets" not in reply and "(past)" not in reply and "decision" in reply
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how many weeks after the annual review do they decide",
+        "do they have 4 weeks after the annual review to decide",
+        "4 weeks after the review meeting when do we get the decision",
+        "her review is in 8 weeks when will we hear",
+        "his annual review was 8 weeks ago and it went well",
+        "his medication review was 8 weeks ago and no letter",
+        "the review of my complaint was 8 weeks ago no reply",
+        "she started school 3 weeks ago and we are still waiting for transport",
+    ],
+)
+def test_weeks_of_something_else_or_of_the_rule_are_not_counted(text: str) -> None:
+    assert read_question(text, TODAY) is None

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from family import hear, put_on_record, verify
 from flask.testing import FlaskClient
-from test_cases import D
+from test_cases import D, describe
 from test_status import CASES
 
 from webhook.bootstrap import Parts
@@ -22,6 +22,7 @@ from webhook.services.heard import Heard, Turn
 from webhook.services.inbox import open_web_conversation
 from webhook.services.record import record_turn
 from webhook.services.render_lookup import render_lookup
+from webhook.services.render_status import status_replies
 from webhook.services.render_timeline import SHAPES, draw_timeline, timeline_alt, timeline_picture, timeline_points
 from webhook.store.cases import Case
 from webhook.store.conversations import Conversation
@@ -155,6 +156,16 @@ def test_the_page_holds_status_timeline_dates_law_what_to_do_and_age(client: Fla
         assert words in page.text, words
     assert page.headers["Cache-Control"] == "no-store" and page.status_code == 200
     assert "20417" not in page.text.replace("ending 0417", "") and "Sam" not in re.sub(r"<[^>]+>", "", page.text) and TOKEN not in page.text
+
+
+def test_a_printed_page_names_the_way_itself_and_asks_nobody_to_ask(client: FlaskClient, parts: Parts, told: str, content: Content) -> None:
+    page = open_page(client, told).text
+    assert "Ask me" not in page and "ask me" not in page and "what if they don" not in page
+    if "past the time the law sets" in page:
+        assert page.count("If that does not work:") >= 2 and "Children" in page
+    for stage in ({"last_review_meeting": D("2026-09-01"), "review_decision_sent": D("2026-10-20"), "final_issued": D("2025-10-01")}, {"request_received": D("2026-05-01")}):
+        (reply,) = status_replies(content, describe(**stage), "web", printed=True)
+        assert "sk me" not in reply.text, reply.text
 
 
 def test_the_page_is_closed_to_everybody_else_and_afterwards(client: FlaskClient, parts: Parts, told: str) -> None:

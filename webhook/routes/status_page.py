@@ -32,7 +32,7 @@ def show_status(conversation_id: str) -> ResponseReturnValue:
         return _page("status/over.html"), 403
     status, milestones = found
     points = timeline_points(parts.content, milestones)
-    (reply,) = status_replies(parts.content, status, "web")
+    (reply,) = status_replies(parts.content, status, "web", printed=True)
     return _page(
         "status/page.html",
         paragraphs=link_text(reply.text, known_sites(parts.content), parts.settings.public_base),

@@ -10,7 +10,7 @@ import re
 from webhook.services.brief import meaning_of, says_only
 from webhook.services.follow_ups import LONGEST, bare_question
 
-LATE, WEEKS, WHEN, DO, DECIDED, APPEAL = "late", "weeks", "when", "do", "decided", "appeal"
+LATE, WEEKS, WHEN, DO, DECIDED, APPEAL, WHO, WHY = "late", "weeks", "when", "do", "decided", "appeal", "who", "why"
 _IF = re.compile(r"\bif\b", re.IGNORECASE)  # "what if it is late" asks for the step after
 _CASE_WORDS = """
     case plan ehcp ehc application assessment request decision answer draft final finalised finalized letter council status record process son daughter child boy girl
@@ -33,7 +33,27 @@ _DECIDED_WORDS = """
     yes no decide decided agree agreed refuse refused approve approved accept accepted get got said say turned down reject rejected result outcome was did is good bad assess assessing assess
 """
 _APPEAL_WORDS = "last day date appeal appealing tribunal deadline limit time long left until till by when"
+_WHO_WORDS = "decide decides decided deciding deal dealing deals handling handle responsible charge working waiting wait hold holding got person officer next step make makes final"
+_WHY_WORDS = "why long slow slowly late delay delayed delays taking take takes taken reason hold held holding behind earth everything nothing happening happened moving wait waiting overdue"
 _ASKS = (
+    (
+        WHO,
+        re.compile(
+            r"^who(?:'?s| is| are| has| will| does| do| makes?)?\b(?! (?:can|should|do|could|would) (?:i|we)\b).*"
+            r"\b(?:decid\w+|decision|deal\w*|handl\w+|responsible|in charge|got it|working on|hold\w*|waiting (?:for|on))\b",
+            re.IGNORECASE,
+        ),
+        _WHO_WORDS,
+    ),
+    (
+        WHY,
+        re.compile(
+            r"^(?:but )?(?:why|how come)$|\b(?:why|how come)\b.*\b(?:long|slow\w*|late|delay\w*|tak\w+|held up|behind|overdue|nothing|waiting|moving)\b"
+            r"|\bwhat(?:'?s| is) (?:the (?:hold ?up|delay|reason)|taking (?:\w+ )?so long|holding (?:it|them|things) up)\b",
+            re.IGNORECASE,
+        ),
+        _WHY_WORDS,
+    ),
     (
         APPEAL,
         re.compile(
@@ -63,7 +83,8 @@ _ASKS = (
         re.compile(
             r"\bwhen\b|\bhow (?:long|soon|much longer|many (?:more )?(?:weeks|days|months))\b(?! ago)"
             r"|\bwhat(?:'?s| is| are| happens| comes| will be)? (?:the )?(?:next|date|deadline|due date)\b"
-            r"|\bwhat (?:date|day)\b|\bby (?:when|what date)\b|^(?:the )?next (?:step|steps|stage|date)$|\bwhat (?:happens|comes) (?:next|after(?: that| this)?)$",
+            r"|\bwhat (?:date|day)\b|\bby (?:when|what date)\b|^(?:the )?next (?:step|steps|stage|date)$"
+            r"|\bwhat(?:'?s| is)? (?:happens|happening|comes|going on) (?:next|now|from here|then|after(?: that| this)?)$",
             re.IGNORECASE,
         ),
         _WHEN_WORDS,
@@ -80,7 +101,8 @@ _ASKS = (
     (
         DO,
         re.compile(
-            r"\bwhat (?:can|could|do|should|shall|must|would|might|else can) (?:i|we)\b.*\b(?:do|say)\b|\bwhat (?:now|to do)\b"
+            r"^what does (?:that|this|it|all that) (?:all )?mean(?: for (?:us|me|him|her|them))?$|^(?:so )?meaning(?: what)?$"
+            r"|\bwhat (?:can|could|do|should|shall|must|would|might|else can) (?:i|we)\b.*\b(?:do|say)\b|\bwhat (?:now|to do)\b"
             r"|\bwhat(?:'?s| is| are) (?:my|our) (?:options?|rights?|next steps?)\b"
             r"|\banything (?:else )?(?:i|we) (?:can|could|should) do\b|\b(?:can|could|should) (?:i|we) do (?:something|anything)\b"
             r"|\bhow (?:can|do|could) (?:i|we) (?:speed|push|hurry|chase|move|get)\b"
@@ -93,7 +115,10 @@ _ASKS = (
 
 
 def asked_of_case(text: str) -> str | None:
-    """late, weeks (have the 20 weeks passed), when, do (what can be done), decided or appeal (its last day); None where a message asks none of these, or names something of its own."""
+    """late, weeks (have the 20 weeks passed), when, do (what can be done), decided, appeal (its last day), who (decides or deals with it) or why (so long).
+
+    None where a message asks none of these, or names something of its own.
+    """
     plain = bare_question(text)
     if len(plain.split()) > LONGEST or _IF.search(plain):
         return None

@@ -134,7 +134,7 @@ def describe_case(case: Case, now: datetime, outcome_days: int, stale_days: int,
         show_from = shown_from(stage.letter, outcome_days) if stage.letter else None
         if show_from is None or today < show_from:
             return Status(OUTCOME_WAITS, outcome=True, show_from=_iso(show_from), **common)  # type: ignore[arg-type]
-    also = list(_other_dates(stage, steps, today))
+    also = sorted(_other_dates(stage, steps, today), key=lambda due: due.by)
     appeal = next((date.fromisoformat(due.by) for due in also if due.key == "appeal"), stage.by if stage.next == "appeal" else None)
     return Status(
         stage.name,
@@ -187,8 +187,8 @@ def _other_dates(stage: Stage, steps: list[Step], today: date) -> Iterator[Due]:
         coming = step.due >= today
         if (
             step.key in late
-            or (step.key == "final" and coming)
-            or (step.key == "review" and coming and (not stage.outcome or stage.name == "final"))
+            or (step.key == "final" and (coming or step.exemption))
+            or (step.key == "review" and coming and (not stage.outcome or stage.name in ("final", "review_decided")))
             or (step.key in ("school_reply", "amended_comments", "phase", "phase_post16") and coming)
             or (step.key in ("mediation_contact", "appeal") and coming and stage.name in WITH_APPEAL)
         ):

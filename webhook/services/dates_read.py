@@ -14,7 +14,14 @@ AWAITING = "date:"  # of a conversation: and the event whose day we asked for
 OLDEST_YEARS = 26  # nobody with a plan is older
 LONGEST = 320  # characters: longer messages hold more than one question
 LONGEST_ROUGH = 140  # the same of one whose day is only "eight weeks ago", which letters about other things tell too
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "twenty": 20}
+_COUNTS = {
+    "couple": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20,
+}  # fmt: skip
+_COUNT = rf"(?P<ago>\d{{1,2}}|(?:a )?couple(?= of)|an?|one|{'|'.join(list(_COUNTS)[1:])})(?: of)?"
+_SO_LONG = rf"(?P<rough>{_COUNT}\s+(?P<unit>day|week|wk|month)s?)"
+ROUGH_BY = {"day": 1, "week": 4, "wk": 4, "month": 14}  # days that "so many ... ago" may be out
+COUNTED_ROUGHLY = ("request", "advice", "review_meeting", "moved")  # their limits are the council's: nobody loses a right by a day
 NEAR = 60  # characters between an event and its day
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -27,21 +34,26 @@ _DATES = tuple(
         rf"(?<![\d/.-]){_DAY}(?:\s+of)?\s*{_MONTH}{_YEAR}",
         rf"\b{_MONTH}\s+(?:the\s+)?{_DAY}(?!\d|\s*(?:weeks?|days?|months?|years?)){_YEAR}",
         r"\b(?P<relative>today|yesterday)\b",
-        r"\b(?P<ago>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\s+(?P<unit>day|week|wk|month)s?\s+ago\b",
+        rf"\b{_SO_LONG}\s+(?:ago|(?:now\s+)?since)\b",
+        rf"\b(?:it'?s|it is|been|now)(?: (?:about|over|nearly|almost|now|already|more than|at least))?\s+{_SO_LONG}\s+(?:after|on from)\b",
         r"\b(?:last|on|this)\s+(?P<weekday>mon|tues?|wednes|thurs?|fri|satur|sun)day\b(?!,?\s+(?:the\s+)?\d)",
     )
 )
 _ASKS = re.compile(
     r"\bwhen\b|\bhow (?:long|many (?:days|weeks)|much time)\b|\b(?:by )?what (?:date|day)\b|\bdeadline\b|\blast (?:day|date)\b|\btime ?limit\b|\bcut ?off\b|\b(?:over)?due\b|\bby when\b"
-    r"|\bcan (?:i|we) (?:still|even) (?:appeal|challenge)|\bno (?:answer|reply|response|news)\b|\b(?:heard|had) nothing\b|\bnothing (?:back|yet|since)\b"
+    r"|\bcan (?:i|we) (?:still|even) (?:appeal|challenge)"
+    r"|\bno (?:answer|reply|response|news|letter(?! from)|decision|outcome|word|contact|changes|paperwork|reports?|amended plan|new plan)\b"
+    r"|\b(?:heard|had|got|received|seen) nothing\b|\bnothing (?:back|yet|since|from|at all|has come|come|came|arrived|in the post|in writing)\b|\b(?:and|but|with) nothing\W*$"
     r"|\bits? (?:is )?(?:now|been)\b|\bit'?s (?:now|been|already)\b|\bit has been\b|\bstill (?:nothing|no)\b"
-    r"|\b(?:not|haven'?t|havent) had (?:a |an |any )?(?:reply|answer|response|letter|decision)\b"
-    r"|\bstill waiting\b|\b(?:not|haven'?t|havent) heard\b"
+    r"|\b(?:not|never|haven'?t|havent|hasn'?t|hasnt) (?:yet |even )?(?:had|got|received|seen|come|arrived|been sent|been given)"
+    r" (?:a |an |any |the |his |her |our |my )?(?:reply|answer|response|letter|decision|outcome|report|(?:new|amended|changed|final|updated|draft) (?:ehc )?(?:plan|ehcp|version)|anything)\b"
+    r"|\bstill waiting\b|\bwaiting (?:for|on) (?:the|a|any|his|her|our|their)\b|\b(?:not|haven'?t|havent|hasn'?t|never) (?:yet |even )?heard\b"
     r"|\b(?:are|is|were) (?:they|it|this|that|the council|you) (?:now |already )?late\b|\bshould (?:i|we) have (?:heard|had)\b|\btoo late to appeal\b|\bstill (?:in )?time\b",
     re.IGNORECASE,
 )
 _ABOUT_ELSE = re.compile(
-    r"\b(?:blue badge|transport|taxi|travel|short breaks?|respite|dla|pip|carer'?s|benefit|camhs|autism|adhd|asd|speech|salt|physio|diagnos\w+|health visitor|gp|complain\w*"
+    r"\b(?:blue badge|transport|taxi|travel|short breaks?|respite|dla|pip|carer'?s|benefit|camhs|autism|adhd|asd|speech|salt|physio|diagnos\w+|health visitor|gp"
+    r"|medic\w+|hospital|complain\w*"
     r"|ombudsman|exclu\w+|suspen\w+|expel\w*|attendance|fine|penalty|school place|admission|sar|subject access|foi|housing|grant|eng|funding|surgery|social (?:care|worker)|hearing"
     r"|direct payments?|personal budget|re-?assess\w*|discriminat\w+|holiday|club|portage|nursery place)\b",
     re.IGNORECASE,
@@ -97,6 +109,7 @@ class Day:
     day: date | None
     wrong: str = ""
     sure: bool = True
+    margin: int = 0  # days that it may be out: "8 weeks ago" is seldom meant to the day
 
 
 @dataclass(frozen=True)
@@ -126,7 +139,7 @@ def read_question(text: str, today: date) -> Asked | None:
     event = _choose_event(text, pairs)
     if event is None or (event == "decision" and not appeal):  # a decision may be a yes
         return None
-    if is_rough(pairs[event]) and len(text) > LONGEST_ROUGH:
+    if pairs[event].margin and len(text) > LONGEST_ROUGH:
         return None
     if _NEXT_REVIEW.search(text):
         return Asked("plan", pairs[event])
@@ -159,13 +172,8 @@ def _is_after_five(text: str) -> bool:
 
 
 def fit_day(event: str, day: Day) -> Day:
-    """ "3 weeks ago" is near enough for a request, and too rough for a day to appeal or to reply."""
-    return Day(day.said, None, "rough") if event != "request" and is_rough(day) else day
-
-
-def is_rough(day: Day) -> bool:
-    """Whether it was said as so long ago, which is seldom meant to the day."""
-    return day.said.lower().endswith("ago")
+    """ "3 weeks ago" is near enough for what the council owes, and too rough for a day to appeal or to reply."""
+    return Day(day.said, None, "rough") if event not in COUNTED_ROUGHLY and day.margin else day
 
 
 def read_day(text: str, today: date) -> Day | None:
@@ -239,7 +247,8 @@ def _read(match: re.Match[str], today: date) -> Day:
     if parts.get("relative"):
         return Day(said, today - timedelta(days=parts["relative"].lower() == "yesterday"))
     if parts.get("ago"):
-        return Day(said, _back(today, parts["ago"].lower(), parts["unit"].lower()), sure=False)
+        unit = parts["unit"].lower()
+        return Day(parts["rough"] + " ago" * said.lower().endswith("ago"), _back(today, parts["ago"].lower().removeprefix("a "), unit), sure=False, margin=ROUGH_BY[unit])
     if parts.get("weekday"):
         wanted = next(number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun")) if parts["weekday"].lower().startswith(name))
         return Day(said, today - timedelta(days=(today.weekday() - wanted) % 7 or 7), sure=False)

@@ -15,6 +15,7 @@ from webhook.services.clock.days import compulsory_school_ends
 from webhook.services.identity_code import Claim, choose_ref, is_claim_locked, ref_key, send_code, try_code
 from webhook.services.identity_read import Details, find_wrong_date, names_phone, put_right, read_code, read_details, read_objection, read_phone_number, read_refs, wants_other_case
 from webhook.services.once import Outcome
+from webhook.services.text import TYPED_ALIKE
 from webhook.services.who_asks import is_other_person
 from webhook.store.cases import Case, IdentityCheck
 from webhook.store.conversations import Conversation
@@ -45,7 +46,7 @@ def take_step(parts: Parts, session: Session, conversation_id: str, message_id: 
         return _close(session, check, "identity_refused", now)
     if conversation.bereaved_at is not None:
         return _close(session, check, "identity_offer_person", now)  # no form and no check after a death (conduct 13)
-    text = parts.vault.open(inbound.body_sealed) if inbound.body_sealed else (inbound.masked_text or "")
+    text = (parts.vault.open(inbound.body_sealed) if inbound.body_sealed else (inbound.masked_text or "")).translate(TYPED_ALIKE)
     sealed: dict[str, list[str]] = {}
     for row in list_sealed(session, conversation_id, KINDS, message_id):
         sealed.setdefault("case_ref" if row.kind == "upn" else row.kind, []).append(parts.vault.open(row.value_sealed))
@@ -114,7 +115,7 @@ def _with_detail(parts: Parts, session: Session, conversation: Conversation, che
     if details.refs or details.born:
         check.failures = 0  # what was not understood before is over; tries at a code are counted on the claim (identity_code)
     if check.ref_sealed is None:
-        return _ask(check, "case_ref")
+        return _ask(check, "case_ref", say="identity_ref_after_dob" if asked == "case_ref" else "")
     if check.dob_sealed is None:
         return _ask(check, "child_dob")
     claim = _claim(parts, conversation, check, message_id, now)
@@ -153,8 +154,8 @@ def _without_detail(parts: Parts, session: Session, conversation: Conversation, 
     if objection in ("refused", "no_ref", "no_code"):
         return _close(session, check, f"identity_{objection}", now)
     wanted = asked or "case_ref"
-    if objection == "why":
-        return _ask(check, wanted, say="identity_why")
+    if objection in ("why", "other"):
+        return _ask(check, wanted, say=f"identity_{objection}")
     if asked is not None:
         check.failures += 1
         if check.failures > UNREAD_BEFORE_OFFER:

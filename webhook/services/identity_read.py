@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import phonenumbers
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s,.-]*([a-z]{3,9})\.?[\s,.-]*(\d{4}|\d{2})\b", re.IGNORECASE)
-_NAMED_FIRST = re.compile(r"\b([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?[\s,.-]+(\d{4}|\d{2})\b", re.IGNORECASE)
+_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s,.-]*([a-z]{3,9})\.?[\s,.'-]*(\d{4}|\d{2})\b", re.IGNORECASE)
+_NAMED_FIRST = re.compile(r"\b([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?[\s,.'-]+(\d{4}|\d{2})\b", re.IGNORECASE)
 _ISO = re.compile(r"\b(\d{4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})\b")
-_FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s?[-/. ,]\s?(\d{1,2})\s?[-/. ,]\s?(\d{4}|\d{2})(?!\d)")
+_FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s?[-/. ,]\s?(\d{1,2})\s?[-/. ,]\s?'?(\d{4}|\d{2})(?!\d)")
 _PACKED = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{4}|\d{2})(?!\d)")
 _FILLER = re.compile(
     r"\b(?:it'?s|its|it is|is|the|my|our|his|her|case|reference|ref|number|num|no|i|think|please|pls|thanks|thank|you|hi|hello|this|ehcp|ehc|here"
@@ -31,6 +31,22 @@ _AN_AGE = re.compile(
 )
 LONGEST_OTHER = 12  # words
 _OTHER_CASE = re.compile(r"\b(?:the|my|our|his|her|an) ?(?:other|second) (?:one|case|child|son|daughter|boy|girl|kid|plan|ehcp|twin|reference|ref)(?:'?s)?\b", re.IGNORECASE)
+_OTHER_IN_CHECK = re.compile(
+    r"^\W*(?:(?:and|also|but|no|so|ok|sorry|or|what about|how about|can (?:i|you|we)|could (?:i|you|we)|please|do|check|see|look at|look up|ask about|it'?s|is it|for|about|then|i have"
+    r"|i (?:want|need)|there'?s|with|after that|next|have)\b\W*)*(?:the|my|our|his|her|an?|another) ?(?:other |second )?(?:one|case|child|son|daughter|boy|girl|kid|plan|ehcp|twin)"
+    r"(?:\W+(?:too|as well|please|pls|plz|first|also|then|after|now))*\W*$",
+    re.IGNORECASE,
+)
+_WHY_ASKED = re.compile(
+    r"\bwh?y (?:do|would|does|did|are|r|is|have|must|should) (?:you|u|it|i|we)\b.{0,14}\b(?:need|want|ask|asking|have to|know|tell|give|require)\w*\b"
+    r"(?!.*\b(?:assess\w*|reports?|ep|ot|plan|letters?|evidence|help)\b)"
+    r"|\bwhat(?:'?s| is| do (?:you|u) (?:need|want)) (?:it|this|that|(?:his|her|their|my|the) [\w ]{2,25}) for\b|\bwhy\b.{0,12}\b(?:dob|date of birth|birthday|reference|ref|code)\b",
+    re.IGNORECASE,
+)
+_DATE_FILLER = re.compile(
+    r"\b(?:it'?s|its|it is|is|was|he|she|they|born|on|the|his|her|my|our|child'?s?|son'?s?|daughter'?s?|dob|d\.o\.b|date|day|of|birth|birthday|bday|sorry|ok|hi|yes|this)\b", re.IGNORECASE
+)
+A_YEAR = timedelta(days=365)  # a younger child's day may be any other day
 LONGEST_CORRECTION = 60  # characters
 _CORRECTS = re.compile(r"\b(?:sorry|oops|not|meant|mean|wrong|mistake|should (?:be|have been|say)|actually|rather|instead|born|correction|typo)\b", re.IGNORECASE)
 _INSTEAD_OF = re.compile(r"\b(?:not|instead of|rather than|put|wrote|said|typed)(?: in)?(?: the)?\s*$", re.IGNORECASE)
@@ -153,6 +169,8 @@ def read_details(asked: str | None, text: str, sealed: dict[str, list[str]], tod
     born = None
     if asked in ("child_dob", "code") or refs or _BIRTH.search(text):
         born = next((found for value in sealed.get("date", []) if (found := read_date(value, today))), None)
+    if asked == "case_ref" and born is None and not refs:
+        born = _only_date(text, sealed.get("date", []), today)
     if born is None and asked == "child_dob" and len(text) <= 60:
         born = read_date(text, today)
     code = None
@@ -162,12 +180,21 @@ def read_details(asked: str | None, text: str, sealed: dict[str, list[str]], tod
     return Details(tuple(dict.fromkeys(refs)), born, code)
 
 
+def _only_date(text: str, found: list[str], today: date) -> date | None:
+    """The day that is all of a message: the date of birth, given before it was asked for."""
+    born = read_date(found[0], today) if len(found) == 1 else None
+    rest = _DATE_FILLER.sub("", text.replace(found[0], " ")) if found else text
+    return born if born is not None and today - born > A_YEAR and not re.search(r"\w", rest) else None
+
+
 _NOT = r"(?:not|never|don'?t|do not|didn'?t|doesn'?t|haven'?t|hasn'?t|isn'?t|can'?t|cannot|won'?t|nothing)"
+_SILENCE = r"\bwhy (?:won'?t|can'?t|cannot|don'?t|wouldn'?t|aren'?t)\b.{0,15}\b(?:tell|see|show|say|send|let|give|get|telling)\b.{0,20}(?:\b(?:me|it|us|anything|mum|mother|dad|father)\b|$)"
 _OBJECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("refused", (r"\b(?:not|never|won'?t|don'?t want to|refuse to|rather not)\s+(?:be\s+)?(?:giv(?!en)|tell|shar|say|send|put|type|writ|text)",)),
     ("again", (r"\b(?:re-?send|send\s+(?:it|one|me|another|a new|the code|a code|that)|another (?:one|code)|new code|expired|ran out|timed out|once more)\b",)),
     ("no_code", (
         r"\bno (?:code|text)\b",
+        _SILENCE,
         rf"\b(?:code|text)\b.{{0,20}}\b{_NOT}\b",
         rf"\b{_NOT}\b.{{0,25}}\b(?:code|text|got it|get it|come|came|arrived?|see it)\b",
         r"\b(?:old|lost|broken|different|other|his|her|wrong) (?:phone|number|mobile)\b|\blocked out\b",
@@ -201,6 +228,21 @@ def wants_other_case(text: str) -> bool:
     return len(text.split()) <= LONGEST_OTHER and bool(_OTHER_CASE.search(text))
 
 
+def asks_why(text: str) -> bool:
+    """ "Why do you need his birthday", "whats the dob for??": asked of the check itself."""
+    return bool(_WHY_ASKED.search(text.replace("\u2019", "'")))
+
+
+def objects_to_silence(text: str) -> bool:
+    """ "Why wont you tell me, im his dad": said in the check, where no code came."""
+    return bool(re.search(_SILENCE, text.replace("\u2019", "'"), re.IGNORECASE))
+
+
+def turns_to_other(text: str) -> bool:
+    """ "And my other one", in the middle of the check: another case, and no refusal."""
+    return wants_other_case(text) and bool(_OTHER_IN_CHECK.match(text.replace("\u2019", "'")))
+
+
 def names_phone(text: str) -> bool:
     """Whether a message speaks of a phone or a number: then it is known that the code went to another one."""
     return bool(re.search(r"\b(?:phones?|numbers?|mobiles?|sim|locked out)\b|\bno code\W*$", text, re.IGNORECASE))
@@ -213,9 +255,11 @@ def read_phone_number(text: str) -> str | None:
 
 
 def read_objection(text: str, asked: str | None) -> str | None:
-    """What stands in the way, in the person's own words: restart, refused, no_ref, no_code, again (another code), why; None for none."""
+    """What stands in the way, in the person's own words: restart, other (case), refused, no_ref, no_code, again (another code), why; None for none."""
     if wants_restart(text):
         return "restart"
+    if turns_to_other(text):
+        return "other"
     plain = text.replace("’", "'")
     for name, patterns in _OBJECTIONS:
         if name in ("again", "no_code") and asked not in ("code", None):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -29,7 +29,10 @@ def read_table(path: Path, columns: dict[str, Reader], key: tuple[str, ...], rep
         raise Unreadable(f"{path.name} has no column {', '.join(missing)}")
     report.unknown_columns = [name for name in header if name and name not in columns]
     place = header.index(key[0])
-    yield from keep_readable(rows, lambda cells: _read_row(header, cells, columns), key, report, lambda cells: cells[place] if place < len(cells) else "")
+    first = next(rows, None)
+    if first is None:  # an export that broke off; taken in, it would end what every family has
+        raise Unreadable(f"{path.name} has a first row of names and no other rows. Nothing was changed. Ask for the whole list again")
+    yield from keep_readable(chain([first], rows), lambda cells: _read_row(header, cells, columns), key, report, lambda cells: cells[place] if place < len(cells) else "")
 
 
 def in_batches(rows: Iterator[tuple[int, dict[str, Any]]]) -> Iterator[Batch]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import phonenumbers
 
 from webhook.services.personal_names import Words, find_names
+from webhook.services.text import TYPED_ALIKE
 
 # A word may begin like a month ("5 marks", "2 decisions"), and "he is 7 may I ask" holds no date.
 _MONTH = (
@@ -68,8 +69,17 @@ _ASKED_FOR = dict(
         ("code", rf"{_NO_REF}\b\d(?:[\s.,-]*\d){{3,7}}\b"),
     )
 )
+_SPACED_REF = (  # "my case ey 2001", "ey 2001 please": a few letters of no word, and figures
+    re.compile(r"\b(?:case|ref(?:erence)?)(?:\s?(?:no\.?|num(?:ber)?|id|is|:|#))*\s+(?P<it>(?P<word>[a-z]{2,8})[\s/-]{1,2}\d{3,8})\b(?![\d/-]*\d)", re.IGNORECASE),
+    re.compile(
+        r"(?:\b(?:about|for|of|on|with|is|check|it'?s|at)\W+|^\W*)(?P<it>(?P<word>[a-z]{2,4})[\s/-]\d{3,8})\b(?=\W*(?:up to|at|now|please|pls|thanks|thank you|$))(?![\d/-]*\d)",
+        re.IGNORECASE,
+    ),
+)
 _KIND_ASKED = {"case_ref": "case_ref", "child_dob": "date", "code": "code"}
 _NHS = re.compile(r"\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b")
+_NO_PREFIX_WORDS = "since from in of year yr till until by before after around about circa room page band level term phase jan feb mar apr may jun jul aug sept oct nov dec march june july"
+_NO_PREFIX = frozenset(_NO_PREFIX_WORDS.split())
 MASKS = {kind: f"[{kind.replace('_', ' ')}]" for kind in ("email", "date", "ni_number", "upn", "case_ref", "postcode", "nhs_number", "phone", "code", "name")}
 
 
@@ -89,6 +99,7 @@ def find_personal(text: str, asked: str | None = None, ref_pattern: str | None =
     `asked` is what the identity check waits for, `ref_pattern` the council's own shape of a reference, `words` those that are no names (none given: no name is looked for).
     """
     taken: list[Found] = []
+    text = text.translate(TYPED_ALIKE)  # as long as it was
 
     def take(kind: str, start: int, end: int) -> None:
         if all(end <= other.start or start >= other.end for other in taken):
@@ -114,6 +125,10 @@ def find_personal(text: str, asked: str | None = None, ref_pattern: str | None =
             take("phone", phone.start, phone.end)
     if asked == "case_ref":
         take_all((("case_ref", _ASKED_FOR["case_ref"]),))
+    for pattern in _SPACED_REF if words else ():
+        for match in pattern.finditer(text):
+            if words is not None and _is_prefix(match, words):
+                take("case_ref", *match.span("it"))
     take_all(_AFTER_PHONES)
     details = asked is not None or any(found.kind in ("case_ref", "date", "upn") for found in taken)
     for span in find_names(text, words, details=details) if words else []:
@@ -128,6 +143,14 @@ def mask_personal(text: str, found: list[Found]) -> str:
         parts += [text[position : item.start], MASKS[item.kind]]
         position = item.end
     return "".join([*parts, text[position:]])
+
+
+def _is_prefix(match: re.Match[str], words: Words) -> bool:
+    """Whether letters before figures are a reference's: after "case" any but a common word ("case opened 2021" is none), elsewhere only what is no word at all."""
+    word, year = match["word"].lower(), re.search(_NO_SCHOOL_YEAR + r"\d{3,8}$", match["it"]) is None
+    if word in _NO_PREFIX:
+        return False
+    return word not in words.known or (match.re is _SPACED_REF[0] and not year and (word not in words.common or bool(re.fullmatch(_SCHEME, word))))
 
 
 def _is_nhs_number(text: str) -> bool:

@@ -38,6 +38,15 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _OF_A_CASE = re.compile(rf"\b(?:for|about|of|re|regarding) {_TWO}\b", re.IGNORECASE)
+_FIRST_NAME = (  # a first name alone, only where what comes after it says that it is one
+    re.compile(
+        rf"\b(?:my|our) (?:\w+ )?{_CHILD}'?s?,? (?P<it>{_WORD})(?=,? (?:who|who'?s|aged?)\b|,? {_CASE}"
+        r"| (?:is(?! (?:there|it|that|this)\b)|isn'?t|has|hasn'?t|was|wasn'?t|needs|does|doesn'?t|goes|gets|got|can'?t)\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b(?:for|about|is|of|on|with|regarding) (?P<it>{_WORD}'?s) (?:\w+ )?{_CASE}", re.IGNORECASE),
+    re.compile(rf"^\W*(?:(?:hi|hello|and|when|where|whens|wheres|is|what|what'?s|about|any|news|on|update|please|has|did)\W+)*(?P<it>{_WORD}'s) (?:\w+ )?{_CASE}", re.IGNORECASE),
+)
 _IN_FULL = re.compile(rf"\b{_TWO}\b", re.IGNORECASE)
 
 
@@ -62,6 +71,7 @@ def find_names(text: str, words: Words, *, details: bool = False) -> list[tuple[
     plain = text.replace("\u2019", "'")  # as long as the text
     spans = [_names_in(plain, match.span("it"), words) for pattern in _ANYWHERE for match in _overlapping(pattern, plain)]
     spans += [_names_in(plain, match.span("it"), words, one=True) for match in _NAMED.finditer(plain)]
+    spans += [_names_in(plain, match.span("it"), words, one=True) for pattern in _FIRST_NAME for match in pattern.finditer(plain)]
     if re.search(rf"\b{_CASE}", plain, re.IGNORECASE):
         spans += [_names_in(plain, match.span("it"), words) for match in _OF_A_CASE.finditer(plain)]
     if details and len(plain.split()) <= SHORT:

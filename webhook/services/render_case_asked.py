@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from webhook.services.case_asked import APPEAL, DECIDED, DO, LATE, WEEKS, WHEN
+from webhook.services.case_asked import APPEAL, DECIDED, DO, LATE, WEEKS, WHEN, WHO, WHY
 from webhook.services.cases import OUTCOME_WAITS, Due, Status
 from webhook.services.clock.limits import FAMILY, LIMITS
 from webhook.services.content import Content
 from webhook.services.escalation import Step
 from webhook.services.heard import Reply
 from webhook.services.render_escalation import fill_step
-from webhook.services.render_status import Said, late_problem, late_steps, late_steps_on_web, other_date, status_replies, to_do
+from webhook.services.render_status import DATES_OF_A_PLAN, Said, late_problem, late_steps, late_steps_on_web, other_date, status_replies, to_do
 from webhook.services.text import count_segments
 
 GRANT = ("eng", "eng_decided")  # no clock of a plan runs on them
@@ -32,7 +32,8 @@ def asked_reply(content: Content, status: Status, asked: str, channel: str, toda
     if status.stage == OUTCOME_WAITS:
         return Reply(said("update"))
     if channel == "sms" and status.outcome:
-        return status_replies(content, status, "sms")[0]
+        why = " ".join([said("why_unknown"), said("ask")])
+        return Reply(_late_of_outcome(said)) if asked == LATE else Reply(why) if asked == WHY else status_replies(content, status, "sms")[0]
     overdue = list(_overdue(status))
     problem = late_problem(content, overdue[0].key) if overdue else None
     steps = late_steps(problem) if problem else []
@@ -53,6 +54,10 @@ def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[st
     if asked == LATE:
         return list(_late_lines(said, overdue, "late_by", today)) or [_not_late(said)]
     also = list(_late_lines(said, overdue, "late_also", today))
+    if asked == WHO:
+        return [said.next(), said("outstanding", advice=", ".join(status.outstanding)) if status.outstanding else ""]
+    if asked == WHY:
+        return [said("why_unknown"), said("outstanding", advice=", ".join(status.outstanding)) if status.outstanding else "", *also]
     if asked == WEEKS and _final(status) is not None:
         return [_weeks(said, today), *_late_lines(said, [due for due in overdue if due.key != "final"], "late_also", today)]
     if asked == DECIDED or (status.outcome and asked != DO):
@@ -64,7 +69,7 @@ def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[st
 
 def _on_web(said: Said, asked: str, opening: list[str], overdue: list[Due], steps: list[Step]) -> Iterator[str]:
     status = said.status
-    told = {*(due.key for due in overdue), "final" if asked == WEEKS else asked}
+    told = {*(due.key for due in overdue), "final" if asked == WEEKS else asked, *([status.next] if asked == WHO else [])}
     dates = [said.next()] * (status.next not in told) + [other_date(said, due) for due in status.also if due.key not in told]
     noted = status.exemption or next((due.exemption for due in status.also if due.exemption), "")
     do = late_steps_on_web(said, steps) if steps else [said("what_now", do=to_do(said))] * (asked in (DO, APPEAL) and not noted)
@@ -77,14 +82,26 @@ def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> st
     """The answer, then what comes next and what to do, as far as two segments hold them."""
     status = said.status
     do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.exemption else to_do(said)
-    dates = [] if status.past or (asked == WEEKS and status.next == "final") else [said.next()]
-    dates += [said("also_final", by=said.day(due.by)) for due in status.also if due.key == "final" and not due.past and asked != WEEKS]
-    do_first = bool(steps) or (asked == DO and not status.exemption)
-    parts = list(opening)
+    dates = [] if status.past or asked == WHO or (asked == WEEKS and status.next == "final") else [said.next()]
+    coming = [due for due in status.also if due.key == "final" and not due.past and asked != WEEKS]
+    dates += [" ".join([said("also_final", by=said.day(due.by)), *([said("noted_sms")] if due.exemption else [])]) for due in coming]
+    noted = any(due.exemption for due in status.also)
+    do_first = (bool(steps) and not noted) or (asked == DO and not status.exemption)
+    parts = [line for line in opening if line]
     for more in [*([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", said("notice" if steps else "ask")]:
         if more and count_segments(" ".join([*parts, more])) <= 2:
             parts.append(more)
     return " ".join(parts)
+
+
+def _late_of_outcome(said: Said) -> str:
+    """By SMS, of an outcome: that nothing is late, or which date of a plan is; of any other, that it is not said by text, as it could tell the outcome (conduct 13)."""
+    status = said.status
+    if not status.late:
+        return " ".join([_not_late(said), said("ask")])
+    plan = [due for due in _overdue(status) if due.key in DATES_OF_A_PLAN]
+    lines = list(_late_lines(said, plan, "late_by", date.fromisoformat(str(status.told_on)))) if status.long_known else []
+    return " ".join([*lines, said("ask")] if lines else [said("late_not_here"), said("ask")])
 
 
 def _overdue(status: Status) -> Iterator[Due]:

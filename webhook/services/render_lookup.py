@@ -22,8 +22,9 @@ from webhook.store.cases import IdentityCheck
 
 ASKS = {"ask_case_ref": "identity_ask_ref", "ask_child_dob": "identity_ask_dob", "ask_code": "identity_ask_code"}
 ASK_AGAIN = {"case_ref": "identity_ask_ref", "child_dob": "identity_ask_dob", "code": "identity_ask_code"}
-LEADS_TO_A_PERSON = ("identity_no_ref", "identity_no_code", "identity_locked", "identity_offer_person", "identity_wrong_again")
-COUNTED_MEANWHILE = ("identity_no_ref", "identity_no_code")  # they ask for the day of the request, so that the law's dates can be counted
+LEADS_TO_A_PERSON = ("identity_no_ref", "identity_no_code", "identity_locked", "identity_offer_person", "identity_wrong_again", "identity_refused")
+COUNTED_MEANWHILE = ("identity_no_ref", "identity_no_code", "identity_refused")  # they ask for the day of the request, so that the law's dates can be counted
+BEFORE_THE_QUESTION = ("identity_why", "identity_other")
 QUIET = {"options": [], "unsure_count": 0, "awaiting": None}
 
 
@@ -56,7 +57,7 @@ def _identity_turn(parts: Parts, heard: Heard, item: dict[str, Any], say: str) -
     if key not in messages:
         key = "identity_offer_person"
     text = messages[key].on(heard.channel)
-    if key == "identity_why" and item.get("requested") in ASK_AGAIN:
+    if key in BEFORE_THE_QUESTION and item.get("requested") in ASK_AGAIN:
         text = f"{text} {messages[ASK_AGAIN[item['requested']]].on(heard.channel)}"
     changes: dict[str, Any] = dict(QUIET)
     if key in LEADS_TO_A_PERSON and not item.get("requested"):

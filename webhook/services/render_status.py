@@ -29,8 +29,8 @@ DATES_OF_A_PLAN = ("review", "phase", "phase_post16")  # they tell of no decisio
 WITH_NOTICE = (*WITH_APPEAL, "appeal")
 
 
-def status_replies(content: Content, status: Status, channel: str) -> list[Reply]:
-    """A status in words, as one reply."""
+def status_replies(content: Content, status: Status, channel: str, *, printed: bool = False) -> list[Reply]:
+    """A status in words, as one reply. `printed`: for paper, which nobody can ask: the whole way on stands there."""
     said = Said(content, status, channel)
     if channel == "sms" and status.outcome and status.long_known:
         return [Reply(_no_news_by_sms(said))]
@@ -40,7 +40,7 @@ def status_replies(content: Content, status: Status, channel: str) -> list[Reply
     sources = {LIMITS[key].law: LIMITS[key].source for key in keys if key in LIMITS}
     if channel == "sms":
         return [Reply(_by_sms(said), sources=list(sources.values()))]
-    return [Reply("\n\n".join(_on_web(said)), kind=SHOWN_WITH_TIMELINE, sources=list(sources.values()))]
+    return [Reply("\n\n".join(_on_web(said, printed)), kind=SHOWN_WITH_TIMELINE, sources=list(sources.values()))]
 
 
 def late_place(content: Content, status: Status, channel: str) -> dict[str, Any]:
@@ -105,7 +105,7 @@ class Said:
         return " ".join(filter(None, [line.replace(" .", "."), *more]))
 
 
-def _on_web(said: Said) -> list[str]:
+def _on_web(said: Said, printed: bool) -> list[str]:
     status = said.status
     urgent = said.content.answers.get("tribunal") if status.urgent else None
     blocks = [urgent.urgent.web if urgent and urgent.urgent else "", said("intro"), said("where", stage=said(f"stage_{status.stage}")), said.last(), said.next()]
@@ -121,10 +121,10 @@ def _on_web(said: Said) -> list[str]:
         blocks.append(said("exemption", exemption=said(f"exemption_{exemption}")))
     problem = late_problem(said.content, status.overdue[0]) if status.late else None
     if problem is not None and late_steps(problem):
-        blocks += late_steps_on_web(said, late_steps(problem))
+        blocks += late_steps_printed(said, late_steps(problem)) if printed else late_steps_on_web(said, late_steps(problem))
     else:
         quiet = bool(exemption) and status.stage in NOTHING_TO_DO  # they are told to ask in writing: that is no "nothing"
-        blocks += [said("what_now", do=to_do(said))] * (not quiet) + [said("notice")] * (status.stage in WITH_NOTICE)
+        blocks += [said("what_now", do=to_do(said, printed=printed))] * (not quiet) + [said("notice")] * (status.stage in WITH_NOTICE)
     return [block for block in [*blocks, said("ask"), said("old") if status.old else ""] if block]
 
 
@@ -141,9 +141,17 @@ def late_steps_on_web(said: Said, steps: list[Step]) -> list[str]:
     return [said("late_now", role=steps[0].role, text=fill_step(said.content, steps[0], "web")), said("late_then", roles=then) if then else "", said("notice")]
 
 
-def to_do(said: Said) -> str:
+def late_steps_printed(said: Said, steps: list[Step]) -> list[str]:
+    """The same for paper: each of the next rungs with what to do there."""
+    after = [said("late_after", role=step.role, text=fill_step(said.content, step, "web")) for step in steps[1:STEPS_NAMED]]
+    return [said("late_now", role=steps[0].role, text=fill_step(said.content, steps[0], "web")), *after, said("late_complain"), said("notice")]
+
+
+def to_do(said: Said, *, printed: bool = False) -> str:
     """What the family can do where nothing is late."""
     status = said.status
+    if printed and status.stage == "review_decided" and not status.disagree and not status.gone:
+        return said("do_review_decided_printed")
     if status.stage == "draft" and status.next != "comments":
         return said("do_late_draft")
     if status.gone:
@@ -161,9 +169,10 @@ def _by_sms(said: Said) -> str:
     past = "" if status.past or not status.late else said("past")
     do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.exemption else to_do(said)
     parts = {"intro": said("intro"), "where": said(f"stage_{status.stage}"), "next": " ".join(filter(None, [said.next(), past]))}
-    order = ("intro", "where", "last", "next", "old", "looked_after", "do", "ask")
+    order = ("intro", "where", "last", "next", "noted", "old", "looked_after", "do", "ask")
     who = said("looked_after", council=status.looked_after_by) if status.looked_after_by and gsm7_length(status.looked_after_by) is not None else ""
-    for name, text in (("old", said("old") if status.old else ""), ("do", do), ("looked_after", who), ("last", said.last()), ("ask", said("ask"))):
+    noted = " ".join(f"{said('also_final', by=said.day(due.by))} {said('noted_sms')}" for due in status.also if due.key == "final" and due.exemption)
+    for name, text in (("noted", noted), ("old", said("old") if status.old else ""), ("do", do), ("looked_after", who), ("last", said.last()), ("ask", said("ask"))):
         tried = {**parts, name: text}
         if count_segments(" ".join(tried[key] for key in order if tried.get(key))) <= 2:
             parts = tried

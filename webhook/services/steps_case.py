@@ -11,9 +11,11 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.case_asked import APPEAL, asked_of_case
+from webhook.services.brief import says_only
+from webhook.services.case_asked import APPEAL, LATE, WEEKS, WHO, WHY, asked_of_case
 from webhook.services.case_told import find_told
-from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, case_status
+from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, OUTCOME_WAITS, Status, case_status
+from webhook.services.dates_read import AWAITING as DATE_AWAITED
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import wants_other_case
 from webhook.services.personal import MASKS
@@ -32,6 +34,8 @@ _NAMES_CASE = re.compile(
     r"|\b(?:two|2|both|several) (?:\w+ )?(?:cases|references)\b.*\b(?:see|look|check|find)\b",
     re.IGNORECASE,
 )
+_CASE_WORDS = "case ref reference number ehcp ehc plan status update news progress check look see view find son daughter child boy girl kid stage file application assessment"
+_ONLY_A_CASE = frozenset(_CASE_WORDS.split())
 _PLAN = re.compile(r"\b(?:case|ehcp?|plan|application|assessment)(?:'?s)?\b", re.IGNORECASE)
 _AGE_OF_RECORD = re.compile(
     r"^\W*(?:(?:but|and|so|ok|hang on)\W+)*(?:why (?:is|are|'?s) (?:it|this|that|the (?:record|info\w*|data|date)) (?:so |that |this )?(?:old|out of date|behind|not up to date)"
@@ -54,15 +58,17 @@ def answer_of_case(parts: Parts, heard: Heard) -> Turn | None:
     """What is asked of the case that was shown, from its dates; where they may not be said any more, how to look again. None where no case was shown."""
     asked = None if heard.form_open or heard.conversation.bereaved_at is not None else asked_of_case(heard.text)
     last = heard.conversation.last_topic if is_recent(heard) else None
-    if asked is None or not (last in (CASE_TOPIC, LATE_TOPIC, None) or _OWN.search(heard.text)):
+    if asked is None or not (last in (CASE_TOPIC, LATE_TOPIC, None) or asked in (LATE, WEEKS) or _OWN.search(heard.text)):
         return None
     status = _shown_status(parts, heard)
+    if status is not None and asked == APPEAL and heard.channel == "sms" and (status.outcome or status.stage == OUTCOME_WAITS):
+        return _turn(Reply(Said(parts.content, status, "sms")("appeal_by_sms")), changes={"awaiting": f"{DATE_AWAITED}refused"})
     if status is not None and (not knows(status, asked) or (asked == APPEAL and heard.channel == "sms")):
         return None  # the general rule
     if status is not None:
         place: dict[str, Any] = {"last_topic": CASE_TOPIC, "ladder": None, **late_place(parts.content, status, heard.channel)} if heard.channel == "web" else {}
         return _turn(asked_reply(parts.content, status, asked, heard.channel, local_date(heard.now)), changes=place)
-    if last is None or asked == APPEAL or not _was_status(parts, heard):
+    if last is None or asked in (APPEAL, WHO, WHY) or not _was_status(parts, heard):
         return None
     turn = _turn(Reply(parts.content.status["late_look_again"].on(heard.channel)))
     if last == LATE_TOPIC and (step := step_now(parts, heard, letter_line)) is not None:
@@ -82,7 +88,8 @@ def name_case(parts: Parts, heard: Heard) -> None:
     if heard.form_open or heard.lane is not None or len(text.split()) > LONGEST:
         return
     of_a_child = MASKS["name"] in text or brings_up(text)  # with a name, or "we are special guardians", "the case" is theirs
-    if _NAMES_CASE.search(text) or (of_a_child and _PLAN.search(text) and asks_where(text)):
+    of_a_ref = MASKS["case_ref"] in text and says_only(text, _ONLY_A_CASE)  # "my case [case ref] please"
+    if of_a_ref or _NAMES_CASE.search(text) or (of_a_child and _PLAN.search(text) and asks_where(text)):
         heard.intent = CASE_TOPIC
 
 

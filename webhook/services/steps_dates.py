@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.case_asked import LATE, WEEKS, WHEN, asked_of_case
+from webhook.services.case_asked import APPEAL, LATE, WEEKS, WHEN, asked_of_case
 from webhook.services.cases import URGENT_DAYS
 from webhook.services.clock.days import add_working_days, is_tribunal_holiday, received_on
 from webhook.services.clock.limits import COUNCIL, FAMILY, LIMITS, Limit, appeal_due
 from webhook.services.content import Content
 from webhook.services.dates_read import AWAITING, Asked, fit_day, read_day, read_question
 from webhook.services.escalation import route
+from webhook.services.follow_ups import find_dispute
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, late_problem
 from webhook.services.say import FAR_OFF, say_day
@@ -64,6 +65,7 @@ TOPICS = {
 }
 EVENT_OF = {"ehcna_timeline": "request", LATE_TOPIC: "request", "ehcp_draft": "draft", "ehcna_refused": "refused", "ehcp_not_issued": "no_plan", "ehcp_final": "final"}  # of a day alone
 APPEALS = ("refused", "no_plan", "final", "certificate")
+TOO_ROUGH = {**dict.fromkeys(APPEALS, "dates_rough_appeal"), "draft": "dates_rough_reply", "changes": "dates_rough_reply"}  # the rule stands before the question
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,9 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     event = _event_meant(heard)
     if asked is None and event in LIMITS_OF and (day := read_day(heard.text, today)) is not None:
         asked = Asked(event, fit_day(event, day))
+    last = heard.conversation.last_topic if is_recent(heard) else None
+    if asked is None and asked_of_case(heard.text) == APPEAL and find_dispute(parts.content, heard.masked, last) is None:  # after an exclusion it is another appeal
+        return _appeal_rule(parts, heard, today)
     if asked is None and _asks_of_clock(heard):
         asked = _find_asked(parts, heard, event, today)
         if asked is None:
@@ -91,6 +96,17 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     if asked is None or parts.content.answers[_topics(asked.event)[0]].off:
         return None
     return _answer(parts, heard, asked, today)
+
+
+def _appeal_rule(parts: Parts, heard: Heard, today: date) -> Turn:
+    """ "What's the last day to appeal", with no day given: the rule, and which day it is counted from. Asking is no sign that today is the day."""
+    say = _Words(parts.content, heard.channel, today)
+    lines = [say("dates_rough_appeal"), *([say("add_appeal")] if heard.channel == "web" else []), say("notice")]
+    text = ("\n\n" if heard.channel == "web" else " ").join(lines)
+    text = text if heard.channel == "web" or count_segments(text) <= 2 else lines[0]
+    changes: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": f"{AWAITING}refused", "last_topic": "tribunal", "ladder": None}
+    flags = tuple(flag for flag in heard.flags if flag != "urgent_today")
+    return Turn(lane="answer", topics=["tribunal"], confidence=0.95, flags=flags, changes=changes, replies=[Reply(text, sources=[LIMITS["appeal"].source])])
 
 
 def _event_meant(heard: Heard) -> str:
@@ -130,11 +146,12 @@ def _answer(parts: Parts, heard: Heard, asked: Asked, today: date) -> Turn:
         return turn
     wrong = next((day for day in (asked.day, asked.certificate) if day is not None and (day.wrong or day.day is None)), None)
     if wrong is not None:
-        turn.replies = [Reply(say(f"dates_{wrong.wrong}", said=wrong.said, day=say.day(wrong.day) if wrong.day else ""))]
+        key = TOO_ROUGH.get(asked.event, "dates_rough") if wrong.wrong == "rough" else f"dates_{wrong.wrong}"
+        turn.replies = [Reply(say(key, said=wrong.said, day=say.day(wrong.day) if wrong.day else ""))]
         return turn
     start = _start(asked)
     lines = count_lines(asked, start)
-    late = next((line for line in lines if line.by < today and line.limit.who == COUNCIL and line.key not in ("no_plan", "amended_from_meeting")), None)
+    late = next((line for line in lines if _is_past(asked, line, today) and line.limit.who == COUNCIL and line.key not in ("no_plan", "amended_from_meeting")), None)
     if late is not None and asked.event in ("request", "review_meeting", "changes"):
         problem = late_problem(parts.content, late.limit.key)
         if problem is not None and route(problem, (), ()):
@@ -191,18 +208,27 @@ def _on_web(say: _Words, asked: Asked, start: date, lines: list[Line], late: Lin
     event = say.content.status[f"event_{asked.event}"].web
     day = asked.day.day
     assert day is not None
-    opening = [] if asked.day.sure else [say("dates_read", said=asked.day.said, day=say.day(day))]
+    opening = [] if asked.day.sure else [say("dates_read_rough" if asked.day.margin else "dates_read", said=asked.day.said, day=say.day(day))]
     if start != day:
         opening.append(say("dates_received", sent=say.day(day), day=say.day(start)))
     counted = say("dates_that_day") if opening else say.day(start)
     blocks = [" ".join([*opening, say("dates_intro", day=counted, event=event)])]
-    blocks.append("\n".join(f"- {say(f'line_{line.key}', by=say.day(line.by))}{_mark(say, line)}" for line in lines))
+    blocks.append("\n".join(f"- {say(f'line_{line.key}', by=say.day(line.by))}{_mark(say, asked, line)}" for line in lines))
     blocks += _advice(say, asked, lines, late)
-    return "\n\n".join([*blocks, " ".join([say("dates_again"), say("dates_status")])])
+    return "\n\n".join([*blocks, " ".join([say(_again(asked)), say("dates_status")])])
 
 
-def _mark(say: _Words, line: Line) -> str:
-    if line.by >= say.today:
+def _again(asked: Asked) -> str:
+    return "dates_exact" if asked.day.margin else "dates_again"
+
+
+def _is_past(asked: Asked, line: Line, today: date) -> bool:
+    """Whether a last day is over; where they said only so many weeks or months ago, by more than that may be out."""
+    return line.by + timedelta(days=asked.day.margin) < today
+
+
+def _mark(say: _Words, asked: Asked, line: Line) -> str:
+    if not _is_past(asked, line, say.today):
         return ""
     return f" {say('dates_past' if line.limit.who == COUNCIL and line.key != 'no_plan' else 'dates_gone')}"
 
@@ -230,20 +256,20 @@ def _advice(say: _Words, asked: Asked, lines: list[Line], late: Line | None) -> 
 def _by_sms(say: _Words, asked: Asked, start: date, lines: list[Line], late: Line | None, room: int) -> str:
     """One text of two segments: the dates, then as much of what to do as there is room for. `room`: characters kept free."""
     chosen = [line for line in lines if line.limit.key in BY_SMS.get(asked.event, LIMITS_OF[asked.event])]
-    listed = "; ".join(f"{say(f'line_{line.key}', by=say_day(line.by, 'sms') + _year(line.by, start, say.today))}{_gone(say, line, late)}" for line in chosen)
-    said = [say("dates_intro", day=say.day(start), lines=listed)]
+    listed = "; ".join(f"{say(f'line_{line.key}', by=say_day(line.by, 'sms') + _year(line.by, start, say.today))}{_gone(say, asked, line, late)}" for line in chosen)
+    said = [say("dates_intro_rough" if asked.day.margin else "dates_intro", day=say.day(start), lines=listed)]
     if late is not None:
         said.append(say("dates_past"))
     elif chosen and chosen[-1].limit.who == FAMILY and chosen[-1].by < say.today:
         said.append(say("dates_gone"))
-    for more in [*_advice(say, asked, lines, late), say("dates_again"), say("dates_status")]:
+    for more in [*_advice(say, asked, lines, late), say(_again(asked)), say("dates_status")]:
         if more and count_segments(" ".join([*said, more]) + "x" * room) <= 2:
             said.append(more)
     return " ".join(said)
 
 
-def _gone(say: _Words, line: Line, late: Line | None) -> str:
-    return f" {say('dates_mark')}" if late is not None and line.by < say.today else ""
+def _gone(say: _Words, asked: Asked, line: Line, late: Line | None) -> str:
+    return f" {say('dates_mark')}" if late is not None and _is_past(asked, line, say.today) else ""
 
 
 def _year(day: date, start: date, today: date) -> str:

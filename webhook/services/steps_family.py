@@ -11,6 +11,7 @@ from webhook.bootstrap import Parts
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_lookup import check_question
 from webhook.services.render_status import CASE_TOPIC
+from webhook.services.steps_updates import AWAITING as UPDATES_AWAITED
 from webhook.services.who_asks import APART, PROFESSIONAL, RELATIVE, asks_of_one_case, who_asks
 from webhook.store.inbox import list_bodies
 
@@ -67,6 +68,13 @@ _THEIR_AGE = re.compile(
     re.IGNORECASE,
 )
 _OWN_CASE = re.compile(r"\bmy (?:own )?(?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record)\b", re.IGNORECASE)
+_MINE = re.compile(
+    r"\b(?:it'?s|its|this is|that'?s|thats) my own (?:\w+ )?(?:case|ehcp?|plan|one|assessment|application)\b(?! (?:to|for|of)\b)"
+    r"|\bmy (?:own )?(?:case|ehcp?|plan|assessment)\b\W{0,3}(?:and )?not my (?:child|son|daughter|kid)'?s?\b|\bi'?m the (?:young person|one (?:with|who has) the (?:plan|ehcp?))\b"
+    r"|\b(?:the|this|that) (?:case|ehcp?|plan) (?:is|'?s) (?:mine|about me|my own)\b|\bi am the (?:young person|one (?:with|who has) the (?:plan|ehcp?))\b",
+    re.IGNORECASE,
+)
+_ABOUT_ME = re.compile(r"\b(?:it'?s|its|this is|that'?s|is|all) (?:about|for) me\b(?! (?:and|as|being|getting|having)\b)|\bnot my (?:child|son|daughter|kid)'?s?\b|\bmy own\b", re.IGNORECASE)
 _LOOK_UP = re.compile(r"\b(?:see|look|check|find out|where|status|update|news|ask(?:ing)? (?:about|for)|told|know|happening|up to|get into|access)\b", re.IGNORECASE)
 _THEIR_CASE = re.compile(r"\b(?:(?:his|her|their|the|my (?:son|daughter|child)'?s?) (?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record))\b", re.IGNORECASE)
 LOOKED_BACK = 3  # messages
@@ -88,7 +96,8 @@ def answer_who_asks(parts: Parts, heard: Heard) -> Turn | None:
     if not _is_short(heard, gentle=True) or is_young_person(text) or not (_WHO_ASKS.search(text) or any(pattern.search(text) for pattern in _TOLD)) or _ABOUT_SELF.search(text):
         return None
     turn = family_turn(parts, heard, "who_else_asks", "lookup", "case_identity")
-    turn.changes["options"] = ["handover_request"]
+    if turn.changes.get("awaiting") is None:  # the numbered question that is open stays the one that "1" answers
+        turn.changes["options"] = ["handover_request"]
     return turn
 
 
@@ -116,8 +125,12 @@ def asks_of_grown_child(text: str) -> bool:
 def answer_own_rights(parts: Parts, heard: Heard) -> Turn | None:
     """After compulsory school age the rights are the young person's (conduct 12): said to them, and to a parent who asks about their case."""
     text = heard.text.replace("\u2019", "'")
-    if not _is_short(heard) or not _LOOK_UP.search(text) or "[case ref]" in heard.masked:
+    if not _is_short(heard) or "[case ref]" in heard.masked:
         return None  # with a reference the check begins, and says what there is to say
+    if _MINE.search(text) or (is_young_person(text) and _ABOUT_ME.search(text) and (heard.form_open or _OWN_CASE.search(text))):
+        return family_turn(parts, heard, "own_case", "lookup", "case_identity")
+    if not _LOOK_UP.search(text):
+        return None
     if is_young_person(text) and _OWN_CASE.search(text):
         return family_turn(parts, heard, "own_case", "lookup", "case_identity")
     if asks_of_grown_child(text):
@@ -143,5 +156,6 @@ def family_turn(parts: Parts, heard: Heard, key: str, lane: str, topic: str) -> 
     if again is not None:
         turn.replies.append(again)
     else:
-        turn.changes = {"options": [], "unsure_count": 0, "awaiting": None}
+        offered = heard.conversation.awaiting or ""
+        turn.changes = {"options": [], "unsure_count": 0, "awaiting": offered if offered.startswith(UPDATES_AWAITED) else None}
     return turn

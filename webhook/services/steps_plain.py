@@ -9,7 +9,7 @@ from webhook.bootstrap import Parts
 from webhook.services.content import Answer
 from webhook.services.follow_ups import find_dispute, find_part
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.identity_read import read_objection
+from webhook.services.identity_read import asks_why, objects_to_silence, read_objection, turns_to_other
 from webhook.services.render import answer_reply, answer_turn, letter_line, unsure_turn
 from webhook.services.render_escalation import step_after
 from webhook.services.steps_brief import is_recent
@@ -20,6 +20,14 @@ _ORDINALS = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2
 _PICK = re.compile(r"^\W*(?:(?:number|option|no\.?)\s*)?(?:the\s+)?(1|2|3|one|two|three|first|second|third|last)(?:\s+(?:one|option|please|pls))*\W*$", re.IGNORECASE)
 _THAT = re.compile(r"^\W*(?:yes|yeah|yep|y|ok|okay|that(?:'?s)?(?: one| it)?|more|both)(?:\s+(?:please|pls|that one|that))*\W*$", re.IGNORECASE)
 _BARE_YES = re.compile(r"^\W*(?:yes|yeah|yep|y|ok|okay)(?:\s+(?:please|pls))*\W*$", re.IGNORECASE)
+_ONLY_DETAILS = re.compile(
+    r"^\W*(?:(?:it'?s|its|it is|is|the|his|her|my|dob|born|on|ref|reference|case|code|hi|ok|sorry|please|pls|thanks)\b\W*)*"
+    r"(?:\[(?:case ref|date|code|upn)\]\W*)+(?:(?:thanks|thank you|please|pls|ta|x+|now)\W*)*$",
+    re.IGNORECASE,
+)
+_IF_NO = re.compile(r"\bif (?:they|it|the council|that|we|i)(?:'?s| is| get| gets| say| says| said)? (?:say |said |get |a )*(?:no|refus\w+|turn\w* \w+ down)\b", re.IGNORECASE)
+OF_A_REQUEST = ("ehcna_timeline", "ehcna_request", "ehcp_late")  # a "no" to them is one to assessing
+LONGEST_OBJECTION = 14  # words
 TWO = 2  # options: to a question with more a bare yes is no choice
 _NEITHER = re.compile(r"^\W*(?:no\W+)?(?:neither|none|no|nope|not (?:that|those|these|any))(?:\W+(?:of|them|those|these|that|the above|one|thanks|thank you|sorry))*\W*$", re.IGNORECASE)
 _FRIEND = re.compile(r"\bmy (?:friend|mate|neighbou?r|colleague)", re.IGNORECASE)  # told of, not asking
@@ -53,7 +61,11 @@ _AGE = re.compile(
 
 def object_to_check(parts: Parts, heard: Heard) -> None:
     """ "I'm not giving that to a robot", "that went to my old phone": said in the check it is an answer to it, whatever else the words sound like."""
-    if not heard.form_open or "?" in heard.text or len(heard.text.split()) > 14:
+    if not heard.form_open or len(heard.text.split()) > LONGEST_OBJECTION:
+        return
+    if asks_why(heard.text) or objects_to_silence(heard.text) or turns_to_other(heard.text) or _ONLY_DETAILS.match(heard.masked):
+        heard.intent = "case_identity"
+    if "?" in heard.text:
         return
     with parts.db.reading() as session:
         check = session.get(IdentityCheck, heard.conversation.id)
@@ -89,6 +101,8 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
     if answer is None or heard.form_open:
         return None
     part = find_part(heard.text)
+    if part == "if_late" and _IF_NO.search(heard.text) and answer.topic in OF_A_REQUEST and "ehcna_refused" in parts.content.answers:
+        return answer_turn(parts, heard, ["ehcna_refused"], 0.9)
     if part == "if_late" and (turn := step_after(parts, heard, letter_line)) is not None:
         return turn
     if part is None or part not in answer.parts:

@@ -9,6 +9,9 @@ _GSM7_EXTENDED = set("^{}\\[~]|€\f")
 TYPED = str.maketrans(  # what word processors put in; each would cost a text its 160 characters
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u00a0": " ", "\u2022": "-", "\t": " "}
 )
+TYPED_ALIKE = str.maketrans(  # the same of what phones put into names, dates and references: one sign for one
+    {"\u2018": "'", "\u2019": "'", "\u02bc": "'", **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"), "\u00a0": " "}
+)
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _KEEP = {"\n", "\t", "\u200d", "\u200c"}  # joiners are letters' business in emoji, Bengali and Farsi
 

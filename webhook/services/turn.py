@@ -22,6 +22,7 @@ from webhook.services.record import record_turn
 from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.render_surgeries import take_surgery_number
 from webhook.services.situation import show_heard
+from webhook.services.steps_after_check import answer_after_check, answer_of_case_in_check
 from webhook.services.steps_booking import ask_again
 from webhook.services.steps_booking_offer import read_offer_again
 from webhook.services.steps_booking_own import take_booking
@@ -65,11 +66,13 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_booking,
     hear_surgery,
     cancel_handover,
+    answer_of_case_in_check,
     object_to_check,
     wants_ringing,
     take_surgery_number,
     take_awaited,
     take_more,
+    answer_after_check,
     pick_option,
     answer_looked_after,
     answer_not_told,

@@ -40,6 +40,7 @@ _LIVES_APART = re.compile(
 )
 _RAISES = re.compile(
     r"\blives? with (?:me|us)\b|\b(?:i|we)(?:'?m|'?ve| am| are| have)? (?:look(?:ing)? after|rais(?:e|ing)|bring(?:ing)? (?:him|her|them) up|car(?:e|ing) for|custody|adopted)\b"
+    r"|\bplaced (?:him |her |them |the \w+ )?with (?:me|us)\b|\bin my care\b"
     r"|\bspecial guardian\w*|\bsgo\b"
     r"|\b(?:legal )?guardian\b|\bkinship\b|\bparental responsibility\b|\bfoster",
     re.IGNORECASE,
@@ -72,6 +73,11 @@ _LEAVE = re.compile(
     r"|\b(?:mum|mother|dad|father|parents?|carers?|family|families|they|she|he) (?:has |have |had |'?s |'?ve )?(?:said|says|agreed?|agrees|gave|given|asked|wants?|told|signed|let|happy)\b",
     re.IGNORECASE,
 )
+
+
+def is_job(relationship: str | None) -> bool:
+    """Whether a record's word for who somebody is to the child is a profession: professionals get process answers, never case data (conduct 12)."""
+    return bool(relationship and re.search(rf"\b(?:{_JOBS}|professional|case ?worker|officer)\b", relationship, re.IGNORECASE))
 
 
 def is_other_person(text: str) -> bool:

@@ -12,6 +12,8 @@ from datetime import date
 from webhook.services.clock.limits import COUNCIL, LIMITS, MEDIATOR, Limit, amended_final_due, appeal_due, move_review_due
 
 _STEP_NAMES = {"decide_assess": "decision", "advice_return": "advice", "no_plan_notice": "no_plan", "final_plan": "final"}
+UNSPECIFIED = "unspecified"  # an exemption that the record does not name: it may touch every step that has any
+EXEMPTION_STEPS = ("decision", "advice", "no_plan", "final")
 _PHASES = {"early_years": "phase", "infant_junior": "phase", "primary_secondary": "phase", "post16": "phase_post16"}
 
 
@@ -175,7 +177,7 @@ def _step(case: CaseDates, today: date, key: str, start: date | None, settled: b
     limit = LIMITS[key]
     due = due or (limit.last_day(start) if start else None)
     noted = "" if settled else _noted_exemption(case, limit)
-    past = due is not None and today > due and not settled and noted not in limit.exemptions
+    past = due is not None and today > due and not settled and noted not in (*limit.exemptions, UNSPECIFIED)
     ask = "" if start else MEDIATOR if limit.who == MEDIATOR else COUNCIL
     return Step(limit, start, due, settled, past, noted, ask)
 
@@ -184,11 +186,16 @@ def _noted_exemption(case: CaseDates, limit: Limit) -> str:
     """The exemption that the record notes for a limit: named there, or with no step named, one that the law knows for it."""
     if case.exemption in (None, "", "none") or not limit.exemptions:
         return ""
-    named = (case.exemption_step or "").strip().lower()
-    named = _STEP_NAMES.get(named, named)
+    named = exemption_step(case.exemption_step)
     if named in LIMITS:
         return str(case.exemption) if named == limit.key else ""
-    return str(case.exemption) if case.exemption in limit.exemptions else ""
+    return str(case.exemption) if case.exemption in (*limit.exemptions, UNSPECIFIED) else ""
+
+
+def exemption_step(named: str | None) -> str:
+    """The limit that a record's word for a step means; the word itself where it is none we know."""
+    word = (named or "").strip().lower()
+    return _STEP_NAMES.get(word, word)
 
 
 def _since(day: date | None, other: date) -> bool:

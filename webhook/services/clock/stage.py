@@ -39,7 +39,7 @@ def find_stage(case: CaseDates, steps: Sequence[Step], today: date) -> Stage | N
     if case.refused_a_plan:
         return _outcome("no_plan", "no_plan", case.no_plan_notice, by_key.get("appeal"))
     if case.has_plan:
-        return _with_plan(case, by_key)
+        return _with_plan(case, by_key, today)
     if case.draft_issued:
         comments = by_key["comments"]
         return _next("draft", "draft", case.draft_issued, by_key["final"] if comments.due and today > comments.due else comments)
@@ -67,7 +67,7 @@ def _assessing(case: CaseDates, by_key: dict[str, Step], today: date) -> Stage:
     return _next("decision_yes", "decision", case.decision_date, following, outcome=True, letter=case.decision_date)
 
 
-def _with_plan(case: CaseDates, by_key: dict[str, Step]) -> Stage:
+def _with_plan(case: CaseDates, by_key: dict[str, Step], today: date) -> Stage:
     if case.change_open:
         return _next("review_decided", "amendment_notice", case.amendment_notice_sent, by_key["amended_final"], outcome=True, letter=case.amendment_notice_sent)
     if case.review_open:
@@ -76,17 +76,19 @@ def _with_plan(case: CaseDates, by_key: dict[str, Step]) -> Stage:
         return _next("moved_in", "moved_in", case.moved_in_on, by_key["move_notice"])
     decided, review = case.review_decision_sent, by_key["review"]
     if decided and (case.plan is None or decided > case.plan):
-        return _next("review_decided", "review_decision", decided, review, outcome=True, letter=decided)
+        return _next("review_decided", "review_decision", decided, _soonest(by_key), outcome=True, letter=decided)
     if case.plan is None and case.moved_in_on:
         return _next("moved_in", "moved_in", case.moved_in_on, review)
     last = "final" if case.plan == case.final_issued else "amended_final"
-    return _next("final", last, case.plan, _soonest(by_key), outcome=True, letter=case.plan)
+    appeal = by_key.get("appeal")
+    open_still = appeal is not None and not appeal.settled and appeal.due is not None and appeal.due >= today
+    return _next("final", last, case.plan, _soonest(by_key, appeal if open_still else None), outcome=True, letter=case.plan)
 
 
-def _soonest(by_key: dict[str, Step]) -> Step:
-    """What comes first with a plan: its review, or the day before which it must name the next school or college."""
+def _soonest(by_key: dict[str, Step], appeal: Step | None = None) -> Step:
+    """What comes first with a plan: the last day to appeal while it runs, its review, or the day before which it must name the next school or college."""
     coming = [by_key[key] for key in ("review", "phase", "phase_post16") if key in by_key and not by_key[key].settled]
-    return min(coming, key=lambda step: step.due or date.max)
+    return min([*coming, *([appeal] if appeal else [])], key=lambda step: step.due or date.max)
 
 
 def _in_appeal(case: CaseDates) -> bool:

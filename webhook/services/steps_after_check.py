@@ -1,0 +1,77 @@
+"""What is said after the check of who is asking was left, or after NOT ME: "no", "what happens now", "why can't I see it, I'm his mum".
+
+Nothing of any record is read, so that nothing can be given away (conduct 10): the words are the same for everybody.
+"""
+
+from __future__ import annotations
+
+import re
+
+from webhook.bootstrap import Parts
+from webhook.services.case_asked import APPEAL, asked_of_case
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.render_status import CASE_TOPIC
+from webhook.services.steps_brief import is_recent
+from webhook.services.steps_family import family_turn
+from webhook.store.inbox import last_heard
+from webhook.store.messages import Inbound
+
+OF_THE_CHECK = ("case_identity", CASE_TOPIC)
+LONGEST = 14  # words
+_NO = re.compile(
+    r"^\W*(?:(?:um|er|ok|okay|sorry|well|oh|but|thanks|thank you)\W+)*(?:no|nope|nah|na|i'?d rather not|rather not|i'?d prefer not(?: to)?|prefer not(?: to)?|leave it|forget it|never ?mind"
+    r"|don'?t want (?:to|that)|i don'?t want (?:to|that)|not (?:now|today|really|that))\b"
+    r"(?:\W+(?:no|thanks|thank you|thx|ta|sorry|it'?s ok|it'?s fine|i'?m ok|leave it|never ?mind|rather not|then|say|to|now))*\W*$",
+    re.IGNORECASE,
+)
+_AFTER_NOT_ME = re.compile(
+    r"\bwhat(?:'?s| is)? (?:happens|will happen|happening|going to happen)\b|\bwhat (?:now|next)\b|\bwhat (?:do|should) i do\b"
+    r"|\bwho (?:was|is|did|asked|has|could)\b|\bsafe\b|\bhacked\b|\bworr\w+"
+    r"|\bwill (?:you|they|someone|anyone) (?:ring|call|text|tell)\b",
+    re.IGNORECASE,
+)
+_WHY_NOT = re.compile(
+    r"\bwhy (?:can'?t|cannot|won'?t|don'?t|wouldn'?t|aren'?t|not)\b.{0,15}\b(?:see|tell|telling|show|told|know|look|access)\b|\bwhy (?:am i|are you|is it) (?:not|refus\w+)\b", re.IGNORECASE
+)
+_FAMILY = re.compile(r"\bi'?m (?:his|her|their|the) (?:\w+ )?(?:mum|mother|mam|dad|father|parent|carer|guardian|nan|gran\w*)\b", re.IGNORECASE)
+
+
+def answer_after_check(parts: Parts, heard: Heard) -> Turn | None:
+    """The way on that stays open: a person, and the law's dates from a day they give."""
+    text = heard.text.replace("\u2019", "'")
+    if heard.form_open or heard.lane is not None or len(text.split()) > LONGEST:
+        return None
+    asks_why, left, after_not_me = bool(_WHY_NOT.search(text)), bool(_NO.match(text)), bool(_AFTER_NOT_ME.search(text) or asked_of_case(text))
+    if not (asks_why or left or after_not_me):
+        return None  # before any look into the database: most messages are none of these
+    if asks_why and _FAMILY.search(text):
+        return _turn(parts, heard, "case_why_not_shown", options=["handover_request"])
+    before = _before(parts, heard) if is_recent(heard) and heard.conversation.last_topic in (None, *OF_THE_CHECK) else None
+    if before is None or (before.topics or [""])[0] not in OF_THE_CHECK:
+        return None
+    if asks_why:
+        return _turn(parts, heard, "case_why_not_shown", options=["handover_request"])
+    if before.lane == "handover" and after_not_me:
+        return _turn(parts, heard, "not_me_next", options=["handover_request"], lane="handover")
+    if before.lane == "lookup" and heard.conversation.options == ["handover_request"] and left:
+        return _turn(parts, heard, "identity_left", options=[])
+    return None
+
+
+def _before(parts: Parts, heard: Heard) -> Inbound | None:
+    with parts.db.reading() as session:
+        return last_heard(session, heard.inbound)
+
+
+def answer_of_case_in_check(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Why is it so slow", "is it late" in the middle of the check: answered from the case when it is shown, so the check goes on."""
+    asked = asked_of_case(heard.text) if heard.form_open and heard.lane is None else None
+    if asked in (None, APPEAL) or len(heard.text.split()) < 2:  # a bare "why" is asked of the check
+        return None
+    turn = family_turn(parts, heard, "identity_then", "lookup", "case_identity")
+    return turn if len(turn.replies) > 1 else None
+
+
+def _turn(parts: Parts, heard: Heard, key: str, *, options: list[str], lane: str = "lookup") -> Turn:
+    changes = {"options": options, "unsure_count": 0}
+    return Turn(lane=lane, topics=["case_identity"], replies=[Reply(parts.content.messages[key].on(heard.channel))], confidence=0.9, changes=changes)
