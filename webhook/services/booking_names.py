@@ -11,14 +11,15 @@ from typing import NamedTuple
 
 LONGEST_NAME = 30
 _LITTLE = """
-    what when where who why how which can could is are do does did will would shall should the a an my i im ive id ill iam me mine we us our help please pls plz plse time date day other yes no not
-    ok okay kk yeah yep yup yh yea ye ya nope nah y n school plan son daughter child kid kids name names thanks thank thx ta hello hi hey hiya leave stop maybe dunno later earlier sure good
-    fine nobody anyone someone you u your ur he hes she shes it its this that thats they theyre them his her their there here sorry tired cant can't dont don't wont won't never none nothing skip
-    next change cancel and or but so also as on of off in at to for from with by about just be been being was were am has have had got get put give take make use want need like book booked booking
-    place slot one any anything first last early earliest soonest latest late asap whenever anytime whatever again really very too now then today tomorrow morning afternoon because cos
-    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec january february august september
-    october november december mr mrs ms miss dr step wheelchair interpreter bsl parking deaf blind hmm hm um umm er erm oh ah lol haha idk huh eh well actually lovely great perfect brilliant cool
-    let lets know see come coming came going go gonna wanna talk say said tell ask asked mean meant think thought guess going meeting list waiting same new old right wrong correct
+    what when where who why how which can could is are do does did will would shall should the a an my i im ive id ill iam me mine we us our help please pls plz plse time date day
+    other yes no not ok okay kk yeah yep yup yh yea ye ya nope nah y n school plan son daughter child kid kids name names thanks thank thx ta hello hi hey hiya leave stop maybe
+    dunno later earlier sure good fine nobody anyone someone you u your ur he hes she shes it its this that thats they theyre them his her their there here sorry tired cant can't
+    dont don't wont won't never none nothing skip next change cancel and or but so also as on of off in at to for from with by about just be been being was were am has have had got
+    get put give take make use want need like book booked booking place slot one any anything first last early earliest soonest latest late asap whenever anytime whatever again
+    really very too now then today tomorrow morning afternoon because cos monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun
+    jan feb mar apr jun jul aug sep sept oct nov dec january february august september october november december mr mrs ms miss dr step wheelchair interpreter bsl parking deaf
+    blind hmm hm um umm er erm oh ah lol haha idk huh eh well actually lovely great perfect brilliant cool let lets know see come coming came going go gonna wanna talk say said
+    tell ask asked mean meant think thought guess going meeting list waiting same new old right wrong correct
 """
 _NO_NAMES = frozenset(_LITTLE.split())
 _ALSO_NAMES = frozenset("april june may mark grace hope joy faith will bill art summer dave rob sue pat angel".split())  # noqa: SIM905 - words that are names too
@@ -96,7 +97,8 @@ def says_anything(text: str) -> bool:
     return any(word not in _EMPTY for word in re.findall(r"[\w']+", text.lower()))
 
 
-_EMPTY = frozenset("and also please pls plz thanks thank you ta ok okay so but oh hi hello hey sorry then well um just x xx sure great lovely is it that the here actually can could u".split())  # noqa: SIM905
+_EMPTIES = "and also please pls plz thanks thank you ta ok okay so but oh hi hello hey sorry then well um just x xx sure great lovely is it that the here actually can could u"
+_EMPTY = frozenset(_EMPTIES.split())
 
 
 def _may_be_name(word: str, common: Collection[str]) -> bool:

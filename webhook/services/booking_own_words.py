@@ -36,7 +36,8 @@ _ILL = re.compile(
     re.IGNORECASE,
 )
 _UNWANTED = re.compile(
-    r"\b(?:don'?t|do not|dont|doesn'?t|no longer|not|won'?t) (?:really |actually )?(?:need(?:ing|ed)?|want(?:ing)?|require|be needing)(?: (?:it|this|that|one|(?:the|my|our|a"
+    r"(?<!\bhe )(?<!\bshe )(?<!\bthey )(?<!\bit )\b(?:don'?t|do not|dont|no longer|not|won'?t) (?:really |actually )?(?:need(?:ing|ed)?|want(?:ing)?|require|be needing)(?: (?:it"
+    r"|this|that|one|(?:the|my|our|a"
     r"|that) (?:place|slot|appointment|appt|spot|surgery|booking|space)"
     r"|to (?:come|go|wait|be on (?:it|the list))))?(?: (?:any ?more|anymore|now|after all|at all|no more|thanks|thank you|ta|cheers|sorry|please|pls))*\W*$"
     r"|\bnot needed\b(?: (?:any ?more|now))*\W*$|\b(?:give|let|offer) (?:my|our|the|that) (?:place|slot|spot|space) (?:to )?(?:some|another)|\b(?:some\w+"
@@ -57,6 +58,8 @@ _QUEUE = re.compile(
     r"|position) (?:in|on) (?:the|that) (?:queue|list)\b",
     re.IGNORECASE,
 )
+
+_WHEN_AGAIN = re.compile(r"\b(?:time|when|day|date)\b.*\bagain\b", re.IGNORECASE)
 
 
 def drops(text: str) -> bool:
@@ -80,4 +83,4 @@ def read_own(text: str, *, waits: bool = True) -> str:
         return CANT
     if "?" not in text and short and (found := _UNWANTED.search(text)) and _NO_MORE.search(found.group()):
         return UNWANTED
-    return PLACE_AGAIN if read_fact(text) == PLACE and "again" in text.lower() else ""
+    return PLACE_AGAIN if read_fact(text) == PLACE and _WHEN_AGAIN.search(text) else ""

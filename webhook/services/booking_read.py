@@ -35,10 +35,15 @@ _LEAVE = re.compile(
 )
 _ABOUT_TEXTS = re.compile(r"\b(?:stop|no more|don'?t|do not|never|leave me|without)\b.{0,40}\b(?:texts?|texting|messag\w+|contact\w*|sms|e-?mails?)\b|\bleave me alone\b", re.IGNORECASE)
 MOST_AGREED = 12  # words of a yes; longer ones say more
-_AGREES = re.compile(r"^\W*(?:(?:oh|ah|um|hi|thanks|thank you)\W+)*(?:yes+|yeah|yea|yep|yup|yh|ye|yas|ok|okay|k|sure|definitely|absolutely|go on)\b", re.IGNORECASE)
+_AGREES = re.compile(
+    r"^\W*(?:(?:oh|ah|um|hi|omg|wow|thanks|thank you|brilliant|great|amazing|fab\w*|lovely|perfect|excellent|wonderful|fantastic)\W+)*(?:yes+|yeah|yea|yep|yup|yh|ye|yas|ok|okay"
+    r"|k|sure|definitely|absolutely|go on)\b",
+    re.IGNORECASE,
+)
 _DO_IT = re.compile(
     r"\b(?:add|put|stick|pop|bung|whack|shove|get|sign|count|keep|leave|book) (?:me|us|my name|our name)\b(?: (?:on|in|up|down|there|for))*|\b(?:i|we)(?:'ll| will|'d"
     r"| would) (?:like to )?(?:wait|go on (?:it|that|the))\b"
+    r"|\b(?:i|we)(?:'?ll| will|'?d)? (?:(?:love|like) to )?(?:take|have|accept|love|like|want) (?:it|that|this|the (?:place|slot|spot|time|one))\b"
     r"|\b(?:go for it|do it|why not|happy to wait|give (?:it|my place|the place|my slot|the slot) to (?:some\w+|another)|let (?:some\w+|another \w+) have it)\b",
     re.IGNORECASE,
 )
@@ -132,7 +137,7 @@ def read_agreed(text: str) -> bool | None:
     said = read_yes_no(text)
     if said is not None or len(text.split()) > MOST_AGREED or is_question(text) or _TURNED.search(text):
         return said
-    return True if (_AGREES.match(text) and len(text.split()) <= FEW) or _DO_IT.search(text) else None
+    return True if ((found := _AGREES.match(text)) and len(text[found.end() :].split()) < FEW) or _DO_IT.search(text) else None
 
 
 def wants_to_leave(text: str) -> bool:

@@ -16,7 +16,8 @@ _PARTS_OF_DAY = (
 )
 _FIRST = re.compile(
     r"\b(?:earliest|soonest|first thing|(?:as|so) (?:early|soon) as\b|asap|first (?:available|free|possible|one (?:available|free|possible|you)|time|slot|appointment)"
-    r"|start of (?:it|the day)|beginning of)\b", re.IGNORECASE
+    r"|start of (?:it|the day)|beginning of)\b",
+    re.IGNORECASE,
 )
 _LAST = re.compile(
     r"\b(?:latest|as late as|last thing|last (?:one|available|free|possible|one (?:available|free|possible|you)|time|slot|appointment|of the day)|end of the (?:day|morning|session))\b",

@@ -27,7 +27,7 @@ READ_BACK = ("confirm", "alter")
 def hear_beside(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn, before the answers to a booking. None where the message is only an answer, or only a question."""
     draft = read_draft(parts, heard)
-    if draft is None or draft.step not in STEPS or heard.form_open:
+    if draft is None or draft.step not in STEPS or heard.form_open or heard.lane is not None:
         return None
     said, masked = _read(parts, heard.text, draft), _read(parts, heard.masked, draft)
     if not said.details and not (said.asks and said.rest):
@@ -70,4 +70,3 @@ def _go_on(parts: Parts, heard: Heard, draft: Draft, said: Said) -> Turn:
     if draft.step == "name" and said.name is not None:
         return after_name(parts, heard, draft)
     return ask_on(parts, heard, draft.at(draft.step), BookingWords(parts, heard.channel)("booking_noted"))
-

@@ -32,6 +32,7 @@ _CHANGES = re.compile(
     r"\b(?:chang\w*|add|put|also|as well|too|plus|make|update|correct|wrong|should be|spelt|spelled|instead|take|remove|tell (?:them|the officers?)|mention|note|forgot|my name is)\b",
     re.IGNORECASE,
 )
+_NEEDS_IT = re.compile(r"\b(?:add|put|note|mention|tell (?:them|the officers?)|(?:i|we)(?:'ll| will| also)? need)\b", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:plans?|ehcp?|letters?|records?|case|reports?|account|school's|teacher|gp|officer's)\b", re.IGNORECASE)
 
 
@@ -60,7 +61,7 @@ def change_details(parts: Parts, heard: Heard) -> Turn | None:
     said, masked = read_said(heard.text), read_said(heard.masked)
     if not changes_details(heard.text) or (_OTHER.search(heard.text) and not masked.about):
         return None
-    needs = split_needs(masked.rest)[0] if masked.rest and "?" not in heard.text and not said.details else ""
+    needs = split_needs(masked.rest)[0] if _NEEDS_IT.search(masked.rest) and "?" not in heard.text and not said.details else ""
     places = _own_places(parts, heard) if (said.details and not said.rest) or needs else []
     if not places:
         return None

@@ -47,7 +47,9 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     with parts.db.reading() as session:
         recent = list_last_topics(session, heard.inbound, RECENT)
     spoken = any(TOPICS & topics for topics in recent)
-    ours = spoken or names_surgery(heard.text) or (bool(fact) and is_about_ours(fact, heard.text) and not concerns_other(heard.text) and has_any(parts, heard))
+    ours = spoken or names_surgery(heard.text) or (bool(fact) and is_about_ours(fact, heard.text) and (fact == WHO_MEETS or not concerns_other(heard.text)) and has_any(parts, heard))
+    if (spoken or names_booking(heard.text)) and (turn := change_details(parts, heard)) is not None:
+        return turn
     if fact and ours and (turn := answer_fact(parts, heard, fact)) is not None:
         return turn
     if _SKIP_WORD.match(heard.text) and spoken:
@@ -55,8 +57,6 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     asked, if_booked = (read_asked(heard.text, spoken=spoken, booked=booked) for booked in (False, True))
     if asked != if_booked and has_any(parts, heard):
         asked = if_booked
-    if (asked in ("", STATUS) or asked == if_booked) and (spoken or names_booking(heard.text)) and (turn := change_details(parts, heard)) is not None:
-        return turn
     if asked in OWN:
         return hear_own(parts, heard, asked, spoken=spoken)
     if asked == BRING:

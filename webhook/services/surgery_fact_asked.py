@@ -19,7 +19,8 @@ _SPOKEN = re.compile(rf"\b(?:speaks?|spoken|languages?)\b|\b(?:{'|'.join(LANGUAG
 _OF_US = re.compile(r"\b(?:do|can|could) (?:you|u)\b", re.IGNORECASE)
 ACCESS_NAMED = re.compile(
     r"\b(?:step[ -]?free|steps|stairs|wheelchairs?|ramps?|lift|quiet (?:room|space|area)|hearing loop|loop|accessible|access|parking|toilets?|buggy|pushchair|pram"
-    r"|disabled)\b", re.IGNORECASE
+    r"|disabled)\b",
+    re.IGNORECASE,
 )
 _OF_ACCESS_TO = re.compile(r"\baccess (?:arrangements?|to)\b", re.IGNORECASE)
 _PLACE = re.compile(
@@ -28,14 +29,17 @@ _PLACE = re.compile(
     r"(?:\W+(?:it|mine|that|this|my|the|i|one|time|slot|place|surgery|school|pick\w*|chose|choose|said|got|have|held|on|again|at|for|of|please|pls|then))*\W*$",
     re.IGNORECASE,
 )
-_THERE = r"(?:\s+(?:with|at|to|in|on|there|then|it|the|this|that|my|our|send|surgery|appointment|slot|place|day|when|i|we|come|too|also|along|as|well|me|us|please|pls|plz|instead|both|or|not))*\W*$"
+_THERE = (
+    r"(?:\s+(?:with|at|to|in|on|there|then|it|the|this|that"
+    r"|my|our|send|surgery|appointment|slot|place|day|when|i|we|come|too|also|along|as|well|me|us|please|pls|plz|instead|both|or|not))*\W*$"
+)
 _WHO_MEETS = re.compile(
     rf"\b(?:who|whom)(?: (?:will|would|do|am|are|is|shall|should|exactly)|'?s|'?ll)*(?: (?:i|we|it|going|gonna|to|be|the|person|people))*"
     rf" (?:meet(?:ing)?|see(?:ing)?|with|there|speak(?:ing)? (?:to|with)|talk(?:ing)? (?:to|with)){_THERE}",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(
-    rf"\bhow (?:long|many min\w*|much time)\b(?: (?:do|does|will|would|is|are|have|has|can|did))?(?: (?:i|we|you|each|every|one|family|people|it|the|a|my|our|appointments?"
+    rf"\bhow (?:long|many min\w*|much time)\b(?=\s+\w)(?: (?:do|does|will|would|is|are|have|has|can|did))?(?: (?:i|we|you|each|every|one|family|people|it|the|a|my|our|appointments?"
     rf"|slots?|surgery|meeting|place))*"
     rf"(?: (?:get|got|have|for|take|last|be|each|there|with them|with the officers?|to talk))*{_THERE}",
     re.IGNORECASE,
@@ -77,4 +81,4 @@ def read_fact(text: str) -> str:
 
 def is_about_ours(kind: str, text: str) -> bool:
     """Whether such a question, asked outside a booking, is about a surgery by its own words: "how long does it take" is not."""
-    return kind == COMPANION or (kind == WHO_MEETS and not re.search(r"\b(?:speak|talk)", text, re.IGNORECASE)) or (kind == LENGTH and bool(_LENGTH_OURS.search(text))) or (kind == PLACE and "again" in text.lower())
+    return kind == COMPANION or (kind == WHO_MEETS and not re.search(r"\b(?:speak|talk)", text, re.IGNORECASE)) or (kind == LENGTH and bool(_LENGTH_OURS.search(text)))
