@@ -99,7 +99,7 @@ def test_a_name_before_its_question_is_kept_until_then(mum: Talk) -> None:
         ("as early as poss", "9:30am"),
         ("first thing", "9:30am"),
         ("the latest you have", "10:30am"),
-        ("last slot please", "10:30am"),
+        ("the last one of the day", "10:30am"),
         ("first available after 10", "10:10am"),
     ],
 )

@@ -95,7 +95,7 @@ def test_the_details_of_a_place_are_changed_in_words_and_read_back(any_parts: Pa
     assert "Name: Nora." in who.say("change the name to Nora")
     told = who.say("add that i also want to talk about section F")
     assert "Name: Nora." in told and "To talk about: his plan; section F." in told and "9:30am" in told
-    assert "Needs: i need step free" in who.say("can you add that i need step free access")
+    assert "Needs: step free access." in who.say("can you add that i need step free access")
     row = bookings(any_parts)[0]
     assert any_parts.vault.open(row.first_name_sealed or b"") == "Nora" and row.about == "his plan; section F" and booked(any_parts) == ["4 Dec 09:30"]
 

@@ -58,7 +58,7 @@ def read_draft(parts: Parts, heard: Heard) -> Draft | None:
     """The draft our last text asked on; None if it asked something else, or too long ago."""
     awaiting = heard.conversation.awaiting or ""
     draft = _open_draft(parts, heard) if awaiting.startswith(AWAITING) else None
-    return draft and draft.at(awaiting.removeprefix(AWAITING))
+    return draft and replace(draft, step=awaiting.removeprefix(AWAITING))
 
 
 def read_left(parts: Parts, heard: Heard) -> Draft | None:

@@ -36,7 +36,7 @@ _ILL = re.compile(
     re.IGNORECASE,
 )
 _UNWANTED = re.compile(
-    r"(?<!\bhe )(?<!\bshe )(?<!\bthey )(?<!\bit )\b(?:don'?t|do not|dont|no longer|not|won'?t) (?:really |actually )?(?:need(?:ing|ed)?|want(?:ing)?|require|be needing)(?: (?:it"
+    r"(?<!\bhe )(?<!\bshe )(?<!\bthey )(?<!\bit )(?<!\bdoes )\b(?:don'?t|do not|dont|no longer|not|won'?t) (?:really |actually )?(?:need(?:ing|ed)?|want(?:ing)?|require|be needing)(?: (?:it"
     r"|this|that|one|(?:the|my|our|a"
     r"|that) (?:place|slot|appointment|appt|spot|surgery|booking|space)"
     r"|to (?:come|go|wait|be on (?:it|the list))))?(?: (?:any ?more|anymore|now|after all|at all|no more|thanks|thank you|ta|cheers|sorry|please|pls))*\W*$"

@@ -11,13 +11,16 @@ import re
 from webhook.bootstrap import Parts
 from webhook.services.booking_ask import ask_on
 from webhook.services.booking_draft import AWAITING, Draft, read_draft
+from webhook.services.booking_read import is_question
 from webhook.services.heard import Heard, Turn
 from webhook.services.render_booking import BookingWords
 from webhook.services.steps_booking_reminder import REMINDER_STEPS
 from webhook.services.steps_safety import leave_forms
+from webhook.services.steps_surgery_off import UPSET_LANES
 
 ASKED_AGAIN_AFTER = ("answer", "small_talk", "out_of_scope")
 CHECK = ({"case_status"}, {"case_identity"})
+NO_QUESTION = 2  # words that are an answer gone wrong, whatever else they sound like
 MISSED_TWICE = 1  # messages before this one that were not read
 _OF_CASE = re.compile(
     r"\b(?:case|plan|ehcp?|echp|assess?ment|application|request|status|reference|ref|update|up to|progress|where|letter|decision|officer|record|details)\b",
@@ -30,6 +33,8 @@ def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     draft = read_draft(parts, heard)
     if draft is None or draft.step in REMINDER_STEPS or heard.lane is not None or heard.flags or turn.topics[:1] == ["surgery_book"]:
         return turn
+    if draft.step == "next" and turn.lane in UPSET_LANES and len(heard.text.split()) > NO_QUESTION and not is_question(heard.text):
+        return turn  # whoever is upset that theirs is off is heard (steps_surgery_off)
     guessed = _begins_check(heard, turn)
     if guessed or turn.lane == "clarify" or (turn.lane == "out_of_scope" and not set(turn.topics) - {"nonsense"}):
         return _not_read(parts, heard, draft, leave_check=guessed)

@@ -33,6 +33,7 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 _NEEDS_IT = re.compile(r"\b(?:add|put|note|mention|tell (?:them|the officers?)|(?:i|we)(?:'ll| will| also)? need)\b", re.IGNORECASE)
+_ASKING = re.compile(r"^(?:(?:can|could|please|pls|you|u|also|just|add|put|note|mention|tell (?:them|the officers?)|down|that|on|it|i|we|i'll|will|need|to)\b\s*)+", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:plans?|ehcp?|letters?|records?|case|reports?|account|school's|teacher|gp|officer's)\b", re.IGNORECASE)
 
 
@@ -85,6 +86,7 @@ def change_details(parts: Parts, heard: Heard) -> Turn | None:
 def _changed(parts: Parts, place: SurgeryBooking, said: Said, about: str, needs: str) -> tuple[str, str, str]:
     name = open_text(parts, place.first_name_sealed) if said.name is None else said.name
     before = open_text(parts, place.needs_sealed)
+    needs = _ASKING.sub("", needs)
     needed = before if not needs or needs in before else "; ".join(part for part in (before, needs) if part)
     if about:
         about = shorten("; ".join(part for part in (place.about if said.adds and about not in place.about else "", about) if part), ABOUT_CHARS)

@@ -23,6 +23,7 @@ ACCESS_NAMED = re.compile(
     re.IGNORECASE,
 )
 _OF_ACCESS_TO = re.compile(r"\baccess (?:arrangements?|to)\b", re.IGNORECASE)
+_STATES = re.compile(r"\b(?:add|put (?:down|that)|note|mention|(?:i|we)(?:'ll| will| also| do)? need)\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"^\W*(?:(?:and|but|so|also|ok|oh|wait|sorry|can|could|you|do|tell|send|me|say)\W+)*(?:what (?:time|day|date|school|place) (?:is|was|did|have)"
     r"|(?:what'?s|what is|whats) (?:my|the) (?:full )?(?:time|date|day|address|postcode)|the (?:full )?(?:address|postcode)|when (?:is|was)|where(?:'?s| is| was)?)"
@@ -72,7 +73,7 @@ def read_fact(text: str) -> str:
     for kind, pattern in ((COMPANION, _COMPANION), (WHO_MEETS, _WHO_MEETS), (LENGTH, _LENGTH), (LIST, _LIST)):
         if pattern.search(text):
             return kind
-    if not (_ASKS.search(text) or is_question(text)):
+    if not (_ASKS.search(text) or is_question(text)) or (_STATES.search(text) and "?" not in text):
         return ""
     if _SPOKEN.search(text):
         return "" if _OF_US.search(text) else SPOKEN
