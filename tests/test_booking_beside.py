@@ -172,6 +172,15 @@ def test_a_yes_to_the_waiting_list_in_any_words(parts: Parts, tmp_path: Path, sa
     assert "on the waiting list for Fri 4 Dec" in Talk(parts, MUM).say(BOOK, "the 4th", said) and waits(parts) == ["waiting"]
 
 
+def test_a_first_message_is_read_whole(mum: Talk) -> None:
+    assert "What do you need" in mum.say("hi can i come to the surgery on 4 december at 10.10, my name is Ali")
+    assert "10:10am" in (read_back := mum.say("SKIP", "SKIP")) and "Name: Ali." in read_back
+
+
+def test_later_in_the_morning_is_later_than_what_was_offered(mum: Talk) -> None:
+    assert "1 10:30am." in mum.say(BOOK, "1", "something later in the morning")
+
+
 def test_a_yes_to_the_one_time_that_is_left_takes_it(parts: Parts, tmp_path: Path) -> None:
     put(parts, tmp_path, {"end": "09:50"}, SECOND | {"status": "full"})
     who = Talk(parts, MUM)

@@ -11,12 +11,14 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_draft import Draft, asking, closing
 from webhook.services.booking_instead import LATER, LONGEST, read_instead, read_refused_days
+from webhook.services.booking_names import find_name
 from webhook.services.booking_read import find_days, find_venues, names_day
 from webhook.services.booking_read_list import wants_waiting
 from webhook.services.booking_read_next import spell_days
 from webhook.services.booking_read_times import nearest_times, read_end, read_times
 from webhook.services.bookings import TAKES_NAMES, can_offer, free_slots, list_open, who_books
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.personal_names import load_words
 from webhook.services.render_booking import SEGMENTS, BookingWords, ask_question
 from webhook.services.text import count_segments
 from webhook.store.booking_find import find_live, find_wait
@@ -40,7 +42,8 @@ def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, in
             coming = [(surgery, slots) for surgery, slots in coming if (surgery.id == instead_of.surgery_id) == same_day]
         if instead_of is not None and same_day:
             coming = [(surgery, _list_beyond(slots, instead_of.slot, heard.text)) for surgery, slots in coming]
-        draft = Draft("date", about=about, booking=instead_of.id if instead_of else None)
+        named_as = find_name(heard.text, load_words(parts.settings.content_dir).common) if instead_of is None else None
+        draft = Draft("date", about=about, booking=instead_of.id if instead_of else None, name=named_as.name if named_as else "")
         if instead_of is not None:
             draft = draft.at("date", name=open_text(parts, instead_of.first_name_sealed), needs=open_text(parts, instead_of.needs_sealed))
         named = list_named(heard.text, coming)

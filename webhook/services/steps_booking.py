@@ -127,6 +127,8 @@ def _take_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         if number is not None and (hour := read_hour(heard.text, free)):
             return offer_times(parts, heard, session, draft, free, shown=hour)
         wanted, not_these = (read_times(heard.text, slots) if number is None else None), denies(heard.text)
+        if wanted and len(wanted) > 1 and (wish := read_instead(heard.text)) is not None and wish.side:
+            wanted = None  # "later in the morning": later than what was offered
         if number is None and wanted is None and (turn := take_named(parts, heard, draft)) is not None:
             return turn
         if number is None and not not_these and (end := read_end(heard.text)) is not None and (among := free if wanted is None else [slot for slot in free if slot in wanted]):
