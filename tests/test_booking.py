@@ -119,7 +119,7 @@ def test_what_is_read_back_can_be_changed_and_left(parts: Parts, tmp_path: Path)
     assert "1 for the time" in who.say("2") and "1 9:30am" in who.say("1")
     assert "10:10am, Sample School" in who.say("3") and "1 9:30am" in who.say("no", "another time")
     assert "Name: Ama" in who.say("2") and "Sample Nursery. Which time?" in who.say("2", "another date")
-    assert "18 Dec 9:30am" in who.say("1") and "Nothing is booked" in who.say("2", "5")
+    assert "18 Dec 9:30am" in who.say("1") and "talk about" in who.say("2", "5") and "Nothing is booked" in who.say("SKIP", "2", "6")
     assert booked(parts) == [] and conversation_of(parts, who.id).awaiting is None
 
 

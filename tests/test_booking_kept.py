@@ -139,9 +139,10 @@ def test_later_is_later_than_the_place_they_have(parts: Parts, tmp_path: Path, s
     assert times in who.say(said)
 
 
-def test_none_later_that_day_says_so_and_offers_other_dates(parts: Parts, tmp_path: Path) -> None:
+def test_none_later_that_day_says_so_and_moves_nobody_to_another_day(parts: Parts, tmp_path: Path) -> None:
     put(parts, tmp_path, {"end": "10:10"}, SECOND)
     who = Talk(parts, MUM)
     who.say(BOOK, "1", "2", "SKIP", "SKIP", "SKIP", "1")
     reply = who.say("can i have a later time")
-    assert "I have no free time like that." in reply and "Fri 18 Dec" in reply and "1 9:30am" in reply
+    assert "I have no later time that day. For another day text OTHER DATE." in reply and "SEND surgery Fri 4 Dec" in reply and "18 Dec" not in reply
+    assert "Fri 18 Dec" in who.say("OTHER DATE") and booked(parts) == ["4 Dec 09:50"]

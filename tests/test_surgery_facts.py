@@ -8,7 +8,7 @@ import pytest
 
 from tests.booking_steps import BOOK, DAD, MUM, SECOND, Talk, put
 from webhook.bootstrap import Parts
-from webhook.services.surgery_facts import ACCESS, PLACE, SPOKEN, read_fact
+from webhook.services.surgery_fact_asked import ACCESS, PLACE, SPOKEN, read_fact
 from webhook.services.text import count_segments
 from webhook.store.surgeries import SurgeryRequest
 

@@ -190,3 +190,26 @@ def test_a_bare_yes_picks_none_of_three(parts: Parts, said: str, picked: bool) -
     asked = len(parts.rasa.turns)  # type: ignore[union-attr]
     mum.say(said)
     assert (len(parts.rasa.turns) == asked) == picked  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("status", ["moved", "open"])
+def test_moved_with_its_new_day_names_it_and_offers_a_time_whatever_the_file_calls_it(any_parts: Parts, tmp_path: Path, status: str) -> None:
+    put(any_parts, tmp_path, ONE_PLACE)
+    mum, dad = wait_for(any_parts, MUM, DAD)
+    row = ONE_PLACE | {"status": status, "date": "2026-12-11"}
+    put(any_parts, tmp_path, row)
+    told = swept(any_parts, mum)
+    assert "has moved to Fri 11 Dec" in told[0] and "book a time on Fri 11 Dec" in told[1] and "has moved to Fri 11 Dec" in said(any_parts, dad.id)[-2]
+    put(any_parts, tmp_path, row)
+    assert swept(any_parts, mum) == []
+    assert "Booked: Fri 11 Dec 9:30am" in mum.say("1", "1", "SKIP", "SKIP", "SKIP", "1") and booked(any_parts) == ["11 Dec 09:30"]
+    put(any_parts, tmp_path, row)
+    assert swept(any_parts, mum) == [], "the same file again takes nobody's new place"
+
+
+def test_moved_without_another_day_is_off(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path)
+    mum = Talk(parts, MUM)
+    mum.book()
+    put(parts, tmp_path, {"status": "moved"})
+    assert "will not happen as planned" in swept(parts, mum)[0]

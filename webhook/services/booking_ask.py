@@ -11,13 +11,16 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_draft import Draft, asking, closing
 from webhook.services.booking_instead import LATER, LONGEST, read_instead, read_refused_days
+from webhook.services.booking_names import find_name
 from webhook.services.booking_read import find_days, find_venues, names_day
 from webhook.services.booking_read_list import wants_waiting
 from webhook.services.booking_read_next import spell_days
-from webhook.services.booking_read_times import nearest_times, read_times
+from webhook.services.booking_read_times import nearest_times, read_end, read_times
 from webhook.services.bookings import TAKES_NAMES, can_offer, free_slots, list_open, who_books
-from webhook.services.heard import Heard, Turn
-from webhook.services.render_booking import BookingWords, ask_question
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.personal_names import load_words
+from webhook.services.render_booking import SEGMENTS, BookingWords, ask_question
+from webhook.services.text import count_segments
 from webhook.store.booking_find import find_live, find_wait
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
@@ -39,7 +42,8 @@ def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, in
             coming = [(surgery, slots) for surgery, slots in coming if (surgery.id == instead_of.surgery_id) == same_day]
         if instead_of is not None and same_day:
             coming = [(surgery, _list_beyond(slots, instead_of.slot, heard.text)) for surgery, slots in coming]
-        draft = Draft("date", about=about, booking=instead_of.id if instead_of else None)
+        named_as = find_name(heard.text, load_words(parts.settings.content_dir).common) if instead_of is None else None
+        draft = Draft("date", about=about, booking=instead_of.id if instead_of else None, name=named_as.name if named_as else "")
         if instead_of is not None:
             draft = draft.at("date", name=open_text(parts, instead_of.first_name_sealed), needs=open_text(parts, instead_of.needs_sealed))
         named = list_named(heard.text, coming)
@@ -52,7 +56,7 @@ def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, in
             intro = BookingWords(parts, heard.channel)("booking_no_such_day")
         if len(free) > 1:
             return offer_dates(parts, heard, session, draft, [surgery for surgery, _ in free], intro)
-        return offer_times(parts, heard, session, draft.at("time", surgery=free[0][0].id), free[0][1], intro)
+        return choose_time(parts, heard, session, draft.at("time", surgery=free[0][0].id), free[0][1], intro)
 
 
 def in_dates(heard: Heard) -> Heard:
@@ -125,6 +129,30 @@ def offer_times(parts: Parts, heard: Heard, session: Session, draft: Draft, free
     return ask(parts, heard, session, draft.at("time", offered=tuple(f"{slot:%H:%M}" for slot in shown), more=len(free) > len(shown)), intro)
 
 
+def choose_time(parts: Parts, heard: Heard, session: Session, draft: Draft, free: list[time], intro: str = "") -> Turn:
+    """The one free time that a message names, or that was named before the date, is taken; else times are offered."""
+    before = [slot for slot in free if f"{slot:%H:%M}" == draft.slot]
+    chosen = pick_time(heard.text, free) or next(iter(before), None)
+    if chosen is None:
+        return offer_times(parts, heard, session, draft.at("time", slot=""), free, intro)
+    return ask(parts, heard, session, next_detail(draft.at("time", slot=f"{chosen:%H:%M}")), intro)
+
+
+def pick_time(text: str, free: list[time]) -> time | None:
+    """The time that a message picks: by its hour and minute, or as the first or last of those that fit."""
+    named, end = read_times(text, free), read_end(text)
+    among = free if named is None else named
+    if end is not None and among:
+        return among[end]
+    return named[0] if named is not None and len(named) == 1 else None
+
+
+def next_detail(draft: Draft) -> Draft:
+    """After the time: the name, unless it was asked before or is known; then what else was not asked yet."""
+    step = "confirm" if draft.booking is not None or draft.asked else "needs" if draft.name else "name"
+    return draft.at(step, offered=(), more=False)
+
+
 def offer_instead(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     """The time went: what is free is offered, else the list; whoever changes a place keeps it."""
     words = BookingWords(parts, heard.channel)
@@ -147,7 +175,7 @@ def offer_instead(parts: Parts, heard: Heard, draft: Draft) -> Turn:
 def ask_on(parts: Parts, heard: Heard, draft: Draft, intro: str = "") -> Turn:
     """The question of a draft's step, after a sentence."""
     with parts.db.reading() as session:
-        return asking(parts, heard, draft, ask_question(parts, session, heard.channel, draft, intro))
+        return ask(parts, heard, session, draft, intro)
 
 
 def leave_booking(parts: Parts, heard: Heard, draft: Draft) -> Turn:
@@ -168,8 +196,11 @@ def list_bookable(session: Session, heard: Heard, but: int | None = None) -> Boo
 
 
 def ask(parts: Parts, heard: Heard, session: Session, draft: Draft, intro: str = "") -> Turn:
-    """The same inside somebody else's transaction."""
-    return asking(parts, heard, draft, ask_question(parts, session, heard.channel, draft, intro))
+    """The same inside somebody else's transaction. By SMS a sentence for which there is no room goes before it as a text of its own."""
+    question = ask_question(parts, session, heard.channel, draft, intro)
+    if not intro or heard.channel == "web" or count_segments(question.text) <= SEGMENTS:
+        return asking(parts, heard, draft, question)
+    return asking(parts, heard, draft, Reply(intro), ask_question(parts, session, heard.channel, draft))
 
 
 def open_text(parts: Parts, sealed: bytes | None) -> str:

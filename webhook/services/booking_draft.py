@@ -41,11 +41,12 @@ class Draft:
     phone: str = ""  # for a reminder, E.164
     asked: bool = False  # name, needs and what it is about were asked for
     taken: bool = False
+    missed: int = 0  # messages in a row that were not read as an answer
     left_in: int | None = None  # the conversation's segment in which something else came between, and they were told how to go on
 
     def at(self, step: str, **changes: Any) -> Draft:
-        """The same draft at another step."""
-        return replace(self, step=step, **changes)
+        """The same draft at another step, or at the same after something was read."""
+        return replace(self, **{"step": step, "missed": 0, **changes})
 
     @property
     def time(self) -> time:
@@ -57,7 +58,7 @@ def read_draft(parts: Parts, heard: Heard) -> Draft | None:
     """The draft our last text asked on; None if it asked something else, or too long ago."""
     awaiting = heard.conversation.awaiting or ""
     draft = _open_draft(parts, heard) if awaiting.startswith(AWAITING) else None
-    return draft and draft.at(awaiting.removeprefix(AWAITING))
+    return draft and replace(draft, step=awaiting.removeprefix(AWAITING))
 
 
 def read_left(parts: Parts, heard: Heard) -> Draft | None:

@@ -14,8 +14,14 @@ LATER, EARLIER = "later", "earlier"
 ALONE = 4  # words of a message that is only a time or a day
 LONGEST = 14  # words: longer messages say more than what will not do
 _SIDE = re.compile(r"\b(?P<side>later|earlier|sooner)\b", re.IGNORECASE)
+_MOVES_IT = re.compile(r"\b(?:change|move|swap|make|put|switch)\b.{0,25}\b(?:to|for|a bit|something|an?|bit)\b.{0,8}\b(?:later|earlier|sooner)\b", re.IGNORECASE)
 _PUT_OFF = re.compile(  # "I'll decide later" wants no later time
     r"\b(?:maybe|perhaps|decide|think|thinking|come back|see you|speak|talk|tell|let|know|ring|call|text|change|cancel|remind|do it|do this|book it|until|confirm|will|not now)\b",
+    re.IGNORECASE,
+)
+_TO_SIDE = re.compile(
+    r"\b(?:to|for|a|an|any|anything|something|it|bit|much|little|slightly|earlier|one|go|come|do|have|prefer|possible|actually|even)\s+(?:be )?(?:later|earlier|sooner)\b"
+    r"|^\W*(?:later|earlier|sooner)\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -53,7 +59,8 @@ _OTHER_MATTER = re.compile(
 )
 _INSTEAD, _A_TIME = re.compile(r"\binstead\b", re.IGNORECASE), re.compile(r"\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)\b|\b\d{1,2}[.:]\d\d\b", re.IGNORECASE)
 _CHANGES = re.compile(
-    r"^\W*(?:(?:actually|sorry|oh|wait|hang on|can|could|please|pls|i|we|want|need|would|like|to|you|may|no)\W+)*(?:change|move|swap|switch|make|put)\b(?: (?:it|that|this|the|my|me|time|day"
+    r"^\W*(?:(?:actually|sorry|oh|wait|hang on|can|could|please|pls|i|we|want|need|would|like|to|you|may|no)\W+)*(?:change|move|swap|switch|make|put)\b(?: (?:it|that|this|the|my"
+    r"|me|time|day"
     r"|date|slot|place|booking|surgery))*(?: (?:to|for|at|on)\b.*| \d.*)?(?: (?:please|pls|instead))*\W*$",
     re.IGNORECASE,
 )
@@ -76,7 +83,7 @@ def read_instead(text: str) -> Instead | None:
     text = _plain(text)
     if len(text.split()) > LONGEST:
         return None
-    side = "" if _PUT_OFF.search(text) else _read_side(text)
+    side = _read_side(text) if _TOO.search(text) or not _PUT_OFF.search(text) or (_MOVES_IT.search(text) and _TO_SIDE.search(text)) else ""
     not_days = any(names_day(clause) and _NOT.search(clause) for clause in _CLAUSES.split(text))
     wish = Instead(side, wants_other_date(text) or bool(_REFUSED.search(text) and _THAT_DAY.search(text)), bool(_REFUSED.search(text)), not_days)
     return wish if wish != Instead() or wants_others(text) or _MORE.search(text) else None

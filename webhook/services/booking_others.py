@@ -7,7 +7,7 @@ from datetime import date, time
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.services.booking_ask import SHOWN, ask, ask_for_list, ask_to_wait, in_dates, leave_booking, list_bookable, list_named, names_other_day, offer_dates, offer_times
+from webhook.services.booking_ask import SHOWN, ask, ask_for_list, ask_to_wait, choose_time, in_dates, leave_booking, list_bookable, list_named, names_other_day, offer_dates, offer_times
 from webhook.services.booking_draft import QUIET, Draft, booking_turn, leave_draft
 from webhook.services.booking_instead import EARLIER, LATER, LONGEST, Instead, changes, denies, read_instead, read_refused_days
 from webhook.services.booking_read_list import wants_waiting
@@ -31,7 +31,10 @@ def offer_others(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     if wish is None:
         return None
     with parts.db.reading() as session:
-        turn = None if draft.step not in TIMED or wish.other_date or wish.not_days else _offer_other_times(parts, heard, session, draft, wish)
+        of_day = draft.step in TIMED and not wish.other_date and not wish.not_days
+        turn = _offer_other_times(parts, heard, session, draft, wish) if of_day else None
+        if turn is None and of_day and wish.side:
+            return _say_none_beyond(parts, heard, session, draft, wish)
         return turn or _offer_other_dates(parts, heard, session, draft, wish)
 
 
@@ -52,7 +55,7 @@ def take_named(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         free = [one for one in named if one[1]]
         moved = draft.at("time", slot="", offered=(), more=False)
         if len(free) == 1:
-            return offer_times(parts, heard, session, moved.at("time", surgery=free[0][0].id), free[0][1])
+            return choose_time(parts, heard, session, moved.at("time", surgery=free[0][0].id), free[0][1])
         if free:
             return offer_dates(parts, heard, session, moved, [surgery for surgery, _ in free])
         if draft.booking is not None:
@@ -62,7 +65,7 @@ def take_named(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 
 def take_other_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """Another time or day than the one that was chosen, said to a question about details: taken, and the same question asked on. None where none is meant."""
-    if not changes(heard.text, bare=draft.step == "name"):
+    if not changes(heard.text, bare=draft.step in ("name", "confirm", "alter")):
         return None
     words = BookingWords(parts, heard.channel)
     with parts.db.reading() as session:
@@ -72,7 +75,8 @@ def take_other_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
             return take_named(parts, heard, draft) or ask(parts, heard, session, draft.at("alter"))
         still = [slot for slot in free if slot in wanted]
         if len(wanted) == 1 and still:
-            return ask(parts, heard, session, draft.at(draft.step, slot=f"{still[0]:%H:%M}"), words("booking_time_now", time=say_time(still[0])))
+            now = draft.at("confirm" if draft.step == "alter" else draft.step, slot=f"{still[0]:%H:%M}")
+            return ask(parts, heard, session, now, "" if now.step == "confirm" else words("booking_time_now", time=say_time(still[0])))
         return offer_times(parts, heard, session, draft.at("time", slot=""), free, shown=still) if free else None
 
 
@@ -107,14 +111,23 @@ def offer_none(parts: Parts, heard: Heard, session: Session, draft: Draft, refus
 def _offer_other_times(parts: Parts, heard: Heard, session: Session, draft: Draft, wish: Instead) -> Turn | None:
     """Times of the same day beyond those that were shown; None where there are none left."""
     free = free_slots(session, session.get_one(Surgery, draft.surgery), heard.now, trial=heard.conversation.trial)
-    shown = draft.offered or (draft.slot,)
-    first, last = time.fromisoformat(shown[0]), time.fromisoformat(shown[-1])
+    shown = [time.fromisoformat(slot) for slot in draft.offered or (draft.slot,)]
+    held = session.get_one(SurgeryBooking, draft.booking) if draft.booking else None
+    own = held.slot if held is not None and held.surgery_id == draft.surgery else None
     if wish.side == EARLIER:
-        beyond = [slot for slot in free if slot < first][-SHOWN:]
+        beyond = [slot for slot in free if slot < shown[0]][-SHOWN:] or [slot for slot in free if own and slot < own][-SHOWN:]
     else:
-        beyond = [slot for slot in free if slot > last]
+        beyond = [slot for slot in free if slot > shown[-1]] or [slot for slot in free if wish.side and own and slot > own]
         beyond = beyond or (free if wish == Instead() and draft.more else [])  # OTHER goes round
     return offer_times(parts, heard, session, draft, free, shown=beyond) if beyond else None
+
+
+def _say_none_beyond(parts: Parts, heard: Heard, session: Session, draft: Draft, wish: Instead) -> Turn:
+    """That the day has no later or earlier time, and the times it has: nobody is moved to another day by it."""
+    free = free_slots(session, session.get_one(Surgery, draft.surgery), heard.now, trial=heard.conversation.trial)
+    intro = BookingWords(parts, heard.channel)(f"booking_none_{wish.side}")
+    shown = [slot for slot in free if f"{slot:%H:%M}" in draft.offered] or free
+    return offer_times(parts, heard, session, draft.at("time"), free, intro, shown=shown) if shown else _offer_other_dates(parts, heard, session, draft, wish)
 
 
 def _offer_other_dates(parts: Parts, heard: Heard, session: Session, draft: Draft, wish: Instead) -> Turn:

@@ -1,4 +1,4 @@
-"""Reads what somebody says while they book: a number, a time, a day, yes or no, a name, that they can't come. Pure; what is not clear is not read."""
+"""Reads what somebody says while they book: a number, a time, a day, yes or no, that they can't come. Pure; what is not clear is not read."""
 
 from __future__ import annotations
 
@@ -34,6 +34,20 @@ _LEAVE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_TEXTS = re.compile(r"\b(?:stop|no more|don'?t|do not|never|leave me|without)\b.{0,40}\b(?:texts?|texting|messag\w+|contact\w*|sms|e-?mails?)\b|\bleave me alone\b", re.IGNORECASE)
+MOST_AGREED = 12  # words of a yes; longer ones say more
+_AGREES = re.compile(
+    r"^\W*(?:(?:oh|ah|um|hi|omg|wow|thanks|thank you|brilliant|great|amazing|fab\w*|lovely|perfect|excellent|wonderful|fantastic)\W+)*(?:yes+|yeah|yea|yep|yup|yh|ye|yas|ok|okay"
+    r"|k|sure|definitely|absolutely|go on)\b",
+    re.IGNORECASE,
+)
+_DO_IT = re.compile(
+    r"\b(?:add|put|stick|pop|bung|whack|shove|get|sign|count|keep|leave|book) (?:me|us|my name|our name)\b(?: (?:on|in|up|down|there|for))*|\b(?:i|we)(?:'ll| will|'d"
+    r"| would) (?:like to )?(?:wait|go on (?:it|that|the))\b"
+    r"|\b(?:i|we)(?:'?ll| will|'?d)? (?:(?:love|like) to )?(?:take|have|accept|love|like|want) (?:it|that|this|the (?:place|slot|spot|time|one))\b"
+    r"|\b(?:go for it|do it|why not|happy to wait|give (?:it|my place|the place|my slot|the slot) to (?:some\w+|another)|let (?:some\w+|another \w+) have it)\b",
+    re.IGNORECASE,
+)
+_TURNED = re.compile(r"\b(?:no|not|but|can'?t|cannot|don'?t|won'?t|instead|if|other|different|earlier|later|how|what|when|where|who|why|off|change|rather)\b|\d", re.IGNORECASE)
 _OPTIONS = re.compile(
     r"^\W*(?:(?:so|ok|okay|sorry|wait|hang on|and|yes)\W+)*(?:(?:what|which|wat|wot)(?: (?:are|were|r))?(?: (?:the|my|your))? (?:times?|dates?|days?|ones?|options?|slots?|choices?)"
     r"(?: (?:do|did|can|are|have|you|u|i|we|there|again|is|were|got|please|pls|available|free|left|offered|say|said|choose|pick|it|the|on|that|day|then))*"
@@ -52,17 +66,6 @@ _SKIP = re.compile(
     r"(?:\s+(?:it|this|that|to|say|thanks|please|thank you))*\W*$",
     re.IGNORECASE,
 )
-_NAME_INTRO = re.compile(
-    r"^\W*(?:(?:hi|ok|yes|sure|please|just|,)\s+)*(?:my (?:first )?name(?:'?s| is)|i(?:'m| am)|it(?:'s| is)|this is|put(?: down)?|call me"
-    r"|name:?)\s+",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"^[^\W\d_][^\W\d_'’-]*(?:[ '’-][^\W\d_]+){0,2}$")
-_NOT_NAMES = """
-    what when where who why how can could is are do does will would the a an my i we help please time date other yes no ok school plan son daughter child
-    thanks thank hello hi hey leave not stop maybe dunno later sure good fine nobody me you he she it this that they sorry tired cant can't dont don't never none skip next change cancel
-"""
-_NO_NAMES = frozenset(_NOT_NAMES.split())
 _GIVE_UP = re.compile(
     r"\b(?:cancel\w*|can'?t (?:come|make|go|attend|do)|cannot (?:come|make|go|attend|do)|won'?t (?:be able|make|come|be coming)|not (?:coming|able|be able)|unable"
     r"|give (?:up|back|it up|(?:my|the|our) \w+)|no longer (?:need|want|coming|able)"
@@ -105,6 +108,7 @@ _WHOLE_MONTH = re.compile(
     re.IGNORECASE,
 )
 _NO_PART_OF_VENUES = frozenset(("the", "and", "for", "send", "surgery", "primary", "school", "please", "one", "date"))
+_KINDS_OF_SCHOOL, FEW = frozenset(("primary", "school")), 4
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -125,6 +129,15 @@ def read_yes_no(text: str) -> bool | None:
     if _NO.match(text):
         return False
     return True if _YES.match(text) else None
+
+
+def read_agreed(text: str) -> bool | None:
+    """Yes or no to an offer in any words that say it: "yeah add me", "stick me on the list", "ok put me on for that one", "go on then"."""
+    text = _plain(text)
+    said = read_yes_no(text)
+    if said is not None or len(text.split()) > MOST_AGREED or is_question(text) or _TURNED.search(text):
+        return said
+    return True if ((found := _AGREES.match(text)) and len(text[found.end() :].split()) < FEW) or _DO_IT.search(text) else None
 
 
 def wants_to_leave(text: str) -> bool:
@@ -162,15 +175,6 @@ def is_question(text: str) -> bool:
     return bool(_ASKS.search(_plain(text)))
 
 
-def read_name(text: str) -> str | None:
-    """A first name; None if the message looks like anything else."""
-    said = _NAME_INTRO.sub("", _plain(text)).strip(" .,!")
-    words = said.lower().split()
-    if not _NAME.match(said) or len(said) > 30 or any(word in _NO_NAMES for word in words):
-        return None
-    return said.split()[0].capitalize() if said.islower() or said.isupper() else said.split()[0]
-
-
 def find_days(text: str, days: Iterable[date]) -> list[date]:
     """Those of some days that a message names: "the 9th", "4 December", "Fridays", "in January". A weekday beside a date names no other day."""
     dates = list(_read_dates(text))
@@ -186,8 +190,9 @@ def names_day(text: str) -> bool:
 
 
 def find_venues(text: str, venues: Iterable[str]) -> set[str]:
-    """Those of some venues that a message names by a word that no other of them has."""
-    words = {venue: set(re.findall(r"\w{3,}", venue.lower())) - _NO_PART_OF_VENUES for venue in venues}
+    """Those of some venues that a message names by a word that no other of them has; "primary" and the like only where little else is said."""
+    no_part = _NO_PART_OF_VENUES - (_KINDS_OF_SCHOOL if len(text.split()) <= FEW else frozenset())
+    words = {venue: set(re.findall(r"\w{3,}", venue.lower())) - no_part for venue in venues}
     said = set(re.findall(r"\w{3,}", text.lower()))
     own = {venue: of.difference(*(other for name, other in words.items() if name != venue)) for venue, of in words.items()}
     return {venue for venue, of in own.items() if of & said} if len(words) > 1 else set()

@@ -6,9 +6,10 @@ import re
 
 _WAITING = re.compile(
     r"\bwait(?:ing)?[ -]?list\b|\blist (?:for|in case)\b.{0,30}\b(?:comes? free|drops? out|cancel)"
-    r"|\bput (?:me|us) (?:down|on) (?:for )?(?:it|that|the list)\b(?=\W*(?:please|pls|then|thanks)?\W*$)",
+    r"|\b(?:put|add|stick|pop|get) (?:me|us) (?:down |on |to |onto )+(?:for )?(?:the|that|your) list\b(?=\W*(?:please|pls|then|thanks)?\W*$)",
     re.IGNORECASE,
 )
+_ASKS_WHAT = re.compile(r"^\W*(?:(?:and|but|so|sorry|ok)\W+)*(?:what|wot|wat|how|why|who)\b|\bmeans?\b", re.IGNORECASE)
 _OFF = re.compile(
     r"\b(?:take|remove|get|scratch|cross|want) (?:me|us|my name|our name|my number)\b.{0,12}\b(?:off|from|out)\b"
     r"|\b(?:come|get|go|be|be taken|want) off (?:of )?(?:it|that|this|the (?:waiting )?list)\b"
@@ -20,7 +21,7 @@ _OFF = re.compile(
 
 def wants_waiting(text: str) -> bool:
     """Whether somebody asks for the waiting list."""
-    return bool(_WAITING.search(text))
+    return bool(_WAITING.search(text)) and not _ASKS_WHAT.search(text)
 
 
 def leaves_list(text: str) -> bool:

@@ -11,8 +11,17 @@ _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _CLOCK = re.compile(rf"\b(?:{'|'.join(_HOURS)})(?= ?o'?clock\b| ?[ap]m\b)", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?P<side>after|from|before|until|by)\s+(?:about\s+)?$", re.IGNORECASE)
 _PARTS_OF_DAY = (
-    (re.compile(r"\b(?:morning|first thing|before (?:noon|lunch))\b", re.IGNORECASE), (time(0), time(12))),
+    (re.compile(r"\b(?:morning|before (?:noon|lunch))\b", re.IGNORECASE), (time(0), time(12))),
     (re.compile(r"\b(?:afternoon|after (?:noon|lunch))\b", re.IGNORECASE), (time(12), time(23, 59))),
+)
+_FIRST = re.compile(
+    r"\b(?:earliest|soonest|first thing|(?:as|so) (?:early|soon) as\b|asap|first (?:available|free|possible|one (?:available|free|possible|you)|time|slot|appointment)"
+    r"|start of (?:it|the day)|beginning of)\b",
+    re.IGNORECASE,
+)
+_LAST = re.compile(
+    r"\b(?:latest|as late as|last thing|last (?:one|available|free|possible|one (?:available|free|possible|you)|time|slot|appointment|of the day)|end of the (?:day|morning|session))\b",
+    re.IGNORECASE,
 )
 _HOUR = rf"(?P<hour>\d{{1,2}}|{'|'.join(_HOURS)})"
 _PAST_OR_TO = re.compile(rf"\b(?P<part>half|quarter|(?P<minutes>five|ten|twenty|5|10|20)(?: min(?:ute)?s?)?) ?(?P<side>past|to)? (?:at )?{_HOUR}\b(?![:.]?\d)", re.IGNORECASE)
@@ -38,6 +47,13 @@ def read_times(text: str, slots: Iterable[time]) -> list[time] | None:
             return [slot for slot in wanted if slot >= at]
         return [slot for slot in wanted if (slot <= at if side else slot == at)]
     return None
+
+
+def read_end(text: str) -> int | None:
+    """0 for who wants the first time there is, -1 for the last; None where neither is said, or only asked about."""
+    if re.search(r"\?|\b(?:what'?s?|wots?|which|when'?s?|how|not|too)\b|^\W*is\b", text, re.IGNORECASE):
+        return None
+    return 0 if _FIRST.search(text) else -1 if _LAST.search(text) else None
 
 
 def nearest_times(text: str, slots: Iterable[time], most: int) -> list[time]:

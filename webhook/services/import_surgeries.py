@@ -53,6 +53,7 @@ def _take(parts: Parts, session: Session, path: Path) -> tuple[list[Report], lis
     for number, row in read_table(path, COLUMNS, ("surgery_id",), report):
         values = {**row, "status": row.get("status") or "open"} if "status" in row else row
         before = known.get(values["surgery_id"])
+        values |= _read_move(values, before, local_date(now))
         try:
             _check(values, before, local_date(now))
         except Bad as reason:
@@ -75,6 +76,16 @@ def _take(parts: Parts, session: Session, path: Path) -> tuple[list[Report], lis
     session.flush()
     first = min((surgery for surgery in fresh if surgery.status == "open" and surgery.date >= local_date(now)), key=lambda surgery: surgery.date, default=None)
     return [report], tell_waiting(parts, session, first, now) if first else []
+
+
+def _read_move(values: dict[str, Any], before: Surgery | None, today: date) -> dict[str, Any]:
+    """A surgery that is "moved" with its new day in the same row is open on that day, also when the same file comes again; without one it is off."""
+    day = values.get("date") or (before.date if before is not None else None)
+    if before is None or values.get("status") != "moved" or day is None or day < today:
+        return {}
+    if day != before.date:
+        return {"status": "open", "moved_from": before.date}
+    return {"status": before.status} if before.moved_from not in (None, day) else {}
 
 
 def _check(values: dict[str, Any], before: Surgery | None, today: date) -> None:

@@ -16,12 +16,14 @@ from webhook.services.booking_draft import MOVED, Draft
 from webhook.services.bookings import reminder_times
 from webhook.services.content_layers import read_layered
 from webhook.services.heard import Heard, Reply
+from webhook.services.passed_on import as_said
 from webhook.services.say import say_day, say_time
 from webhook.services.text import count_segments
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
 SEGMENTS = 2
+DETAIL_CHARS, LEAST_CHARS = 120, 24  # of a detail that is read back
 SKIPPED = ("name", "needs", "about", "phone")  # may be left out
 
 
@@ -74,6 +76,19 @@ class BookingWords:
         if self.channel == "web" or count_segments(full) <= SEGMENTS:
             return full
         return self(key, place=self.place(surgery, slot, address=False), **slots)
+
+    def with_details(self, key: str, surgery: Surgery, slot: time, name: str, needs: str, about: str) -> str:
+        """A text about a place with all that is stored with it; by SMS what they want to talk about, then what they need, is shortened until it fits."""
+        said = {"name": name, "needs": as_said(needs, DETAIL_CHARS).rstrip(" ."), "about": as_said(about, DETAIL_CHARS).rstrip(" .")}
+
+        def text() -> str:
+            return self.with_place(key, surgery, slot, details=" ".join(self(f"booking_{what}_line", **{what: value}) for what, value in said.items() if value))
+
+        for what in ("about", "needs", "about", "needs"):
+            if self.channel == "web" or count_segments(text()) <= SEGMENTS:
+                break
+            said[what] = as_said(said[what], max(len(said[what]) // 2, LEAST_CHARS)).rstrip(" .")
+        return text()
 
     def booked(self, booking: SurgeryBooking) -> str:
         """A place in a list of one's own."""
@@ -171,9 +186,7 @@ def _ask_about(words: BookingWords, session: Session, draft: Draft) -> Reply:
 
 
 def _ask_confirm(words: BookingWords, session: Session, draft: Draft) -> Reply:
-    details = words("booking_name_line", name=draft.name) + " " if draft.name else ""
-    details += words("booking_needs_line", needs=draft.needs.rstrip(" .")) + " " if draft.needs else ""
-    return Reply(words.with_place("booking_confirm", _surgery(session, draft), draft.time, details=details))
+    return Reply(words.with_details("booking_confirm", _surgery(session, draft), draft.time, draft.name, draft.needs, draft.about))
 
 
 def _ask_phone(words: BookingWords, session: Session, draft: Draft) -> Reply:

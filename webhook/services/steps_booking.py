@@ -1,7 +1,7 @@
 """Booking a place at a SEND surgery, step by step and in code: date ▸ time ▸ details ▸ read back ▸ booked. Read `take_step` first.
 
-A message that answers nothing goes on to the dialogue as any other; `ask_again` then asks the open question once more. What somebody has already
-(a place, an offer) is in steps_booking_own.
+What a message says beside the answer (a name, a question of its own) is read before, in steps_booking_beside. One that answers nothing goes on to the dialogue as
+any other, and the open question is asked once more (steps_booking_again). What somebody has already (a place, an offer) is in steps_booking_own.
 """
 
 from __future__ import annotations
@@ -13,37 +13,31 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.services.booking_ask import WAIT, ask_on, ask_to_wait, leave_booking, offer_instead, offer_times
-from webhook.services.booking_draft import NEW, Draft, closing, read_draft
-from webhook.services.booking_instead import Instead, concerns_other, denies, read_instead
-from webhook.services.booking_others import ask_another_date, offer_others, take_named
-from webhook.services.booking_read import CHANGE, asks_options, is_skip, read_number, read_wish, read_yes_no, wants_other_date, wants_to_leave
+from webhook.services.booking_ask import WAIT, ask, ask_on, ask_to_wait, choose_time, leave_booking, list_bookable, next_detail, offer_instead, offer_times
+from webhook.services.booking_draft import NEW, Draft, closing
+from webhook.services.booking_instead import LONGEST, Instead, denies, read_instead
+from webhook.services.booking_others import ask_another_date, offer_others, take_named, take_other_time
+from webhook.services.booking_read import CHANGE, asks_options, find_days, is_question, is_skip, read_agreed, read_number, read_wish, read_yes_no, wants_other_date, wants_to_leave
 from webhook.services.booking_read_next import asks_times, read_nth_time, strip_oh_no
-from webhook.services.booking_read_times import read_hour, read_times
+from webhook.services.booking_read_times import read_end, read_hour, read_times
 from webhook.services.bookings import ALREADY, BOOKED, free_slots, is_theirs, take_place, who_books
 from webhook.services.heard import Heard, Turn
 from webhook.services.once import Outcome, do_once
 from webhook.services.render_booking import BookingWords, booked_replies
+from webhook.services.say import say_time
 from webhook.services.slots import list_slots
 from webhook.services.steps_booking_details import seal, take_about, take_name, take_needs
 from webhook.services.steps_booking_list import take_wait, take_waits
-from webhook.services.steps_booking_reminder import REMINDER_STEPS, offer_reminder
+from webhook.services.steps_booking_reminder import offer_reminder
 from webhook.store.booking_find import find_live
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
 MAY_BE_LEFT_OUT = ("name", "needs", "about")
-ALTERS = ("time", "date", "name", "needs", "leave")  # what a booking that is read back can be changed in, as numbered
-_A_DATE, _A_NAME, _A_NEED = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("(?:date|day)", "name", "needs?"))
-ASKED_AGAIN_AFTER = ("answer", "small_talk")
-LOST_IN, NO_QUESTION = ("clarify", "out_of_scope"), 2  # lanes in which so few words were guessed at: "ama", said to times
-MAY_ANSWER = 8  # words of an answer that is asked for again when it was not read
-_OF_CHOICE = re.compile(
-    r"\d|\b(?:times?|dates?|days?|ones?|later|earlier|morning|afternoon|noon|lunch|half|quarter|slots?|place|book\w*|first|second|third|last|early|late|soon\w*|any|either|both|all|weeks?|months?"
-    r"|yes|no|list|wait\w*)\b",
-    re.IGNORECASE,
-)
-_OF_NAME = re.compile(r"\b(?:names?|call(?:ed)?|just|put|it'?s|i'?m|mr|mrs|ms|miss|dr|initials?)\b", re.IGNORECASE)
+ALTERS = ("time", "date", "name", "needs", "about", "leave")  # what a booking that is read back can be changed in, as numbered
+_A_DATE, _A_NAME, _A_NEED, _A_SUBJECT = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("(?:date|day)", "name", "needs?", "(?:talk|subject|topic|about|discuss)"))
+LONGEST_TIME = 6  # words of a message that is a time and nothing else
+_FIRST_DATE = re.compile(r"\b(?:(?:the )?(?:first|next|earliest|soonest|nearest) (?:date|day|surgery)|(?:the )?first one)\b", re.IGNORECASE)
 CHOOSES = ("date", "time", "alter")  # steps whose question no yes answers; a name is another
 
 
@@ -69,39 +63,16 @@ def _left_out(heard: Heard, draft: Draft) -> bool:
     return draft.step in MAY_BE_LEFT_OUT and is_skip(heard.text)
 
 
-def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
-    """After a question in the middle of booking was answered, ask on: never after distress, danger, a person, or when the answer asks something itself."""
-    draft = read_draft(parts, heard)
-    asks_itself = turn.changes.get("awaiting") or (turn.changes.get("options") and turn.lane not in LOST_IN) or turn.topics[:1] == ["surgery_book"]
-    lost = (turn.lane == "out_of_scope" and not set(turn.topics) - {"nonsense"}) or (draft is not None and turn.lane in LOST_IN and _may_answer(heard.text, draft))
-    answered = turn.lane in ASKED_AGAIN_AFTER or turn.topics == ["surgery_info"]
-    if draft is None or draft.step in REMINDER_STEPS or asks_itself or heard.lane is not None or heard.flags or not (lost or answered):
-        return turn
-    asked = ask_on(parts, heard, draft, BookingWords(parts, heard.channel)("booking_not_read") if lost else "")
-    if lost:
-        return asked
-    turn.replies += asked.replies
-    turn.changes |= {"awaiting": asked.changes["awaiting"]}
-    turn.effects += asked.effects
-    return turn
-
-
-def _may_answer(text: str, draft: Draft) -> bool:
-    """Whether a message that was only guessed at looks like an answer to the open question: very short, or in the words of its answers."""
-    words = len(text.split())
-    return words <= NO_QUESTION or (draft.step != "next" and words <= MAY_ANSWER and not concerns_other(text) and bool((_OF_NAME if draft.step == "name" else _OF_CHOICE).search(text)))
-
-
 def _read_choice(heard: Heard, draft: Draft) -> int | None:
-    """Which of the offered was picked, as `read_number`; a yes picks where one thing was offered."""
+    """Which of the offered was picked, as `read_number`; a yes, in whatever words, picks where one thing was offered."""
     number = read_number(heard.text, len(draft.offered))
-    return 0 if number is None and len(draft.offered) == 1 and read_yes_no(heard.text) else number
+    return 0 if number is None and len(draft.offered) == 1 and read_agreed(heard.text) else number
 
 
 def _take_date(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     number = _read_choice(heard, draft)
     if number is None:
-        return take_named(parts, heard, draft) or offer_others(parts, heard, draft)
+        return _note_time(parts, heard, draft) or take_named(parts, heard, draft) or _take_end(parts, heard, draft) or offer_others(parts, heard, draft)
     if number < 0:
         return None
     with parts.db.reading() as session:
@@ -109,10 +80,39 @@ def _take_date(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         free = free_slots(session, offered[number], heard.now, trial=heard.conversation.trial)
         draft = draft.at("time", surgery=offered[number].id, offered=())
         if free:
-            return offer_times(parts, heard, session, draft, free)
+            return choose_time(parts, replace(heard, text=""), session, draft, free)  # a number said which date, and no time
         if draft.wish == WAIT:
             return ask_to_wait(parts, heard, session, [offered[number]], draft)
         return offer_instead(parts, heard, draft)
+
+
+def _note_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """A time that is said before the date, and names none: kept until a date is chosen. With one date that has it, both are chosen."""
+    with parts.db.reading() as session:
+        offered = [session.get_one(Surgery, int(key)) for key in draft.offered]
+        named = {slot for surgery in offered for slot in read_times(heard.text, list_slots(surgery)) or []}
+        if len(named) != 1 or draft.wish == WAIT or find_days(heard.text, [surgery.date for surgery in offered]) or len(heard.text.split()) > LONGEST_TIME:
+            return None
+        slot = named.pop()
+        having = [surgery for surgery in offered if slot in free_slots(session, surgery, heard.now, trial=heard.conversation.trial)]
+        if len(having) == 1 and len(offered) == 1:
+            return choose_time(parts, heard, session, draft.at("time", surgery=having[0].id, offered=()), [slot])
+    return ask_on(parts, heard, draft.at("date", slot=f"{slot:%H:%M}"), BookingWords(parts, heard.channel)("booking_time_noted", time=say_time(slot)))
+
+
+def _take_end(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """The earliest date, or the last of those to come; and its earliest time, where "as early as you have" is said beside the date."""
+    end = read_end(heard.text) if draft.wish != WAIT and len(heard.text.split()) <= LONGEST else None
+    end = 0 if end is None and _FIRST_DATE.search(heard.text) and not is_question(heard.text) else end
+    if end is None:
+        return None
+    with parts.db.reading() as session:
+        coming = [(surgery, slots) for surgery, slots in list_bookable(session, heard) if slots]
+        if not coming:
+            return None
+        surgery, free = coming[end]
+        beside = _FIRST_DATE.sub(" ", heard.text) if _FIRST_DATE.search(heard.text) else ""
+        return choose_time(parts, replace(heard, text=beside), session, draft.at("time", surgery=surgery.id, offered=()), free)
 
 
 def _take_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
@@ -123,24 +123,31 @@ def _take_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         if not free:
             return offer_instead(parts, heard, draft)
         if number is not None and number >= 0:
-            return _next_detail(parts, heard, draft.at("time", slot=draft.offered[number]))
+            return ask(parts, heard, session, next_detail(draft.at("time", slot=draft.offered[number])))
         if number is not None and (hour := read_hour(heard.text, free)):
             return offer_times(parts, heard, session, draft, free, shown=hour)
         wanted, not_these = (read_times(heard.text, slots) if number is None else None), denies(heard.text)
+        if wanted and len(wanted) > 1 and (wish := read_instead(heard.text)) is not None and wish.side:
+            wanted = None  # "later in the morning": later than what was offered
         if number is None and wanted is None and (turn := take_named(parts, heard, draft)) is not None:
             return turn
+        if number is None and not not_these and (end := read_end(heard.text)) is not None and (among := free if wanted is None else [slot for slot in free if slot in wanted]):
+            return ask(parts, heard, session, next_detail(draft.at("time", slot=f"{among[end]:%H:%M}")))
         if number is None and (wanted is None or not_these) and (turn := offer_others(parts, heard, draft)) is not None:
             return turn
         if wanted is None:
             return None
         still = [slot for slot in free if (slot in wanted) != not_these]
         if len(wanted) == 1 and still and not not_these:
-            return _next_detail(parts, heard, draft.at("time", slot=f"{still[0]:%H:%M}"))
+            return ask(parts, heard, session, next_detail(draft.at("time", slot=f"{still[0]:%H:%M}")))
         return offer_times(parts, heard, session, draft, free, shown=still)
 
 
 def _take_confirm(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     yes, wish = read_yes_no(heard.text), read_instead(heard.text)
+    yes = read_agreed(heard.text) if yes is None and wish is None else yes
+    if yes is None and (turn := take_other_time(parts, heard, draft)) is not None:
+        return turn
     if yes is None and (turn := take_named(parts, heard, draft)) is not None:
         return turn
     if wish is not None and not yes and wish != Instead(refused=True):
@@ -154,6 +161,10 @@ def _take_confirm(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 
 def _take_alter(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     number = read_number(heard.text, len(ALTERS))
+    if number is None and (turn := take_other_time(parts, heard, draft)) is not None:
+        return turn
+    if number is None and read_agreed(heard.text) and not read_number(heard.text, 1):
+        return ask_on(parts, heard, draft.at("confirm"))
     if number == ALTERS.index("leave"):
         return leave_booking(parts, heard, draft)
     if detail := _read_detail(heard.text, number):
@@ -171,8 +182,8 @@ def _take_alter(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 def _read_detail(text: str, number: int | None) -> str:
     """Which detail is to be another, by number or by its word."""
     if number is not None:
-        return ALTERS[number] if number >= 0 and ALTERS[number] in ("name", "needs") else ""
-    return "name" if _A_NAME.search(text) else "needs" if _A_NEED.search(text) else ""
+        return ALTERS[number] if number >= 0 and ALTERS[number] in ("name", "needs", "about") else ""
+    return "name" if _A_NAME.search(text) else "about" if _A_SUBJECT.search(text) else "needs" if _A_NEED.search(text) else ""
 
 
 def _take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
@@ -180,7 +191,7 @@ def _take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     words, asked = BookingWords(parts, heard.channel), replace(heard, text=strip_oh_no(heard.text))
     if not asked.text:
         return ask_on(parts, heard, draft, "" if draft.wish == NEW else words("surgery_off_sorry"))
-    yes, wish = read_yes_no(asked.text), read_instead(asked.text)
+    yes, wish = read_agreed(asked.text), read_instead(asked.text)
     with parts.db.reading() as session:
         surgery = session.get_one(Surgery, draft.surgery)
         free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
@@ -191,16 +202,10 @@ def _take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
             if not free:
                 return offer_instead(parts, heard, draft)
             nth = read_nth_time(asked.text, len(free)) if wanted is None else free.index(wanted[0]) if len(wanted) == 1 else None
-            return offer_times(parts, asked, session, draft, free) if nth is None else _next_detail(parts, heard, draft.at("time", slot=f"{free[nth]:%H:%M}"))
+            return offer_times(parts, asked, session, draft, free) if nth is None else ask(parts, heard, session, next_detail(draft.at("time", slot=f"{free[nth]:%H:%M}")))
     if wish is not None and wish != Instead(refused=True):
         return offer_others(parts, asked, draft.at("date", offered=(str(draft.surgery),)) if wish.side else draft)
     return closing(heard, words.reply("booking_left")) if yes is False or wants_to_leave(asked.text) else None
-
-
-def _next_detail(parts: Parts, heard: Heard, draft: Draft) -> Turn:
-    """After the time: the name, unless it was asked before or is known from the place that is changed; then what else was not asked yet."""
-    step = "confirm" if draft.booking is not None or draft.asked else "needs" if draft.name else "name"
-    return ask_on(parts, heard, draft.at(step, offered=(), more=False))
 
 
 def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:

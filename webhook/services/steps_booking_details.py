@@ -8,14 +8,16 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_ask import ask_on
 from webhook.services.booking_draft import Draft
+from webhook.services.booking_names import read_name
 from webhook.services.booking_others import offer_others, take_other_time
-from webhook.services.booking_read import is_question, is_skip, read_name, read_yes_no
+from webhook.services.booking_read import is_question, is_skip, read_yes_no
 from webhook.services.booking_subject import read_subject
 from webhook.services.directory_asking import SEARCH, asks_for
 from webhook.services.directory_search import read_for
 from webhook.services.directory_vocabulary import load_vocabulary
 from webhook.services.heard import Heard, Turn
 from webhook.services.passed_on import shorten
+from webhook.services.personal_names import load_words
 from webhook.services.render_booking import BookingWords
 from webhook.services.steps_booking_reminder import offer_reminder
 from webhook.services.surgery_needs import split_needs
@@ -29,11 +31,16 @@ def take_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """The first name, or that it is left out. Needs that are said instead are kept, and the name asked again."""
     if not draft.taken and (turn := take_other_time(parts, heard, draft)) is not None:
         return turn
-    name = "" if is_skip(heard.text) or read_yes_no(heard.text) is False else read_name(heard.text)
+    said_no = is_skip(heard.text) or read_yes_no(heard.text) is False
+    name = "" if said_no else None if read_yes_no(heard.text) else read_name(heard.text, load_words(parts.settings.content_dir).common)
     if name is None:
         needs = "" if is_question(heard.text) else split_needs(heard.masked)[0]
         return ask_on(parts, heard, draft.at("name", needs=needs), BookingWords(parts, heard.channel)("booking_needs_noted")) if needs else None
-    draft = draft.at("name", name=name)
+    return after_name(parts, heard, draft.at("name", name=name))
+
+
+def after_name(parts: Parts, heard: Heard, draft: Draft) -> Turn:
+    """What is asked once the name is known."""
     return _ask_about(parts, heard, draft) if draft.asked or draft.needs else ask_on(parts, heard, draft.at("needs"))
 
 

@@ -10,7 +10,7 @@ from webhook.services.booking_ask import ask_on
 from webhook.services.booking_draft import Draft, closing
 from webhook.services.booking_instead import denies
 from webhook.services.booking_others import offer_others, take_named
-from webhook.services.booking_read import find_days, names_day, read_yes_no, wants_to_leave
+from webhook.services.booking_read import find_days, names_day, read_agreed, wants_to_leave
 from webhook.services.booking_read_list import leaves_list, wants_waiting
 from webhook.services.bookings import Person, join_wait, leave_wait, who_books
 from webhook.services.heard import Heard, Turn
@@ -25,7 +25,7 @@ def take_wait(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     words, person = BookingWords(parts, heard.channel), who_books(heard.conversation)
     with parts.db.reading() as session:
         surgery = session.get_one(Surgery, draft.surgery)
-    yes = False if leaves_list(heard.text) or wants_to_leave(heard.text) else read_yes_no(heard.text)
+    yes = False if leaves_list(heard.text) or wants_to_leave(heard.text) else read_agreed(heard.text)
     if yes is None and wants_waiting(heard.text) and not denies(heard.text) and (find_days(heard.text, [surgery.date]) or not names_day(heard.text)):
         yes = True
     if yes is None:
@@ -39,7 +39,7 @@ def take_wait(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 
 def take_waits(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """The answer to what they wait for: stay on the list, or leave it."""
-    yes, words = read_yes_no(heard.text), BookingWords(parts, heard.channel)
+    yes, words = read_agreed(heard.text), BookingWords(parts, heard.channel)
     if leaves_list(heard.text) or yes is False or wants_to_leave(heard.text):
         return leave_lists(parts, heard)
     if not yes:

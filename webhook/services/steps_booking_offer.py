@@ -14,7 +14,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_draft import AWAITING, Draft, asking, closing
 from webhook.services.booking_instead import concerns_other
-from webhook.services.booking_read import is_question, read_yes_no, wants_to_leave
+from webhook.services.booking_read import is_question, read_agreed, read_yes_no, wants_to_leave
 from webhook.services.booking_read_list import leaves_list
 from webhook.services.booking_subject import subject_of
 from webhook.services.bookings import BOOKED, answer_offer, who_books
@@ -88,6 +88,8 @@ def _read_answer(text: str) -> bool | None:
     if wants_to_leave(text) or leaves_list(text):
         return False
     said = read_yes_no(text)
+    if said is None and not concerns_other(text):
+        said = read_agreed(text)
     if said is not None or len(text.split()) > LONGEST or "?" in text or is_question(text) or _TURNED.search(text) or concerns_other(text):
         return said
     return True if _YES.match(text) or (_TAKES.search(text) and _NAMES_IT.search(text)) else None

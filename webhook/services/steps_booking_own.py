@@ -16,7 +16,8 @@ from webhook.clients.clock import local_date
 from webhook.services.booking_ask import ask_on, begin_booking, in_dates, leave_booking
 from webhook.services.booking_draft import Draft, booking_turn, closing, read_draft, read_left
 from webhook.services.booking_instead import concerns_other, names_booking, read_instead, read_refused_days, wants_to_move
-from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, STATUS, find_days, is_about_texts, names_day, read_number, read_wish, read_word, read_yes_no, wants_to_leave
+from webhook.services.booking_own_words import drops
+from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, STATUS, find_days, is_about_texts, names_day, read_agreed, read_number, read_wish, read_word, read_yes_no, wants_to_leave
 from webhook.services.booking_read_times import read_times
 from webhook.services.booking_subject import subject_of
 from webhook.services.booking_unfinished import WITH_A_TIME, go_on, was_told
@@ -197,9 +198,10 @@ def _change(parts: Parts, heard: Heard, booking: SurgeryBooking) -> Turn:
     if _wants_another_day(heard.text, booking.day):
         return _change_date(parts, heard, booking, intro)
     wish = read_instead(heard.text)
-    elsewhere = (f"{words('booking_no_fit')} {intro}", False) if wish is not None and wish.side else (intro, None)
     turn = begin_booking(parts, heard, booking.about, intro, instead_of=booking, same_day=True)
-    turn = turn or begin_booking(parts, heard, booking.about, elsewhere[0], instead_of=booking, same_day=elsewhere[1])
+    if turn is None and wish is not None and wish.side:  # nobody is moved to another day who asked for another time
+        turn = begin_booking(parts, replace(heard, text=""), booking.about, f"{words(f'booking_none_{wish.side}')} {intro}", instead_of=booking, same_day=True)
+    turn = turn or begin_booking(parts, heard, booking.about, intro, instead_of=booking, same_day=None)
     if turn is not None:
         return turn
     return closing(heard, words.reply("booking_no_times"), words.reply("booking_kept", place=words.booked(booking)))
@@ -253,7 +255,7 @@ def _take_which(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 def _take_give_up(parts: Parts, heard: Heard, draft: Draft, booking: SurgeryBooking) -> Turn | None:
     """1 and yes give it up; 2 and no keep it; "give it up" and "keep it" mean what they say."""
     number, said = read_number(heard.text, 2), heard.text.lower()
-    gives_up = number == 0 or (number is None and "keep" not in said and (read_yes_no(heard.text) is True or read_wish(heard.text) == GIVE_UP))
+    gives_up = number == 0 or (number is None and "keep" not in said and (read_agreed(heard.text) is True or read_wish(heard.text) == GIVE_UP or drops(heard.text)))
     keeps = number == 1 or "keep" in said or (number is None and not gives_up and (read_yes_no(heard.text) is False or wants_to_leave(heard.text)))
     if number is None and read_wish(heard.text) == CHANGE:
         return _change(parts, heard, booking)

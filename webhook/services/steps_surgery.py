@@ -8,18 +8,19 @@ from collections.abc import Callable
 from webhook.bootstrap import Parts
 from webhook.services.booking_ask import begin_booking, in_dates, list_bookable
 from webhook.services.booking_draft import booking_turn, read_draft
-from webhook.services.booking_instead import concerns_other
+from webhook.services.booking_instead import concerns_other, names_booking
 from webhook.services.booking_read import BOOK, GIVE_UP, STATUS, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no
 from webhook.services.booking_subject import subject_of
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_surgeries import surgeries_turn, tell_turn
 from webhook.services.steps_booking_list import leave_lists, say_waits
 from webhook.services.steps_booking_own import has_any, say_reminders, start_booking
+from webhook.services.steps_booking_own_words import OWN, change_details, changes_details, hear_own
 from webhook.services.steps_surgery_facts import answer_fact, bring_turn
 from webhook.services.steps_surgery_place import say_place
 from webhook.services.surgeries import TELL, upcoming_surgeries
 from webhook.services.surgery_asked import BRING, INFO, LEAVE, LISTED, REMIND, TELLS, WAIT, WHERE, WHO, chooses, names_surgery, read_asked
-from webhook.services.surgery_facts import ACCESS, SPOKEN, read_fact
+from webhook.services.surgery_fact_asked import ACCESS, COMPANION, LENGTH, LIST, SPOKEN, WHO_MEETS, is_about_ours, read_fact
 from webhook.store.duty_queries import list_our_words
 from webhook.store.inbox import list_last_topics
 
@@ -40,19 +41,24 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if _wants_telling(heard.text) and (heard.conversation.awaiting == TELL or _asked_to_tell(parts, heard)):
         return tell_turn(parts, heard)
     fact = read_fact(heard.text) if not (heard.conversation.awaiting or "").startswith("search") else ""  # a list of services stands: it may be asked about
-    fact = fact if fact in (SPOKEN, ACCESS) else ""
-    if not fact and not _may_lean(heard.text) and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
+    fact = fact if fact in (SPOKEN, ACCESS, WHO_MEETS, LENGTH, COMPANION, LIST) else ""
+    if not fact and not _may_lean(heard.text) and not changes_details(heard.text) and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
         return None  # whatever was spoken of before: an ordinary question costs no look
     with parts.db.reading() as session:
         recent = list_last_topics(session, heard.inbound, RECENT)
     spoken = any(TOPICS & topics for topics in recent)
-    if fact and (spoken or names_surgery(heard.text)) and (turn := answer_fact(parts, heard, fact)) is not None:
+    ours = spoken or names_surgery(heard.text) or (bool(fact) and is_about_ours(fact, heard.text) and (fact == WHO_MEETS or not concerns_other(heard.text)) and has_any(parts, heard))
+    if (spoken or names_booking(heard.text)) and (turn := change_details(parts, heard)) is not None:
+        return turn
+    if fact and ours and (turn := answer_fact(parts, heard, fact)) is not None:
         return turn
     if _SKIP_WORD.match(heard.text) and spoken:
         return booking_turn([Reply(parts.content.messages["booking_nothing_open"].on(heard.channel))], {})
     asked, if_booked = (read_asked(heard.text, spoken=spoken, booked=booked) for booked in (False, True))
     if asked != if_booked and has_any(parts, heard):
         asked = if_booked
+    if asked in OWN:
+        return hear_own(parts, heard, asked, spoken=spoken)
     if asked == BRING:
         return bring_turn(parts, heard)
     if asked == INFO:

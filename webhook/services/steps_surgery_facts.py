@@ -12,7 +12,8 @@ from webhook.services.bookings import TAKES_NAMES, who_books
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_booking import BookingWords
 from webhook.services.surgery_asked import asks_what_to_bring
-from webhook.services.surgery_facts import read_fact, say_fact
+from webhook.services.surgery_fact_asked import COMPANION, LIST, WHO_MEETS, read_fact
+from webhook.services.surgery_facts import say_fact
 from webhook.store.booking_find import list_booked
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
@@ -21,17 +22,21 @@ from webhook.store.surgery_list import list_upcoming
 
 def hear_fact(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn before the answers to a booking: what its surgery's record says, or what to bring, asked in the middle of one. The open question is asked on."""
-    if not (heard.conversation.awaiting or "").startswith(AWAITING) or heard.form_open:
+    if not (heard.conversation.awaiting or "").startswith(AWAITING) or heard.form_open or heard.lane is not None:
         return None
-    kind, draft = read_fact(heard.text), read_draft(parts, heard)
+    draft = read_draft(parts, heard)
+    text = answer_in_draft(parts, heard, draft) if draft is not None or asks_what_to_bring(heard.text) else ""
+    return Turn(lane="answer", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0}) if text else None
+
+
+def answer_in_draft(parts: Parts, heard: Heard, draft: Draft | None) -> str:
+    """What a question about the surgery of a draft is answered with; "" for one that its record does not answer."""
     if asks_what_to_bring(heard.text):
-        turn = bring_turn(parts, heard)
-    elif kind and draft is not None and (surgeries := _of_draft(parts, draft)):
-        turn = _fact_turn(parts, heard, kind, surgeries, draft.time if draft.slot else None)
-    else:
-        return None
-    turn.lane = "answer"
-    return turn
+        return bring_turn(parts, heard).replies[0].text
+    kind = read_fact(heard.text)
+    surgeries = _of_draft(parts, draft) if kind and draft is not None else []
+    slot = draft.time if draft is not None and draft.slot and draft.surgery is not None else None
+    return say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, slot) if surgeries or kind in (COMPANION, WHO_MEETS, LIST) else ""
 
 
 def _of_draft(parts: Parts, draft: Draft) -> list[Surgery]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from webhook.services.booking_instead import concerns_other
+from webhook.services.booking_own_words import PLACE_AGAIN, read_own
 from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, STATUS, names_day, read_wish
 from webhook.services.booking_read_list import leaves_list, wants_waiting
 
@@ -51,7 +52,10 @@ _TELLS = re.compile(
     r".{0,30}\b(?:new|next|more|another|other|date|dates|one|ones|surger\w+|any)\b",
     re.IGNORECASE,
 )
-_OTHER_LIST = re.compile(r"\b(?:camhs|mosaic|nhs|autism|adhd|assessments?|speech|therap\w+|schools?|nurser\w+|housing|clubs?|mailing|email|contact|texts?|hospital|gps?)\b", re.IGNORECASE)
+_OTHER_LIST = re.compile(
+    r"\b(?:camhs|mosaic|nhs|autism|adhd|assessments?|speech|therap\w+|schools?|nurser\w+|housing|clubs?|mailing|email|contact|texts?|hospital|gps?)\b",
+    re.IGNORECASE,
+)
 _KIN = r"(?:my|his|her|the|their) (?:ex|dad|father|mum|mother|partner|husband|wife|step\w+)"
 _WHO = re.compile(
     rf"\b(?:who else|who(?:'?s| has) (?=booked|coming|got)|any(?:one|body)(?: else)?|some(?:one|body) else|{_KIN})\b(?!.{{0,30}}\b(?:with me|instead)\b)(?:[- ](?:\w+)){{0,3}}?"
@@ -96,6 +100,8 @@ def asks_what_to_bring(text: str) -> bool:
 def read_asked(text: str, *, spoken: bool, booked: bool) -> str:
     """What a message wants of surgeries, "" for none of that. `spoken`: we just spoke of them; `booked`: they have a place."""
     text = _plain(text)
+    if booked and (own := read_own(text)):
+        return STATUS if own == PLACE_AGAIN else own
     ours = (named := names_surgery(text)) or booked or spoken
     if ours and len(text.split()) <= LONGEST and _WHO.search(text) and not _MAY.search(text) and not _MEDICAL.search(text):
         return WHO

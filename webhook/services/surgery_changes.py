@@ -35,13 +35,13 @@ def tell_changes(parts: Parts) -> None:
         return
     with parts.db.reading() as session:
         places, waits = list_overtaken(session, local_date(now)), list_overtaken_waits(session, local_date(now))
+    for wait, surgery in waits:  # first, as nobody waits for the new day: its places are free for all who are told
+        _tell_off(parts, wait, surgery, now)
     for booking, surgery in places:
         if is_off(booking, surgery):
             _tell_off(parts, booking, surgery, now)
         elif surgery.venue != booking.venue:
             _tell_new_place(parts, booking, surgery, now)
-    for wait, surgery in waits:
-        _tell_off(parts, wait, surgery, now)
 
 
 def tell_next_date(parts: Parts) -> None:

@@ -23,7 +23,8 @@ from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.render_surgeries import take_surgery_number
 from webhook.services.situation import show_heard
 from webhook.services.steps_after_check import answer_after_check, answer_of_case_in_check
-from webhook.services.steps_booking import ask_again
+from webhook.services.steps_booking_again import ask_again
+from webhook.services.steps_booking_beside import hear_beside
 from webhook.services.steps_booking_offer import read_offer_again
 from webhook.services.steps_booking_own import take_booking
 from webhook.services.steps_brief import answer_name, answer_vague, take_more
@@ -62,6 +63,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_child,
     take_updates_answer,
     answer_updates_words,
+    hear_beside,
     hear_fact,
     take_booking,
     hear_surgery,

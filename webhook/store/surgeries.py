@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webhook.store.db import Base, UtcDateTime
 
+Day = date  # a name of its own, as `date` is a column
+
 
 class Surgery(Base):
     """One SEND surgery, from surgeries.csv. Times are local (Europe/London)."""
@@ -27,7 +29,8 @@ class Surgery(Base):
     languages: Mapped[list[str] | None] = mapped_column(JSON)
     capacity: Mapped[int | None]  # families a slot
     slot_minutes: Mapped[int | None]
-    status: Mapped[str] = mapped_column(String(10), default="open")
+    status: Mapped[str] = mapped_column(String(10), default="open")  # open | full | cancelled | moved (its new day is not known)
+    moved_from: Mapped[Day | None] = mapped_column(Date)  # the day it was to be, where a file said "moved" with another one; its places on the new day are booked
     imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -1,0 +1,63 @@
+"""After a message in the middle of a booking that was none of its answers: what it asked is answered, then the open question is asked once more.
+
+Nothing that was only guessed at ends a booking: it says that it was not read, and the second time in a row how to get a person or to leave off. A case look-up
+that is asked for in so many words, a search, danger and a person do.
+"""
+
+from __future__ import annotations
+
+import re
+
+from webhook.bootstrap import Parts
+from webhook.services.booking_ask import ask_on
+from webhook.services.booking_draft import AWAITING, Draft, read_draft
+from webhook.services.booking_read import is_question
+from webhook.services.heard import Heard, Turn
+from webhook.services.render_booking import BookingWords
+from webhook.services.steps_booking_reminder import REMINDER_STEPS
+from webhook.services.steps_safety import leave_forms
+from webhook.services.steps_surgery_off import UPSET_LANES
+
+ASKED_AGAIN_AFTER = ("answer", "small_talk", "out_of_scope")
+CHECK = ({"case_status"}, {"case_identity"})
+NO_QUESTION = 2  # words that are an answer gone wrong, whatever else they sound like
+MISSED_TWICE = 1  # messages before this one that were not read
+_OF_CASE = re.compile(
+    r"\b(?:case|plan|ehcp?|echp|assess?ment|application|request|status|reference|ref|update|up to|progress|where|letter|decision|officer|record|details)\b",
+    re.IGNORECASE,
+)
+
+
+def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
+    """The turn with the open question after it: never after distress, danger, a person, or when the answer asks something itself."""
+    draft = read_draft(parts, heard)
+    if draft is None or draft.step in REMINDER_STEPS or heard.lane is not None or heard.flags or turn.topics[:1] == ["surgery_book"]:
+        return turn
+    if draft.step == "next" and turn.lane in UPSET_LANES and len(heard.text.split()) > NO_QUESTION and not is_question(heard.text):
+        return turn  # whoever is upset that theirs is off is heard (steps_surgery_off)
+    guessed = _begins_check(heard, turn)
+    if guessed or turn.lane == "clarify" or (turn.lane == "out_of_scope" and not set(turn.topics) - {"nonsense"}):
+        return _not_read(parts, heard, draft, leave_check=guessed)
+    if turn.changes.get("awaiting") or turn.changes.get("options") or not (turn.lane in ASKED_AGAIN_AFTER or turn.topics == ["surgery_info"]):
+        return turn
+    asked = ask_on(parts, heard, draft)
+    turn.replies += asked.replies
+    turn.changes |= {"awaiting": asked.changes["awaiting"]}
+    turn.effects += asked.effects
+    return turn
+
+
+def _begins_check(heard: Heard, turn: Turn) -> bool:
+    """Whether who is asking would be checked, for words that speak of no case."""
+    return turn.lane == "lookup" and set(turn.topics) in CHECK and "case_ref" not in heard.personal_kinds and not _OF_CASE.search(heard.text)
+
+
+def _not_read(parts: Parts, heard: Heard, draft: Draft, *, leave_check: bool) -> Turn:
+    words = BookingWords(parts, heard.channel)
+    intro = words("booking_not_read_again" if draft.missed >= MISSED_TWICE else "booking_not_read")
+    turn = ask_on(parts, heard, draft.at(draft.step, missed=draft.missed + 1), intro)
+    if leave_check:
+        turn.changes |= {"segment": heard.conversation.segment + 1, "segment_turns": 0}  # the dialogue model forgets its form
+        turn.effects.append(lambda session: leave_forms(session, heard))
+    assert turn.changes["awaiting"].startswith(AWAITING)
+    return turn
