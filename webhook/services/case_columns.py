@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from webhook.services.clock.clock import EXEMPTION_STEPS
+from webhook.services.clock.limits import LIMITS
 from webhook.services.imports import Reader, read_choice, read_day, read_flag, read_home_phone, read_list, read_moment, read_number, read_text
 
 DAYS = (
@@ -9,6 +11,7 @@ DAYS = (
     "school_consulted", "no_plan_notice", "final_issued", "mediation_certificate", "appeal_lodged", "last_review_meeting", "review_decision_sent",
     "amendment_notice_sent", "amended_final_issued", "moved_in_on",
 )  # fmt: skip
+STEPS_WITH_EXEMPTION = tuple(limit.key for limit in LIMITS.values() if limit.exemptions)
 CASE_COLUMNS: dict[str, Reader] = {
     "case_ref": read_text(40),
     "case_kind": read_choice("ehc", "eng"),
@@ -20,7 +23,7 @@ CASE_COLUMNS: dict[str, Reader] = {
     "decision": read_choice("assess", "not_assess", "pending"),
     "advice_outstanding": read_list,
     "exemption": read_choice("none", "school_closed", "early_years_closed", "personal", "absence", "missed_appointment", "unspecified"),
-    "exemption_step": read_text(20),
+    "exemption_step": read_choice(*STEPS_WITH_EXEMPTION, *EXEMPTION_STEPS),
     "phase": read_choice("none", "early_years", "infant_junior", "primary_secondary", "post16"),
     "phase_year": read_number(2014, 2100),
     "looked_after_by": read_text(80),

@@ -54,6 +54,7 @@ class Status:
     past: bool = False  # past the time the law sets
     gone: bool = False  # the family's own last day has passed
     exemption: str = ""  # as the record notes it for the next step
+    noted: str = ""  # the same, for any step that is not done
     also: list[Due] = field(default_factory=list)
     urgent: bool = False  # the last day to appeal is within a week (conduct 14)
     check_appeal: bool = False  # the last day to appeal falls in August or at Christmas
@@ -146,6 +147,7 @@ def describe_case(case: Case, now: datetime, outcome_days: int, stale_days: int,
         past=stage.past,
         gone=stage.who == FAMILY and stage.by is not None and stage.by < today,
         exemption=stage.exemption,
+        noted=next((step.exemption for step in steps if step.exemption), ""),
         also=also,
         urgent=appeal is not None and 0 <= (appeal - today).days <= URGENT_DAYS,
         check_appeal=appeal is not None and is_tribunal_holiday(appeal),
@@ -179,14 +181,15 @@ def open_status(parts: Parts, sealed: str, conversation_id: str) -> Status:
 
 
 def _other_dates(stage: Stage, steps: list[Step], today: date) -> Iterator[Due]:
-    """What else is due: what is late, the final plan, the school's reply, a move, and the days to disagree while they run."""
-    late = {step.key for step in overdue(steps)}
+    """What else is due: what is late or has an exemption noted, the final plan, the school's reply, a move, and the days to disagree while they run."""
+    late, noted = {step.key for step in overdue(steps)}, [step.key for step in steps if step.exemption]
     for step in steps:
         if step.key == stage.next or step.due is None or step.settled:
             continue
         coming = step.due >= today
         if (
             step.key in late
+            or (step.exemption and (step.key != "no_plan" or noted == [step.key]))  # that letter is due only if there is to be no plan
             or (step.key == "final" and coming)
             or (step.key == "review" and coming and (not stage.outcome or stage.name == "final"))
             or (step.key in ("school_reply", "amended_comments", "phase", "phase_post16") and coming)

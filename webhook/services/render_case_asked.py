@@ -15,7 +15,7 @@ from webhook.services.content import Content
 from webhook.services.escalation import Step
 from webhook.services.heard import Reply
 from webhook.services.render_escalation import fill_step
-from webhook.services.render_status import Said, late_problem, late_steps, late_steps_on_web, other_date, status_replies, to_do
+from webhook.services.render_status import Said, late_problem, late_steps, late_steps_on_web, noted_elsewhere, other_date, status_replies, to_do
 from webhook.services.text import count_segments
 
 GRANT = ("eng", "eng_decided")  # no clock of a plan runs on them
@@ -66,21 +66,21 @@ def _on_web(said: Said, asked: str, opening: list[str], overdue: list[Due], step
     status = said.status
     told = {*(due.key for due in overdue), "final" if asked == WEEKS else asked}
     dates = [said.next()] * (status.next not in told) + [other_date(said, due) for due in status.also if due.key not in told]
-    noted = status.exemption or next((due.exemption for due in status.also if due.exemption), "")
-    do = late_steps_on_web(said, steps) if steps else [said("what_now", do=to_do(said))] * (asked in (DO, APPEAL) and not noted)
+    do = late_steps_on_web(said, steps) if steps else [said("what_now", do=to_do(said))] * (asked in (DO, APPEAL) and not status.noted)
     blocks = [*dates, *do] if asked == WHEN else [*do, *dates]
     notice = said("notice") if asked in (DO, APPEAL) and status.outcome and not steps else ""
-    yield from filter(None, [*opening, *blocks, notice, said("exemption", exemption=said(f"exemption_{noted}")) if noted else "", said("ask"), said("old") if status.old else ""])
+    yield from filter(None, [*opening, *blocks, notice, said("exemption", exemption=said(f"exemption_{status.noted}")) if status.noted else "", said("ask"), said("old") if status.old else ""])
 
 
 def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> str:
     """The answer, then what comes next and what to do, as far as two segments hold them."""
     status = said.status
-    do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.exemption else to_do(said)
+    noted = noted_elsewhere(said) or (said("noted_sms") if status.exemption and (steps or (asked == WEEKS and status.next == "final")) else "")
+    do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.noted else to_do(said)
     dates = [] if status.past or (asked == WEEKS and status.next == "final") else [said.next()]
-    dates += [said("also_final", by=said.day(due.by)) for due in status.also if due.key == "final" and not due.past and asked != WEEKS]
-    do_first = bool(steps) or (asked == DO and not status.exemption)
-    parts = list(opening)
+    dates += [said("also_final", by=said.day(due.by)) for due in status.also if due.key == "final" and not due.past and not due.exemption and asked != WEEKS]
+    do_first = bool(steps) or (asked == DO and not status.noted)
+    parts = [*opening, *filter(None, [noted])]
     for more in [*([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", said("notice" if steps else "ask")]:
         if more and count_segments(" ".join([*parts, more])) <= 2:
             parts.append(more)
@@ -117,6 +117,5 @@ def _ago(said: Said, by: str, today: date) -> str:
 def _not_late(said: Said) -> str:
     """Nothing is called past. Where an exemption is noted, or the day is not known, we can't say (never that one applies)."""
     status = said.status
-    noted = status.exemption or any(due.exemption for due in status.also)
     unknown = status.by is None and status.does != FAMILY
-    return said("late_unsure" if noted or unknown else "late_none")
+    return said("late_unsure" if status.noted or unknown else "late_none")

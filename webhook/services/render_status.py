@@ -116,23 +116,37 @@ def _on_web(said: Said) -> list[str]:
         blocks.append(said("check_appeal"))
     if status.looked_after_by:
         blocks.append(said("looked_after", council=status.looked_after_by))
-    exemption = status.exemption or next((due.exemption for due in status.also if due.exemption), "")
-    if exemption:
-        blocks.append(said("exemption", exemption=said(f"exemption_{exemption}")))
+    if status.noted:
+        blocks.append(said("exemption", exemption=said(f"exemption_{status.noted}")))
     problem = late_problem(said.content, status.overdue[0]) if status.late else None
     if problem is not None and late_steps(problem):
         blocks += late_steps_on_web(said, late_steps(problem))
     else:
-        quiet = bool(exemption) and status.stage in NOTHING_TO_DO  # they are told to ask in writing: that is no "nothing"
+        quiet = bool(status.noted) and status.stage in NOTHING_TO_DO  # they are told to ask in writing: that is no "nothing"
         blocks += [said("what_now", do=to_do(said))] * (not quiet) + [said("notice")] * (status.stage in WITH_NOTICE)
     return [block for block in [*blocks, said("ask"), said("old") if status.old else ""] if block]
 
 
 def other_date(said: Said, due: Due) -> str:
     """One more date of a status, for the chat."""
+    if due.exemption:
+        return noted_date(said, due)
     by = date.fromisoformat(due.by)
     line = said.content.status[f"also_{due.key}"].web.format(by=say_day(by, "web"), before=say_day(by + timedelta(days=1), "web"))
-    return " ".join([line, *([said("past")] if due.past else []), *([said("noted")] if due.exemption else [])])
+    return " ".join([line, *([said("past")] if due.past else [])])
+
+
+def noted_date(said: Said, due: Due) -> str:
+    """A date for which the record notes an exemption: what it is without one, never whether one applies."""
+    return " ".join([said("noted_date", what=said(f"point_{due.key}"), due=said.day(due.by)), *([said("past")] if due.past else [])])
+
+
+def noted_elsewhere(said: Said) -> str:
+    """By SMS that an exemption is noted for another step than the next one, with its date; "" for none. Of several the plan's date, which is the last."""
+    dates = [due for due in said.status.also if due.exemption]
+    if said.status.exemption or not said.status.noted:
+        return ""
+    return noted_date(said, dates[-1]) if dates else said("noted_sms")
 
 
 def late_steps_on_web(said: Said, steps: list[Step]) -> list[str]:
@@ -158,16 +172,26 @@ def _by_sms(said: Said) -> str:
     status = said.status
     problem = late_problem(said.content, status.overdue[0]) if status.late else None
     steps = late_steps(problem) if problem else []
-    past = "" if status.past or not status.late else said("past")
-    do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.exemption else to_do(said)
-    parts = {"intro": said("intro"), "where": said(f"stage_{status.stage}"), "next": " ".join(filter(None, [said.next(), past]))}
-    order = ("intro", "where", "last", "next", "old", "looked_after", "do", "ask")
+    past, noted = _past_elsewhere(said), noted_elsewhere(said)
+    later = next((noted_date(said, due) for due in status.also if due.exemption and due.key == "final"), "") if not noted else ""
+    do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.noted else to_do(said)
+    parts = {"intro": said("intro"), "where": said(f"stage_{status.stage}"), "next": " ".join(filter(None, [said.next(), past, noted]))}
+    order = ("intro", "where", "last", "next", "later", "old", "looked_after", "do", "ask")
     who = said("looked_after", council=status.looked_after_by) if status.looked_after_by and gsm7_length(status.looked_after_by) is not None else ""
-    for name, text in (("old", said("old") if status.old else ""), ("do", do), ("looked_after", who), ("last", said.last()), ("ask", said("ask"))):
+    for name, text in (("old", said("old") if status.old else ""), ("do", do), ("later", later), ("looked_after", who), ("last", said.last()), ("ask", said("ask"))):
         tried = {**parts, name: text}
         if count_segments(" ".join(tried[key] for key in order if tried.get(key))) <= 2:
             parts = tried
     return " ".join(parts[key] for key in order if parts.get(key))
+
+
+def _past_elsewhere(said: Said) -> str:
+    """By SMS that another step than the next is past its day; by its name where an exemption is noted for the next one, which is not called late."""
+    status = said.status
+    due = next((due for due in status.also if due.past), None)
+    if status.past or due is None:
+        return ""
+    return said("past_other", what=said(f"point_{due.key}"), due=said.day(due.by)) if status.exemption else said("past")
 
 
 def _no_news_by_sms(said: Said) -> str:

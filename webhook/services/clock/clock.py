@@ -11,7 +11,8 @@ from datetime import date
 
 from webhook.services.clock.limits import COUNCIL, LIMITS, MEDIATOR, Limit, amended_final_due, appeal_due, move_review_due
 
-_STEP_NAMES = {"decide_assess": "decision", "advice_return": "advice", "no_plan_notice": "no_plan", "final_plan": "final"}
+EXEMPTION_STEPS = {"decide_assess": "decision", "advice_return": "advice", "no_plan_notice": "no_plan", "final_plan": "final"}  # other names for a limit in exemption_step
+UNNAMED = "unspecified"  # an exemption that the record does not name: it may be any that the law knows
 _PHASES = {"early_years": "phase", "infant_junior": "phase", "primary_secondary": "phase", "post16": "phase_post16"}
 
 
@@ -175,7 +176,7 @@ def _step(case: CaseDates, today: date, key: str, start: date | None, settled: b
     limit = LIMITS[key]
     due = due or (limit.last_day(start) if start else None)
     noted = "" if settled else _noted_exemption(case, limit)
-    past = due is not None and today > due and not settled and noted not in limit.exemptions
+    past = due is not None and today > due and not settled and not (noted and _may_be(noted, limit))
     ask = "" if start else MEDIATOR if limit.who == MEDIATOR else COUNCIL
     return Step(limit, start, due, settled, past, noted, ask)
 
@@ -185,10 +186,15 @@ def _noted_exemption(case: CaseDates, limit: Limit) -> str:
     if case.exemption in (None, "", "none") or not limit.exemptions:
         return ""
     named = (case.exemption_step or "").strip().lower()
-    named = _STEP_NAMES.get(named, named)
+    named = EXEMPTION_STEPS.get(named, named)
     if named in LIMITS:
         return str(case.exemption) if named == limit.key else ""
-    return str(case.exemption) if case.exemption in limit.exemptions else ""
+    return str(case.exemption) if _may_be(str(case.exemption), limit) else ""
+
+
+def _may_be(exemption: str, limit: Limit) -> bool:
+    """Whether the law knows such an exemption for the limit; whether it applies is the officer's to say."""
+    return exemption == UNNAMED or exemption in limit.exemptions
 
 
 def _since(day: date | None, other: date) -> bool:
