@@ -226,7 +226,7 @@ def test_the_last_week_to_appeal_begins_with_what_to_do(content: Content) -> Non
 def test_august_and_christmas_are_a_reason_to_check_and_not_to_wait(content: Content) -> None:
     status = describe(final_issued=D("2026-10-28"))
     assert status.check_appeal and "Ask SENDIASS or IPSEA to check. Please don't wait." in say(content, status, "web")
-    assert Due("appeal", "2026-12-28") in status.also  # the plain day
+    assert (status.next, status.by) == ("appeal", "2026-12-28")  # the plain day
     assert not describe(**DECIDED).check_appeal
 
 

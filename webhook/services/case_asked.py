@@ -69,6 +69,11 @@ _ASKS = (
         _WHEN_WORDS,
     ),
     (
+        WHEN,
+        re.compile(r"\bwhen (?:will|do|would|can|should) (?:i|we|he|she|they) (?:know|hear|find out|be told|get told)\b.*\b(?:school|college|secondary|place)\b", re.IGNORECASE),
+        f"{_WHEN_WORDS} school college secondary primary next new name named told place",
+    ),
+    (
         LATE,
         re.compile(
             r"\b(?:late|overdue|delayed|behind|(?:on|in) time|on track|too (?:long|slow)|past (?:the|its|their) \w+|(?:missed|broken|met|meeting|kept|within|outside) (?:the|its|their)\b"

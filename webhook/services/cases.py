@@ -55,7 +55,7 @@ class Status:
     gone: bool = False  # the family's own last day has passed
     exemption: str = ""  # as the record notes it for the next step
     noted: str = ""  # the same, for any step that is not done
-    also: list[Due] = field(default_factory=list)
+    also: list[Due] = field(default_factory=list)  # the soonest first
     urgent: bool = False  # the last day to appeal is within a week (conduct 14)
     check_appeal: bool = False  # the last day to appeal falls in August or at Christmas
     outstanding: list[str] = field(default_factory=list)  # whose advice is still to come
@@ -135,7 +135,7 @@ def describe_case(case: Case, now: datetime, outcome_days: int, stale_days: int,
         show_from = shown_from(stage.letter, outcome_days) if stage.letter else None
         if show_from is None or today < show_from:
             return Status(OUTCOME_WAITS, outcome=True, show_from=_iso(show_from), **common)  # type: ignore[arg-type]
-    also = list(_other_dates(stage, steps, today))
+    also = sorted(_other_dates(stage, steps, today), key=lambda due: due.by)
     appeal = next((date.fromisoformat(due.by) for due in also if due.key == "appeal"), stage.by if stage.next == "appeal" else None)
     return Status(
         stage.name,
@@ -191,7 +191,8 @@ def _other_dates(stage: Stage, steps: list[Step], today: date) -> Iterator[Due]:
             step.key in late
             or (step.exemption and (step.key != "no_plan" or noted == [step.key]))  # that letter is due only if there is to be no plan
             or (step.key == "final" and coming)
-            or (step.key == "review" and coming and (not stage.outcome or stage.name == "final"))
+            or (step.key == "review" and coming and (not stage.outcome or stage.name == "final" or stage.next in ("appeal", "phase", "phase_post16")))
+            or (step.key == "amended_final" and stage.next == "amended_comments")
             or (step.key in ("school_reply", "amended_comments", "phase", "phase_post16") and coming)
             or (step.key in ("mediation_contact", "appeal") and coming and stage.name in WITH_APPEAL)
         ):

@@ -69,7 +69,8 @@ def _on_web(said: Said, asked: str, opening: list[str], overdue: list[Due], step
     do = late_steps_on_web(said, steps) if steps else [said("what_now", do=to_do(said))] * (asked in (DO, APPEAL) and not status.noted)
     blocks = [*dates, *do] if asked == WHEN else [*do, *dates]
     notice = said("notice") if asked in (DO, APPEAL) and status.outcome and not steps else ""
-    yield from filter(None, [*opening, *blocks, notice, said("exemption", exemption=said(f"exemption_{status.noted}")) if status.noted else "", said("ask"), said("old") if status.old else ""])
+    exemption = said("exemption", exemption=said(f"exemption_{status.noted}")) if status.noted else ""
+    yield from filter(None, [*opening, *blocks, notice, exemption, said("ask"), said("old") if status.old else ""])
 
 
 def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> str:

@@ -25,7 +25,8 @@ STAGE_OF_LIMIT = {"decision": "request", "review": "review", "review_decision": 
 LONGEST_ROLE = 40  # of the record's own words for whom to ask, in a text
 NOTHING_TO_DO = ("request", "advice", "advice_in", "decision_yes", "review")
 STEPS_NAMED = 4  # rungs of the ladder, with the one to take now
-DATES_OF_A_PLAN = ("review", "phase", "phase_post16")  # they tell of no decision
+PHASES = ("phase", "phase_post16")
+DATES_OF_A_PLAN = ("review", *PHASES)  # they tell of no decision
 WITH_NOTICE = (*WITH_APPEAL, "appeal")
 
 
@@ -100,15 +101,15 @@ class Said:
     def next(self) -> str:
         """What comes next, by when, and who does it."""
         frame = "next_noted" if self.status.exemption and self.status.by else "next" if self.status.by else "next_no_date"
-        line = self(frame, next=self(f"next_{self.status.next}"), role=self(f"role_{self.status.does}"))
+        unsure = self.status.next == "appeal" and self.status.stage == "review_decided"  # not every such letter brings the right
+        line = self(frame, next=self("next_appeal_if" if unsure else f"next_{self.status.next}"), role=self(f"role_{self.status.does}"))
         more = [self("past") if self.status.past else "", self("gone") if self.status.gone else "", self("appeal_rule") if self.status.next == "appeal" else ""]
         return " ".join(filter(None, [line.replace(" .", "."), *more]))
 
 
 def _on_web(said: Said) -> list[str]:
     status = said.status
-    urgent = said.content.answers.get("tribunal") if status.urgent else None
-    blocks = [urgent.urgent.web if urgent and urgent.urgent else "", said("intro"), said("where", stage=said(f"stage_{status.stage}")), said.last(), said.next()]
+    blocks = [_urgent_on_web(said) if status.urgent else "", said("intro"), said("where", stage=said(f"stage_{status.stage}")), said.last(), said.next()]
     if status.outstanding:
         blocks.append(said("outstanding", advice=", ".join(status.outstanding)))
     blocks += [other_date(said, due) for due in status.also]
@@ -125,6 +126,14 @@ def _on_web(said: Said) -> list[str]:
         quiet = bool(status.noted) and status.stage in NOTHING_TO_DO  # they are told to ask in writing: that is no "nothing"
         blocks += [said("what_now", do=to_do(said))] * (not quiet) + [said("notice")] * (status.stage in WITH_NOTICE)
     return [block for block in [*blocks, said("ask"), said("old") if status.old else ""] if block]
+
+
+def _urgent_on_web(said: Said) -> str:
+    """What to do in the next hour; who has a mediation certificate on the record is not sent for one."""
+    answer = said.content.answers.get("tribunal")
+    if said.status.disagree == "certificate":
+        return said("urgent_certificate")
+    return answer.urgent.web if answer and answer.urgent else ""
 
 
 def other_date(said: Said, due: Due) -> str:
@@ -162,6 +171,8 @@ def to_do(said: Said) -> str:
         return said("do_late_draft")
     if status.gone:
         return said("do_late_appeal")
+    if status.next in PHASES:
+        return said("do_phase")
     if status.disagree and status.stage in WITH_APPEAL:
         return said("do_certificate" if status.disagree == "certificate" else f"do_{status.stage}_over")
     return said("do_wait") if status.stage in NOTHING_TO_DO else said("do_eng" if status.stage == "eng_decided" else f"do_{status.stage}")

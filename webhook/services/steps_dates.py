@@ -145,7 +145,7 @@ def _answer(parts: Parts, heard: Heard, asked: Asked, today: date) -> Turn:
     text = _on_web(say, asked, start, lines, late) if heard.channel == "web" else _by_sms(say, asked, start, lines, late, room)
     turn.replies = [Reply(text, sources=list(sources.values()))]
     soften(parts.content, heard, turn)
-    _put_urgent_first(parts.content, heard, turn, lines, today)
+    _put_urgent_first(parts.content, heard, turn, asked, lines, today)
     return turn
 
 
@@ -212,7 +212,7 @@ def _advice(say: _Words, asked: Asked, lines: list[Line], late: Line | None) -> 
     gone = any(line.limit.who == FAMILY and line.by < say.today for line in lines if line.limit.key != "mediation_contact")
     blocks = []
     if asked.event in APPEALS:
-        blocks.append(say("add_appeal_late" if gone else "add_appeal"))
+        blocks.append(say("add_appeal_late" if gone else "add_appeal_certified" if _certified(asked) else "add_appeal"))
         if not gone and any(is_tribunal_holiday(line.by) for line in lines if line.limit.key.startswith("appeal")):
             blocks.append(say("check_appeal"))
         blocks.append(say("notice"))
@@ -251,14 +251,20 @@ def _year(day: date, start: date, today: date) -> str:
     return day.strftime(" %Y") if far else ""
 
 
-def _put_urgent_first(content: Content, heard: Heard, turn: Turn, lines: list[Line], today: date) -> None:
+def _certified(asked: Asked) -> bool:
+    """Whether they told of a mediation certificate: then they are not sent for one."""
+    return asked.certificate is not None or asked.event == "certificate"
+
+
+def _put_urgent_first(content: Content, heard: Heard, turn: Turn, asked: Asked, lines: list[Line], today: date) -> None:
     """A last day of their own within a week: what to do in the next hour comes first (conduct 14)."""
     soon = any(line.limit.who == FAMILY and 0 <= (line.by - today).days <= URGENT_DAYS for line in lines if line.limit.key != "mediation_contact")
     answer = content.answers.get(turn.topics[0])
     if not soon or answer is None or answer.urgent is None:
         return
     turn.flags = tuple(sorted({*turn.flags, "urgent_today"}))
+    urgent = content.status["urgent_certificate"] if _certified(asked) else answer.urgent
     if heard.channel == "web":
-        turn.replies[0].text = f"{answer.urgent.web}\n\n{turn.replies[0].text}"
+        turn.replies[0].text = f"{urgent.web}\n\n{turn.replies[0].text}"
     else:
-        turn.replies.insert(0, Reply(answer.urgent.sms))
+        turn.replies.insert(0, Reply(urgent.sms))

@@ -9,6 +9,7 @@ from datetime import date
 from webhook.services.clock.clock import CaseDates, Step
 from webhook.services.clock.limits import ADVISERS, COUNCIL, FAMILY
 
+_WITH_PLAN = ("appeal", "review", "phase", "phase_post16")
 THEIRS = (COUNCIL, ADVISERS)  # whose limits can be "past the time the law sets"
 
 
@@ -39,7 +40,7 @@ def find_stage(case: CaseDates, steps: Sequence[Step], today: date) -> Stage | N
     if case.refused_a_plan:
         return _outcome("no_plan", "no_plan", case.no_plan_notice, by_key.get("appeal"))
     if case.has_plan:
-        return _with_plan(case, by_key)
+        return _with_plan(case, by_key, today)
     if case.draft_issued:
         comments = by_key["comments"]
         return _next("draft", "draft", case.draft_issued, by_key["final"] if comments.due and today > comments.due else comments)
@@ -67,25 +68,26 @@ def _assessing(case: CaseDates, by_key: dict[str, Step], today: date) -> Stage:
     return _next("decision_yes", "decision", case.decision_date, following, outcome=True, letter=case.decision_date)
 
 
-def _with_plan(case: CaseDates, by_key: dict[str, Step]) -> Stage:
+def _with_plan(case: CaseDates, by_key: dict[str, Step], today: date) -> Stage:
     if case.change_open:
-        return _next("review_decided", "amendment_notice", case.amendment_notice_sent, by_key["amended_final"], outcome=True, letter=case.amendment_notice_sent)
+        return _next("review_decided", "amendment_notice", case.amendment_notice_sent, _soonest(by_key, today, "amended_comments", "amended_final"), outcome=True, letter=case.amendment_notice_sent)
     if case.review_open:
         return _next("review", "review_meeting", case.last_review_meeting, by_key["review_decision"])
     if "move_notice" in by_key:
         return _next("moved_in", "moved_in", case.moved_in_on, by_key["move_notice"])
-    decided, review = case.review_decision_sent, by_key["review"]
+    decided, following = case.review_decision_sent, _soonest(by_key, today, *_WITH_PLAN)
     if decided and (case.plan is None or decided > case.plan):
-        return _next("review_decided", "review_decision", decided, review, outcome=True, letter=decided)
+        return _next("review_decided", "review_decision", decided, following, outcome=True, letter=decided)
     if case.plan is None and case.moved_in_on:
-        return _next("moved_in", "moved_in", case.moved_in_on, review)
+        return _next("moved_in", "moved_in", case.moved_in_on, following)
     last = "final" if case.plan == case.final_issued else "amended_final"
-    return _next("final", last, case.plan, _soonest(by_key), outcome=True, letter=case.plan)
+    return _next("final", last, case.plan, following, outcome=True, letter=case.plan)
 
 
-def _soonest(by_key: dict[str, Step]) -> Step:
-    """What comes first with a plan: its review, or the day before which it must name the next school or college."""
-    coming = [by_key[key] for key in ("review", "phase", "phase_post16") if key in by_key and not by_key[key].settled]
+def _soonest(by_key: dict[str, Step], today: date, *keys: str) -> Step:
+    """What comes first of some steps: nobody may read of a review next year while their days to appeal run out. A day of the family's own that has passed is none."""
+    steps = [by_key[key] for key in keys if key in by_key and not by_key[key].settled]
+    coming = [step for step in steps if step.limit.who != FAMILY or (step.due is not None and step.due >= today)]
     return min(coming, key=lambda step: step.due or date.max)
 
 
