@@ -130,7 +130,8 @@ def describe_case(case: Case, now: datetime, outcome_days: int, stale_days: int,
     who, read_on = case.officer_role or default_role, local_date(case.source_updated_at or case.imported_at)
     if stage is None:
         return Status(NOT_AVAILABLE, who=who)
-    common = {"ref_end": case.case_ref[-4:], "told_on": today.isoformat(), "who": who, "as_of": read_on.isoformat(), "old": (today - read_on).days > stale_days}
+    whose = {"looked_after_by": case.looked_after_by or "", "ref_end": case.case_ref[-4:]}
+    common = {**whose, "told_on": today.isoformat(), "who": who, "as_of": read_on.isoformat(), "old": (today - read_on).days > stale_days}
     if stage.outcome or stage.implies:
         show_from = shown_from(stage.letter, outcome_days) if stage.letter else None
         if show_from is None or today < show_from:
@@ -155,7 +156,6 @@ def describe_case(case: Case, now: datetime, outcome_days: int, stale_days: int,
         outcome=stage.outcome,
         long_known=stage.outcome and stage.letter is not None and (today - stage.letter).days > NEWS_DAYS,
         disagree=_disagreeing(steps, today),
-        looked_after_by=case.looked_after_by or "",
         **common,  # type: ignore[arg-type]
     )
 

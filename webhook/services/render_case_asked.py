@@ -15,7 +15,7 @@ from webhook.services.content import Content
 from webhook.services.escalation import Step
 from webhook.services.heard import Reply
 from webhook.services.render_escalation import fill_step
-from webhook.services.render_status import Said, late_problem, late_steps, late_steps_on_web, noted_elsewhere, other_date, status_replies, to_do
+from webhook.services.render_status import Said, late_problem, late_steps, late_steps_on_web, noted_elsewhere, other_date, status_replies, to_do, update_text
 from webhook.services.text import count_segments
 
 GRANT = ("eng", "eng_decided")  # no clock of a plan runs on them
@@ -30,7 +30,7 @@ def asked_reply(content: Content, status: Status, asked: str, channel: str, toda
     """The answer of one case to one question: whether it is late and since when, whether 20 weeks have passed, when it should be done, or what can be done."""
     said = Said(content, status, channel)
     if status.stage == OUTCOME_WAITS:
-        return Reply(said("update"))
+        return Reply(update_text(said))
     if channel == "sms" and status.outcome:
         return status_replies(content, status, "sms")[0]
     overdue = list(_overdue(status))

@@ -36,12 +36,25 @@ def status_replies(content: Content, status: Status, channel: str) -> list[Reply
     if channel == "sms" and status.outcome and status.long_known:
         return [Reply(_no_news_by_sms(said))]
     if status.stage == OUTCOME_WAITS or (status.outcome and channel == "sms"):
-        return [Reply(said("update"))]
+        return [Reply(update_text(said))]
     keys = [status.next, *(due.key for due in status.also)]
     sources = {LIMITS[key].law: LIMITS[key].source for key in keys if key in LIMITS}
     if channel == "sms":
         return [Reply(_by_sms(said), sources=list(sources.values()))]
     return [Reply("\n\n".join(_on_web(said)), kind=SHOWN_WITH_TIMELINE, sources=list(sources.values()))]
+
+
+def update_text(said: Said) -> str:
+    """That there is an update, and who else to ask about a child whom a council looks after, where it fits."""
+    text, who = said("update"), looked_after(said)
+    whole = " ".join(filter(None, [text, who]))
+    return whole if said.channel == "web" or count_segments(whole) <= 2 else text
+
+
+def looked_after(said: Said) -> str:
+    """Which council looks after the child, in the record's words; "" for none, and by SMS where they cannot be written in a text."""
+    council = said.status.looked_after_by
+    return said("looked_after", council=council) if council and (said.channel == "web" or gsm7_length(council) is not None) else ""
 
 
 def late_place(content: Content, status: Status, channel: str) -> dict[str, Any]:
@@ -115,8 +128,7 @@ def _on_web(said: Said) -> list[str]:
     blocks += [other_date(said, due) for due in status.also]
     if status.check_appeal:
         blocks.append(said("check_appeal"))
-    if status.looked_after_by:
-        blocks.append(said("looked_after", council=status.looked_after_by))
+    blocks.append(looked_after(said))
     if status.noted:
         blocks.append(said("exemption", exemption=said(f"exemption_{status.noted}")))
     problem = late_problem(said.content, status.overdue[0]) if status.late else None
@@ -188,8 +200,7 @@ def _by_sms(said: Said) -> str:
     do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.noted else to_do(said)
     parts = {"intro": said("intro"), "where": said(f"stage_{status.stage}"), "next": " ".join(filter(None, [said.next(), past, noted]))}
     order = ("intro", "where", "last", "next", "later", "old", "looked_after", "do", "ask")
-    who = said("looked_after", council=status.looked_after_by) if status.looked_after_by and gsm7_length(status.looked_after_by) is not None else ""
-    for name, text in (("old", said("old") if status.old else ""), ("do", do), ("later", later), ("looked_after", who), ("last", said.last()), ("ask", said("ask"))):
+    for name, text in (("old", said("old") if status.old else ""), ("do", do), ("later", later), ("looked_after", looked_after(said)), ("last", said.last()), ("ask", said("ask"))):
         tried = {**parts, name: text}
         if count_segments(" ".join(tried[key] for key in order if tried.get(key))) <= 2:
             parts = tried
@@ -214,8 +225,8 @@ def _no_news_by_sms(said: Said) -> str:
     must = [said("intro"), said("no_news", on=said.day(said.status.last_on)), *(_date_by_sms(said, due) for due in dates)]
     do = [fill_step(said.content, steps[0], "sms")] if steps else []
     see = said("no_news_date" if _matters_now(said.status) else "no_news_see")
-    for optional in ([said("old")] if said.status.old else [], do, [see], [said("ask")]):
-        if optional and count_segments(" ".join([*must, *optional])) <= 2:
+    for optional in ([said("old")] if said.status.old else [], do, [see], [looked_after(said)], [said("ask")]):
+        if any(optional) and count_segments(" ".join([*must, *optional])) <= 2:
             must += optional
     return " ".join(must)
 

@@ -18,7 +18,7 @@ from webhook.services.cases import URGENT_DAYS
 from webhook.services.clock.days import add_working_days, is_tribunal_holiday, received_on
 from webhook.services.clock.limits import COUNCIL, FAMILY, LIMITS, Limit, appeal_due
 from webhook.services.content import Content
-from webhook.services.dates_read import AWAITING, Asked, fit_day, read_day, read_question
+from webhook.services.dates_read import AWAITING, Asked, fit_day, read_day, read_day_of, read_question
 from webhook.services.escalation import route
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, late_problem
@@ -63,6 +63,7 @@ TOPICS = {
     "moved": ("moving_area",),
 }
 EVENT_OF = {"ehcna_timeline": "request", LATE_TOPIC: "request", "ehcp_draft": "draft", "ehcna_refused": "refused", "ehcp_not_issued": "no_plan", "ehcp_final": "final"}  # of a day alone
+EVENT_OF |= {"tribunal": "refused", "moving_area": "moved", "annual_review": "review_meeting"}
 APPEALS = ("refused", "no_plan", "final", "certificate")
 
 
@@ -82,8 +83,8 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     today = local_date(heard.now)
     asked = read_question(heard.text, today)
     event = _event_meant(heard)
-    if asked is None and event in LIMITS_OF and (day := read_day(heard.text, today)) is not None:
-        asked = Asked(event, fit_day(event, day))
+    if asked is None and event in LIMITS_OF and (day := read_day(heard.text, today) or read_day_of(event, heard.text, today)) is not None:
+        asked = Asked(event, fit_day(event, day), appeal=heard.conversation.last_topic == "tribunal")
     if asked is None and _asks_of_clock(heard):
         asked = _find_asked(parts, heard, event, today)
         if asked is None:

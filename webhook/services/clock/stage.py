@@ -70,7 +70,8 @@ def _assessing(case: CaseDates, by_key: dict[str, Step], today: date) -> Stage:
 
 def _with_plan(case: CaseDates, by_key: dict[str, Step], today: date) -> Stage:
     if case.change_open:
-        return _next("review_decided", "amendment_notice", case.amendment_notice_sent, _soonest(by_key, today, "amended_comments", "amended_final"), outcome=True, letter=case.amendment_notice_sent)
+        coming = _soonest(by_key, today, "amended_comments", "amended_final")
+        return _next("review_decided", "amendment_notice", case.amendment_notice_sent, coming, outcome=True, letter=case.amendment_notice_sent)
     if case.review_open:
         return _next("review", "review_meeting", case.last_review_meeting, by_key["review_decision"])
     if "move_notice" in by_key:
