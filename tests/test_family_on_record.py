@@ -28,7 +28,9 @@ def test_a_contact_who_is_there_by_their_work(who: str) -> None:
     assert is_professional(who)
 
 
-@pytest.mark.parametrize("who", ["mother", "Father", "foster carer", "foster carer (Islington council)", "grandmother", "young person", "aunt", "special guardian", "step-dad", "carer", "", None])
+@pytest.mark.parametrize(
+    "who", ["mother", "Father", "foster carer", "foster carer (Islington council)", "grandmother", "young person", "aunt", "special guardian", "step-dad", "carer", "", None]
+)
 def test_a_contact_of_the_family(who: str | None) -> None:
     assert not is_professional(who)
 
@@ -59,7 +61,8 @@ def test_the_import_says_that_a_professional_is_told_nothing(parts: Parts, tmp_p
 @pytest.mark.parametrize(
     "text",
     [
-        "im his nan, social services placed him with me. can i see his case", "i'm her gran, she was placed with us last year, where is her plan up to", "im his aunt and we have him full time, any news on his plan",
+        "im his nan, social services placed him with me. can i see his case", "i'm her gran, she was placed with us last year, where is her plan up to",
+        "im his aunt and we have him full time, any news on his plan",
         "im his grandad and he came to live with us, where is his case", "i'm his nan and have a child arrangements order. can i see his plan",
     ],
 )  # fmt: skip
@@ -67,7 +70,9 @@ def test_a_relative_who_brings_the_child_up_is_a_parent(text: str) -> None:
     assert who_asks(text) is None
 
 
-@pytest.mark.parametrize("text", ["im his nan, can i see his case", "im his nan, he was placed in a special school, can i see his case", "im his aunt, he doesnt live with me, can i see his plan"])
+@pytest.mark.parametrize(
+    "text", ["im his nan, can i see his case", "im his nan, he was placed in a special school, can i see his case", "im his aunt, he doesnt live with me, can i see his plan"]
+)
 def test_any_other_relative_is_told_how(text: str) -> None:
     assert who_asks(text) == "relative"
 
@@ -113,7 +118,8 @@ def test_which_council_keeps_the_plan_is_asked_of_a_looked_after_case(parts: Par
 @pytest.mark.parametrize(
     "columns",
     [
-        {"final_issued": D("2026-11-10")}, {"final_issued": D("2025-12-01")}, {"final_issued": D("2025-09-01"), "last_review_meeting": D("2026-02-10"), "review_decision_sent": D("2026-03-05")},
+        {"final_issued": D("2026-11-10")}, {"final_issued": D("2025-12-01")},
+        {"final_issued": D("2025-09-01"), "last_review_meeting": D("2026-02-10"), "review_decision_sent": D("2026-03-05")},
         {"request_received": D("2026-08-12"), "final_issued": D("2026-11-19")},
     ],
 )  # fmt: skip

@@ -67,7 +67,9 @@ def test_before_a_move_to_the_next_school_it_says_what_to_send(content: Content)
     assert "the name of the school or college you want" in text and "for the next review" not in text
 
 
-@pytest.mark.parametrize("text", ["when will we know the school", "when do we find out his secondary school", "when will i be told which school", "when should we hear about the school place"])
+@pytest.mark.parametrize(
+    "text", ["when will we know the school", "when do we find out his secondary school", "when will i be told which school", "when should we hear about the school place"]
+)
 def test_when_the_school_will_be_known_is_answered_from_the_case(parts: Parts, tmp_path: Path, text: str) -> None:
     who = new_chat(parts)
     put_on_record(parts, tmp_path, request_received="", **{name: str(value) for name, value in MOVING.items()})
@@ -89,3 +91,19 @@ def test_who_has_a_certificate_is_not_sent_for_one(content: Content) -> None:
     text = say(content, with_it, "web")
     assert text.startswith("Do this in the next hour. You have a mediation certificate") and "Ring the mediation adviser" not in text and "for a certificate" not in text
     assert "for a certificate" in say(content, without, "web")
+
+
+@pytest.mark.parametrize("text", ["can i still appeal", "can we still appeal it", "is it too late to appeal", "am i still in time to appeal"])
+def test_whether_an_appeal_is_still_in_time_is_answered_from_the_case(parts: Parts, tmp_path: Path, text: str) -> None:
+    for decided, holds in (("2026-09-10", "This day has passed."), ("2026-10-15", "by Tuesday 15 December 2026")):
+        who = new_chat(parts)
+        put_on_record(parts, tmp_path, request_received="2026-08-01", decision="not_assess", decision_date=decided)
+        verify(parts, who)
+        render(parts, who, "so?")
+        turn = ask(parts, who, text)
+        assert turn is not None and holds in turn.replies[0].text
+
+
+@pytest.mark.parametrize("text", ["can i appeal a parking fine", "how do i appeal", "can i still appeal the exclusion", "can we still appeal about transport"])
+def test_an_appeal_of_something_else_is_not_of_the_case(text: str) -> None:
+    assert asked_of_case(text) is None

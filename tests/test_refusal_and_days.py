@@ -64,8 +64,10 @@ def test_a_no_without_a_day_is_asked_for_the_day_on_the_letter(content: Content,
 @pytest.mark.parametrize(
     "text",
     [
-        "the school said no in september", "they said no to transport in september", "what if they say no in january", "gp refused to refer him last month", "they havent said no yet, asked in may",
-        "he refused school all last week", "they said no on 21 september what can i do", "will they say no in january", "we asked in june", "no plan for half term last week",
+        "the school said no in september", "they said no to transport in september", "what if they say no in january", "gp refused to refer him last month",
+        "they havent said no yet, asked in may",
+        "he refused school all last week", "they said no on 21 september what can i do", "will they say no in january", "we asked in june",
+        "no plan for half term last week",
         "they said no to one to one in september", "they refused a school place last month", "he starts in september", "they might refuse next month",
     ],
 )  # fmt: skip
@@ -94,7 +96,13 @@ def test_a_day_after_a_topic_with_a_clock_is_that_clocks_day(content: Content, l
 
 @pytest.mark.parametrize(
     ("last", "text"),
-    [("moving_area", "what about 20 october"), ("school_transport", "20 october"), ("tribunal", "can we talk on 2 december"), ("moving_area", "is the surgery on 20 october?"), (None, "20 october")],
+    [
+        ("moving_area", "what about 20 october"),
+        ("school_transport", "20 october"),
+        ("tribunal", "can we talk on 2 december"),
+        ("moving_area", "is the surgery on 20 october?"),
+        (None, "20 october"),
+    ],
 )
 def test_a_day_of_something_else_is_left(content: Content, last: str | None, text: str) -> None:
     assert counted(content, text, last_topic=last) is None
@@ -106,7 +114,8 @@ def test_who_gave_a_certificates_day_is_not_sent_for_one(content: Content) -> No
     assert "First ring the mediation adviser" not in " ".join(reply.text for reply in turn.replies)
 
 
-IF_NO = ["and if they say no?", "and what if they say no", "what happens if they refuse", "what if its a no", "if they turn him down what can i do", "what if the council says no to assessing",
+IF_NO = ["and if they say no?", "and what if they say no", "what happens if they refuse", "what if its a no",
+         "if they turn him down what can i do", "what if the council says no to assessing",
          "ok and what if they reject it", "what do i do if they wont assess"]  # fmt: skip
 
 

@@ -32,13 +32,14 @@ _DO_WORDS = """
 _DECIDED_WORDS = """
     yes no decide decided agree agreed refuse refused approve approved accept accepted get got said say turned down reject rejected result outcome was did is good bad assess assessing assess
 """
-_APPEAL_WORDS = "last day date appeal appealing tribunal deadline limit time long left until till by when"
+_APPEAL_WORDS = "too late enough still now even last day date appeal appealing tribunal deadline limit time long left until till by when"
 _ASKS = (
     (
         APPEAL,
         re.compile(
             r"^(?!.*\bhow (?:do|can|would|should)\b)(?=.*\b(?:appeal\w*|tribunal)\b).*(?:\blast (?:day|date)\b|\bdeadline\b|\btime ?limit\b|\bby when\b|\bhow long\b"
-            r"|\bwhen (?:do|must|should|can) (?:i|we)\b)",
+            r"|\bwhen (?:do|must|should|can) (?:i|we)\b"
+            r"|^(?:can|could|may) (?:i|we) (?:still |even |now )*appeal\b|\bstill (?:in|have|got) time\b|\btoo late to appeal\b)",
             re.IGNORECASE,
         ),
         _APPEAL_WORDS,

@@ -77,15 +77,22 @@ _STATEMENT_WORDS = """
     hi hello ok so well yes
 """
 _OF_A_STATEMENT = frozenset(_STATEMENT_WORDS.split())  # all that a plain "we asked on 3 June" is made of
-_OF_ANY_EVENT = frozenset(["was", "is", "its", "that", "this", "they", "dated", "date", "came", "arrived", "got", "received", "had", "here", "day", "sent", "think", "it", "be", "been", "then", "and"])
-_LETTER = frozenset(["letter", "decision", "refusal", "refused", "no", "said", "from", "of", "council", "they", "wrote", "email", "dated", "notice"])
+_OF_ANY_EVENT = frozenset(["was", "is", "its", "that", "this", "they", "dated", "date", "came", "arrived", "got", "received", "here", "day", "think", "be", "been", "then", "and"])
+_LETTER = frozenset(["letter", "decision", "refusal", "refused", "no", "said", "from", "of", "council", "wrote", "notice"])
 _OF_AN_EVENT = {
-    "refused": _LETTER, "no_plan": _LETTER, "final": _LETTER | frozenset(["final", "finalised"]), "draft": frozenset(["draft", "letter", "of"]),
-    "moved": frozenset(["moved", "move", "moving", "house", "home", "area", "into", "from", "in", "over", "camden", "with", "plan"]), "review_meeting": frozenset(["review", "meeting", "annual", "held", "ar", "yearly"]),
-    "advice": frozenset(["advice", "ep", "psychologist"]), "certificate": frozenset(["certificate", "mediation"]),
-}  # fmt: skip
-_TO_OTHER = re.compile(r"\s+(?:to|for) (?!assess|(?:an?|the|his|her|our|my|doing an?) (?:\w+ )?(?:assessment|plan|ehcp?|request|application|ehcna)|ehcp?\b|him\b|her\b|us\b|me\b|it\b|a plan)", re.IGNORECASE)
-_BARE_NO_PLAN, _LETTER_OF = re.compile(r"no (?:ehc )?(?:plan|assessment)", re.IGNORECASE), re.compile(r"\b(?:said|told|wrote|letter|decided|decision|got|be|is)\b[^.!?]{0,20}$", re.IGNORECASE)
+    "refused": _LETTER,
+    "no_plan": _LETTER,
+    "final": _LETTER | {"final", "finalised"},
+    "draft": frozenset(["draft", "letter", "of"]),
+    "moved": frozenset(["moved", "move", "moving", "house", "home", "area", "into", "from", "over", "with"]),
+    "review_meeting": frozenset(["review", "meeting", "annual", "held", "yearly"]),
+    "certificate": frozenset(["certificate", "mediation"]),
+}
+_TO_OTHER = re.compile(
+    r"\s+(?:to|for) (?!assess|(?:an?|the|his|her|our|my|doing an?) (?:\w+ )?(?:assessment|plan|ehcp?|request|application|ehcna)|ehcp?\b|him\b|her\b|us\b|me\b|it\b)", re.IGNORECASE
+)
+_BARE_NO_PLAN = re.compile(r"no (?:ehc )?(?:plan|assessment)", re.IGNORECASE)
+_LETTER_OF = re.compile(r"\b(?:said|told|wrote|letter|decided|decision|got|be|is)\b[^.!?]{0,20}$", re.IGNORECASE)
 _NOT_DONE = re.compile(r"\b(?:never|not|n't|haven'?t|hasn'?t|didn'?t|if|might|could|may|will|would|going to|think|worried|scared|can|why)\b[^.!?]{0,25}$", re.IGNORECASE)
 _CORRECTS = re.compile(r"\b(?:no|wait|sorry|oops|i mean|i meant|actually|rather|should be|correction)\b", re.IGNORECASE)
 _HOUR = re.compile(r"\b(?P<after>after\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minutes>\d\d))?\s?(?P<half>[ap])m\b|\b(?P<hour24>1[7-9]|2[0-3])[:.](?P<minutes24>\d\d)\b", re.IGNORECASE)
@@ -206,7 +213,9 @@ def find_refusal(text: str) -> str | None:
     if _ABOUT_ELSE.search(text):
         return None
     found = next((match for match in _EVENT.finditer(text) if match.lastgroup in ("refused", "no_plan")), None)
-    if found is None or (_BARE_NO_PLAN.match(found.group()) and not _LETTER_OF.search(text[: found.start()])) or _TO_OTHER.match(text[found.end() :]) or _NOT_DONE.search(text[: found.start()]):
+    if found is None or (_BARE_NO_PLAN.match(found.group()) and not _LETTER_OF.search(text[: found.start()])):
+        return None
+    if _TO_OTHER.match(text[found.end() :]) or _NOT_DONE.search(text[: found.start()]):
         return None
     return str(found.lastgroup)
 

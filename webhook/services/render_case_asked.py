@@ -15,7 +15,7 @@ from webhook.services.content import Content
 from webhook.services.escalation import Step
 from webhook.services.heard import Reply
 from webhook.services.render_escalation import fill_step
-from webhook.services.render_status import Said, late_problem, late_steps, late_steps_on_web, noted_elsewhere, other_date, status_replies, to_do, update_text
+from webhook.services.render_status import PHASES, Said, late_problem, late_steps, late_steps_on_web, noted_elsewhere, other_date, status_replies, to_do, update_text
 from webhook.services.text import count_segments
 
 GRANT = ("eng", "eng_decided")  # no clock of a plan runs on them
@@ -23,7 +23,7 @@ GRANT = ("eng", "eng_decided")  # no clock of a plan runs on them
 
 def knows(status: Status, asked: str) -> bool:
     """Whether the case has an answer to it: the last day to appeal stands only where there is something to appeal. By SMS an outcome is never told."""
-    return asked != APPEAL or "appeal" in (status.next, *(due.key for due in status.also))
+    return asked != APPEAL or status.disagree == "over" or "appeal" in (status.next, *(due.key for due in status.also))
 
 
 def asked_reply(content: Content, status: Status, asked: str, channel: str, today: date) -> Reply:
@@ -49,7 +49,8 @@ def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[st
     if status.stage in GRANT:
         return [where]
     if asked == APPEAL:
-        return [said.next()] if status.next == APPEAL else [other_date(said, due) for due in status.also if due.key == APPEAL]
+        over = [said("what_now", do=said(f"do_{status.stage}_over"))] * (status.disagree == "over" and status.next in PHASES)  # what to do now is of the next school
+        return [said.next()] if status.next == APPEAL else [other_date(said, due) for due in status.also if due.key == APPEAL] or over
     if asked == LATE:
         return list(_late_lines(said, overdue, "late_by", today)) or [_not_late(said)]
     also = list(_late_lines(said, overdue, "late_also", today))

@@ -21,7 +21,7 @@ from webhook.services.steps_brief import is_recent
 from webhook.services.steps_dates import TOPICS
 
 LONGEST = 140  # characters: a longer message tells more than when it was
-_IT = r"(?:they|the council|camden|the panel|the la|it|it'?s|that'?s|the answer(?: is)?|the decision(?: is)?|we(?:'?re| are| get)?|i get)"
+_IT = r"(?:they|the council|the panel|the la|it|it'?s|that'?s|the answer(?: is)?|the decision(?: is)?|we(?:'?re| are| get)?|i get)"
 _WHAT = r"(?:it|that|this|us|me|him|her|them|assess(?:ing)?(?: \w+)?|(?:an?|the|our|my|his|her) (?:assessment|plan|ehcp?|request|application))"
 _NO = (
     r"(?:(?:says?|said|comes? back(?: with)?|is|decides?|tells?(?: (?:me|us))?|gets?)\s+)?(?:an?\s+)?(?:no\b|refus\w+|reject\w*"
