@@ -82,7 +82,9 @@ def test_the_reference_of_a_relative_is_kept_for_the_date_of_birth(parts: Parts,
     put_on_record(parts, tmp_path, {"relationship": "grandmother"})
     who = MUM if channel == "sms" else new_chat(parts)
     heard = assess_inbound(parts, hear(parts, who, f"im his nan can i see his case {REF}")[1])
-    assert heard is not None and (turn := answer_who_they_are(parts, heard)) is not None
+    assert heard is not None
+    turn = answer_who_they_are(parts, heard)
+    assert turn is not None
     assert turn.replies[0].text == parts.content.messages["relative_gave_ref"].on(channel)
     record_turn(parts, heard, turn)
     asked = identity_step(parts, *hear(parts, who, "14/3/17"), intent="case_status")
@@ -93,7 +95,9 @@ def test_the_reference_of_a_relative_is_kept_for_the_date_of_birth(parts: Parts,
 
 def test_he_lives_with_me_begins_the_check(parts: Parts) -> None:
     heard = assess_inbound(parts, hear(parts, MUM, "im his nan where is his plan up to")[1])
-    assert heard is not None and (turn := answer_who_they_are(parts, heard)) is not None
+    assert heard is not None
+    turn = answer_who_they_are(parts, heard)
+    assert turn is not None
     record_turn(parts, heard, turn)
     for text, intent in (("what is half term", None), ("he lives with me", "case_status")):
         after = assess_inbound(parts, hear(parts, MUM, text)[1])

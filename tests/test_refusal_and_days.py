@@ -149,7 +149,9 @@ def test_after_a_status_it_follows_the_stage(parts: Parts, tmp_path: Path, chann
     verify(parts, who)
     render(parts, who, "so?")
     heard = assess_inbound(parts, hear(parts, who, "and what if they say no")[1])
-    assert heard is not None and (turn := answer_if_refused(parts, heard)) is not None
+    assert heard is not None
+    turn = answer_if_refused(parts, heard)
+    assert turn is not None
     record_turn(parts, heard, turn)
     assert turn.topics == ["ehcp_not_issued"]
 
