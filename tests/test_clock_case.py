@@ -57,6 +57,8 @@ def test_guidance_and_the_familys_own_days_are_never_called_late() -> None:
         ("absence", None, ["decision", "no_plan", "final"]),
         ("absence", "something else", ["decision", "no_plan", "final"]),
         ("school_closed", "final", ["final"]),
+        ("unspecified", "final", ["final"]),
+        ("unspecified", None, ["decision", "no_plan", "final"]),
         ("none", "final", []),
         (None, None, []),
         ("missed_appointment", None, []),  # it excuses late advice only

@@ -20,7 +20,7 @@ from webhook.services.render_lookup import render_lookup
 from webhook.services.steps_after_check import answer_after_check, answer_of_case_in_check
 from webhook.services.steps_family import answer_own_rights, answer_who_asks
 from webhook.services.steps_updates import take_updates_answer
-from webhook.services.who_asks import is_job, who_asks
+from webhook.services.who_asks import is_professional, who_asks
 
 
 def refuse(parts: Parts, who: str) -> str:
@@ -138,7 +138,7 @@ def test_a_professional_among_the_contacts_is_told_nothing(parts: Parts, tmp_pat
     put_on_record(parts, tmp_path, {"relationship": "foster carer", "phone": "+447700900005"}, case_ref="SEN-30500")
     ask_for_code(parts, "+447700900005", ref="SEN-30500")
     assert say(parts, "+447700900005", codes_to(parts, "+447700900005")[-1])["done"]
-    assert [is_job(word) for word in ("mother", "grandmother", "special guardian", None, "School SENCo", "Class teacher")] == [False, False, False, False, True, True]
+    assert [is_professional(word) for word in ("mother", "grandmother", "special guardian", None, "School SENCo", "Class teacher")] == [False, False, False, False, True, True]
 
 
 def test_who_has_the_child_placed_with_them_counts_as_a_parent() -> None:

@@ -93,10 +93,25 @@ def test_a_yes_to_another_question_is_not_a_yes_to_ours(family: Parts) -> None:
     who = web(family)
     prove(family, who)
     ask_status(family, who)
-    family.rasa.answers["transport?"] = [{"say": "clarify", "options": ["school_transport", "blue_badge"]}]  # type: ignore[attr-defined]
-    write(family, who, "transport?")
+    family.rasa.answers["how does he get there"] = [{"say": "clarify", "options": ["school_transport", "blue_badge"]}]  # type: ignore[attr-defined]
+    write(family, who, "how does he get there")
     write(family, who, "1")
     assert choices(family) == []
+
+
+@pytest.mark.parametrize("between", [["has his dad been in touch about it"], ["can you tell his mum about this"], ["has his dad been in touch about it", "is it late"], ["transport?"]])
+def test_after_another_answer_the_number_still_counts_and_a_bare_yes_no_more(family: Parts, between: list[str]) -> None:
+    who = web(family)
+    prove(family, who)
+    ask_status(family, who)
+    for said in between:
+        write(family, who, said)
+    assert write(family, who, "yes") != text(family, "updates_on") and choices(family) == []
+    prove(family, who)
+    ask_status(family, who)
+    for said in between:
+        write(family, who, said)
+    assert write(family, who, "1") == text(family, "updates_on")
 
 
 def test_in_chat_a_yes_after_the_proof_has_ended_turns_nothing_on(family: Parts) -> None:

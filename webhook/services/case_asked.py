@@ -32,7 +32,7 @@ _DO_WORDS = """
 _DECIDED_WORDS = """
     yes no decide decided agree agreed refuse refused approve approved accept accepted get got said say turned down reject rejected result outcome was did is good bad assess assessing assess
 """
-_APPEAL_WORDS = "last day date appeal appealing tribunal deadline limit time long left until till by when"
+_APPEAL_WORDS = "too late enough still now even last day date appeal appealing tribunal deadline limit time long left until till by when"
 _WHO_WORDS = "decide decides decided deciding deal dealing deals handling handle responsible charge working waiting wait hold holding got person officer next step make makes final"
 _WHY_WORDS = "why long slow slowly late delay delayed delays taking take takes taken reason hold held holding behind earth everything nothing happening happened moving wait waiting overdue"
 _ASKS = (
@@ -58,7 +58,8 @@ _ASKS = (
         APPEAL,
         re.compile(
             r"^(?!.*\bhow (?:do|can|would|should)\b)(?=.*\b(?:appeal\w*|tribunal)\b).*(?:\blast (?:day|date)\b|\bdeadline\b|\btime ?limit\b|\bby when\b|\bhow long\b"
-            r"|\bwhen (?:do|must|should|can) (?:i|we)\b)",
+            r"|\bwhen (?:do|must|should|can) (?:i|we)\b"
+            r"|^(?:can|could|may) (?:i|we) (?:still |even |now )*appeal\b|\bstill (?:in|have|got) time\b|\btoo late to appeal\b)",
             re.IGNORECASE,
         ),
         _APPEAL_WORDS,
@@ -88,6 +89,11 @@ _ASKS = (
             re.IGNORECASE,
         ),
         _WHEN_WORDS,
+    ),
+    (
+        WHEN,
+        re.compile(r"\bwhen (?:will|do|would|can|should) (?:i|we|he|she|they) (?:know|hear|find out|be told|get told)\b.*\b(?:school|college|secondary|place)\b", re.IGNORECASE),
+        f"{_WHEN_WORDS} school college secondary primary next new name named told place",
     ),
     (
         LATE,

@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.services.cases import Status, open_status, seal_status
+from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, case_status, open_status, seal_status
 from webhook.services.heard import Heard
 from webhook.store.identity import keep_sealed, list_sealed
 
@@ -28,3 +28,12 @@ def find_told(parts: Parts, session: Session, heard: Heard) -> Status | None:
     """What the last text on a case told, while it is kept."""
     kept = [row.value_sealed for row in list_sealed(session, heard.conversation.id, (KIND,)) if row.expires_at > heard.now]
     return open_status(parts, kept[-1].decode("ascii"), heard.conversation.id) if kept and not heard.unsafe else None
+
+
+def shown_status(parts: Parts, heard: Heard) -> Status | None:
+    """The case as it may be said now: proven in the chat, or as the last text told it."""
+    with parts.db.reading() as session:
+        if heard.channel == "web":
+            status = case_status(parts, session, heard.conversation.id)
+            return status if status.stage not in (NOT_PROVEN, NOT_AVAILABLE) else None
+        return find_told(parts, session, heard)

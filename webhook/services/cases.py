@@ -54,7 +54,8 @@ class Status:
     past: bool = False  # past the time the law sets
     gone: bool = False  # the family's own last day has passed
     exemption: str = ""  # as the record notes it for the next step
-    also: list[Due] = field(default_factory=list)
+    noted: str = ""  # the same, for any step that is not done
+    also: list[Due] = field(default_factory=list)  # the soonest first
     urgent: bool = False  # the last day to appeal is within a week (conduct 14)
     check_appeal: bool = False  # the last day to appeal falls in August or at Christmas
     outstanding: list[str] = field(default_factory=list)  # whose advice is still to come
@@ -129,7 +130,8 @@ def describe_case(case: Case, now: datetime, outcome_days: int, stale_days: int,
     who, read_on = case.officer_role or default_role, local_date(case.source_updated_at or case.imported_at)
     if stage is None:
         return Status(NOT_AVAILABLE, who=who)
-    common = {"ref_end": case.case_ref[-4:], "told_on": today.isoformat(), "who": who, "as_of": read_on.isoformat(), "old": (today - read_on).days > stale_days}
+    whose = {"looked_after_by": case.looked_after_by or "", "ref_end": case.case_ref[-4:]}
+    common = {**whose, "told_on": today.isoformat(), "who": who, "as_of": read_on.isoformat(), "old": (today - read_on).days > stale_days}
     if stage.outcome or stage.implies:
         show_from = shown_from(stage.letter, outcome_days) if stage.letter else None
         if show_from is None or today < show_from:
@@ -146,6 +148,7 @@ def describe_case(case: Case, now: datetime, outcome_days: int, stale_days: int,
         past=stage.past,
         gone=stage.who == FAMILY and stage.by is not None and stage.by < today,
         exemption=stage.exemption,
+        noted=next((step.exemption for step in steps if step.exemption), ""),
         also=also,
         urgent=appeal is not None and 0 <= (appeal - today).days <= URGENT_DAYS,
         check_appeal=appeal is not None and is_tribunal_holiday(appeal),
@@ -153,7 +156,6 @@ def describe_case(case: Case, now: datetime, outcome_days: int, stale_days: int,
         outcome=stage.outcome,
         long_known=stage.outcome and stage.letter is not None and (today - stage.letter).days > NEWS_DAYS,
         disagree=_disagreeing(steps, today),
-        looked_after_by=case.looked_after_by or "",
         **common,  # type: ignore[arg-type]
     )
 
@@ -179,16 +181,18 @@ def open_status(parts: Parts, sealed: str, conversation_id: str) -> Status:
 
 
 def _other_dates(stage: Stage, steps: list[Step], today: date) -> Iterator[Due]:
-    """What else is due: what is late, the final plan, the school's reply, a move, and the days to disagree while they run."""
-    late = {step.key for step in overdue(steps)}
+    """What else is due: what is late or has an exemption noted, the final plan, the school's reply, a move, and the days to disagree while they run."""
+    late, noted = {step.key for step in overdue(steps)}, [step.key for step in steps if step.exemption]
     for step in steps:
         if step.key == stage.next or step.due is None or step.settled:
             continue
         coming = step.due >= today
         if (
             step.key in late
-            or (step.key == "final" and (coming or step.exemption))
-            or (step.key == "review" and coming and (not stage.outcome or stage.name in ("final", "review_decided")))
+            or (step.exemption and (step.key != "no_plan" or noted == [step.key]))  # that letter is due only if there is to be no plan
+            or (step.key == "final" and coming)
+            or (step.key == "review" and coming and (not stage.outcome or stage.name == "final" or stage.next in ("appeal", "phase", "phase_post16")))
+            or (step.key == "amended_final" and stage.next == "amended_comments")
             or (step.key in ("school_reply", "amended_comments", "phase", "phase_post16") and coming)
             or (step.key in ("mediation_contact", "appeal") and coming and stage.name in WITH_APPEAL)
         ):

@@ -89,6 +89,23 @@ _STATEMENT_WORDS = """
     hi hello ok so well yes
 """
 _OF_A_STATEMENT = frozenset(_STATEMENT_WORDS.split())  # all that a plain "we asked on 3 June" is made of
+_OF_ANY_EVENT = frozenset(["was", "is", "its", "that", "this", "they", "dated", "date", "came", "arrived", "got", "received", "here", "day", "think", "be", "been", "then", "and"])
+_LETTER = frozenset(["letter", "decision", "refusal", "refused", "no", "said", "from", "of", "council", "wrote", "notice"])
+_OF_AN_EVENT = {
+    "refused": _LETTER,
+    "no_plan": _LETTER,
+    "final": _LETTER | {"final", "finalised"},
+    "draft": frozenset(["draft", "letter", "of"]),
+    "moved": frozenset(["moved", "move", "moving", "house", "home", "area", "into", "from", "over", "with"]),
+    "review_meeting": frozenset(["review", "meeting", "annual", "held", "yearly"]),
+    "certificate": frozenset(["certificate", "mediation"]),
+}
+_TO_OTHER = re.compile(
+    r"\s+(?:to|for) (?!assess|(?:an?|the|his|her|our|my|doing an?) (?:\w+ )?(?:assessment|plan|ehcp?|request|application|ehcna)|ehcp?\b|him\b|her\b|us\b|me\b|it\b)", re.IGNORECASE
+)
+_BARE_NO_PLAN = re.compile(r"no (?:ehc )?(?:plan|assessment)", re.IGNORECASE)
+_LETTER_OF = re.compile(r"\b(?:said|told|wrote|letter|decided|decision|got|be|is)\b[^.!?]{0,20}$", re.IGNORECASE)
+_NOT_DONE = re.compile(r"\b(?:never|not|n't|haven'?t|hasn'?t|didn'?t|if|might|could|may|will|would|going to|think|worried|scared|can|why)\b[^.!?]{0,25}$", re.IGNORECASE)
 _CORRECTS = re.compile(r"\b(?:no|wait|sorry|oops|i mean|i meant|actually|rather|should be|correction)\b", re.IGNORECASE)
 _HOUR = re.compile(r"\b(?P<after>after\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minutes>\d\d))?\s?(?P<half>[ap])m\b|\b(?P<hour24>1[7-9]|2[0-3])[:.](?P<minutes24>\d\d)\b", re.IGNORECASE)
 _EVENING = re.compile(r"\b(?:in the evening|at night|late (?:at night|evening)|that evening|evening|midnight|after (?:5|five|work|hours)|past five)\b", re.IGNORECASE)
@@ -183,6 +200,32 @@ def read_day(text: str, today: date) -> Day | None:
         rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
         kept += [] if _DENIED.search(text[:start]) else [day]  # "the 4th, not the 3rd"
     return kept[0] if len(kept) == 1 and not _FILLER.sub("", rest).strip(" .,!?") else None
+
+
+def read_day_of(event: str, text: str, today: date) -> Day | None:
+    """The same in the words of the event that was just answered: "the letter was 21 sept", "we moved 20 october"; None if it says more, or asks."""
+    rest, found = text, _find_days(text, today)
+    for start, end, _ in reversed(found):
+        rest = f"{rest[:start]} {rest[end:]}"
+    others = {word for word in re.findall(r"[a-z]+", rest.lower())} - _OF_A_STATEMENT - _OF_AN_EVENT.get(event, frozenset()) - _OF_ANY_EVENT
+    return found[0][2] if len(found) == 1 and not others and "?" not in text else None
+
+
+def names_day(text: str, today: date) -> bool:
+    """Whether a whole day stands in a text, and not only so long ago."""
+    return any(not day.margin for _, _, day in _find_days(text, today))
+
+
+def find_refusal(text: str) -> str | None:
+    """refused or no_plan, where a text says that the council said no; None where it says something else."""
+    if _ABOUT_ELSE.search(text):
+        return None
+    found = next((match for match in _EVENT.finditer(text) if match.lastgroup in ("refused", "no_plan")), None)
+    if found is None or (_BARE_NO_PLAN.match(found.group()) and not _LETTER_OF.search(text[: found.start()])):
+        return None
+    if _TO_OTHER.match(text[found.end() :]) or _NOT_DONE.search(text[: found.start()]):
+        return None
+    return str(found.lastgroup)
 
 
 def _choose_event(text: str, pairs: dict[str, Day]) -> str | None:

@@ -80,6 +80,16 @@ def leave_check(parts: Parts, session: Session, conversation_id: str) -> Outcome
     return _close(session, hold_check(session, conversation_id, now), "identity_refused", now)
 
 
+def keep_reference(parts: Parts, session: Session, conversation_id: str, message_id: int) -> None:
+    """A reference that came before the check is kept for it, so that nothing is asked twice; what is asked next is the date of birth."""
+    now = parts.clock.now()
+    text = parts.vault.open(body) if (body := session.get_one(Inbound, message_id).body_sealed) else ""
+    refs = read_refs(text, [parts.vault.open(row.value_sealed) for row in list_sealed(session, conversation_id, ("case_ref", "upn"), message_id)])
+    if refs:
+        check = hold_check(session, conversation_id, now)
+        check.ref_sealed, check.dob_sealed, check.requested, check.failures, check.updated_at = parts.vault.seal(choose_ref(parts, session, refs)), None, "child_dob", 0, now
+
+
 def is_verified(check: IdentityCheck | None, now: datetime) -> bool:
     """Whether the check is proven at this moment."""
     return check is not None and check.verified_case_id is not None and check.verified_until is not None and check.verified_until > now

@@ -22,7 +22,7 @@ from webhook.services.clock.days import compulsory_school_ends
 from webhook.services.identity_read import normalise_ref
 from webhook.services.inbox import number_hash, open_thread
 from webhook.services.text import count_segments
-from webhook.services.who_asks import is_job
+from webhook.services.who_asks import is_professional
 from webhook.store.alerts import told_since
 from webhook.store.cases import Case, Contact, IdentityCode
 from webhook.store.conversations import Conversation, PhoneNumber
@@ -145,8 +145,8 @@ def choose_contact(people: People, own_number: str | None, typed: set[str], case
 
 
 def may_be_told(contact: Contact, case: Case | None, today: date) -> bool:
-    """Not who is on the record no more, not with disclosure=no, no professional; and after compulsory school age only who holds the rights (conduct 12)."""
-    if contact.ended_at is not None or contact.disclosure is False or is_job(contact.relationship):
+    """Not who is on the record no more, not with disclosure=no, not who is there by their work; and after compulsory school age only who holds the rights (conduct 12)."""
+    if contact.ended_at is not None or contact.disclosure is False or is_professional(contact.relationship):
         return False
     grown = case is not None and case.child_dob is not None and today > compulsory_school_ends(case.child_dob)
     return bool(contact.rights_holder) if grown else True

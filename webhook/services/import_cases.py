@@ -18,7 +18,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.case_columns import DAYS
 from webhook.services.case_source import CaseSource, open_source
-from webhook.services.clock.clock import EXEMPTION_STEPS, exemption_step
+from webhook.services.clock.clock import STEPS_WITH_EXEMPTION, exemption_step
 from webhook.services.identity_code import ending, ref_key
 from webhook.services.identity_read import normalise_ref
 from webhook.services.import_contacts import take_contacts
@@ -115,8 +115,8 @@ def _take_batch(parts: Parts, session: Session, batch: Batch, known: dict[str, C
         except Bad as reason:
             report.reject(number, reason, values["case_ref"])
             continue
-        if (step := values.get("exemption_step")) and exemption_step(step) not in EXEMPTION_STEPS:
-            report.noted.append((number, f"exemption_step is none of {', '.join(EXEMPTION_STEPS)}: the exemption is shown beside every step that it may touch"))
+        if (step := values.get("exemption_step")) and exemption_step(step) not in STEPS_WITH_EXEMPTION:
+            report.noted.append((number, f"exemption_step is none of {', '.join(STEPS_WITH_EXEMPTION)}: the exemption is shown beside every step that it may touch"))
         if before is None:
             fresh.append({**values, "ref_key": key, "imported_at": now})
             report.note("added")

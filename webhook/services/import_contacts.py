@@ -17,6 +17,7 @@ from webhook.services.identity_code import ref_key
 from webhook.services.import_table import BATCH, Batch, in_batches, read_table
 from webhook.services.imports import Report
 from webhook.services.inbox import number_hash
+from webhook.services.who_asks import is_professional
 from webhook.store.case_import import add_rows, end_contacts, find_cases, find_contacts, find_live_contacts, keep_phones, list_open_ids
 from webhook.store.cases import Case, Contact
 
@@ -49,6 +50,8 @@ def _take_batch(parts: Parts, session: Session, batch: Batch, report: Report, li
         if case.id in left:
             report.older.add(case.case_ref)
             continue
+        if is_professional(row.get("relationship")):
+            report.noted.append((number, f"{row['relationship']} is there by their work: nothing of the case is told to them"))
         named.add(case.id)
         hashed = number_hash(parts, row["phone"])
         values = {name: value for name, value in row.items() if name not in ("case_ref", "phone")} | {"ended_at": None}

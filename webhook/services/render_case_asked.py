@@ -15,7 +15,20 @@ from webhook.services.content import Content
 from webhook.services.escalation import Step
 from webhook.services.heard import Reply
 from webhook.services.render_escalation import fill_step
-from webhook.services.render_status import DATES_OF_A_PLAN, Said, late_problem, late_steps, late_steps_on_web, other_date, status_replies, to_do
+from webhook.services.render_status import (
+    DATES_OF_A_PLAN,
+    PHASES,
+    Said,
+    late_problem,
+    late_steps,
+    late_steps_on_web,
+    noted_date,
+    noted_elsewhere,
+    other_date,
+    status_replies,
+    to_do,
+    update_text,
+)
 from webhook.services.text import count_segments
 
 GRANT = ("eng", "eng_decided")  # no clock of a plan runs on them
@@ -23,14 +36,14 @@ GRANT = ("eng", "eng_decided")  # no clock of a plan runs on them
 
 def knows(status: Status, asked: str) -> bool:
     """Whether the case has an answer to it: the last day to appeal stands only where there is something to appeal. By SMS an outcome is never told."""
-    return asked != APPEAL or "appeal" in (status.next, *(due.key for due in status.also))
+    return asked != APPEAL or status.disagree == "over" or "appeal" in (status.next, *(due.key for due in status.also))
 
 
 def asked_reply(content: Content, status: Status, asked: str, channel: str, today: date) -> Reply:
     """The answer of one case to one question: whether it is late and since when, whether 20 weeks have passed, when it should be done, or what can be done."""
     said = Said(content, status, channel)
     if status.stage == OUTCOME_WAITS:
-        return Reply(said("update"))
+        return Reply(update_text(said))
     if channel == "sms" and status.outcome:
         why = " ".join([said("why_unknown"), said("ask")])
         return Reply(_late_of_outcome(said)) if asked == LATE else Reply(why) if asked == WHY else status_replies(content, status, "sms")[0]
@@ -50,7 +63,8 @@ def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[st
     if status.stage in GRANT:
         return [where]
     if asked == APPEAL:
-        return [said.next()] if status.next == APPEAL else [other_date(said, due) for due in status.also if due.key == APPEAL]
+        over = [said("what_now", do=said(f"do_{status.stage}_over"))] * (status.disagree == "over" and status.next in PHASES)  # what to do now is of the next school
+        return [said.next()] if status.next == APPEAL else [other_date(said, due) for due in status.also if due.key == APPEAL] or over
     if asked == LATE:
         return list(_late_lines(said, overdue, "late_by", today)) or [_not_late(said)]
     also = list(_late_lines(said, overdue, "late_also", today))
@@ -71,23 +85,23 @@ def _on_web(said: Said, asked: str, opening: list[str], overdue: list[Due], step
     status = said.status
     told = {*(due.key for due in overdue), "final" if asked == WEEKS else asked, *([status.next] if asked == WHO else [])}
     dates = [said.next()] * (status.next not in told) + [other_date(said, due) for due in status.also if due.key not in told]
-    noted = status.exemption or next((due.exemption for due in status.also if due.exemption), "")
-    do = late_steps_on_web(said, steps) if steps else [said("what_now", do=to_do(said))] * (asked in (DO, APPEAL) and not noted)
+    do = late_steps_on_web(said, steps) if steps else [said("what_now", do=to_do(said))] * (asked in (DO, APPEAL) and not status.noted)
     blocks = [*dates, *do] if asked == WHEN else [*do, *dates]
     notice = said("notice") if asked in (DO, APPEAL) and status.outcome and not steps else ""
-    yield from filter(None, [*opening, *blocks, notice, said("exemption", exemption=said(f"exemption_{noted}")) if noted else "", said("ask"), said("old") if status.old else ""])
+    exemption = said("exemption", exemption=said(f"exemption_{status.noted}")) if status.noted else ""
+    yield from filter(None, [*opening, *blocks, notice, exemption, said("ask"), said("old") if status.old else ""])
 
 
 def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> str:
     """The answer, then what comes next and what to do, as far as two segments hold them."""
     status = said.status
-    do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.exemption else to_do(said)
+    noted = noted_elsewhere(said) or (said("noted_sms") if status.exemption and (steps or (asked == WEEKS and status.next == "final")) else "")
+    do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.noted else to_do(said)
     dates = [] if status.past or asked == WHO or (asked == WEEKS and status.next == "final") else [said.next()]
-    coming = [due for due in status.also if due.key == "final" and not due.past and asked != WEEKS]
-    dates += [" ".join([said("also_final", by=said.day(due.by)), *([said("noted_sms")] if due.exemption else [])]) for due in coming]
-    noted = any(due.exemption for due in status.also)
-    do_first = (bool(steps) and not noted) or (asked == DO and not status.exemption)
-    parts = [line for line in opening if line]
+    dates += [said("also_final", by=said.day(due.by)) for due in status.also if due.key == "final" and not due.past and not due.exemption and asked != WEEKS]
+    dates += [] if noted_elsewhere(said) else [noted_date(said, due) for due in status.also if due.key == "final" and due.exemption and asked != WEEKS]
+    do_first = bool(steps) or (asked == DO and not status.noted)
+    parts = [*filter(None, [*opening, noted])]
     for more in [*([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", said("notice" if steps else "ask")]:
         if more and count_segments(" ".join([*parts, more])) <= 2:
             parts.append(more)
@@ -134,6 +148,5 @@ def _ago(said: Said, by: str, today: date) -> str:
 def _not_late(said: Said) -> str:
     """Nothing is called past. Where an exemption is noted, or the day is not known, we can't say (never that one applies)."""
     status = said.status
-    noted = status.exemption or any(due.exemption for due in status.also)
     unknown = status.by is None and status.does != FAMILY
-    return said("late_unsure" if noted or unknown else "late_none")
+    return said("late_unsure" if status.noted or unknown else "late_none")

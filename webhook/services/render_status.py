@@ -25,7 +25,8 @@ STAGE_OF_LIMIT = {"decision": "request", "review": "review", "review_decision": 
 LONGEST_ROLE = 40  # of the record's own words for whom to ask, in a text
 NOTHING_TO_DO = ("request", "advice", "advice_in", "decision_yes", "review")
 STEPS_NAMED = 4  # rungs of the ladder, with the one to take now
-DATES_OF_A_PLAN = ("review", "phase", "phase_post16")  # they tell of no decision
+PHASES = ("phase", "phase_post16")
+DATES_OF_A_PLAN = ("review", *PHASES)  # they tell of no decision
 WITH_NOTICE = (*WITH_APPEAL, "appeal")
 
 
@@ -35,12 +36,25 @@ def status_replies(content: Content, status: Status, channel: str, *, printed: b
     if channel == "sms" and status.outcome and status.long_known:
         return [Reply(_no_news_by_sms(said))]
     if status.stage == OUTCOME_WAITS or (status.outcome and channel == "sms"):
-        return [Reply(said("update"))]
+        return [Reply(update_text(said))]
     keys = [status.next, *(due.key for due in status.also)]
     sources = {LIMITS[key].law: LIMITS[key].source for key in keys if key in LIMITS}
     if channel == "sms":
         return [Reply(_by_sms(said), sources=list(sources.values()))]
     return [Reply("\n\n".join(_on_web(said, printed)), kind=SHOWN_WITH_TIMELINE, sources=list(sources.values()))]
+
+
+def update_text(said: Said) -> str:
+    """That there is an update, and who else to ask about a child whom a council looks after, where it fits."""
+    text, who = said("update"), looked_after(said)
+    whole = " ".join(filter(None, [text, who]))
+    return whole if said.channel == "web" or count_segments(whole) <= 2 else text
+
+
+def looked_after(said: Said) -> str:
+    """Which council looks after the child, in the record's words; "" for none, and by SMS where they cannot be written in a text."""
+    council = said.status.looked_after_by
+    return said("looked_after", council=council) if council and (said.channel == "web" or gsm7_length(council) is not None) else ""
 
 
 def late_place(content: Content, status: Status, channel: str) -> dict[str, Any]:
@@ -100,39 +114,60 @@ class Said:
     def next(self) -> str:
         """What comes next, by when, and who does it."""
         frame = "next_noted" if self.status.exemption and self.status.by else "next" if self.status.by else "next_no_date"
-        line = self(frame, next=self(f"next_{self.status.next}"), role=self(f"role_{self.status.does}"))
+        unsure = self.status.next == "appeal" and self.status.stage == "review_decided"  # not every such letter brings the right
+        line = self(frame, next=self("next_appeal_if" if unsure else f"next_{self.status.next}"), role=self(f"role_{self.status.does}"))
         more = [self("past") if self.status.past else "", self("gone") if self.status.gone else "", self("appeal_rule") if self.status.next == "appeal" else ""]
         return " ".join(filter(None, [line.replace(" .", "."), *more]))
 
 
 def _on_web(said: Said, printed: bool) -> list[str]:
     status = said.status
-    urgent = said.content.answers.get("tribunal") if status.urgent else None
-    blocks = [urgent.urgent.web if urgent and urgent.urgent else "", said("intro"), said("where", stage=said(f"stage_{status.stage}")), said.last(), said.next()]
+    blocks = [_urgent_on_web(said) if status.urgent else "", said("intro"), said("where", stage=said(f"stage_{status.stage}")), said.last(), said.next()]
     if status.outstanding:
         blocks.append(said("outstanding", advice=", ".join(status.outstanding)))
     blocks += [other_date(said, due) for due in status.also]
     if status.check_appeal:
         blocks.append(said("check_appeal"))
-    if status.looked_after_by:
-        blocks.append(said("looked_after", council=status.looked_after_by))
-    exemption = status.exemption or next((due.exemption for due in status.also if due.exemption), "")
-    if exemption:
-        blocks.append(said("exemption", exemption=said(f"exemption_{exemption}")))
+    blocks.append(looked_after(said))
+    if status.noted:
+        blocks.append(said("exemption", exemption=said(f"exemption_{status.noted}")))
     problem = late_problem(said.content, status.overdue[0]) if status.late else None
     if problem is not None and late_steps(problem):
         blocks += late_steps_printed(said, late_steps(problem)) if printed else late_steps_on_web(said, late_steps(problem))
     else:
-        quiet = bool(exemption) and status.stage in NOTHING_TO_DO  # they are told to ask in writing: that is no "nothing"
+        quiet = bool(status.noted) and status.stage in NOTHING_TO_DO  # they are told to ask in writing: that is no "nothing"
         blocks += [said("what_now", do=to_do(said, printed=printed))] * (not quiet) + [said("notice")] * (status.stage in WITH_NOTICE)
     return [block for block in [*blocks, said("ask"), said("old") if status.old else ""] if block]
 
 
+def _urgent_on_web(said: Said) -> str:
+    """What to do in the next hour; who has a mediation certificate on the record is not sent for one."""
+    answer = said.content.answers.get("tribunal")
+    if said.status.disagree == "certificate":
+        return said("urgent_certificate")
+    return answer.urgent.web if answer and answer.urgent else ""
+
+
 def other_date(said: Said, due: Due) -> str:
     """One more date of a status, for the chat."""
+    if due.exemption:
+        return noted_date(said, due)
     by = date.fromisoformat(due.by)
     line = said.content.status[f"also_{due.key}"].web.format(by=say_day(by, "web"), before=say_day(by + timedelta(days=1), "web"))
-    return " ".join([line, *([said("past")] if due.past else []), *([said("noted")] if due.exemption else [])])
+    return " ".join([line, *([said("past")] if due.past else [])])
+
+
+def noted_date(said: Said, due: Due) -> str:
+    """A date for which the record notes an exemption: what it is without one, never whether one applies."""
+    return " ".join([said("noted_date", what=said(f"point_{due.key}"), due=said.day(due.by)), *([said("past")] if due.past else [])])
+
+
+def noted_elsewhere(said: Said) -> str:
+    """By SMS that an exemption is noted for another step than the next one, with its date; "" for none. Of several the plan's date, which is the last."""
+    dates = [due for due in said.status.also if due.exemption]
+    if said.status.exemption or not said.status.noted:
+        return ""
+    return noted_date(said, dates[-1]) if dates else said("noted_sms")
 
 
 def late_steps_on_web(said: Said, steps: list[Step]) -> list[str]:
@@ -156,6 +191,8 @@ def to_do(said: Said, *, printed: bool = False) -> str:
         return said("do_late_draft")
     if status.gone:
         return said("do_late_appeal")
+    if status.next in PHASES:
+        return said("do_phase")
     if status.disagree and status.stage in WITH_APPEAL:
         return said("do_certificate" if status.disagree == "certificate" else f"do_{status.stage}_over")
     return said("do_wait") if status.stage in NOTHING_TO_DO else said("do_eng" if status.stage == "eng_decided" else f"do_{status.stage}")
@@ -166,17 +203,25 @@ def _by_sms(said: Said) -> str:
     status = said.status
     problem = late_problem(said.content, status.overdue[0]) if status.late else None
     steps = late_steps(problem) if problem else []
-    past = "" if status.past or not status.late else said("past")
-    do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.exemption else to_do(said)
-    parts = {"intro": said("intro"), "where": said(f"stage_{status.stage}"), "next": " ".join(filter(None, [said.next(), past]))}
-    order = ("intro", "where", "last", "next", "noted", "old", "looked_after", "do", "ask")
-    who = said("looked_after", council=status.looked_after_by) if status.looked_after_by and gsm7_length(status.looked_after_by) is not None else ""
-    noted = " ".join(f"{said('also_final', by=said.day(due.by))} {said('noted_sms')}" for due in status.also if due.key == "final" and due.exemption)
-    for name, text in (("noted", noted), ("old", said("old") if status.old else ""), ("do", do), ("looked_after", who), ("last", said.last()), ("ask", said("ask"))):
+    past, noted = _past_elsewhere(said), noted_elsewhere(said)
+    later = next((noted_date(said, due) for due in status.also if due.exemption and due.key == "final"), "") if not noted else ""
+    do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.noted else to_do(said)
+    parts = {"intro": said("intro"), "where": said(f"stage_{status.stage}"), "next": " ".join(filter(None, [said.next(), past, noted]))}
+    order = ("intro", "where", "last", "next", "later", "old", "looked_after", "do", "ask")
+    for name, text in (("old", said("old") if status.old else ""), ("do", do), ("later", later), ("looked_after", looked_after(said)), ("last", said.last()), ("ask", said("ask"))):
         tried = {**parts, name: text}
         if count_segments(" ".join(tried[key] for key in order if tried.get(key))) <= 2:
             parts = tried
     return " ".join(parts[key] for key in order if parts.get(key))
+
+
+def _past_elsewhere(said: Said) -> str:
+    """By SMS that another step than the next is past its day; by its name where an exemption is noted for the next one, which is not called late."""
+    status = said.status
+    due = next((due for due in status.also if due.past), None)
+    if status.past or due is None:
+        return ""
+    return said("past_other", what=said(f"point_{due.key}"), due=said.day(due.by)) if status.exemption else said("past")
 
 
 def _no_news_by_sms(said: Said) -> str:
@@ -188,8 +233,8 @@ def _no_news_by_sms(said: Said) -> str:
     must = [said("intro"), said("no_news", on=said.day(said.status.last_on)), *(_date_by_sms(said, due) for due in dates)]
     do = [fill_step(said.content, steps[0], "sms")] if steps else []
     see = said("no_news_date" if _matters_now(said.status) else "no_news_see")
-    for optional in ([said("old")] if said.status.old else [], do, [see], [said("ask")]):
-        if optional and count_segments(" ".join([*must, *optional])) <= 2:
+    for optional in ([said("old")] if said.status.old else [], do, [see], [looked_after(said)], [said("ask")]):
+        if any(optional) and count_segments(" ".join([*must, *optional])) <= 2:
             must += optional
     return " ".join(must)
 

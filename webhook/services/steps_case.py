@@ -13,8 +13,8 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.brief import says_only
 from webhook.services.case_asked import APPEAL, LATE, WEEKS, WHO, WHY, asked_of_case
-from webhook.services.case_told import find_told
-from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, OUTCOME_WAITS, Status, case_status
+from webhook.services.case_told import shown_status
+from webhook.services.cases import OUTCOME_WAITS
 from webhook.services.dates_read import AWAITING as DATE_AWAITED
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import wants_other_case
@@ -50,7 +50,7 @@ def answer_record_age(parts: Parts, heard: Heard) -> Turn | None:
     """ "Why is it so old", "is that up to date" after a case was shown: the day of the record, and who knows what is new."""
     if heard.form_open or heard.lane is not None or not _AGE_OF_RECORD.match(heard.text.replace("\u2019", "'")):
         return None
-    status = _shown_status(parts, heard)
+    status = shown_status(parts, heard)
     return _turn(Reply(Said(parts.content, status, heard.channel)("record_age"))) if status is not None else None
 
 
@@ -60,7 +60,7 @@ def answer_of_case(parts: Parts, heard: Heard) -> Turn | None:
     last = heard.conversation.last_topic if is_recent(heard) else None
     if asked is None or not (last in (CASE_TOPIC, LATE_TOPIC, None) or asked in (LATE, WEEKS) or _OWN.search(heard.text)):
         return None
-    status = _shown_status(parts, heard)
+    status = shown_status(parts, heard)
     if status is not None and asked == APPEAL and heard.channel == "sms" and (status.outcome or status.stage == OUTCOME_WAITS):
         return _turn(Reply(Said(parts.content, status, "sms")("appeal_by_sms")), changes={"awaiting": f"{DATE_AWAITED}refused"})
     if status is not None and (not knows(status, asked) or (asked == APPEAL and heard.channel == "sms")):
@@ -78,7 +78,7 @@ def answer_of_case(parts: Parts, heard: Heard) -> Turn | None:
 
 def ask_other_case(parts: Parts, heard: Heard) -> None:
     """ "And the other one?" after a case was shown begins the check for that one."""
-    if not heard.form_open and wants_other_case(heard.text) and (_shown_status(parts, heard) is not None or _was_status(parts, heard)):
+    if not heard.form_open and wants_other_case(heard.text) and (shown_status(parts, heard) is not None or _was_status(parts, heard)):
         heard.intent = CASE_TOPIC
 
 
@@ -91,15 +91,6 @@ def name_case(parts: Parts, heard: Heard) -> None:
     of_a_ref = MASKS["case_ref"] in text and says_only(text, _ONLY_A_CASE)  # "my case [case ref] please"
     if of_a_ref or _NAMES_CASE.search(text) or (of_a_child and _PLAN.search(text) and asks_where(text)):
         heard.intent = CASE_TOPIC
-
-
-def _shown_status(parts: Parts, heard: Heard) -> Status | None:
-    """The case as it may be said now: proven in the chat, or as the last text told it."""
-    with parts.db.reading() as session:
-        if heard.channel == "web":
-            status = case_status(parts, session, heard.conversation.id)
-            return status if status.stage not in (NOT_PROVEN, NOT_AVAILABLE) else None
-        return find_told(parts, session, heard)
 
 
 def _was_status(parts: Parts, heard: Heard) -> bool:

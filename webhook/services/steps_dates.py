@@ -18,7 +18,7 @@ from webhook.services.cases import URGENT_DAYS
 from webhook.services.clock.days import add_working_days, is_tribunal_holiday, received_on
 from webhook.services.clock.limits import COUNCIL, FAMILY, LIMITS, Limit, appeal_due
 from webhook.services.content import Content
-from webhook.services.dates_read import AWAITING, Asked, fit_day, read_day, read_question
+from webhook.services.dates_read import AWAITING, Asked, fit_day, read_day, read_day_of, read_question
 from webhook.services.escalation import route
 from webhook.services.follow_ups import find_dispute
 from webhook.services.heard import Heard, Reply, Turn
@@ -64,6 +64,7 @@ TOPICS = {
     "moved": ("moving_area",),
 }
 EVENT_OF = {"ehcna_timeline": "request", LATE_TOPIC: "request", "ehcp_draft": "draft", "ehcna_refused": "refused", "ehcp_not_issued": "no_plan", "ehcp_final": "final"}  # of a day alone
+EVENT_OF |= {"tribunal": "refused", "moving_area": "moved", "annual_review": "review_meeting"}
 APPEALS = ("refused", "no_plan", "final", "certificate")
 TOO_ROUGH = {**dict.fromkeys(APPEALS, "dates_rough_appeal"), "draft": "dates_rough_reply", "changes": "dates_rough_reply"}  # the rule stands before the question
 
@@ -84,8 +85,8 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     today = local_date(heard.now)
     asked = read_question(heard.text, today)
     event = _event_meant(heard)
-    if asked is None and event in LIMITS_OF and (day := read_day(heard.text, today)) is not None:
-        asked = Asked(event, fit_day(event, day))
+    if asked is None and event in LIMITS_OF and (day := read_day(heard.text, today) or read_day_of(event, heard.text, today)) is not None:
+        asked = Asked(event, fit_day(event, day), appeal=heard.conversation.last_topic == "tribunal")
     last = heard.conversation.last_topic if is_recent(heard) else None
     if asked is None and asked_of_case(heard.text) == APPEAL and find_dispute(parts.content, heard.masked, last) is None:  # after an exclusion it is another appeal
         return _appeal_rule(parts, heard, today)
@@ -162,7 +163,7 @@ def _answer(parts: Parts, heard: Heard, asked: Asked, today: date) -> Turn:
     text = _on_web(say, asked, start, lines, late) if heard.channel == "web" else _by_sms(say, asked, start, lines, late, room)
     turn.replies = [Reply(text, sources=list(sources.values()))]
     soften(parts.content, heard, turn)
-    _put_urgent_first(parts.content, heard, turn, lines, today)
+    _put_urgent_first(parts.content, heard, turn, asked, lines, today)
     return turn
 
 
@@ -238,7 +239,7 @@ def _advice(say: _Words, asked: Asked, lines: list[Line], late: Line | None) -> 
     gone = any(line.limit.who == FAMILY and line.by < say.today for line in lines if line.limit.key != "mediation_contact")
     blocks = []
     if asked.event in APPEALS:
-        blocks.append(say("add_appeal_late" if gone else "add_appeal"))
+        blocks.append(say("add_appeal_late" if gone else "add_appeal_certified" if _certified(asked) else "add_appeal"))
         if not gone and any(is_tribunal_holiday(line.by) for line in lines if line.limit.key.startswith("appeal")):
             blocks.append(say("check_appeal"))
         blocks.append(say("notice"))
@@ -277,14 +278,20 @@ def _year(day: date, start: date, today: date) -> str:
     return day.strftime(" %Y") if far else ""
 
 
-def _put_urgent_first(content: Content, heard: Heard, turn: Turn, lines: list[Line], today: date) -> None:
+def _certified(asked: Asked) -> bool:
+    """Whether they told of a mediation certificate: then they are not sent for one."""
+    return asked.certificate is not None or asked.event == "certificate"
+
+
+def _put_urgent_first(content: Content, heard: Heard, turn: Turn, asked: Asked, lines: list[Line], today: date) -> None:
     """A last day of their own within a week: what to do in the next hour comes first (conduct 14)."""
     soon = any(line.limit.who == FAMILY and 0 <= (line.by - today).days <= URGENT_DAYS for line in lines if line.limit.key != "mediation_contact")
     answer = content.answers.get(turn.topics[0])
     if not soon or answer is None or answer.urgent is None:
         return
     turn.flags = tuple(sorted({*turn.flags, "urgent_today"}))
+    urgent = content.status["urgent_certificate"] if _certified(asked) else answer.urgent
     if heard.channel == "web":
-        turn.replies[0].text = f"{answer.urgent.web}\n\n{turn.replies[0].text}"
+        turn.replies[0].text = f"{urgent.web}\n\n{turn.replies[0].text}"
     else:
-        turn.replies.insert(0, Reply(answer.urgent.sms))
+        turn.replies.insert(0, Reply(urgent.sms))

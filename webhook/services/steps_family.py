@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 
 from webhook.bootstrap import Parts
+from webhook.services.case_told import shown_status
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.identity import keep_reference
+from webhook.services.personal import MASKS
 from webhook.services.render_lookup import check_question
 from webhook.services.render_status import CASE_TOPIC
-from webhook.services.steps_updates import AWAITING as UPDATES_AWAITED
-from webhook.services.who_asks import APART, PROFESSIONAL, RELATIVE, asks_of_one_case, who_asks
+from webhook.services.steps_updates import keep_offer, offer_stands
+from webhook.services.who_asks import APART, PROFESSIONAL, RELATIVE, asks_of_one_case, brings_up, who_asks
 from webhook.store.inbox import list_bodies
 
 _IN_CARE = re.compile(
@@ -84,10 +87,16 @@ LONGEST = 40  # words: a longer message tells a story, which is read whole
 def answer_looked_after(parts: Parts, heard: Heard) -> Turn | None:
     """Which council keeps the plan of a child whom a council looks after, and what its Virtual School is."""
     text = heard.text.replace("\u2019", "'")
-    asked = _VIRTUAL_SCHOOL.search(text) or (_WHOSE.search(text) and (_IN_CARE.search(text) or (_KEEPS.search(text) and any(_IN_CARE.search(said) for said in said_before(parts, heard)))))
+    asked = _VIRTUAL_SCHOOL.search(text) or (_WHOSE.search(text) and (_IN_CARE.search(text) or (_KEEPS.search(text) and _is_looked_after(parts, heard))))
     if not asked or _ELSE_OF_IT.search(text) or not _is_short(heard):
         return None
     return family_turn(parts, heard, "looked_after", "answer", "ehcp_what")
+
+
+def _is_looked_after(parts: Parts, heard: Heard) -> bool:
+    """Whether they said so just before, or the case that was shown to them says it."""
+    status = None if heard.form_open else shown_status(parts, heard)
+    return (status is not None and bool(status.looked_after_by)) or any(_IN_CARE.search(said) for said in said_before(parts, heard))
 
 
 def answer_who_asks(parts: Parts, heard: Heard) -> Turn | None:
@@ -96,16 +105,23 @@ def answer_who_asks(parts: Parts, heard: Heard) -> Turn | None:
     if not _is_short(heard, gentle=True) or is_young_person(text) or not (_WHO_ASKS.search(text) or any(pattern.search(text) for pattern in _TOLD)) or _ABOUT_SELF.search(text):
         return None
     turn = family_turn(parts, heard, "who_else_asks", "lookup", "case_identity")
-    if turn.changes.get("awaiting") is None:  # the numbered question that is open stays the one that "1" answers
+    if not offer_stands(heard):  # "1" is the answer to that; a person is a word away
         turn.changes["options"] = ["handover_request"]
     return turn
 
 
 def answer_who_they_are(parts: Parts, heard: Heard) -> Turn | None:
     """A professional, a relative or a parent who lives apart asks after one child's case: what each may have (conduct 12)."""
+    if heard.conversation.options == [CASE_TOPIC] and not heard.form_open and _is_short(heard) and brings_up(heard.text) and not heard.conversation.unsure_count:
+        heard.intent = CASE_TOPIC  # "he lives with me": what we said must be so
+        return None
     who = who_asks(heard.text) if _is_short(heard) and (heard.form_open or asks_of_one_case(heard.text)) else None
     if who is None or (who == PROFESSIONAL and heard.form_open):  # in the check a professional ends it (services/identity)
         return None
+    if who == RELATIVE and not heard.form_open and MASKS["case_ref"] in heard.masked:
+        turn = family_turn(parts, heard, "relative_gave_ref", "lookup", CASE_TOPIC)
+        turn.effects.append(lambda session: keep_reference(parts, session, heard.conversation.id, heard.inbound.id))
+        return turn
     turn = family_turn(parts, heard, {PROFESSIONAL: "identity_professional", RELATIVE: "relative_asks", APART: "parent_apart"}[who], "lookup", CASE_TOPIC)
     if who != PROFESSIONAL and not heard.form_open:
         turn.changes["options"] = [CASE_TOPIC]  # "yes" begins the check
@@ -156,6 +172,6 @@ def family_turn(parts: Parts, heard: Heard, key: str, lane: str, topic: str) -> 
     if again is not None:
         turn.replies.append(again)
     else:
-        offered = heard.conversation.awaiting or ""
-        turn.changes = {"options": [], "unsure_count": 0, "awaiting": offered if offered.startswith(UPDATES_AWAITED) else None}
+        turn.changes = {"options": [], "unsure_count": 0, "awaiting": None}
+    keep_offer(heard, turn)
     return turn

@@ -21,9 +21,10 @@ from webhook.services.updates import may_be_asked, may_get_updates, turn_off, tu
 from webhook.store.cases import Case, Contact, IdentityCheck
 from webhook.store.updates import find_choice, list_contacts_of
 
-AWAITING = "updates:"  # and the contact, and when it was asked
+AWAITING = "updates:"  # and the contact, when it was asked, and 1 once something else was answered
 OWN_PHONE_MAY_TAKE = timedelta(days=1)
 _YES = re.compile(r"^\W*(?:1|one|yes|yeah|yep|y|sure|text me|please do)(?:\W+(?:please|pls|thanks|thank you|that|do|text me))*\W*$", re.IGNORECASE)
+_NUMBER = re.compile(r"^\W*(?:[12]|one|two)(?:\W+(?:please|pls|thanks|thank you))*\W*$", re.IGNORECASE)
 _NO = re.compile(r"^\W*(?:2|two|no|nope|nah|n|not now|not yet|don'?t|no (?:updates|texts|reminders))(?:\W+(?:please|thanks|thank you|thx|don'?t|for now|i'?m ok(?:ay)?))*\W*$", re.IGNORECASE)
 _ASKED = r"(?:(?:actually|ok|okay|oh|sorry|yes|no|and|but)\W+)*(?:please |pls |can you |could you |would you |will you |i (?:want|would like|wish) (?:you )?to |i'?d like (?:you )?to )*"
 _ENDING = r"(?:[ ,]+(?:please|pls|thanks|thank you|any ?more|again|now|off|by text|to (?:me|my phone|this phone)|(?:on|about|for) (?:my|our|the) (?:case|child|son|daughter|plan)))*\W*"
@@ -55,12 +56,26 @@ def offer_updates(parts: Parts, heard: Heard, turn: Turn) -> None:
     turn.changes["awaiting"] = f"{AWAITING}{contact.id}:{int(heard.now.timestamp())}"
 
 
+def offer_stands(heard: Heard) -> bool:
+    """Whether our question about texts has no answer yet."""
+    return (heard.conversation.awaiting or "").startswith(AWAITING)
+
+
+def keep_offer(heard: Heard, turn: Turn) -> None:
+    """An answer to something else leaves our question standing, unless it brings a choice of its own: then "1" and "2" are still the answer to it, and a yes no more."""
+    if offer_stands(heard) and not heard.form_open and turn.changes.get("awaiting", "") is None and not turn.changes.get("options"):
+        contact_id, asked_at = (heard.conversation.awaiting or "").removeprefix(AWAITING).split(":")[:2]
+        turn.changes["awaiting"] = f"{AWAITING}{contact_id}:{asked_at}:1"
+
+
 def take_updates_answer(parts: Parts, heard: Heard) -> Turn | None:
     """Their yes or no. Anything else goes on as an ordinary message."""
     awaiting, yes = heard.conversation.awaiting or "", bool(_YES.match(heard.text))
     if not awaiting.startswith(AWAITING) or heard.conversation.options or heard.form_open or not (yes or _NO.match(heard.text)):
         return None
-    contact_id, asked_at = (int(part) for part in awaiting.removeprefix(AWAITING).split(":"))
+    contact_id, asked_at, *later = (int(part) for part in awaiting.removeprefix(AWAITING).split(":"))
+    if later and not _NUMBER.match(heard.text):
+        return None  # a bare yes may be to what was said since
     with parts.db.reading() as session:
         contact = session.get(Contact, contact_id)
         theirs = contact is not None and _is_still_theirs(parts, session, heard, contact, datetime.fromtimestamp(asked_at, heard.now.tzinfo))

@@ -35,12 +35,13 @@ from webhook.services.steps_language import answer_language, call_by_name, opt_o
 from webhook.services.steps_not_told import answer_not_told
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited, wants_ringing
 from webhook.services.steps_plain import answer_empty, object_to_check, pick_option, take_dispute, take_part
+from webhook.services.steps_refusal import answer_if_refused, ask_day_of_refusal
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
 from webhook.services.steps_search import add_search, answer_search
 from webhook.services.steps_surgery import hear_surgery
 from webhook.services.steps_surgery_facts import hear_fact
 from webhook.services.steps_surgery_off import hear_upset
-from webhook.services.steps_updates import answer_updates_words, take_updates_answer
+from webhook.services.steps_updates import answer_updates_words, keep_offer, take_updates_answer
 from webhook.store.conversations import Conversation
 from webhook.store.inbox import count_try, next_segment
 
@@ -86,6 +87,8 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     ask_other_case,
     name_case,
     answer_dates,
+    ask_day_of_refusal,
+    answer_if_refused,
     take_part,
     take_dispute,
     answer_language,
@@ -107,6 +110,8 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
         turn = _ask_rasa(parts, heard)
     if turn is not None and (asked or turn.lane == "answer"):
         turn = ask_again(parts, heard, turn)
+    if turn is not None and turn.lane == "answer":
+        keep_offer(heard, turn)
     if turn is not None:
         turn = hear_upset(parts, heard, read_offer_again(parts, heard, turn))
         note_unfinished(parts, heard, turn)

@@ -22,6 +22,11 @@ _OTHER_PEOPLE = re.compile(
     r"|\bmy (?:neighbou?r|friend|mate|colleague|client|pupil|student)'?s?\b|\basking for (?:them|a friend|my friend)\b",
     re.IGNORECASE,
 )
+_BY_WORK = re.compile(rf"\b{_JOBS}\b|\b(?:professional|case ?worker|practitioner)\b", re.IGNORECASE)
+_A_PLACE = re.compile(r"\b(?:school|nursery|college|clinic|agency|charity|council|local authority|staff|officer)\b", re.IGNORECASE)
+_FAMILY = re.compile(
+    r"\b(?:parents?|mother|mum|father|dad|carer|foster\w*|guardian|self|young person|son|daughter|brother|sister|aunt\w*|uncle|cousin|gran\w*|nan\w*|step\w*|kin\w*)\b", re.IGNORECASE
+)
 _OWN_CHILD = re.compile(
     r"\bmy (?!neighbou?r|friend|mate|colleague|client|pupil|student)(?:\w+ )?(?:son|daughter|child|boy|girl|kid|lad|little one|ds|dd|foster)(?:'?s)?\b|\bour (?:son|daughter|child)\b"
     r"|\bi'?m (?:also )?(?:his|her|their) (?:mum|mother|mam|dad|father|parent)\b",
@@ -42,7 +47,10 @@ _RAISES = re.compile(
     r"\blives? with (?:me|us)\b|\b(?:i|we)(?:'?m|'?ve| am| are| have)? (?:look(?:ing)? after|rais(?:e|ing)|bring(?:ing)? (?:him|her|them) up|car(?:e|ing) for|custody|adopted)\b"
     r"|\bplaced (?:him |her |them |the \w+ )?with (?:me|us)\b|\bin my care\b"
     r"|\bspecial guardian\w*|\bsgo\b"
-    r"|\b(?:legal )?guardian\b|\bkinship\b|\bparental responsibility\b|\bfoster",
+    r"|\b(?:legal )?guardian\b|\bkinship\b|\bparental responsibility\b|\bfoster"
+    r"|\b(?:is|was|been|got|were|are|has been|social (?:services|workers?|care)|the (?:council|court|judge)|they|she|he)(?: \w+)? placed(?: (?:him|her|them))? with (?:me|us)\b"
+    r"|\bplaced (?:him|her|them) with (?:me|us)\b|\b(?:i|we)(?:'?ve| have)(?: got)? (?:him|her|them) (?:full.?time|permanently|for good)\b"
+    r"|\b(?:came|come|moved) to live with (?:me|us)\b|\bliv(?:ing|ed) with (?:me|us)\b|\b(?:residence|child arrangements) order\b|\bcustody of (?:him|her|them)\b",
     re.IGNORECASE,
 )
 _APART = re.compile(
@@ -75,15 +83,16 @@ _LEAVE = re.compile(
 )
 
 
-def is_job(relationship: str | None) -> bool:
-    """Whether a record's word for who somebody is to the child is a profession: professionals get process answers, never case data (conduct 12)."""
-    return bool(relationship and re.search(rf"\b(?:{_JOBS}|professional|case ?worker|officer)\b", relationship, re.IGNORECASE))
-
-
 def is_other_person(text: str) -> bool:
     """Whether somebody asks for a family that is not their own: professionals and neighbours never get case data."""
     plain = text.replace("\u2019", "'")
     return bool(_OTHER_PEOPLE.search(plain)) and not _OWN_CHILD.search(plain)
+
+
+def is_professional(relationship: str | None) -> bool:
+    """Whether a contact on the record is there by their work: they get how things are done, never case data (conduct 12)."""
+    said = relationship or ""
+    return bool(_BY_WORK.search(said) or (_A_PLACE.search(said) and not _FAMILY.search(said)))
 
 
 def asks_of_one_case(text: str) -> bool:

@@ -11,9 +11,9 @@ from datetime import date
 
 from webhook.services.clock.limits import COUNCIL, LIMITS, MEDIATOR, Limit, amended_final_due, appeal_due, move_review_due
 
-_STEP_NAMES = {"decide_assess": "decision", "advice_return": "advice", "no_plan_notice": "no_plan", "final_plan": "final"}
-UNSPECIFIED = "unspecified"  # an exemption that the record does not name: it may touch every step that has any
-EXEMPTION_STEPS = ("decision", "advice", "no_plan", "final")
+STEPS_WITH_EXEMPTION = tuple(limit.key for limit in LIMITS.values() if limit.exemptions)
+_STEP_NAMES = {"decide_assess": "decision", "advice_return": "advice", "no_plan_notice": "no_plan", "final_plan": "final"}  # other names for a limit in exemption_step
+UNNAMED = "unspecified"  # an exemption that the record does not name: it may be any that the law knows
 _PHASES = {"early_years": "phase", "infant_junior": "phase", "primary_secondary": "phase", "post16": "phase_post16"}
 
 
@@ -177,7 +177,7 @@ def _step(case: CaseDates, today: date, key: str, start: date | None, settled: b
     limit = LIMITS[key]
     due = due or (limit.last_day(start) if start else None)
     noted = "" if settled else _noted_exemption(case, limit)
-    past = due is not None and today > due and not settled and noted not in (*limit.exemptions, UNSPECIFIED)
+    past = due is not None and today > due and not settled and not (noted and _may_be(noted, limit))
     ask = "" if start else MEDIATOR if limit.who == MEDIATOR else COUNCIL
     return Step(limit, start, due, settled, past, noted, ask)
 
@@ -189,13 +189,18 @@ def _noted_exemption(case: CaseDates, limit: Limit) -> str:
     named = exemption_step(case.exemption_step)
     if named in LIMITS:
         return str(case.exemption) if named == limit.key else ""
-    return str(case.exemption) if case.exemption in (*limit.exemptions, UNSPECIFIED) else ""
+    return str(case.exemption) if _may_be(str(case.exemption), limit) else ""
 
 
 def exemption_step(named: str | None) -> str:
     """The limit that a record's word for a step means; the word itself where it is none we know."""
     word = (named or "").strip().lower()
     return _STEP_NAMES.get(word, word)
+
+
+def _may_be(exemption: str, limit: Limit) -> bool:
+    """Whether the law knows such an exemption for the limit; whether it applies is the officer's to say."""
+    return exemption == UNNAMED or exemption in limit.exemptions
 
 
 def _since(day: date | None, other: date) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from webhook.services.clock.clock import CaseDates, Step
 from webhook.services.clock.limits import ADVISERS, COUNCIL, FAMILY
 
+_WITH_PLAN = ("appeal", "review", "phase", "phase_post16")
 THEIRS = (COUNCIL, ADVISERS)  # whose limits can be "past the time the law sets"
 
 
@@ -69,26 +70,26 @@ def _assessing(case: CaseDates, by_key: dict[str, Step], today: date) -> Stage:
 
 def _with_plan(case: CaseDates, by_key: dict[str, Step], today: date) -> Stage:
     if case.change_open:
-        return _next("review_decided", "amendment_notice", case.amendment_notice_sent, by_key["amended_final"], outcome=True, letter=case.amendment_notice_sent)
+        coming = _soonest(by_key, today, "amended_comments", "amended_final")
+        return _next("review_decided", "amendment_notice", case.amendment_notice_sent, coming, outcome=True, letter=case.amendment_notice_sent)
     if case.review_open:
         return _next("review", "review_meeting", case.last_review_meeting, by_key["review_decision"])
     if "move_notice" in by_key:
         return _next("moved_in", "moved_in", case.moved_in_on, by_key["move_notice"])
-    decided, review = case.review_decision_sent, by_key["review"]
+    decided, following = case.review_decision_sent, _soonest(by_key, today, *_WITH_PLAN)
     if decided and (case.plan is None or decided > case.plan):
-        return _next("review_decided", "review_decision", decided, _soonest(by_key), outcome=True, letter=decided)
+        return _next("review_decided", "review_decision", decided, following, outcome=True, letter=decided)
     if case.plan is None and case.moved_in_on:
-        return _next("moved_in", "moved_in", case.moved_in_on, review)
+        return _next("moved_in", "moved_in", case.moved_in_on, following)
     last = "final" if case.plan == case.final_issued else "amended_final"
-    appeal = by_key.get("appeal")
-    open_still = appeal is not None and not appeal.settled and appeal.due is not None and appeal.due >= today
-    return _next("final", last, case.plan, _soonest(by_key, appeal if open_still else None), outcome=True, letter=case.plan)
+    return _next("final", last, case.plan, following, outcome=True, letter=case.plan)
 
 
-def _soonest(by_key: dict[str, Step], appeal: Step | None = None) -> Step:
-    """What comes first with a plan: the last day to appeal while it runs, its review, or the day before which it must name the next school or college."""
-    coming = [by_key[key] for key in ("review", "phase", "phase_post16") if key in by_key and not by_key[key].settled]
-    return min([*coming, *([appeal] if appeal else [])], key=lambda step: step.due or date.max)
+def _soonest(by_key: dict[str, Step], today: date, *keys: str) -> Step:
+    """What comes first of some steps: nobody may read of a review next year while their days to appeal run out. A day of the family's own that has passed is none."""
+    steps = [by_key[key] for key in keys if key in by_key and not by_key[key].settled]
+    coming = [step for step in steps if step.limit.who != FAMILY or (step.due is not None and step.due >= today)]
+    return min(coming, key=lambda step: step.due or date.max)
 
 
 def _in_appeal(case: CaseDates) -> bool:
