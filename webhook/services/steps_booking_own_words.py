@@ -32,6 +32,7 @@ _CHANGES = re.compile(
     r"\b(?:chang\w*|add|put|also|as well|too|plus|make|update|correct|wrong|should be|spelt|spelled|instead|take|remove|tell (?:them|the officers?)|mention|note|forgot|my name is)\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"^\W*(?:(?:and|but|so|hi|ok)\W+)*(?:how|what|when|where|which|who|why|is|are|do|does|did)\b", re.IGNORECASE)  # changes nothing
 _NEEDS_IT = re.compile(r"\b(?:add|put|note|mention|tell (?:them|the officers?)|(?:i|we)(?:'ll| will| also)? need)\b", re.IGNORECASE)
 _ASKING = re.compile(r"^(?:(?:can|could|please|pls|you|u|also|just|add|put|note|mention|tell (?:them|the officers?)|down|that|on|it|i|we|i'll|will|need|to)\b\s*)+", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:plans?|ehcp?|letters?|records?|case|reports?|account|school's|teacher|gp|officer's)\b", re.IGNORECASE)
@@ -54,7 +55,7 @@ def hear_own(parts: Parts, heard: Heard, own: str, *, spoken: bool) -> Turn | No
 
 def changes_details(text: str) -> bool:
     """Whether a message may change what is stored with a place: a cheap look before any row is read."""
-    return len(text.split()) <= LONGEST and bool(_CHANGES.search(text))
+    return len(text.split()) <= LONGEST and bool(_CHANGES.search(text)) and not _ASKS.search(text)
 
 
 def change_details(parts: Parts, heard: Heard) -> Turn | None:
