@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 Reply = dict[str, Any]
 Events = list[dict[str, Any]]
-SURE_WHEN_BRIEF = 0.99  # one or two words are answered only above this; measured on tests/fixtures/short_messages.yml
+SURE_WHEN_BRIEF = 0.993  # one or two words are answered only above this; measured on tests/fixtures/short_messages.yml
 PLAIN_ACTS = ("small_talk", "affirm", "deny", "opt_out", "opt_in", "other_language", "abusive", "prompt_injection", "nonsense")  # said for what they are
 LIKELY, MOST_OFFERED = 0.02, 8  # what is offered instead is at least this likely; the webhook chooses among so many
 
