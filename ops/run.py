@@ -17,6 +17,8 @@ from ops.setup import APP, RASA, ROOT, VAR, hash_inputs, trained_model
 
 RUN = Path(os.environ.get("RUN_DIR", VAR))  # logs, pid and tracker of this run
 
+REFUSED = "for Settings"  # how pydantic begins what it says of settings
+
 CONFIG = """
 [supervisord]
 nodaemon=true
@@ -81,7 +83,13 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: supervisor.send_signal(signal.SIGTERM))
     try:
-        live = wait_for(f"{web}/live", supervisor, 60)
+        live = wait_for(f"{web}/live", supervisor, 5)
+        for _ in range(0 if live else 11):
+            if refused := find_refusal(RUN / "log"):
+                print(f"The web pages refuse to start. Put this right and run it again:\n{refused}", file=sys.stderr)
+                return 2
+            if live := wait_for(f"{web}/live", supervisor, 5):
+                break
         if live:
             print(welcome(web, time.monotonic() - started), flush=True)
         if supervisor.poll() is None:  # without pages too: texts that came before are answered
@@ -94,6 +102,13 @@ def main() -> int:
             supervisor.terminate()
             supervisor.wait(30)
         print("Stopped.", flush=True)
+
+
+def find_refusal(folder: Path) -> str:
+    """What stands in the web process's log about settings that it cannot read; "" for nothing. It would be started for ever with the same end."""
+    logs = sorted(folder.glob("web-stdout*.log"), key=lambda path: path.stat().st_mtime)
+    _, found, said = (logs[-1].read_text(errors="replace") if logs else "").rpartition(REFUSED)
+    return "\n".join(f"  {line.strip()}" for line in said.splitlines()[1:] if found and line.strip() and "errors.pydantic" not in line)[:600]
 
 
 def is_taken(host: str, port: int) -> bool:

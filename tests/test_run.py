@@ -25,7 +25,7 @@ PROCESSES = {"web": "webhook:create_app()", "worker": "webhook.worker", "actions
 class Running:
     """`python -m ops.run` on ports and files of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.ports = {name: free_port() for name in ("PORT", "RASA_PORT", "ACTIONS_PORT")}
         self.marker, self.log = f"PROCESSES_OF={folder.name}", folder / "run.out"
         environment = {
@@ -36,6 +36,7 @@ class Running:
             "QUEUE_PATH": str(folder / "queue.db"),
             "RUN_DIR": str(folder),
             "PUBLIC_URL": f"http://localhost:{self.ports['PORT']}",
+            **settings,
         }
         with self.log.open("wb") as out:
             self.child = subprocess.Popen([sys.executable, "-m", "ops.run"], cwd=ROOT, env=environment, stdout=out, stderr=out)
@@ -101,3 +102,16 @@ def test_it_says_where_all_is_restarts_what_dies_and_ends_whole(running: Running
     assert "Stopped." in running.log.read_text()
     running.wait("all to end", lambda: not running.pids(), 15)
     assert not any(is_taken("127.0.0.1", port) for port in running.ports.values())
+
+
+def test_a_wrong_setting_is_named_and_nothing_goes_on(tmp_path: Path) -> None:
+    system = Running(tmp_path, QUIET_FROM="4")
+    try:
+        assert system.child.wait(60) == 2
+        assert "quiet_from" in system.log.read_text() and "Stopped." in system.log.read_text()
+        system.wait("all to end", lambda: not system.pids(), 15)
+    finally:
+        if system.child.poll() is None:
+            system.child.kill()
+        for pid in system.pids():
+            os.kill(pid, signal.SIGKILL)

@@ -35,6 +35,9 @@ _WHY_NOT = re.compile(
 )
 _FAMILY = re.compile(r"\bi'?m (?:his|her|their|the) (?:\w+ )?(?:mum|mother|mam|dad|father|parent|carer|guardian|nan|gran\w*)\b", re.IGNORECASE)
 
+_OF_ANY_CASE = re.compile(  # "how long does an assessment take"
+    r"\b(?:an?|any|the usual|most) (?:\w+ ){0,2}(?:assessment|plan|ehcp|review|decision)\b|\b(?:assessments|plans|ehcps|reviews|they usually|it usually)\b", re.IGNORECASE
+)
 
 def answer_after_check(parts: Parts, heard: Heard) -> Turn | None:
     """The way on that stays open: a person, and the law's dates from a day they give."""
@@ -66,7 +69,7 @@ def _before(parts: Parts, heard: Heard) -> Inbound | None:
 def answer_of_case_in_check(parts: Parts, heard: Heard) -> Turn | None:
     """ "Why is it so slow", "is it late" in the middle of the check: answered from the case when it is shown, so the check goes on."""
     asked = asked_of_case(heard.text) if heard.form_open and heard.lane is None else None
-    if asked in (None, APPEAL) or len(heard.text.split()) < 2:  # a bare "why" is asked of the check
+    if asked in (None, APPEAL) or len(heard.text.split()) < 2 or _OF_ANY_CASE.search(heard.text):  # a bare "why" is asked of the check
         return None
     turn = family_turn(parts, heard, "identity_then", "lookup", "case_identity")
     return turn if len(turn.replies) > 1 else None
