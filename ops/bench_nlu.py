@@ -58,6 +58,7 @@ def main() -> int:
     """Measure everything there is data for, and write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--without-diet", action="store_true", help="leave out stock Rasa, which trains for many minutes the first time")
+    parser.add_argument("--without-diet-on-own", action="store_true", help="leave stock Rasa out on our own examples only, where it trains for half an hour")
     parser.add_argument("--without-clinc", action="store_true", help="leave out CLINC150, whose 15,000 lines take a quarter of an hour")
     options = parser.parse_args()
     with_diet = not options.without_diet
@@ -72,7 +73,7 @@ def main() -> int:
             figures["clinc150"] = measure_scope(read_clinc(), encoder, with_diet=False)
     else:
         print(f"public sets are not at {PUBLIC}: left out", file=sys.stderr)
-    figures["own"] = measure_own(encoder, with_diet)
+    figures["own"] = measure_own(encoder, with_diet and not options.without_diet_on_own)
     figures["encoder_median_ms"] = median_ms(encoder)
     figures["seconds"] = round(time.perf_counter() - started)
     (OUT / "nlu.json").write_text(json.dumps(figures, indent=2) + "\n")
