@@ -21,7 +21,7 @@ from webhook.services.inbox import sms_conversation_id
 from webhook.services.update_rules import QuietHours
 from webhook.store.conversations import ConsentEvent, Conversation, PhoneNumber
 from webhook.store.duty import Audit
-from webhook.store.messages import Message
+from webhook.store.messages import Inbound, Message
 
 STRANGER = "+447700900999"
 
@@ -360,3 +360,34 @@ def test_no_updates_after_our_offer_is_a_no_to_it_and_opts_nobody_out(family: Pa
     ask_status(family, MUM)
     family.rasa.default = [{"say": "act", "act": "opt_out", "confidence": 0.9}]  # type: ignore[attr-defined]
     assert write(family, MUM, words) == text(family, "updates_no", "sms") and choices(family) == [(1, "off", "contact")]
+
+
+@pytest.mark.parametrize("words", ["can you text me when anything changes", "pls let me know when it moves on", "text me if there's any news on my case"])
+def test_a_wish_to_be_told_is_taken_whatever_else_was_asked(family: Parts, words: str) -> None:
+    family.rasa.default = [{"say": "act", "act": "opt_in", "confidence": 0.9}]  # type: ignore[attr-defined]
+    prove(family, MUM)
+    ask_status(family, MUM)
+    with family.db.writing() as session:
+        session.query(Conversation).update({"awaiting": "date:refused"})
+    assert write(family, MUM, words) == text(family, "updates_on", "sms") and choices(family) == [(1, "on", "contact")]
+
+
+@pytest.mark.parametrize("who", ["web", MUM])
+def test_in_the_check_it_is_promised_for_afterwards_and_the_question_comes_again(family: Parts, who: str) -> None:
+    who = web(family) if who == "web" else who
+    channel = "sms" if who == MUM else "web"
+    say(family, who, "where is my case")
+    with family.db.writing() as session:
+        session.query(Inbound).filter(Inbound.state == "received").update({"state": "done"})
+    said = write(family, who, "can you text me when something changes")
+    assert said == text(family, "updates_after_check", channel) + text(family, "identity_ask_ref", channel) and choices(family) == []
+
+
+def test_to_keep_me_posted_may_be_about_what_else_was_asked(family: Parts) -> None:
+    family.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
+    prove(family, MUM)
+    ask_status(family, MUM)
+    with family.db.writing() as session:
+        session.query(Conversation).update({"awaiting": "surgery_tell"})
+    write(family, MUM, "keep me posted")
+    assert choices(family) == []

@@ -98,8 +98,9 @@ FAMILY = """
     why will|can|do|would|did|could|is|was not ~1 i|you|they|anyone|anybody|nobody ~1 see|tell|know|show|say|share|give it|me|us|this|anything|my
     why is|was|are|were ~1 allowed to ~1 see|know|ask it|this|everything|and // nobody|noone|one tells|told|tell|telling me|us anything|nothing
     tell|told me why i can not see|know ~3 case|record|it|status
+    what is|has|have|was|did ~3 been told // what did|have|has you tell|told|said|say // do everything for him|her|them ~2 can not see|know it|anything
 """
-SHORT = 14  # words
+SHORT = 16  # words
 
 WORRYING = DANGER_WORDS | split_words(
     "scared scares scare scary frightened frightens frightening afraid fear threatens threatened threatening threat controls controlling control hides hid lock locks "

@@ -11,6 +11,7 @@ from webhook.clients.clock import local_date
 from webhook.services.case_calendar import calendar_days
 from webhook.services.case_told import keep_told
 from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, open_status
+from webhook.services.check_question import ASK_AGAIN
 from webhook.services.dates_read import AWAITING as DATE_AWAITED
 from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
@@ -18,10 +19,8 @@ from webhook.services.identity import end_verification
 from webhook.services.render_status import CASE_TOPIC, late_place, status_replies, tells_dates
 from webhook.services.render_surgeries import surgeries_turn
 from webhook.services.steps_updates import offer_updates
-from webhook.store.cases import IdentityCheck
 
 ASKS = {"ask_case_ref": "identity_ask_ref", "ask_child_dob": "identity_ask_dob", "ask_code": "identity_ask_code"}
-ASK_AGAIN = {"case_ref": "identity_ask_ref", "child_dob": "identity_ask_dob", "code": "identity_ask_code"}
 LEADS_TO_A_PERSON = ("identity_no_ref", "identity_no_code", "identity_locked", "identity_offer_person", "identity_wrong_again", "identity_refused")
 COUNTED_MEANWHILE = ("identity_no_ref", "identity_no_code", "identity_refused")  # they ask for the day of the request, so that the law's dates can be counted
 BEFORE_THE_QUESTION = ("identity_why", "identity_other")
@@ -40,15 +39,6 @@ def render_lookup(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | No
     if say.startswith(("identity_", "ask_")):
         return _identity_turn(parts, heard, item, say)
     return None
-
-
-def check_question(parts: Parts, heard: Heard) -> Reply | None:
-    """The question of the identity check that is open, None where none is."""
-    if not heard.form_open:
-        return None
-    with parts.db.reading() as session:
-        check = session.get(IdentityCheck, heard.conversation.id)
-    return Reply(parts.content.messages[ASK_AGAIN[check.requested]].on(heard.channel)) if check and check.requested else None
 
 
 def _identity_turn(parts: Parts, heard: Heard, item: dict[str, Any], say: str) -> Turn:

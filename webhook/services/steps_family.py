@@ -9,10 +9,10 @@ import re
 
 from webhook.bootstrap import Parts
 from webhook.services.case_told import shown_status
+from webhook.services.check_question import check_question
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity import keep_reference
 from webhook.services.personal import MASKS
-from webhook.services.render_lookup import check_question
 from webhook.services.render_status import CASE_TOPIC
 from webhook.services.steps_updates import keep_offer, offer_stands
 from webhook.services.who_asks import APART, PROFESSIONAL, RELATIVE, asks_of_one_case, brings_up, who_asks

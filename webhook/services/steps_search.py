@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.check_question import check_question
 from webhook.services.directory_asking import BOTH, SEARCH, asks_for, topic_of
 from webhook.services.directory_facts import OF_PLACES, fact_asked
 from webhook.services.directory_lists import SHOWN
@@ -20,7 +21,6 @@ from webhook.services.directory_state import Search, from_plain
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
 from webhook.services.directory_wish import find_named, read_wish
 from webhook.services.heard import Heard, Turn
-from webhook.services.render_lookup import check_question
 from webhook.services.steps_search_follow import follow_list
 from webhook.services.steps_search_turns import AWAITING, is_whole, list_turn, new_list_turn
 from webhook.store.directory_use import find_search_time, has_services, read_search_state

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.services.case_told import find_told
 from webhook.services.cases import Status
+from webhook.services.check_question import check_question
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity import is_verified
 from webhook.services.updates import may_be_asked, may_get_updates, turn_off, turn_on
@@ -36,10 +38,13 @@ _OFF = re.compile(
     re.IGNORECASE,
 )
 _ON = re.compile(
-    rf"\W*{_ASKED}(?:keep (?:me|us) (?:posted|updated|informed)|(?:text|tell) (?:me|us) (?:when|if) (?:something|anything) changes"
+    rf"\W*{_ASKED}(?:keep (?:me|us) (?:posted|updated|informed)|(?:text|tell|message|let) (?:me|us)(?: know)? (?:when|if|once|as soon as)"
+    r" (?:(?:something|anything|it|that|the (?:case|record|status)) (?:changes|happens|moves(?: on)?)|(?:there'?s|there is) (?:an update|any update|a change|(?:any )?news))"
     rf"|(?:send|text) (?:me|us) (?:the )?(?:case )?(?:updates|reminders)|(?:turn|switch) (?:the )?updates (?:back )?on|turn on (?:the )?updates|get updates){_ENDING}",
     re.IGNORECASE,
 )
+
+_OF_A_CASE = re.compile(r"\b(?:changes|moves|happens|case|record|status)\b", re.IGNORECASE)
 
 
 def offer_updates(parts: Parts, heard: Heard, turn: Turn) -> None:
@@ -94,10 +99,14 @@ def answer_updates_words(parts: Parts, heard: Heard) -> Turn | None:
         return None
     if _OFF.fullmatch(said):
         return _take_off(parts, heard)  # in the middle of the check too, which stays open
-    if heard.form_open:
+    if not _ON.fullmatch(said):
         return None
-    asked_else = not (heard.conversation.awaiting or AWAITING).startswith(AWAITING)
-    return _take_on(parts, heard) if _ON.fullmatch(said) and not asked_else else None  # "keep me posted" may answer another question of ours
+    if (question := check_question(parts, heard)) is not None:
+        turn = _turn(parts, heard, "updates_after_check")
+        turn.replies.append(question)
+        return replace(turn, changes={})
+    asked_else = heard.form_open or not (heard.conversation.awaiting or AWAITING).startswith(AWAITING)
+    return _take_on(parts, heard) if not asked_else or _OF_A_CASE.search(said) else None  # "keep me posted" may answer another question of ours
 
 
 def _take_off(parts: Parts, heard: Heard) -> Turn | None:
