@@ -14,6 +14,8 @@ UNSURE = [{"say": "clarify", "options": ["blue_badge", "benefits_money"], "confi
 CANNOT = [
     "sorry something came up so we wont make wednesday",
     "i cant come anymore sorry, shes poorly",
+    "sorry changed my mind not coming",
+    "ive changed my mind i wont be able to come",
     "we won't be able to make it",
     "not going to be able to come on friday",
     "cant make it now",

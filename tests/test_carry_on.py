@@ -87,6 +87,11 @@ def test_a_date_put_right_while_a_code_is_asked_for_is_a_date(words: str) -> Non
     assert [found.kind for found in find_personal(words, asked="code")] == ["date"]
 
 
+@pytest.mark.parametrize("words", ["sorry wrong ref its KQ/26/4107", "oops meant kq-26-4108"])
+def test_a_reference_put_right_while_a_code_is_asked_for_is_a_reference(words: str) -> None:
+    assert [found.kind for found in find_personal(words, asked="code")] == ["case_ref"]
+
+
 def test_a_code_is_still_a_code() -> None:
     assert [found.kind for found in find_personal("its 123 456 ok", asked="code")] == ["code"]
 

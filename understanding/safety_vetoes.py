@@ -94,6 +94,8 @@ FAMILY = """
     dad|mum|father|mother|ex and me|i are|is|have|live ~1 split|separated|divorced|apart|together
     he|she is|was ~1 my|our son|daughter|grandson|granddaughter|nephew|niece|brother|sister|stepson|stepdaughter
     can not|nt ~1 make|come|do ~6 ill|sick|poorly|unwell|temperature|work|shift|appointment
+    gone|went|go|goes|sent|came ~1 to ~1 my|his|her|their ~2 mums|dads|husbands|wifes|exs|ex|partners|sisters|mum|dad|husband ~1 phone|mobile|number|old
+    changed my|our mind ~6 come|coming|make|attend|go // will not be able to come|make|attend|get
     runs|run|running|ran off|away ~2 park|parks|playground|shop|shops|supermarket|noisy|loud
     why will|can|do|would|did|could|is|was not ~1 i|you|they|anyone|anybody|nobody ~1 see|tell|know|show|say|share|give it|me|us|this|anything|my
     why is|was|are|were ~1 allowed to ~1 see|know|ask it|this|everything|and // nobody|noone|one tells|told|tell|telling me|us anything|nothing

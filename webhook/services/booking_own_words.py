@@ -30,6 +30,9 @@ _CAME_UP = re.compile(
     r"\b(?:something|sthg|stuff|things?)(?:'?s| has| have)? (?:just )?(?:came|come|cropped|popped) up\b|\bhad? an emergency\b|\b(?:have|need|got) to (?:pull out|drop out|cancel)\b",
     re.IGNORECASE,
 )
+_NOT_COMING = re.compile(
+    r"\bchanged (?:my|our) minds?\b.{0,30}\b(?:come|coming|make|attend|go|going)\b|^\W*(?:(?:hi|hello|sorry|so|oh|actually|we'?re|i'?m|im)\W+)*not coming\b", re.IGNORECASE
+)
 _ILL = re.compile(
     r"^\W*(?:(?:so|really|very|hi|oh|sorry)\W+)+(?:but )?(?:i'?m|im|he'?s|she'?s|shes|hes|my \w+(?:'?s| is)|we'?re|were|the (?:kids|baby)(?: are|'?s| is)?) (?:all "
     r"|both )?(?:poorly|ill|sick|unwell|not well|in hospital|got covid)\b",
@@ -79,7 +82,7 @@ def read_own(text: str, *, waits: bool = True) -> str:
     if _OTHER.search(text):
         return ""
     short = len(text.split()) <= SHORT
-    if "?" not in text and (_CANT.search(text) or (short and _CAME_UP.search(text)) or (short and _ILL.search(text))):
+    if "?" not in text and (_CANT.search(text) or (short and _NOT_COMING.search(text)) or (short and _CAME_UP.search(text)) or (short and _ILL.search(text))):
         return CANT
     if "?" not in text and short and (found := _UNWANTED.search(text)) and _NO_MORE.search(found.group()):
         return UNWANTED

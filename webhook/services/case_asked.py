@@ -23,7 +23,7 @@ _LATE_WORDS = """
 _WEEK_WORDS = "20 twenty wk passed past up over been gone reached hit run ran finished ended end since longer limit deadline mark on off"
 _WHEN_WORDS = """
     done finished finish finishes ready complete completed issued sent come coming back hear find out get expect expected date due deadline end long longer soon take taking left
-    next step stage latest earliest wait waiting review annual review's happen happens roughly reply written write arrive limit timescale timeframe
+    next step stage latest earliest wait waiting review annual review's happen happens roughly reply written write arrive limit timescale timeframe decide decides decided make made
 """
 _DO_WORDS = """
     do say next step option right speed push hurry chase chasing move faster quicker quickly along help action advice advise advised suggest recommend

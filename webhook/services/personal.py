@@ -30,6 +30,7 @@ _NO_SCHOOL_YEAR = rf"(?!{_YYYY}(?:\s?[/-]\s?(?:20)?\d\d)?(?![\d/-]|\s\d{{3}}))" 
 _REF_WORD = r"\b(?:case|ref(?:erence)?)(?:\s?(?:no\.?|num(?:ber)?|id|is|:|#))*\s?"
 _SCHEME = r"\b(?:ehc(?:p|na)?|eng|send?)"
 _SPELT_REF = rf"{_NO_SCHOOL_YEAR}(?:\d{{2,4}}[\s/-]\d{{3,7}}|\d{{5,10}})"
+_REF_IN_PARTS = (("case_ref", re.compile(r"\b[a-z]{1,10}[/-]\d{1,6}(?:[/-]\d{1,6})+\b", re.IGNORECASE)),)  # "KQ/26/4107" holds six figures and is no code
 _NO_REF = r"(?<![a-z][/-])"  # "EHC-4452" given while a code was asked for is the reference put right
 _NOT_HELPLINES = r"(?!(?:999|111|101|112)[\s-](?:999|111|101|112)\b|116[\s-]?(?:123|000|111)\b|118[\s-]?118\b)"
 
@@ -113,6 +114,7 @@ def find_personal(text: str, asked: str | None = None, ref_pattern: str | None =
     if ref_pattern:
         take_all(_compile(("case_ref", ref_pattern)))
     if asked == "code":
+        take_all(_REF_IN_PARTS)
         take_all(_NAMED_DATES)  # "14 march 2017" is the date put right, and its year no code
     if asked in ("child_dob", "code"):
         take_all(((_KIND_ASKED[asked], _ASKED_FOR[asked]),))

@@ -16,7 +16,7 @@ from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import wants_restart
 from webhook.services.interface import kept_for, load_interface
-from webhook.services.interpreter import offer_interpreter
+from webhook.services.interpreter import find_language_name, offer_interpreter
 from webhook.services.letters import find_letter
 from webhook.services.render_escalation import show_next_steps
 from webhook.services.render_lookup import render_lookup
@@ -34,6 +34,7 @@ MAX_TOPICS = 3
 UNLIKELY = 0.5  # a topic less likely than not is no second question: it is what the message may have meant instead
 LETTER_PARTS = ("short", "how", "if_late")  # where an answer says to write
 _GREETS = re.compile(r"\b(?:hi|hiya|hello|hey|morning|afternoon|evening|salaam|salam|assalamu|how are you|you there|anyone there|anybody there|nice to)\b|^\W*$", re.IGNORECASE)
+_ONE_NAME = re.compile(r"^\W*[a-z]+(?:[ -][a-z]\.?)?\W*$", re.IGNORECASE)
 _MEANS_STOP = re.compile(
     r"\bstop|\bte?xt|\bmess?a?ge?s?\b|\bmsg|\bsms|send|subscri|\bopt|number|\blist|contact|communic|switch|\bmobile|\bphone|alone|leave me|bleep|notif|updates|reminders|\bend\b"
     r"|remove (?:me|us|my|our|this|the)\b|remove\W*$"  # "remove nw5" is about a search, whether or not its list still stands
@@ -237,6 +238,8 @@ def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
         return unsure_turn(parts, heard, confidence)  # "further away is fine too", "why": in the middle of a conversation nobody is greeted by a guess
     if act in ("opt_out", "opt_in"):
         return Turn(lane=act, topics=[act], replies=[Reply(parts.content.messages[f"{act}_web"].web)], confidence=confidence)
+    if act == "other_language" and heard.previous_at is not None and _ONE_NAME.match(heard.text) and find_language_name(parts, heard.text) is None:
+        return unsure_turn(parts, heard, confidence)  # "Nadia", in the middle of a booking: a name, not a language
     if act == "other_language":
         return offer_interpreter(parts, heard)
     text = parts.content.messages.get(small_talk_key(parts, heard) if act in ("small_talk", "affirm", "deny") else act) or parts.content.messages["dont_know"]
