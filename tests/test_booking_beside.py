@@ -86,6 +86,35 @@ def test_a_name_with_a_question_is_kept_and_the_question_answered(mum: Talk) -> 
     assert "Name: Amina." in mum.say("step free please im in a wheelchair", "SKIP")
 
 
+@pytest.mark.parametrize("said", ["Sara. can you have a quiet room im autistic", "Joanne. and can u have a quiet room please"])
+def test_a_need_that_is_asked_for_is_noted_and_answered(mum: Talk, parts: Parts, said: str) -> None:
+    reply = mum.say(BOOK, "1", "2", said)
+    assert "talk about" in reply, "what they need was said: it is not asked again"
+    assert "quiet room" in mum.say("SKIP")
+    mum.say("1")
+    assert "quiet room" in parts.vault.open(bookings(parts)[0].needs_sealed)
+
+
+@pytest.mark.parametrize("said", ["my son cant go upstairs any more", "my daughter wont come out of her room", "his brother can't come to terms with it", "the taxi wont come"])
+def test_what_a_child_cannot_do_is_what_they_want_to_talk_about(mum: Talk, parts: Parts, said: str) -> None:
+    mum.say(BOOK, "1", "2", "Sara", "SKIP")
+    assert said.split()[-1] in mum.say(said)
+    mum.say("1")
+    assert len(booked(parts)) == 1
+
+
+@pytest.mark.parametrize("steps", [2, 3, 4, 5])
+@pytest.mark.parametrize("said", ["we cant do that day now. its my daughters op", "sorry we cant make it", "changed my mind not coming"])
+def test_who_cannot_come_is_not_booked_with_that_as_a_subject(mum: Talk, parts: Parts, steps: int, said: str) -> None:
+    if steps == 2:
+        mum.say(BOOK, "1", "2")
+    else:
+        mum.say(BOOK, "1", "2", *["Sara", "SKIP", "SKIP"][: steps - 2])
+    assert "Nothing is booked" in mum.say(said)
+    mum.say("yes")
+    assert booked(parts) == []
+
+
 def test_a_name_before_its_question_is_kept_until_then(mum: Talk) -> None:
     assert "Which SEND surgery?" in mum.say(BOOK, "its Yusuf")
     assert "Which time" in mum.say("my name is Samira. can my mum come with me", "the 4th")

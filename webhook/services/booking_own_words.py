@@ -22,7 +22,8 @@ _CANT = re.compile(
     r"(?<!\bhe )(?<!\bshe )(?<!\bthey )(?<!\bwho )(?<!\bpeople )\b(?:can'?t|cannot|can not|won'?t|will not|couldn'?t|could not|not going to|not gonna|(?:un|not )able to|aren'?t"
     r"|am not|i'?m not|we'?re not)"
     r"(?: (?:be able to|now|really|actually|gonna|going to|be))*"
-    r" (?:come|coming|make|attend|be there|get there|get (?:to|down)|be coming|turn up|go)\b(?! (?:to terms|up with|out of|to (?:bed|sleep|work|court)|it (?:clear|work|stop"
+    r" (?:come|coming|make|attend|(?:do|manage) (?:that|this|the) (?:day|date|one)|be there"
+    r"|get there|get (?:to|down)|be coming|turn up|go)\b(?! (?:to terms|up with|out of|to (?:bed|sleep|work|court)|it (?:clear|work|stop"
     r"|better)|sense|any (?:sense|difference)|a (?:decision|complaint)|on\b(?! (?:the|that|this|mon|tue|wed|thu|fri|sat|sun|\d))))",
     re.IGNORECASE,
 )
@@ -63,6 +64,18 @@ _QUEUE = re.compile(
 )
 
 _WHEN_AGAIN = re.compile(r"\b(?:time|when|day|date)\b.*\bagain\b", re.IGNORECASE)
+
+
+_OURSELVES = re.compile(  # "my son can't go upstairs" is what they want to talk about
+    r"(?:^\W*(?:(?:oh|sorry|so|but|actually|hi|no|ok|yes)\W+)*|\b(?:i|we)(?:'ve|ve|'ll)? (?:just |really |actually |also |now )?)"
+    r"(?:can'?t|cannot|can not|won'?t|will not|couldn'?t|could not|(?:am|are) not|aren'?t|not (?:coming|able)|changed)\b|\bi'?m not (?:coming|able|going)\b",
+    re.IGNORECASE,
+)
+
+
+def drops_booking(text: str) -> bool:
+    """The same in the middle of booking, where much is told of children: only of themselves."""
+    return drops(text) and bool(_OURSELVES.search(text.replace("\u2019", "'")))
 
 
 def drops(text: str) -> bool:

@@ -35,7 +35,7 @@ def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
         return turn
     if draft.step == "next" and turn.lane in UPSET_LANES and len(heard.text.split()) > NO_QUESTION and not is_question(heard.text):
         return turn  # whoever is upset that theirs is off is heard (steps_surgery_off)
-    guessed = _begins_check(heard, turn)
+    guessed = begins_check(heard, turn)
     if guessed or turn.lane == "clarify" or (turn.lane == "out_of_scope" and not set(turn.topics) - {"nonsense"}):
         return _not_read(parts, heard, draft, leave_check=guessed)
     if turn.changes.get("awaiting") or turn.changes.get("options") or not (turn.lane in ASKED_AGAIN_AFTER or turn.topics == ["surgery_info"]):
@@ -47,7 +47,7 @@ def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     return turn
 
 
-def _begins_check(heard: Heard, turn: Turn) -> bool:
+def begins_check(heard: Heard, turn: Turn) -> bool:
     """Whether who is asking would be checked, for words that speak of no case."""
     return turn.lane == "lookup" and set(turn.topics) in CHECK and "case_ref" not in heard.personal_kinds and not _OF_CASE.search(heard.text)
 
@@ -57,7 +57,12 @@ def _not_read(parts: Parts, heard: Heard, draft: Draft, *, leave_check: bool) ->
     intro = words("booking_not_read_again" if draft.missed >= MISSED_TWICE else "booking_not_read")
     turn = ask_on(parts, heard, draft.at(draft.step, missed=draft.missed + 1), intro)
     if leave_check:
-        turn.changes |= {"segment": heard.conversation.segment + 1, "segment_turns": 0}  # the dialogue model forgets its form
-        turn.effects.append(lambda session: leave_forms(session, heard))
+        leave_guessed_check(heard, turn)
     assert turn.changes["awaiting"].startswith(AWAITING)
     return turn
+
+
+def leave_guessed_check(heard: Heard, turn: Turn) -> None:
+    """The form that the dialogue model opened is closed, and it forgets it. Adds to the turn."""
+    turn.changes |= {"segment": heard.conversation.segment + 1, "segment_turns": 0}
+    turn.effects.append(lambda session: leave_forms(session, heard))

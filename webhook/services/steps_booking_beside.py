@@ -5,6 +5,7 @@ Each part is taken where it belongs: what is stored is kept, what is asked is an
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from webhook.bootstrap import Parts
@@ -17,9 +18,11 @@ from webhook.services.passed_on import shorten
 from webhook.services.personal_names import load_words
 from webhook.services.render_booking import BookingWords
 from webhook.services.steps_booking import take_step
-from webhook.services.steps_booking_details import after_name
+from webhook.services.steps_booking_details import NEEDS_CHARS, after_name
 from webhook.services.steps_surgery_facts import answer_in_draft
+from webhook.services.surgery_needs import split_needs
 
+_WISHES = re.compile(r"\b(?:can|could|may|would) (?:you|u|i|we|he|she|they) (?:please |pls |possibly )?(?:have|get|use|sit in|do|put|provide|book)\b|\bneed\b", re.IGNORECASE)
 STEPS = ("date", "time", "name", "needs", "about", "confirm", "alter")
 READ_BACK = ("confirm", "alter")
 
@@ -32,7 +35,7 @@ def hear_beside(parts: Parts, heard: Heard) -> Turn | None:
     said, masked = _read(parts, heard.text, draft), _read(parts, heard.masked, draft)
     if not said.details and not (said.asks and said.rest):
         return None
-    kept = _keep(draft, said, masked.about)
+    kept = _keep_needs(_keep(draft, said, masked.about), masked)
     agrees = draft.step in READ_BACK and said.details and bool(read_agreed(said.rest))  # what is new is read back before it is booked
     turn = take_step(parts, replace(heard, text=said.rest, masked=masked.rest), kept) if said.rest and not agrees else None
     if turn is None and said.rest and not agrees:
@@ -61,6 +64,13 @@ def _keep(draft: Draft, said: Said, about: str) -> Draft:
         before = draft.about if said.adds and draft.step != "about" and about not in draft.about else ""
         draft = replace(draft, about=shorten("; ".join(part for part in (before, about or said.about) if part), 200))
     return draft
+
+
+def _keep_needs(draft: Draft, masked: Said) -> Draft:
+    """ "Can you have a quiet room" asks, and says what they need: it is answered from the record and noted."""
+    needs = [split_needs(asked.rstrip(" ?"))[0] for asked in masked.asks if _WISHES.search(asked)]
+    needs = [need for need in needs if need and need not in draft.needs]
+    return replace(draft, needs=shorten(", ".join(filter(None, [draft.needs, *needs])), NEEDS_CHARS)) if needs else draft
 
 
 def _go_on(parts: Parts, heard: Heard, draft: Draft, said: Said) -> Turn:

@@ -16,7 +16,7 @@ from webhook.clients.clock import local_date
 from webhook.services.booking_ask import ask_on, begin_booking, in_dates, leave_booking
 from webhook.services.booking_draft import Draft, booking_turn, closing, read_draft, read_left
 from webhook.services.booking_instead import concerns_other, names_booking, read_instead, read_refused_days, wants_to_move
-from webhook.services.booking_own_words import drops
+from webhook.services.booking_own_words import drops, drops_booking
 from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, STATUS, find_days, is_about_texts, names_day, read_agreed, read_number, read_wish, read_word, read_yes_no, wants_to_leave
 from webhook.services.booking_read_times import read_times
 from webhook.services.booking_subject import subject_of
@@ -84,6 +84,8 @@ def _take_draft(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return _take_own(parts, heard, draft)
     if draft.step not in LISTS and read_wish(heard.text) == GIVE_UP and not _is_detail(heard, draft) and (draft.step == "name" or read_instead(heard.text) is None):
         return leave_booking(parts, heard, draft)  # nothing is booked yet
+    if draft.step in ("name", "needs", "about", "confirm") and drops_booking(heard.text) and not names_day(heard.text) and read_times(heard.text, ()) is None:
+        return leave_booking(parts, heard, draft)  # "we can't do that day now": never what they want to talk about
     return take_step(parts, heard, draft)
 
 

@@ -15,6 +15,7 @@ from webhook.services.assess import assess_inbound
 from webhook.services.beside_case import ask_both, find_question_beside
 from webhook.services.booking_unfinished import note_unfinished
 from webhook.services.brief import is_brief
+from webhook.services.check_doubted import doubt_check
 from webhook.services.handovers import pass_on_too
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.holding import hold_for_rasa, leave_late_to_staff, take_off_list
@@ -110,6 +111,8 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
         turn = _ask_rasa(parts, heard)
     if turn is not None and (asked or turn.lane == "answer"):
         turn = ask_again(parts, heard, turn)
+    if turn is not None and asked:
+        turn = doubt_check(parts, heard, turn)
     if turn is not None and turn.lane == "answer":
         keep_offer(heard, turn)
     if turn is not None:

@@ -1,0 +1,30 @@
+"""A case look-up that was only guessed at, about a list of services or a surgery that was just spoken of: nobody is asked for a reference for words that name no case."""
+
+from __future__ import annotations
+
+from webhook.bootstrap import Parts
+from webhook.services.heard import Heard, Turn
+from webhook.services.render import unsure_turn
+from webhook.services.steps_booking_again import begins_check, leave_guessed_check
+from webhook.store.inbox import list_last_topics
+
+RECENT = 2  # turns before this one
+SURGERIES = frozenset({"surgery_info", "surgery_book"})
+
+
+def doubt_check(parts: Parts, heard: Heard, turn: Turn) -> Turn:
+    """ "Do I need a referral" of a card, "which room is it in" of a place: said to be not understood, and the dialogue model forgets its form."""
+    if heard.form_open or heard.lane is not None or not begins_check(heard, turn) or not (_list_stands(heard) or _spoke_of_surgeries(parts, heard)):
+        return turn
+    doubted = unsure_turn(parts, heard, 0.0)
+    leave_guessed_check(heard, doubted)
+    return doubted
+
+
+def _list_stands(heard: Heard) -> bool:
+    return (heard.conversation.awaiting or "").startswith("search")
+
+
+def _spoke_of_surgeries(parts: Parts, heard: Heard) -> bool:
+    with parts.db.reading() as session:
+        return any(SURGERIES & topics for topics in list_last_topics(session, heard.inbound, RECENT))
