@@ -1,4 +1,4 @@
-"""A case look-up that the dialogue model only guessed at, after a list of services or a surgery."""
+"""What may be asked while a list of services or a surgery stands: no case look-up by a guess, and an answer beside a search."""
 
 from __future__ import annotations
 
@@ -49,3 +49,13 @@ def test_who_asks_for_the_case_is_asked_for_its_reference(own, asked: str) -> No
 def test_without_a_list_the_guess_stands(parts: Parts) -> None:
     parts.rasa.default = CHECK  # type: ignore[attr-defined]
     assert "case reference" in talk(parts).say("can you look him up for me")
+
+
+@pytest.mark.parametrize("asked", ["whats respite and who does it near nw5", "what is a short break and is there any near nw5", "how does respite work and who offers it in nw5"])
+def test_an_answer_and_a_search_while_a_list_stands_are_both_given(own, asked: str) -> None:  # noqa: F811
+    parts = own(ROW, "r2,Saturday break,Org,Short breaks for families.,active,,,NW5 2AB,4,11,,short_breaks,Saturday,10:00,12:00,free,,no,2026-11-01,no")
+    mum = talk(parts)
+    parts.rasa.default = [{"say": "answer", "topics": ["short_breaks"], "confidence": 0.9}]
+    mum.say("swimming for a 6 year old near NW5")
+    said = mum.say(asked)
+    assert parts.content.answers["short_breaks"].short.sms[:40] in said and "Saturday break" in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from webhook.bootstrap import Parts
@@ -53,6 +54,11 @@ from webhook.services.steps_plain import number_picked
 from webhook.services.steps_search_turns import AWAIT_PLACE, AWAITING, is_whole, list_turn, new_list_turn, one_turn, search_turn, which_turn
 from webhook.store.directory_use import keep_search_state
 
+_ASKS_BOTH = re.compile(
+    r"\b(?:what(?:'?s| is| are| does)|whats|how (?:do|does|can)|who (?:can|is)|am i|do i|does he|does she)\b.{3,60}?\b(?:and|n|&)\b.{0,12}"
+    r"\b(?:who|where|which|what|any\w*|is there|are there)\b.*\b(?:near|in|around|round|close to|by)\s+\w",
+    re.IGNORECASE,
+)
 FEW = 3  # words that say that something is wrong and not what: "this is wrong"
 
 
@@ -65,6 +71,8 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
         return turn
     if (turn := _follow_wrong(parts, heard, search, vocabulary)) is not None:
         return turn
+    if _ASKS_BOTH.search(heard.text):
+        return None  # "what's respite and who does it near NW5": an answer and a search of its own
     refused = number_refused(heard.text, len(search.shown), search.shown.index(search.looking_at) if search.looking_at in search.shown else None)
     if refused is not None:
         return list_turn(parts, heard, replace(search, refused=(*search.refused, search.shown[refused]), start=0), vocabulary)
