@@ -33,12 +33,12 @@ def test_the_widget_opens_on_a_page_and_gives_focus_back(open_page: Open) -> Non
     shoot(page, "desk-widget")
     page.keyboard.press("Escape")  # pressed inside the frame
     page.locator("dialog[open]").wait_for(state="detached")
-    assert launcher.evaluate("button => button.getRootNode().activeElement === button")
+    expect(launcher).to_be_focused()
     expect(launcher).to_have_attribute("aria-expanded", "false")
     page.get_by_role("link", name="Ask about SEND").click()
     expect(chat.locator(".message")).to_have_count(2)
     page.locator("dialog[open]").get_by_role("button", name="Close").click()
-    assert page.evaluate("document.activeElement.dataset.sendChat") == ""
+    expect(page.get_by_role("link", name="Ask about SEND")).to_be_focused()
 
 
 @pytest.mark.browser
