@@ -39,6 +39,7 @@ _OF_ANY_CASE = re.compile(  # "how long does an assessment take"
     r"\b(?:an?|any|the usual|most) (?:\w+ ){0,2}(?:assessment|plan|ehcp|review|decision)\b|\b(?:assessments|plans|ehcps|reviews|they usually|it usually)\b", re.IGNORECASE
 )
 
+
 def answer_after_check(parts: Parts, heard: Heard) -> Turn | None:
     """The way on that stays open: a person, and the law's dates from a day they give."""
     text = heard.text.replace("\u2019", "'")

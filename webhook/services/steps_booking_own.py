@@ -84,8 +84,10 @@ def _take_draft(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return _take_own(parts, heard, draft)
     if draft.step not in LISTS and read_wish(heard.text) == GIVE_UP and not _is_detail(heard, draft) and (draft.step == "name" or read_instead(heard.text) is None):
         return leave_booking(parts, heard, draft)  # nothing is booked yet
-    if draft.step in ("name", "needs", "about", "confirm") and drops_booking(heard.text) and not names_day(heard.text) and read_times(heard.text, ()) is None:
-        return leave_booking(parts, heard, draft)  # "we can't do that day now": never what they want to talk about
+    said_off = draft.step in ("name", "needs", "about", "confirm") and drops_booking(heard.text)
+    said_off = said_off and (read_instead(heard.text) is None or len(heard.text.split()) > LEFT_WORDS)  # "I can't do that day" asks for another
+    if said_off and not names_day(heard.text) and read_times(heard.text, ()) is None:
+        return leave_booking(parts, heard, draft)  # "we can't make it, it's her op": never what they want to talk about
     return take_step(parts, heard, draft)
 
 
