@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from webhook.bootstrap import Parts
 from webhook.services.heard import Heard, Turn
-from webhook.services.render import unsure_turn
+from webhook.services.render import SURGERIES, unsure_turn
 from webhook.services.steps_booking_again import begins_check, leave_guessed_check
 from webhook.store.inbox import list_last_topics
 
 RECENT = 2  # turns before this one
-SURGERIES = frozenset({"surgery_info", "surgery_book"})
 
 
 def doubt_check(parts: Parts, heard: Heard, turn: Turn) -> Turn:
