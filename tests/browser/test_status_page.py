@@ -77,9 +77,9 @@ def test_the_timeline_shows_on_a_phone_and_leads_to_a_page_to_print(open_page: O
 def test_without_javascript_the_same(open_page: Open, site: Site, tmp_path: Path) -> None:
     page = open_page("/chat", PHONE, java_script_enabled=False)
     ask(page, "hello")
-    action = re.search(r'data-id="([0-9a-f]{32})"', page.content())
-    assert action
-    prove(site, action.group(1), tmp_path)
+    chat = page.locator("[data-id]")
+    expect(chat).to_have_attribute("data-id", re.compile(r"[0-9a-f]{32}"))
+    prove(site, chat.get_attribute("data-id"), tmp_path)
     ask(page, QUESTION)
     page.locator("img.timeline").wait_for()
     with page.context.expect_page() as opened:
