@@ -13,7 +13,7 @@ RECENT = 2  # turns before this one
 
 def doubt_check(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     """ "Do I need a referral" of a card, "which room is it in" of a place: said to be not understood, and the dialogue model forgets its form."""
-    if heard.form_open or heard.lane is not None or not begins_check(heard, turn) or not (_list_stands(heard) or _spoke_of_surgeries(parts, heard)):
+    if heard.form_open or heard.intent or heard.lane is not None or not begins_check(heard, turn) or not (_list_stands(heard) or _spoke_of_surgeries(parts, heard)):
         return turn
     doubted = unsure_turn(parts, heard, 0.0)
     leave_guessed_check(heard, doubted)

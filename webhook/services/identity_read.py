@@ -215,12 +215,18 @@ _RESTART = re.compile(
     r"|(?:go )?back to the (?:start|beginning)|from the (?:start|beginning)))(?:\W+(?:again|over|please|pls|thanks|from the (?:start|beginning)))*\W*$",
     re.IGNORECASE,
 )
+_BEGIN = re.compile(r"\bbegin", re.IGNORECASE)
 _OF_TEXTS = re.compile(r"\b(?:texts?|messages?|sms|updates|reminders)\b", re.IGNORECASE)
 
 
 def wants_restart(text: str) -> bool:
     """Whether a whole message asks to begin again: no wish for texts, and no failed try."""
     return bool(_RESTART.match(" ".join(text.replace("\u2019", "'").split()))) and not _OF_TEXTS.search(text)
+
+
+def says_begin_again(text: str) -> bool:
+    """BEGIN AGAIN, the words that our own texts offer for the check of another case, also when none is under way."""
+    return wants_restart(text) and bool(_BEGIN.search(text))
 
 
 def wants_other_case(text: str) -> bool:
