@@ -42,7 +42,7 @@ def test_two_questions_are_cut_in_the_cases_and_the_other(text: str, own: str, o
     "text",
     [
         "is it late", "is it late and if so what can i do", "is it late and when will it be done", "is that late, i asked in june", "is it late and thank you so much for your help",
-        "what is mediation and how long does it take", "is he too late to apply for transport and when is it", "what clubs are open late and are they free", "can we get transport and a taxi",
+        "what is mediation and how long does it take", "is he too late to apply for transport and when is it", "what clubs are open late and are they free", "transport and a taxi?",
     ],
 )  # fmt: skip
 def test_one_question_stays_whole(text: str) -> None:

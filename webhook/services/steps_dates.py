@@ -14,7 +14,7 @@ from typing import Any
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.case_asked import APPEAL, LATE, WEEKS, WHEN, asked_of_case
-from webhook.services.cases import URGENT_DAYS
+from webhook.services.cases import NOW_DAYS, URGENT_DAYS
 from webhook.services.clock.days import add_working_days, is_tribunal_holiday, received_on
 from webhook.services.clock.limits import COUNCIL, FAMILY, LIMITS, Limit, appeal_due
 from webhook.services.content import Content
@@ -22,7 +22,7 @@ from webhook.services.dates_read import AWAITING, Asked, fit_day, read_day, read
 from webhook.services.escalation import route
 from webhook.services.follow_ups import find_dispute
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, late_problem
+from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, late_problem, urgent_words
 from webhook.services.say import FAR_OFF, say_day
 from webhook.services.situation import soften
 from webhook.services.steps_brief import is_recent
@@ -284,14 +284,19 @@ def _certified(asked: Asked) -> bool:
 
 
 def _put_urgent_first(content: Content, heard: Heard, turn: Turn, asked: Asked, lines: list[Line], today: date) -> None:
-    """A last day of their own within a week: what to do in the next hour comes first (conduct 14)."""
-    soon = any(line.limit.who == FAMILY and 0 <= (line.by - today).days <= URGENT_DAYS for line in lines if line.limit.key != "mediation_contact")
+    """A last day of their own within a week: what to do about it comes first, "in the next hour" where it is today or tomorrow (conduct 14)."""
+    days = [line.by for line in lines if line.limit.who == FAMILY and line.limit.key != "mediation_contact" and 0 <= (line.by - today).days <= URGENT_DAYS]
     answer = content.answers.get(turn.topics[0])
-    if not soon or answer is None or answer.urgent is None:
+    if not days or answer is None or answer.urgent is None:
         return
     turn.flags = tuple(sorted({*turn.flags, "urgent_today"}))
-    urgent = content.status["urgent_certificate"] if _certified(asked) else answer.urgent
-    if heard.channel == "web":
-        turn.replies[0].text = f"{urgent.web}\n\n{turn.replies[0].text}"
+    if asked.event in APPEALS:
+        urgent = urgent_words(content, heard.channel, min(days), today, certified=_certified(asked))
+    elif (min(days) - today).days <= NOW_DAYS:
+        urgent = answer.urgent.on(heard.channel)
     else:
-        turn.replies.insert(0, Reply(urgent.sms))
+        return
+    if heard.channel == "web":
+        turn.replies[0].text = f"{urgent}\n\n{turn.replies[0].text}"
+    else:
+        turn.replies.insert(0, Reply(urgent))
