@@ -77,6 +77,15 @@ def answer_of_case(parts: Parts, heard: Heard) -> Turn | None:
     return turn
 
 
+def answer_again(parts: Parts, heard: Heard) -> Turn | None:
+    """What the dialogue model took for a wish to look a case up, after another answer: said from the case that was shown, while that is known."""
+    asked = asked_of_case(heard.text)
+    status = shown_status(parts, heard) if asked is not None else None
+    if asked is None or status is None or not knows(status, asked):
+        return None
+    return _turn(asked_reply(parts.content, status, asked, heard.channel, local_date(heard.now)), changes={"last_topic": CASE_TOPIC})
+
+
 def ask_other_case(parts: Parts, heard: Heard) -> None:
     """ "And the other one?", "start again" after a case was shown begins the check for another; BEGIN AGAIN does wherever nothing else is open."""
     if heard.form_open or (heard.conversation.awaiting or "").startswith(LISTS):

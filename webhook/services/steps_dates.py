@@ -7,7 +7,7 @@ The day is read back. One that cannot be, or has not come, is asked for again, a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -65,7 +65,8 @@ TOPICS = {
 }
 EVENT_OF = {"ehcna_timeline": "request", LATE_TOPIC: "request", "ehcp_draft": "draft", "ehcna_refused": "refused", "ehcp_not_issued": "no_plan", "ehcp_final": "final"}  # of a day alone
 EVENT_OF |= {"tribunal": "refused", "moving_area": "moved", "annual_review": "review_meeting"}
-APPEALS = ("refused", "no_plan", "final", "certificate")
+DECISIONS = ("refused", "no_plan", "final")  # a mediation certificate may give longer
+APPEALS = (*DECISIONS, "certificate")
 TOO_ROUGH = {**dict.fromkeys(APPEALS, "dates_rough_appeal"), "draft": "dates_rough_reply", "changes": "dates_rough_reply"}  # the rule stands before the question
 
 
@@ -87,6 +88,8 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     event = _event_meant(heard)
     if asked is None and event in LIMITS_OF and (day := read_day(heard.text, today) or read_day_of(event, heard.text, today)) is not None:
         asked = Asked(event, fit_day(event, day), appeal=heard.conversation.last_topic == "tribunal")
+    if (asked is None or asked.event == "certificate") and event in DECISIONS:
+        asked = _with_certificate(parts, heard, event, today) or asked
     last = heard.conversation.last_topic if is_recent(heard) else None
     if asked is None and asked_of_case(heard.text) == APPEAL and find_dispute(parts.content, heard.masked, last) is None:  # after an exclusion it is another appeal
         return _appeal_rule(parts, heard, today)
@@ -97,6 +100,15 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     if asked is None or parts.content.answers[_topics(asked.event)[0]].off:
         return None
     return _answer(parts, heard, asked, today)
+
+
+def _with_certificate(parts: Parts, heard: Heard, event: str, today: date) -> Asked | None:
+    """ "My certificate is dated 31 October", after the day of the decision: the later of the two counts."""
+    day = read_day_of("certificate", heard.text, today) if "certificate" in heard.text.lower() else None
+    if day is None:
+        return None
+    before = _find_asked(parts, heard, event, today)
+    return replace(before, certificate=day, appeal=True) if before is not None else Asked("certificate", day, appeal=True)
 
 
 def _appeal_rule(parts: Parts, heard: Heard, today: date) -> Turn:
