@@ -100,10 +100,6 @@ FAMILY = """
     why will|can|do|would|did|could|is|was not ~1 i|you|they|anyone|anybody|nobody ~1 see|tell|know|show|say|share|give it|me|us|this|anything|my
     why is|was|are|were ~1 allowed to ~1 see|know|ask it|this|everything|and // nobody|noone|one tells|told|tell|telling me|us anything|nothing
     tell|told me why i can not see|know ~3 case|record|it|status
-    mum|dad|mother|father|ex gets|get|got ~2 everything|it|all|told|updates|letters ~2 why|but|and|how ~2 not|nothing|me|i
-    mum|dad|mother|father|ex is|was|gets|has ~1 told ~2 everything|all|it|why|and|but // you|they ~1 tell|told|telling ~1 mum|dad|mother|father|ex everything|all ~3 not|nothing|me
-    come|why ~2 mum|dad|mother|father|ex ~1 can|gets|get|is|told ~3 not|me|i|everything|told // everyone|everybody ~1 else gets|is|told ~3 me|i|not
-    i|im never|not ~1 get|got|been|being told ~3 about|anything ~3 son|daughter|child|case|plan
     what is|has|have|was|did ~3 been told // what did|have|has you tell|told|said|say // do everything for him|her|them ~2 can not see|know it|anything
 """
 SHORT = 16  # words
