@@ -109,11 +109,27 @@ def test_by_sms_it_is_said_plainly_from_what_the_text_told(parts: Parts, tmp_pat
     assert turn.replies[0].text.startswith(starts) and holds in turn.replies[0].text and count_segments(turn.replies[0].text) <= 2
 
 
-def test_by_sms_nothing_newer_than_the_text_is_read(parts: Parts, tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["when is it due", "is it late", "what happens now", "who decides"])
+def test_by_sms_once_the_record_has_changed_neither_the_old_nor_the_new_is_said(parts: Parts, tmp_path: Path, text: str) -> None:
+    after_status(parts, tmp_path, MUM, request_received=LATE)
+    put_on_record(parts, tmp_path, request_received=LATE, decision="assess", decision_date="2026-11-10")
+    turn = ask(parts, MUM, text)
+    assert turn is not None and [reply.text for reply in turn.replies] == [parts.content.status["changed_since"].sms]
+
+
+def test_by_sms_a_new_extract_that_changes_nothing_of_the_case_changes_no_answer(parts: Parts, tmp_path: Path) -> None:
     after_status(parts, tmp_path, MUM, request_received=ON_TIME)
-    put_on_record(parts, tmp_path, request_received=ON_TIME, decision="assess", decision_date="2026-11-10")
+    put_on_record(parts, tmp_path, request_received=ON_TIME, source_updated_at="2026-11-23")
     turn = ask(parts, MUM, "when is it due")
     assert turn is not None and "yes or no on assessing by Mon 14 Dec" in turn.replies[0].text
+
+
+def test_in_chat_the_record_is_read_afresh_while_the_proof_stands(parts: Parts, tmp_path: Path) -> None:
+    who = new_chat(parts)
+    after_status(parts, tmp_path, who, request_received=LATE)
+    put_on_record(parts, tmp_path, request_received=LATE, decision="assess", decision_date="2026-09-01")
+    turn = ask(parts, who, "is it late")
+    assert turn is not None and "yes or no" not in turn.replies[0].text and "has changed" not in turn.replies[0].text
 
 
 @pytest.mark.parametrize(("received", "replies"), [(ON_TIME, 1), (LATE, 2)])
