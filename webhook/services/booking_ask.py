@@ -131,10 +131,11 @@ def offer_times(parts: Parts, heard: Heard, session: Session, draft: Draft, free
 
 def choose_time(parts: Parts, heard: Heard, session: Session, draft: Draft, free: list[time], intro: str = "") -> Turn:
     """The one free time that a message names, or that was named before the date, is taken; else times are offered."""
-    before = [slot for slot in free if f"{slot:%H:%M}" == draft.slot]
-    chosen = pick_time(heard.text, free) or next(iter(before), None)
+    if draft.when and read_times(heard.text, free) is None and read_end(heard.text) is None:
+        heard = replace(heard, text=draft.when)
+    chosen, draft = pick_time(heard.text, free), draft.at("time", slot="", when="")
     if chosen is None:
-        return offer_times(parts, heard, session, draft.at("time", slot=""), free, intro)
+        return offer_times(parts, heard, session, draft, free, intro)
     return ask(parts, heard, session, next_detail(draft.at("time", slot=f"{chosen:%H:%M}")), intro)
 
 

@@ -19,6 +19,7 @@ from webhook.services.heard import Heard, Turn
 from webhook.services.passed_on import shorten
 from webhook.services.personal_names import load_words
 from webhook.services.render_booking import BookingWords
+from webhook.services.small_talk import says_thanks_only
 from webhook.services.steps_booking_reminder import offer_reminder
 from webhook.services.surgery_needs import split_needs
 from webhook.store.bookings import SurgeryBooking
@@ -37,6 +38,14 @@ def take_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         needs = "" if is_question(heard.text) else split_needs(heard.masked)[0]
         return ask_on(parts, heard, draft.at("name", needs=needs), BookingWords(parts, heard.channel)("booking_needs_noted")) if needs else None
     return after_name(parts, heard, draft.at("name", name=name))
+
+
+def note_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """A first name that is a whole message, said before it was asked for: kept, and the open question asked on."""
+    name = None if is_skip(heard.text) or says_thanks_only(heard.text) else read_name(heard.text, load_words(parts.settings.content_dir).common)
+    if not name or read_for(parts, heard.text).chips:  # "Kilburn" is a place
+        return None
+    return ask_on(parts, heard, draft.at(draft.step, name=name), BookingWords(parts, heard.channel)("booking_name_noted", name=name))
 
 
 def after_name(parts: Parts, heard: Heard, draft: Draft) -> Turn:

@@ -14,6 +14,7 @@ from webhook.services.render_booking import BookingWords
 from webhook.services.surgery_asked import asks_what_to_bring
 from webhook.services.surgery_fact_asked import COMPANION, LIST, WHO_MEETS, read_fact
 from webhook.services.surgery_facts import say_fact
+from webhook.services.surgery_unlisted import UNLISTED
 from webhook.store.booking_find import list_booked
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
@@ -36,7 +37,7 @@ def answer_in_draft(parts: Parts, heard: Heard, draft: Draft | None) -> str:
     kind = read_fact(heard.text)
     surgeries = _of_draft(parts, draft) if kind and draft is not None else []
     slot = draft.time if draft is not None and draft.slot and draft.surgery is not None else None
-    return say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, slot) if surgeries or kind in (COMPANION, WHO_MEETS, LIST) else ""
+    return say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, slot) if surgeries or kind in (COMPANION, WHO_MEETS, LIST, *UNLISTED) else ""
 
 
 def _of_draft(parts: Parts, draft: Draft) -> list[Surgery]:
