@@ -15,7 +15,7 @@ from webhook.services.booking_names import find_name
 from webhook.services.booking_read import find_days, find_venues, names_day
 from webhook.services.booking_read_list import wants_waiting
 from webhook.services.booking_read_next import spell_days
-from webhook.services.booking_read_times import nearest_times, read_end, read_times
+from webhook.services.booking_read_times import is_about, nearest_times, read_end, read_times
 from webhook.services.bookings import TAKES_NAMES, can_offer, free_slots, list_open, who_books
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.personal_names import load_words
@@ -123,7 +123,7 @@ def offer_times(parts: Parts, heard: Heard, session: Session, draft: Draft, free
     """Three times: those given as `shown`, else those the message asked for, if there are such, else those nearest to what it asked for."""
     words = BookingWords(parts, heard.channel)
     wanted = read_times(heard.text, free) if shown is None else shown
-    if wanted == []:
+    if wanted == [] and not (is_about(heard.text) and nearest_times(heard.text, free, SHOWN)):
         intro = " ".join(part for part in (intro, words("booking_no_fit")) if part)
     shown = (wanted or nearest_times(heard.text, free, SHOWN) or free)[:SHOWN] if wanted is not None else free[:SHOWN]
     return ask(parts, heard, session, draft.at("time", offered=tuple(f"{slot:%H:%M}" for slot in shown), more=len(free) > len(shown)), intro)

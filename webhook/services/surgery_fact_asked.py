@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from webhook.services.access_needs import LANGUAGES
+from webhook.services.booking_instead import concerns_other
 from webhook.services.booking_read import is_question
 from webhook.services.surgery_unlisted import read_unlisted
 
@@ -17,6 +18,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _TO_BE_TOLD = re.compile(r"^\W*(?:(?:and|but|so|also|ok|oh|hi|sorry)\W+)*(?:(?:do|does|will|would|did|should|must|have|has) (?:i|we|he|she|they|it|you|u|my|the)|(?:is|are|was) \w+)\b", re.IGNORECASE)
+_OF_IT = re.compile(r"\b(?:it|they|them|there|that one|this one|the (?:first|second|last)(?: one)?)\b", re.IGNORECASE)
 _SPOKEN = re.compile(rf"\b(?:speaks?|spoken|languages?)\b|\b(?:{'|'.join(LANGUAGES)})(?: speakers?| interpreters?)?\b", re.IGNORECASE)
 _OF_US = re.compile(r"\b(?:do|can|could) (?:you|u)\b", re.IGNORECASE)
 ACCESS_NAMED = re.compile(
@@ -87,6 +89,11 @@ def _read_listed(text: str) -> str:
 def asks(text: str) -> bool:
     """Whether a message asks something to be told, and wants nothing done: "do I get to see him", not "can you book it"."""
     return bool(is_question(text) or _TO_BE_TOLD.match(text.replace("\u2019", "'")))
+
+
+def is_asked_of_it(text: str) -> bool:
+    """Whether a short message asks to be told something of "it" or "them", and names no other matter."""
+    return len(text.split()) <= LONGEST and asks(text) and bool(_OF_IT.search(text)) and not concerns_other(text)
 
 
 def is_about_ours(kind: str, text: str) -> bool:
