@@ -25,7 +25,7 @@ _OTHERS = re.compile(r"\b(?:school|council|case|officer|plan|permit|ticket|fine|
 _THEIR = re.compile(r"\b(?:there|theyre|thier|ther)\b(?= (?:phone|number|no|num|tel|mobile|contact|email|website|web|address)\b)")  # "whats there number"
 _REFERRAL = re.compile(r"\bref+er+(?:al|als|ral|rals)\b")
 _NEEDS_REFERRAL = re.compile(r"\b(?:need|needs|needed|require|required|is|do|does|get|have|got)\b.{0,15}\b(?:referral|be refer+ed|refer+ing)\b(?! form)|\breferral (?:needed|required)\b")
-_WITHOUT = re.compile(r"\b(?:dont|doesnt|not|no|without|any|ones|who|how|which|for)\b")  # a wish, not a question
+_WITHOUT = re.compile(r"\b(?:dont|doesnt|not|no|without|any|ones|who|how|which|for(?! (?:it|this|that|these|those|them|any|all|the)\b))\b")  # a wish, not a question
 
 
 def fact_asked(text: str, vocabulary: Vocabulary) -> str | None:
@@ -58,6 +58,8 @@ def fact_reply(parts: Parts, channel: str, hit: Hit, fact: str) -> Reply:
 def facts_reply(parts: Parts, channel: str, hits: Sequence[Hit], fact: str) -> Reply:
     """The same fact of each that is shown, by its number."""
     speaker = speaker_for(parts, channel)
+    if not any(_detail(speaker, hit, fact) for hit in hits):
+        return Reply(speaker.say("fact_each_none", what=speaker.vocabulary.raw["asking"]["next"]["facts"][fact]["label"]))
     missing = speaker.say("fact_each_missing")
     each = [speaker.say("fact_each", number=number, name=one_line(hit.service.name), detail=_detail(speaker, hit, fact) or missing) for number, hit in enumerate(hits, 1)]
     said = [speaker.say(f"fact_each_{fact}"), *each] + ([speaker.say("sample")] if any(hit.service.sample for hit in hits) else [])

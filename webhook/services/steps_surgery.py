@@ -9,6 +9,7 @@ from webhook.bootstrap import Parts
 from webhook.services.booking_ask import begin_booking, in_dates, list_bookable
 from webhook.services.booking_draft import booking_turn, read_draft
 from webhook.services.booking_instead import concerns_other, names_booking
+from webhook.services.booking_own_words import CANT, UNWANTED, drops_booking
 from webhook.services.booking_read import BOOK, GIVE_UP, STATUS, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no
 from webhook.services.booking_subject import subject_of
 from webhook.services.heard import Heard, Reply, Turn
@@ -61,6 +62,8 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     asked, if_booked = (read_asked(heard.text, spoken=spoken, booked=booked) for booked in (False, True))
     if asked != if_booked and has_any(parts, heard):
         asked = if_booked
+    if not asked and if_booked in (CANT, UNWANTED) and recent and TOPICS & recent[0] and drops_booking(heard.text):
+        asked = GIVE_UP  # right after the dates, by somebody who has no place: that nothing is booked
     if asked in OWN:
         return hear_own(parts, heard, asked, spoken=spoken)
     if asked == BRING:
