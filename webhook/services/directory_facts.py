@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from webhook.bootstrap import Parts
 from webhook.services.directory_asking import is_process
-from webhook.services.directory_lists import speaker_for
+from webhook.services.directory_lists import speaker_for, ways_on
 from webhook.services.directory_next import SHORT
 from webhook.services.directory_search import Hit
 from webhook.services.directory_vocabulary import Vocabulary, words_of
@@ -50,7 +50,7 @@ def fact_reply(parts: Parts, channel: str, hit: Hit, fact: str) -> Reply:
     said += [speaker.say("sample")] if hit.service.sample else []
     name = shorten(one_line(hit.service.name), NAME_WHOLE)
     if channel != "sms":
-        return Reply(" ".join([f"{name}:", *said]))
+        return Reply(" ".join([f"{name}:", *said]), buttons=ways_on(speaker))
     text = to_gsm7(" ".join([f"{name}:", *said]))
     return Reply(text if count_segments(text) <= 2 else to_gsm7(" ".join(said[:2])))
 
@@ -59,11 +59,11 @@ def facts_reply(parts: Parts, channel: str, hits: Sequence[Hit], fact: str) -> R
     """The same fact of each that is shown, by its number."""
     speaker = speaker_for(parts, channel)
     if not any(_detail(speaker, hit, fact) for hit in hits):
-        return Reply(speaker.say("fact_each_none", what=speaker.vocabulary.raw["asking"]["next"]["facts"][fact]["label"]))
+        return Reply(speaker.say("fact_each_none", what=speaker.vocabulary.raw["asking"]["next"]["facts"][fact]["label"]), buttons=ways_on(speaker))
     missing = speaker.say("fact_each_missing")
     each = [speaker.say("fact_each", number=number, name=one_line(hit.service.name), detail=_detail(speaker, hit, fact) or missing) for number, hit in enumerate(hits, 1)]
     said = [speaker.say(f"fact_each_{fact}"), *each] + ([speaker.say("sample")] if any(hit.service.sample for hit in hits) else [])
-    return Reply("\n".join(said) if channel == "web" else to_gsm7(" ".join(said)))
+    return Reply("\n".join(said) if channel == "web" else to_gsm7(" ".join(said)), buttons=ways_on(speaker))
 
 
 def _detail(speaker: Speaker, hit: Hit, fact: str) -> str:

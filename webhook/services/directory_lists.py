@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.directory_next import CHEAPER, CLOSER, MORE, TEXT, WRONG, words_to_send, words_to_take_off
+from webhook.services.directory_next import BACK, CHEAPER, CLOSER, MORE, TEXT, WRONG, words_to_send, words_to_take_off
 from webhook.services.directory_price import least_price
 from webhook.services.directory_search import Hit, Result, find_for
 from webhook.services.directory_state import Search, is_unlisted, or_one_age, ways_to_widen
@@ -66,8 +66,13 @@ def one_replies(parts: Parts, channel: str, search: Search, hit: Hit, *, asked: 
     sample = " ".join([speaker.say("card_rest")] * asked + [speaker.say("sample")] * hit.service.sample)
     if channel == "sms":
         return [Reply(sms_text(speaker, hit, sample))]
-    one = Reply(card(speaker, hit, None, whole=True), kind="cards", buttons=_buttons(speaker, (MORE, TEXT, WRONG)), sources=_sources(speaker, [hit]))
+    one = Reply(card(speaker, hit, None, whole=True), kind="cards", buttons=ways_on(speaker), sources=_sources(speaker, [hit]))
     return [Reply(sample), one] if sample else [one]
+
+
+def ways_on(speaker: Speaker) -> list[dict[str, str]]:
+    """The buttons under what is said of one or more of those shown, on the web."""
+    return _buttons(speaker, (BACK, MORE, TEXT, WRONG)) if speaker.channel == "web" else []
 
 
 def list_for_phone(parts: Parts, hits: Sequence[Hit]) -> tuple[str, int]:

@@ -58,7 +58,7 @@ def _ask_list(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     if asked is None or not (asked.changes.get("awaiting") or "").startswith(f"{AWAITING}wait"):
         return turn
     hint = parts.content.messages["booking_hint"].on(heard.channel)
-    turn.replies = [*(replace(reply, text=reply.text.removesuffix(hint).rstrip()) for reply in turn.replies), *asked.replies]
+    turn.replies = [*(replace(reply, text=reply.text.removesuffix(hint).rstrip(), buttons=[]) for reply in turn.replies), *asked.replies]
     turn.changes |= asked.changes
     turn.effects += asked.effects
     return turn
@@ -126,7 +126,9 @@ def _list_turn(parts: Parts, heard: Heard, listed: list[dict[str, Any]], start: 
     changes: dict[str, Any] = {"options": ["surgery_info"] if more else [], "awaiting": f"{MORE}:{stop}" if more else None, "unsure_count": 0}
     if no_such_day:
         changes |= {"options": ["surgery_info", "deny"], "awaiting": TELL}
-    return _turn([Reply(("\n\n" if channel == "web" else " ").join([*lines, after]).rstrip())], changes)
+    titles = content.messages["booking_buttons"].variants.get("info", ()) if channel == "web" and can_book and not no_such_day else ()
+    buttons = [{"title": title, "text": "BOOK SURGERY"} for title in titles]
+    return _turn([Reply(("\n\n" if channel == "web" else " ").join([*lines, after]).rstrip(), buttons=buttons)], changes)
 
 
 def _list_after(no_such_day: bool, more: bool, can_book: bool) -> list[str]:

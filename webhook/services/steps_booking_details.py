@@ -21,8 +21,9 @@ from webhook.services.personal_names import load_words
 from webhook.services.render_booking import BookingWords
 from webhook.services.small_talk import says_thanks_only
 from webhook.services.steps_booking_reminder import offer_reminder
-from webhook.services.surgery_needs import split_needs
+from webhook.services.surgery_needs import not_listed, split_needs
 from webhook.store.bookings import SurgeryBooking
+from webhook.store.surgeries import Surgery
 
 NEEDS_CHARS = 120
 SHORT = 6  # words: longer ones say what they want to talk about
@@ -82,9 +83,18 @@ def take_about(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 def _ask_about(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     """What they want to talk about, once, where nothing they said tells it; then what was chosen is read back."""
     if not draft.asked and not draft.about:
-        return ask_on(parts, heard, draft.at("about"))
+        return ask_on(parts, heard, draft.at("about"), _say_not_listed(parts, heard, draft))
     draft = draft.at("confirm", asked=True)
     return _keep_details(parts, heard, draft) if draft.taken else ask_on(parts, heard, draft)
+
+
+def _say_not_listed(parts: Parts, heard: Heard, draft: Draft) -> str:
+    """That the record of the place does not say that it has what they need, so that nobody counts on it."""
+    if not draft.needs or draft.surgery is None:
+        return ""
+    with parts.db.reading() as session:
+        access = session.get_one(Surgery, draft.surgery).access or []
+    return BookingWords(parts, heard.channel)("booking_needs_unlisted") if not_listed(draft.needs, access) else ""
 
 
 def _is_search(parts: Parts, heard: Heard) -> bool:
