@@ -12,7 +12,7 @@ from tests.test_steps_dates import ask, said
 from webhook.bootstrap import Parts
 from webhook.services.clock.limits import last_day
 from webhook.services.content import Content
-from webhook.services.dates_read import read_day
+from webhook.services.days_read import read_day
 from webhook.services.say import say_day
 from webhook.services.text import count_segments, gsm7_length
 from webhook.store.conversations import Conversation
