@@ -27,7 +27,7 @@ def find_also(content: Content, text: str, said: list[str]) -> list[str]:
     found: dict[str, None] = {}
     for part in split_message(text):
         if part.asks or _WANTS.search(part.text):
-            found |= dict.fromkeys(_named_in(content, meaning_of(part.text)))
+            found |= dict.fromkeys(named_in(content, meaning_of(part.text)))
     return [topic for topic in found if topic not in said and not content.answers[topic].off][:MOST_NAMED]
 
 
@@ -36,10 +36,10 @@ def may_miss_one(content: Content, text: str, topics: int) -> bool:
     if len(text.split()) < LONG_WITH_TWO:
         return False
     asked = [part for part in split_message(text) if len(part.text.split()) >= LEAST_WORDS and not _NO_QUESTION.search(part.text)]
-    return len([part for part in asked if part.asks or _named_in(content, meaning_of(part.text))]) > max(topics, MANY)
+    return len([part for part in asked if part.asks or named_in(content, meaning_of(part.text))]) > max(topics, MANY)
 
 
-def _named_in(content: Content, words: list[str]) -> list[str]:
+def named_in(content: Content, words: list[str]) -> list[str]:
     """Topics of which a name stands in the words, in their order. A name inside a longer one ("complaint" in "school complaint") is not counted by itself."""
     spans: list[tuple[int, int, str]] = []
     for topic, names in content.topic_names.items():

@@ -12,12 +12,14 @@ from webhook.services.brief import is_brief, order_guesses
 from webhook.services.consent import opt_in, opt_out
 from webhook.services.content import Answer, Content
 from webhook.services.directory_asking import BOTH
+from webhook.services.follow_ups import REFUSED
 from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import wants_restart
 from webhook.services.interface import kept_for, load_interface
 from webhook.services.interpreter import find_language_name, offer_interpreter
 from webhook.services.letters import find_letter
+from webhook.services.part_asked import asks_of_refusal, find_own_part
 from webhook.services.render_escalation import show_next_steps
 from webhook.services.render_lookup import render_lookup
 from webhook.services.situation import soften
@@ -117,7 +119,8 @@ def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float
     gentle_sms = heard.lane == "gentle" and heard.channel == "sms"  # the sentence that comes before needs the room
     named = find_also(parts.content, heard.masked, topics)
     others, left = say_others(parts, heard, answers[1:], named, urgent=urgent)
-    replies = [answer_reply(parts, answers[0], heard.channel, urgent=urgent, with_letter=not gentle_sms), *others]
+    part = _part_told(parts, heard, answers[0], alone=len(answers) == 1)
+    replies = [answer_reply(parts, answers[0], heard.channel, part, urgent=urgent, with_letter=not gentle_sms, with_short=True), *others]
     changes: dict[str, Any] = {"last_topic": answers[0].topic, "options": left, "unsure_count": 0, "awaiting": None}
     turn = Turn(lane="answer", topics=[answer.topic for answer in answers], replies=replies, confidence=confidence, flags=heard.flags, changes=changes)
     show_next_steps(parts, heard, turn, letter_line)
@@ -128,9 +131,16 @@ def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float
     return turn
 
 
+def _part_told(parts: Parts, heard: Heard, answer: Answer, *, alone: bool) -> str:
+    """What a question to this topic is about: a no to it, something it has of its own, else the short answer."""
+    if REFUSED in answer.parts and asks_of_refusal(parts.content, answer, heard.masked, alone=alone):
+        return REFUSED
+    return find_own_part(answer, heard.masked) or "short"
+
+
 def say_others(parts: Parts, heard: Heard, answers: list[Answer], named: list[str], urgent: bool = False) -> tuple[list[Reply], list[str]]:
     """The replies on what else was asked, and the topics that MORE will give: `named` ones, and by SMS what does not fit one more text."""
-    replies = [answer_reply(parts, answer, heard.channel, urgent=urgent) for answer in answers]
+    replies = [answer_reply(parts, answer, heard.channel, _part_told(parts, heard, answer, alone=False), urgent=urgent, with_short=True) for answer in answers]
     fits = heard.channel == "web" or not answers or (len(answers) == 1 and count_segments(replies[0].text) <= 2)
     left = [*([] if fits else [answer.topic for answer in answers]), *named]
     if not left:
@@ -158,8 +168,8 @@ def offer_others(parts: Parts, turn: Turn, channel: str, topics: list[str]) -> T
     return turn
 
 
-def answer_reply(parts: Parts, answer: Answer, channel: str, part: str = "short", urgent: bool = False, with_letter: bool = True) -> Reply:
-    """The words of one answer on one channel, with where they come from and when they were checked, and the topic's letter."""
+def answer_reply(parts: Parts, answer: Answer, channel: str, part: str = "short", urgent: bool = False, with_letter: bool = True, with_short: bool = False) -> Reply:
+    """The words of one answer on one channel, with where they come from and when they were checked, and the topic's letter. `with_short`: on the web the short answer follows a part."""
     frame = parts.content.messages["answer_frame"]
     letter = letter_line(parts, answer.topic, channel) if with_letter and part in LETTER_PARTS else ""
     text = answer.parts.get(part, answer.short)
@@ -167,7 +177,9 @@ def answer_reply(parts: Parts, answer: Answer, channel: str, part: str = "short"
     if channel == "sms":
         body = answer.urgent.sms if urgent and answer.urgent else text.sms
         return Reply(_with_room(frame.sms.format(text=body, checked=answer.checked_on.strftime("%-d %b %Y")), letter), sources=sources)
-    body = text.web if part != "short" else frame.web.format(text=text.web, next_step=answer.next_step)
+    body = frame.web.format(text=answer.short.web, next_step=answer.next_step) if with_short or part == "short" else text.web
+    if with_short and part != "short":
+        body = f"{text.web}\n\n{body}"
     if urgent and answer.urgent:
         body = f"{answer.urgent.web}\n\n{body}"
     return Reply(f"{body}\n\n{letter}" if letter else body, sources=sources)
