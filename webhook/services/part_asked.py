@@ -26,6 +26,7 @@ _CHILD = r"(?:he|she|they both|i|we|my \w+|our \w+|(?:son|daughter|child|boy|gir
 _NOT_THEIRS = re.compile(  # a child who refuses, a parent who said no, a no that was not given
     rf"\b{_CHILD}(?:'?(?:ve|d|s|m|re))?\s+(?:(?:have|had|has|just|also|still|always|keeps?|both|never|is|am|are)\s+)*"
     r"(?:refus(?:es?|ing|ed)|said no|says? no|saying no|declined|rejected|turned (?:\w+ ){0,3}down)\b"
+    r"|\b(?:i|we|he|she)(?:'?ll)?\s+(?:(?:just|still|really)\s+)*(?:wo|do|does|did|will|would|ca)(?:n'?t| not)\s+(?:give|agree|approve|pay|fund|award|allow|grant|let|accept)\b"
     r"|\b(?:school|food|meal)s?[ -]?refus(?:ers?|als?|ing)\b|\brefus\w+ (?:to (?:go|attend|eat|get|come|leave|do|wear|talk|engage|sleep|take)|school\b|food\b|meds\b|medic\w+)"
     r"|\b(?:not|never|haven'?t|hasn'?t|didn'?t|havent|hasnt|didnt)(?: (?:yet|actually|been|even|ever|quite|really))* (?:sa(?:y|id)|refus\w+|reject\w+|turn\w*|declin\w+|den\w+)\b",
     re.IGNORECASE,
@@ -51,7 +52,18 @@ _WORDS_OF_A_NO = """
 """
 _OF_A_NO = frozenset(_WORDS_OF_A_NO.split())
 _OF_A_PLAN = {"plan", "ehcp", "ehc", "assessment", "assess", "assessed", "assessing"}  # a no to these is one to a plan, whatever was answered last
-_COST = re.compile(r"\bhow much\b|\bwhat(?:'?s| is| does| do)\b.*\b(?:cost|price|rate)s?\b|\b(?:is|are) .*\bfree\b", re.IGNORECASE)
+_COST = re.compile(
+    r"\bhow much\b(?! (?:help|support|time|longer|notice|more|evidence|proof|information|info|detail|care|speech|therapy|school|say|of)\b)"
+    r"|\bwhat(?:'?s| is| does| do)\b.*\b(?:costs?|prices?|rates?)\b",
+    re.IGNORECASE,
+)
+_REQUEST_REFUSED = re.compile(
+    r"^(?!.*\b(?:if|can|could|would|might|may|will|why|school|head|teacher|nursery|review|re-?assess\w*)\b).*(?:\b(?:ehc\w*|ass?ess?\w*|request|application)\b.*\b(?:refused|rejected|declined|denied"
+    r"|turned (?:us )?down|knocked back)\b|\b(?:refused|rejected|declined|denied)\b.*\b(?:ehc\w*|ass?ess?\w*)\b)",
+    re.IGNORECASE,
+)
+REQUESTS, SHORT_REFUSAL = ("ehcna_request", "ehcna_timeline", "ehcp_what"), 8  # topics of asking for a plan; words of a message that only says that it was refused
+COST_ALONE = 9  # words of a question that asks the cost and nothing else
 _DISPUTED = frozenset().union(DISPUTES["appeal"])
 
 
@@ -63,6 +75,18 @@ def find_own_part(answer: Answer, text: str) -> str | None:
     return max(found)[1] if found else None
 
 
+def read_refused(topics: list[str], text: str) -> list[str]:
+    """The topics of a message; where all it says is that the request was refused, that, whatever the dialogue model made of it."""
+    if topics[0] in REQUESTS and len(text.split()) <= SHORT_REFUSAL and _REQUEST_REFUSED.search(text) and tells_refusal(text):
+        return ["ehcna_refused"]
+    return topics
+
+
+def asks_cost(answer: Answer, text: str) -> bool:
+    """Whether a question has to do with what it costs, or what is paid, and the answer has a part on that."""
+    return "cost" in answer.parts and bool(_COST.search(text))
+
+
 def tells_refusal(text: str) -> bool:
     """Whether a no was given, or would be, by those who decide: not a child who refuses school, nor a parent who said no."""
     plain = text.replace("\u2019", "'")
@@ -71,8 +95,9 @@ def tells_refusal(text: str) -> bool:
 
 def asks_of_refusal(content: Content, answer: Answer, text: str, *, alone: bool) -> bool:
     """Whether a message about this topic is about a no to it, or how to appeal. Where it is about other topics too (not `alone`), the no must stand beside this one's name."""
-    told = [part.text for part in split_message(text) if tells_refusal(part.text) or _DISPUTED & set(meaning_of(part.text))]
-    if not told or (_NOT_THEIRS.search(text.replace("\u2019", "'")) and not any(map(tells_refusal, told))):
+    disputed = _DISPUTED if content.topics[answer.topic] != "escalation" else frozenset()  # "how do I appeal" is what an answer on the tribunal is for
+    told = [part.text for part in split_message(text) if tells_refusal(part.text) or disputed & set(meaning_of(part.text))]
+    if not told:
         return False
     return alone or any(topic_words(content, answer.topic) & set(meaning_of(part)) for part in told)
 
@@ -91,6 +116,6 @@ def find_leaning_part(content: Content, text: str, topic: str) -> str | None:
     if len(plain.split()) > LONGEST or DISPUTES["complain"] & set(meaning_of(plain)) or set(named_in(content, meaning_of(plain))) - {topic}:
         return None
     own = find_own_part(answer, plain)
-    part = own or ("cost" if "cost" in answer.parts and _COST.search(plain) else None)
+    part = own or ("cost" if asks_cost(answer, plain) else None)
     asked = {word for phrase in answer.asked.get(own or "", ()) for word in phrase.split()}
     return part if part and says_only(_MORE_NOTS.sub(" ", plain), frozenset(asked | AROUND | topic_words(content, topic) | set(answer_words(content, topic)))) else None

@@ -19,7 +19,7 @@ from webhook.services.identity_read import wants_restart
 from webhook.services.interface import kept_for, load_interface
 from webhook.services.interpreter import find_language_name, offer_interpreter
 from webhook.services.letters import find_letter
-from webhook.services.part_asked import asks_of_refusal, find_own_part
+from webhook.services.part_asked import COST_ALONE, asks_cost, asks_of_refusal, find_own_part, read_refused
 from webhook.services.render_escalation import show_next_steps
 from webhook.services.render_lookup import render_lookup
 from webhook.services.situation import soften
@@ -73,6 +73,8 @@ def _render_one(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | None
         if not known:
             return unsure_turn(parts, heard, confidence)
         asked = [str(topic["topic"]) for topic in known if topic is known[0] or float(topic.get("confidence", 1.0)) > UNLIKELY]
+        if read_refused(asked, heard.masked) != asked and "ehcna_refused" in parts.content.answers:
+            return answer_turn(parts, heard, ["ehcna_refused"], confidence)
         others = [str(topic["topic"]) for topic in known if topic["topic"] not in asked] if heard.search != BOTH else []  # a list comes under it
         return offer_others(parts, answer_turn(parts, heard, asked, confidence), heard.channel, others)
     if say == "clarify":
@@ -121,6 +123,8 @@ def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float
     others, left = say_others(parts, heard, answers[1:], named, urgent=urgent)
     part = _part_told(parts, heard, answers[0], alone=len(answers) == 1)
     replies = [answer_reply(parts, answers[0], heard.channel, part, urgent=urgent, with_letter=not gentle_sms, with_short=True), *others]
+    if part == "short" and len(answers) == 1 and asks_cost(answers[0], heard.masked) and not urgent:
+        replies.insert(1, answer_reply(parts, answers[0], heard.channel, "cost"))
     changes: dict[str, Any] = {"last_topic": answers[0].topic, "options": left, "unsure_count": 0, "awaiting": None}
     turn = Turn(lane="answer", topics=[answer.topic for answer in answers], replies=replies, confidence=confidence, flags=heard.flags, changes=changes)
     show_next_steps(parts, heard, turn, letter_line)
@@ -135,7 +139,8 @@ def _part_told(parts: Parts, heard: Heard, answer: Answer, *, alone: bool) -> st
     """What a question to this topic is about: a no to it, something it has of its own, else the short answer."""
     if REFUSED in answer.parts and asks_of_refusal(parts.content, answer, heard.masked, alone=alone):
         return REFUSED
-    return find_own_part(answer, heard.masked) or "short"
+    only_cost = asks_cost(answer, heard.masked) and len(heard.masked.split()) <= COST_ALONE
+    return find_own_part(answer, heard.masked) or ("cost" if only_cost else "short")
 
 
 def say_others(parts: Parts, heard: Heard, answers: list[Answer], named: list[str], urgent: bool = False) -> tuple[list[Reply], list[str]]:
@@ -152,7 +157,10 @@ def say_others(parts: Parts, heard: Heard, answers: list[Answer], named: list[st
 
 def offer_others(parts: Parts, turn: Turn, channel: str, topics: list[str]) -> Turn:
     """What the message may have meant instead: briefly on the web, by SMS one line and MORE."""
+    said = {parts.content.answers[topic].short.sms for topic in turn.topics if topic in parts.content.answers}
     for answer in (parts.content.answers[topic] for topic in topics):
+        if answer.short.sms in said:
+            continue  # the same words by another name ("no assessment", "no plan")
         text = parts.content.messages["or_meant"].on(channel).format(plain=answer.plain, text=answer.short.web)
         if channel == "web":
             turn.replies.append(Reply(text, sources=[dict(source) for source in answer.sources]))

@@ -10,16 +10,17 @@ import re
 from webhook.bootstrap import Parts
 from webhook.services.brief import BRIEF, find_named, meaning_of, words_of
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.part_asked import tells_refusal
 from webhook.services.render import answer_reply
 from webhook.services.steps_brief import is_recent
 from webhook.store.duty_queries import list_our_words, list_parent_words
 
-LATELY = 3  # texts of ours, about the last two turns
+LATELY = 6  # texts of ours, about the last three turns
 _ASKED_FOR = tuple(
     (part, re.compile(pattern, re.IGNORECASE))
     for part, pattern in (
         ("cost", r"\bhow much\b|\bcosts?\b|\bpric\w+|\bpay\w*\b|\bfree\b|\bmoney\b|\bmeans[ -]?tested\b"),
-        ("how_long", r"\bhow (?:long|soon|many (?:weeks|days|months))\b|\bwhen\b|\bdeadline\b|\bwait\w*\b|\bby what\b"),
+        ("how_long", r"\bhow (?:long|soon|many (?:weeks|days|months))\b|\bwhen (?:will|do|does|is|are|can|would|should)\b|\bdeadline\b|\bwait\w*\b|\bby what\b"),
         ("bring", r"\bproof\b|\bevidence\b|\bdocuments?\b|\breports?\b|\bpaperwork\b|\bwhat (?:do|should) (?:i|we) (?:need|send|bring|write|say|put)\b|\bdiagnosis\b"),
         ("who", r"\bwho\b|\bqualif\w+|\beligib\w+|\bentitle\w*|\bcan (?:he|she|they|my \w+) (?:get|have|go|apply)\b|\bis (?:he|she) (?:able|allowed|too)\b|\bold enough\b"),
         ("if_late", r"\bif (?:they|it|nothing|no one|nobody)\b|\bstill (?:no|nothing|not)\b|\bignor\w+|\bnot? (?:reply|replied|answer\w*)\b"),
@@ -36,9 +37,13 @@ def not_word_for_word(parts: Parts, heard: Heard, turn: Turn) -> None:
         return
     with parts.db.reading() as session:
         ours = list_our_words(session, heard.conversation.id, limit=LATELY)
+        if turn.replies[0].text not in ours:
+            return
         theirs = list_parent_words(session, heard.conversation.id, limit=LATELY + 1)
-    said = turn.replies[0].text
-    if said not in ours or sum(words_of(words) == words_of(heard.masked) for words in theirs) > 1:
+    if sum(meaning_of(words) == meaning_of(heard.masked) for words in theirs) > 1:
+        return
+    if tells_refusal(heard.masked):
+        turn.replies[0] = Reply(parts.content.messages["still_no"].on(heard.channel).format(plain=answer.plain))
         return
     for part, asked in _ASKED_FOR:
         if part in answer.parts and asked.search(heard.masked) and (reply := answer_reply(parts, answer, heard.channel, part)).text not in ours:
@@ -48,6 +53,6 @@ def not_word_for_word(parts: Parts, heard: Heard, turn: Turn) -> None:
 
 
 def _asks_anew(parts: Parts, heard: Heard, topic: str) -> bool:
-    if not is_recent(heard) or heard.form_open or "urgent_today" in heard.flags or heard.inbound.state == "waiting":
+    if heard.conversation.last_topic is None or not is_recent(heard) or heard.form_open or "urgent_today" in heard.flags or heard.inbound.state == "waiting":
         return False
     return len(words_of(heard.masked)) > BRIEF and bool(meaning_of(heard.masked)) and find_named(parts.content, heard.masked) != topic and not _AGAIN.search(heard.masked)
