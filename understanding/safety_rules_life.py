@@ -30,7 +30,7 @@ RULES = [
         took|taken|swallowed a? load|bunch|box|pack|bottle|lots|whole of ~3 {PILLS} // {I} ~2 feel|feeling|am ~1 suicidal
         feeling suicidal // {I} ~3 thoughts of suicide|ending // thinking about|of ending it|suicide|death|dying // how i would|will do it
         goodbye ~1 letter|note|letters|notes // suicide note // written ~2 letters|letter to ~3 kids|children|family|everyone
-        {I} am on the bridge|ledge|roof|platform|tracks // drive|driving ~3 into ~2 wall|tree|river|canal|lorry
+        {I} ~1 got|have|bought ~2 rope|noose // {I} am on the bridge|ledge|roof|platform|tracks // drive|driving ~3 into ~2 wall|tree|river|canal|lorry
         how ~2 would be enough to die|kill // cut|cutting|slit my wrists|arms|wrist|arm // cut my arms|wrists
         tablets|pills ~3 in front of me // engine on ~3 garage // kill me and|then ~2 {KID} // kill us both // {I} ~2 overdosed
     """),

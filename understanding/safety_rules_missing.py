@@ -50,6 +50,7 @@ RULES = [
         not at|in school where is|are ~1 he|she|my|our|{YOUNG} // ran|bolted|got|off|out ~6 lost him|her // {STAFF}|they can not find her at|in|anywhere
         {YOUNG} ~2 not home|back ~1 from ~1 school|college|club|nursery|park|shop|shops|contact|football // he|she is not home|back ~1 from ~1 school|college|club|park|shop
         {YOUNG}|he|she is|has not come home|back and|i|we|where|please|what|help // went|left|gone|out ~6 hours|hour|hrs ~1 ago ~3 no|not answer|answering|sign|phone|reply
+        left ~2 house|home ~8 absent // dropped ~8 do not know where // {YOUNG}|he|she should be home|here|back by now // my|our {YOUNG} is gone
         got off|out ~4 wrong stop ~6 where|know|find|gone
     """),
 ]  # fmt: skip

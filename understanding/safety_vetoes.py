@@ -46,8 +46,11 @@ VETOES = {
         lost ~1 his|her|their|the ~1 place|letter|hearing|hour|hours|support|confidence|coat|plan
         lost ~1 his|her|their|the ~1 shoe|friend|friends|teacher|speech|weight|words|funding|one
         gone ~2 to|back|up|into|very|quiet|really|on|well|great|year|through|swimming|backwards|downhill // gone from ~3 to|strength|bad
+        gone off|over|past|11|12|13|14|15|16|17|18|19 // {YOUNG} is gone by|all
+        left his|her|my phone|bag|coat|lunch|hat|tablet|ipad|book|glasses
         ran|run|runs|running off|out|away ~2 once|in|used|sometimes|often // ran|run off|out|away ~2 last week|year|month|term|time|summer // runs|run|running off|out ~1 of
-        missing|absent ~3 review|attendance|appointment|appointments|meeting // touched ~1 by|my heart // never left|leave him|her alone
+        missing|absent ~3 review|attendance|appointment|appointments|meeting // touched ~1 by|my heart // never left|leave him|her alone // skipping rope
+        rope ~1 swing|ladder|bridge|course|toy
         jump|jumping|jumps club|trampoline|on ~2 trampoline|rope
         police|ambulance|fire ~2 talk|visit|visits|assembly|station|engine|came into|show|open
         bruise|bruises|bruised|bruising|bleeding|blood ~8 rugby|football|trampoline|sports|judo|swimming|pe|scooter|bike|park|playing
@@ -59,7 +62,7 @@ VETOES = {
         can not find his|her|the|my|our school|place // can not find his|her|the|my|our right|new|old|secondary|primary|special|next school|place
         at home ed|educated|schooled|educating // can not find him|her|them|son|daughter|our|my ~2 a|an|any|another|suitable ~3
         home|back ~3 happy|happier|upset|tired|calm|hungry|smiling|exhausted|clean|dry|wet|dirty|crying|until|till
-        home|back ~4 with|without|in a|any|his|her|one|clean|good|bad|better ~3 letter|book|books|homework|bag|coat|form|glasses|note|mood|clothes|reading|jumper
+        home|back ~4 with|without|in a|any|his|her|one|clean|good|bad|better ~3 letter|book|books|homework|bag|coat|form|glasses|note|report|mood|clothes|reading|jumper
         back ~1 to|at|in ~1 us|me|school|normal|college|nursery|lessons|class // arrived|got|turned ~4 on time|late
         where ~4 is|are|was ~1 up|going|placed|supposed|meant|headed // where ~4 is|are ~2 queue|process|waiting|list|line|system|things|reading|maths|learning|with|stands
         where he|she|they ~1 went wrong // where is|are ~1 my ~2 up to|with // never ~1 came|come|got back ~1 to|with us|me|an|a
@@ -116,6 +119,7 @@ FAMILY = """
     she|he|ex|mum|dad|mother|father ~1 never|not ~1 tell|tells|told|show|shows|showed|share|shares|say|says me|us|anything
     i am his|her|their|just|also ~3 mum|dad|mother|father|parent ~3 too|also|as|you|aswell|well // parental responsibility // as much right ~3 // same rights|right ~3
     he|she is my|our ~1 son|daughter|kid|child too|also|as // i|me have|has|got|get a|any|no|as ~1 say|right|rights // not|do fair ~8 // who decides|decided|gets|else|said ~3
+    will|does|would not stay|sleep|settle ~1 in ~2 bed|room|cot // out of ~1 bed ~1 all|every|at|five
     allowed to ~1 see|know|ask|be // not i count|his|her|a // do|does i ~1 get|have|count // both ~1 be|get told|letters|texts
     what is|has|have|was|did ~3 been told // what did|have|has you tell|told|said|say // do everything for him|her|them ~2 can not see|know it|anything
 """
