@@ -26,6 +26,7 @@ NEAR = 60  # characters between an event and its day
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 _DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?:,?\s+(?P<year>20\d\d|'?\d\d(?=\W|$)(?![:.]\d|\s*(?:weeks?|wks?|days?|months?|years?)))|\s+(?P<last>last year))?"
+_IT_CAME = "|".join(rf"(?<=\b{word} )" for word in ("came", "come", "arrived", "received", "sent", "posted", "emailed", "it", "draft", "letter", "was", "asked", "dated", "here"))  # "came friday"
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -36,7 +37,7 @@ _DATES = tuple(
         r"\b(?P<relative>today|yesterday)\b",
         rf"\b{_SO_LONG}\s+(?:ago|(?:now\s+)?since)\b",
         rf"\b(?:it'?s|it is|been|now)(?: (?:about|over|nearly|almost|now|already|more than|at least))?\s+{_SO_LONG}\s+(?:after|on from)\b",
-        r"\b(?:last|on|this)\s+(?P<weekday>mon|tues?|wednes|thurs?|fri|satur|sun)day\b(?!,?\s+(?:the\s+)?\d)",
+        rf"(?:\b(?:last|on|this)\s+|{_IT_CAME})(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b(?!,?\s+(?:the\s+)?\d)",
     )
 )
 _ASKS = re.compile(
@@ -86,7 +87,7 @@ _DECISIONS = ("refused", "no_plan", "final", "decision")
 _STATEMENT_WORDS = """
     i we just have had ve it my our the a an his her request application ehcp ehc ehcna plan needs assessment for to council off in on at by post email emailed
     e mail mailed asked applied requested sent posted submitted put handed after before pm am evening night monday tuesday wednesday thursday friday saturday sunday
-    hi hello ok so well yes
+    hi hello ok so well yes think maybe about around roughly guess believe like
 """
 _OF_A_STATEMENT = frozenset(_STATEMENT_WORDS.split())  # all that a plain "we asked on 3 June" is made of
 _OF_ANY_EVENT = frozenset(["was", "is", "its", "that", "this", "they", "dated", "date", "came", "arrived", "got", "received", "here", "day", "think", "be", "been", "then", "and"])

@@ -13,7 +13,19 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.clock.days import compulsory_school_ends
 from webhook.services.identity_code import Claim, choose_ref, is_claim_locked, ref_key, send_code, try_code
-from webhook.services.identity_read import Details, find_wrong_date, names_phone, put_right, read_code, read_details, read_objection, read_phone_number, read_refs, wants_other_case
+from webhook.services.identity_read import (
+    Details,
+    find_wrong_date,
+    lacks_reference,
+    names_phone,
+    put_right,
+    read_code,
+    read_details,
+    read_objection,
+    read_phone_number,
+    read_refs,
+    wants_other_case,
+)
 from webhook.services.once import Outcome
 from webhook.services.text import TYPED_ALIKE
 from webhook.services.who_asks import is_other_person
@@ -63,7 +75,7 @@ def take_step(parts: Parts, session: Session, conversation_id: str, message_id: 
         details = Details(born=put_right(text, date.fromisoformat(parts.vault.open(check.dob_sealed)), local_date(now)))
     check.updated_at = now
     if details == Details():
-        objection = read_objection(text, asked) if asked or intent == "case_identity" else None
+        objection = read_objection(text, asked) if asked or intent == "case_identity" else "no_ref" if lacks_reference(text) else None
         if asked == "code" and (number := read_phone_number(text)):
             objection = "again"  # the number the code should go to
             keep_sealed(session, conversation_id, message_id, "phone", parts.vault.seal(number), now + timedelta(minutes=parts.settings.sealed_minutes))
