@@ -26,7 +26,8 @@ NEAR = 60  # characters between an event and its day
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 _DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?:,?\s+(?P<year>20\d\d|'?\d\d(?=\W|$)(?![:.]\d|\s*(?:weeks?|wks?|days?|months?|years?)))|\s+(?P<last>last year))?"
-_IT_CAME = "|".join(rf"(?<=\b{word} )" for word in ("came", "come", "arrived", "received", "sent", "posted", "emailed", "it", "draft", "letter", "was", "asked", "dated", "here"))  # "came friday"
+_BEFORE_A_DAY = ("came", "come", "arrived", "received", "sent", "posted", "emailed", "it", "draft", "letter", "was", "asked", "dated", "here")  # "came friday"
+_IT_CAME = "|".join(rf"(?<=\b{word} )" for word in _BEFORE_A_DAY)
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -49,7 +50,8 @@ _ASKS = re.compile(
     r"|\b(?:not|never|haven'?t|havent|hasn'?t|hasnt) (?:yet |even )?(?:had|got|received|seen|come|arrived|been sent|been given)"
     r" (?:a |an |any |the |his |her |our |my )?(?:reply|answer|response|letter|decision|outcome|report|(?:new|amended|changed|final|updated|draft) (?:ehc )?(?:plan|ehcp|version)|anything)\b"
     r"|\bstill waiting\b|\bwaiting (?:for|on) (?:the|a|any|his|her|our|their)\b|\b(?:not|haven'?t|havent|hasn'?t|never) (?:yet |even )?heard\b"
-    r"|\b(?:are|is|were) (?:they|it|this|that|the council|you) (?:now |already )?late\b|\bshould (?:i|we) have (?:heard|had)\b|\btoo late to appeal\b|\bstill (?:in )?time\b",
+    r"|\b(?:are|is|were) (?:they|it|this|that|the council|you) (?:now |already )?late\b|\bshould (?:i|we) have (?:heard|had)\b|\btoo late to appeal\b|\bstill (?:in )?time\b"
+    r"|\b(?:is it|am i|are we|was it) (?:now |already )?too late\b",
     re.IGNORECASE,
 )
 _ABOUT_ELSE = re.compile(

@@ -41,7 +41,8 @@ _CHANGED = re.compile(
 _NEW = re.compile(rf"\b(?:new|next|finished|final) (?:version of {_OF_THE_PLAN} )?{_NOUN}\b", re.IGNORECASE)
 _REVIEWED = re.compile(r"\b(?:annual|yearly|early|the|his|her|their|our|a) review\b|\breview meeting\b|\bamend\w+\b", re.IGNORECASE)
 _WHEN = re.compile(
-    r"\bwhen(?:'?s)?\b|\bhow (?:long|soon|much longer|many (?:more )?(?:weeks|days|months))\b(?! (?:do|have) (?:i|we)\b(?! (?:have )?(?:to )?wait))|\bby when\b|\b(?:what|which) (?:date|day)\b"
+    r"\bwhen(?:'?s)?\b|\bhow (?:long|soon|much longer|many (?:more )?(?:weeks|days|months))\b(?! (?:do|have) (?:i|we)\b(?! (?:have )?(?:to )?wait))|\bby when\b"
+    r"|\b(?:what|which) (?:date|day)\b"
     r"|\b(?:is|are|be|was|its|their) due\b|\bdue (?:date|by|in|on)\b|\bdeadline\b|\btime ?(?:limit|scale|frame)\b|\b(?:still|been) waiting\b"
     r"|\b(?:not|never|haven'?t|havent|hasn'?t|hasnt|didn'?t|no sign of|where(?:'?s| is)) .{0,24}\b(?:had|got|get|received|seen|come|came|arrived|turned up|been sent|sent|plan|version)\b",
     re.IGNORECASE,

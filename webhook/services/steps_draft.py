@@ -13,12 +13,14 @@ from webhook.services.steps_brief import is_recent
 TOPIC, PART = "ehcp_draft", "how_long"
 LONGEST = 14  # words
 _LONGER = re.compile(
-    r"\b(?:longer|more (?:time|days|weeks)|extra (?:time|days|week)|another (?:week|few days|fortnight|\w+ days)|an? extension|extend(?:ed)?(?: (?:it|that|this|the (?:deadline|time|15 days)))?)\b",
+    r"\b(?:longer|more (?:time|days|weeks)|extra (?:time|days|week)|another (?:week|few days|fortnight|\w+ days)|an? extension"
+    r"|extend(?:ed)?(?: (?:it|that|this|the (?:deadline|time|15 days)))?)\b",
     re.IGNORECASE,
 )
 _MAY = re.compile(r"\b(?:can|could|may|do|is|will|would|am|are|what if|need|want|how|possible|allowed)\b", re.IGNORECASE)
 _FINAL = re.compile(
-    r"^(?:so |and )?(?:when|how (?:long|soon)|what (?:date|day)|by when)\b.*\b(?:proper|real|final(?:ised|ized)?|finished|actual|full|signed|main|complete) (?:one|plan|ehcp|version|copy|thing)$"
+    r"^(?:so |and )?(?:when|how (?:long|soon)|what (?:date|day)|by when)\b.*"
+    r"\b(?:proper|real|final(?:ised|ized)?|finished|actual|full|signed|main|complete) (?:one|plan|ehcp|version|copy|thing)$"
     r"|^(?:so |and )?(?:when|how (?:long|soon)) .{0,30}\b(?:it|the plan|this|that) (?:is |be |become |go |get )+(?:final(?:ised|ized)?|finished|official|legal)$",
     re.IGNORECASE,
 )

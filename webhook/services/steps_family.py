@@ -18,8 +18,11 @@ from webhook.services.steps_updates import keep_offer, offer_stands
 from webhook.services.who_asks import APART, PROFESSIONAL, RELATIVE, asks_of_one_case, brings_up, who_asks
 from webhook.store.inbox import list_bodies
 
+_OF_FAMILY = r"(?:me|us|my|our|his|her|their|an?|mum|mom|mother|dad|father|nan|gran\w*|family|school|hospital|camhs|the (?:school|hospital|nhs|family|doctors?|gp))"
 _IN_CARE = re.compile(
-    r"\blooked[ -]?after(?! by (?:me|us|his|her|my|their)\b)|\bin (?:local authority |council |the )?care\b(?! home\b)(?! of (?:me|us|my|our|his|her|their|an?|mum|mom|mother|dad|father|nan|gran\w*|family|school|hospital|camhs|the (?:school|hospital|nhs|family|nhs|doctors?|gp))\b)|\bfoster(?:ed|ing)?\b|\bcare order\b|\bkinship\b", re.IGNORECASE
+    rf"\blooked[ -]?after(?! by (?:me|us|his|her|my|their)\b)|\bin (?:local authority |council |the )?care\b(?! home\b)(?! of {_OF_FAMILY}\b)"
+    r"|\bfoster(?:ed|ing)?\b|\bcare order\b|\bkinship\b",
+    re.IGNORECASE,
 )
 _WHOSE = re.compile(
     r"\b(?:which|what|whose) (?:council|authority|local authority|la|borough|area)\b"

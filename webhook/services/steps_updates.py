@@ -38,7 +38,7 @@ _OFF = re.compile(
     re.IGNORECASE,
 )
 _ON = re.compile(
-    rf"\W*{_ASKED}(?:keep (?:me|us) (?:posted|updated|informed)|(?:text|tell|message|let) (?:me|us)(?: know)? (?:when|if|once|as soon as)"
+    rf"\W*{_ASKED}(?:keep (?:me|us) (?:posted|updated|informed)|(?:te?xt|tell|message|msg|let) (?:me|us)(?: know)? (?:when|if|once|as soon as)"
     r" (?:(?:something|anything|it|that|the (?:case|record|status)) (?:changes|happens|moves(?: on)?)|(?:there'?s|there is) (?:an update|any update|a change|(?:any )?news))"
     rf"|(?:send|text) (?:me|us) (?:the )?(?:case )?(?:updates|reminders)|(?:turn|switch) (?:the )?updates (?:back )?on|turn on (?:the )?updates|get updates){_ENDING}",
     re.IGNORECASE,
@@ -46,10 +46,11 @@ _ON = re.compile(
 
 _CHANGED = re.compile(r"\b(?:changed?|new|different|updated?|news)\b", re.IGNORECASE)
 UPDATE_ASKED_FOR = timedelta(days=14)  # after our text
+_OF_IT = r"(?: (?:on|in|with|about|to) (?:it|that|(?:the|my|our|his|her) (?:case|record|plan|ehcp)))?"
 _WHAT_CHANGED = re.compile(
     r"^\W*(?:(?:hi|hello|ok|okay|oh|so|and|but|um|er|sorry|thanks|thank you|please|pls|can you (?:tell me|say)|could you (?:tell me|say)|tell me|i want to know)\W+)*(?:"
-    r"(?:what|wot)(?:'?s|s| is| has| have|'?ve)?(?: (?:it|they|you))?(?: been| just)? (?:changed?|new|different|updated|happened|moved)(?: (?:on|in|with|about|to) (?:it|that|(?:the|my|our|his|her) (?:case|record|plan|ehcp)))?"
-    r"|(?:what|wot|which)(?:'?s| is| was)? (?:the |that |this |your )?(?:update|change|news)(?: (?:is|was) (?:it|that|this))?(?: (?:on|about|to) (?:it|(?:the|my|our|his|her) (?:case|record|plan|ehcp)))?"
+    rf"(?:what|wot)(?:'?s|s| is| has| have|'?ve)?(?: (?:it|they|you))?(?: been| just)? (?:changed?|new|different|updated|happened|moved){_OF_IT}"
+    rf"|(?:what|wot|which)(?:'?s| is| was)? (?:the |that |this |your )?(?:update|change|news)(?: (?:is|was) (?:it|that|this))?{_OF_IT}"
     r"|what(?:'?s| is) (?:it|that|this)(?: (?:update|text))? (?:about|for)|what (?:does (?:it|the update) say|did (?:they|you) (?:change|decide|update))"
     r"|(?:can|could) (?:i|you) (?:see|show(?: me)?|open|tell me) (?:it|the update|the change|what changed)|(?:show|tell) me(?: (?:the update|the change|what changed))?|see it"
     r"|is it (?:good|bad)(?: or (?:good|bad))?(?: news)?)(?:\W+(?:then|please|pls|now|x+|thanks|thank you))*\W*$",
