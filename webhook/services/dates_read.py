@@ -102,6 +102,7 @@ _OF_AN_EVENT = {
     "moved": frozenset(["moved", "move", "moving", "house", "home", "area", "into", "from", "over", "with"]),
     "review_meeting": frozenset(["review", "meeting", "annual", "held", "yearly"]),
     "certificate": frozenset(["certificate", "mediation"]),
+    "changes": _LETTER | {"changes", "changed", "amended", "amendments", "amendment", "with", "dated"},
 }
 _TO_OTHER = re.compile(
     r"\s+(?:to|for) (?!assess|(?:an?|the|his|her|our|my|doing an?) (?:\w+ )?(?:assessment|plan|ehcp?|request|application|ehcna)|ehcp?\b|him\b|her\b|us\b|me\b|it\b)", re.IGNORECASE

@@ -17,6 +17,7 @@ from webhook.services.render_status import CASE_TOPIC
 from webhook.services.steps_brief import is_recent
 from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_family import family_turn
+from webhook.services.steps_updates import asks_what_changed
 from webhook.store.cases import IdentityCheck
 from webhook.store.inbox import last_heard
 from webhook.store.messages import Inbound
@@ -76,6 +77,8 @@ def _before(parts: Parts, heard: Heard) -> Inbound | None:
 def answer_of_case_in_check(parts: Parts, heard: Heard) -> Turn | None:
     """ "Why is it so slow", "is it late" in the middle of the check: answered from the case when it is shown, so the check goes on."""
     asked = asked_of_case(heard.text) if heard.form_open and heard.lane is None else None
+    if heard.form_open and heard.lane is None and asks_what_changed(heard.text):
+        asked = CASE_TOPIC
     if asked in (None, APPEAL) or len(heard.text.split()) < 2 or _OF_ANY_CASE.search(heard.text):  # a bare "why" is asked of the check
         return None
     turn = family_turn(parts, heard, "identity_then", "lookup", "case_identity")

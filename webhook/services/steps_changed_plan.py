@@ -78,13 +78,21 @@ def answer_changed_plan(parts: Parts, heard: Heard) -> Turn | None:
     if status is not None and (reply := _of_case(parts.content, status, due, kind, heard)) is not None:
         place: dict[str, Any] = {"last_topic": CASE_TOPIC, "ladder": None, **late_place(parts.content, status, heard.channel)} if heard.channel == "web" else {}
         return Turn(lane="lookup", topics=[CASE_TOPIC], replies=[reply], changes={"options": [], "unsure_count": 0, **place})
-    rule = Reply(parts.content.status["changed_plan_rule"].on(heard.channel).format(year=local_date(heard.now).year), sources=[LIMITS[KEY].source])
-    changes = {"options": [], "unsure_count": 0, "awaiting": f"{AWAITING}changes", "last_topic": TOPIC, "ladder": None}
-    turn = Turn(lane="answer", topics=[TOPIC], confidence=0.95, flags=heard.flags, changes=changes, replies=[rule])
+    return _rule(parts, heard)
+
+
+def _rule(parts: Parts, heard: Heard) -> Turn:
+    """The law's weeks, and the day they can be counted from; in the middle of the check its own question instead."""
+    again, words = check_question(parts, heard), parts.content.status
+    lines = [words["changed_plan_rule"].on(heard.channel)]
+    if again is None:
+        lines.append(words["changed_plan_ask"].on(heard.channel).format(year=local_date(heard.now).year))
+    reply = Reply(("\n\n" if heard.channel == "web" else " ").join(lines), sources=[LIMITS[KEY].source])
+    changes: dict[str, Any] = {"options": [], "unsure_count": 0}
+    changes |= {"awaiting": f"{AWAITING}changes", "last_topic": TOPIC, "ladder": None} if again is None else {}
+    turn = Turn(lane="answer", topics=[TOPIC], confidence=0.95, flags=heard.flags, changes=changes, replies=[reply])
     soften(parts.content, heard, turn)
-    if (again := check_question(parts, heard)) is not None:
-        turn.replies.append(again)
-        turn.changes = {"options": [], "unsure_count": 0}
+    turn.replies += [again] if again else []
     return turn
 
 

@@ -19,6 +19,7 @@ from webhook.services.cases import Status
 from webhook.services.check_question import check_question
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity import is_verified
+from webhook.services.render_status import CASE_TOPIC, status_replies
 from webhook.services.updates import may_be_asked, may_get_updates, turn_off, turn_on
 from webhook.store.cases import Case, Contact, IdentityCheck
 from webhook.store.updates import find_choice, last_update_sent, list_contacts_of
@@ -175,11 +176,22 @@ def _turn(parts: Parts, heard: Heard, key: str, *effects: Callable[[Session], No
     return Turn(lane="lookup", topics=["case_status"], replies=[reply], changes=changes, effects=list(effects))
 
 
-def ask_what_changed(parts: Parts, heard: Heard) -> None:
-    """ "What changed?" after our text that there is an update: a wish to see the case, and nothing of it is said before the check."""
+def asks_what_changed(text: str) -> bool:
+    """Whether a whole message is "what changed?" or the like."""
+    plain = text.replace("\u2019", "'")
+    return bool(_WHAT_CHANGED.match(plain) and _CHANGED.search(plain))
+
+
+def ask_what_changed(parts: Parts, heard: Heard) -> Turn | None:
+    """ "What changed?" after our text that there is an update: a wish to see the case, of which nothing is said before the check."""
     if heard.form_open or heard.lane is not None or heard.intent or not _WHAT_CHANGED.match(heard.text.replace("\u2019", "'")):
-        return
+        return None
+    status = shown_status(parts, heard)
     with parts.db.reading() as session:
         told = last_update_sent(session, heard.conversation.id, heard.now - UPDATE_ASKED_FOR)
-    if told or (_CHANGED.search(heard.text) and shown_status(parts, heard) is not None):
-        heard.intent = "case_status"
+    if told is None and (status is None or not asks_what_changed(heard.text)):
+        return None
+    if status is not None and heard.channel == "sms":  # as the last text told it, while the record is the same
+        return Turn(lane="lookup", topics=[CASE_TOPIC], replies=status_replies(parts.content, status, "sms"), changes={"options": [], "unsure_count": 0})
+    heard.intent = CASE_TOPIC
+    return None
