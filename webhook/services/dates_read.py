@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from webhook.services.hour_read import is_after_five
+
 AWAITING = "date:"  # of a conversation: and the event whose day we asked for
 OLDEST_YEARS = 26  # nobody with a plan is older
 LONGEST = 320  # characters: longer messages hold more than one question
@@ -111,8 +113,6 @@ _BARE_NO_PLAN = re.compile(r"no (?:ehc )?(?:plan|assessment)", re.IGNORECASE)
 _LETTER_OF = re.compile(r"\b(?:said|told|wrote|letter|decided|decision|got|be|is)\b[^.!?]{0,20}$", re.IGNORECASE)
 _NOT_DONE = re.compile(r"\b(?:never|not|n't|haven'?t|hasn'?t|didn'?t|if|might|could|may|will|would|going to|think|worried|scared|can|why)\b[^.!?]{0,25}$", re.IGNORECASE)
 _CORRECTS = re.compile(r"\b(?:no|wait|sorry|oops|i mean|i meant|actually|rather|should be|correction)\b", re.IGNORECASE)
-_HOUR = re.compile(r"\b(?P<after>after\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minutes>\d\d))?\s?(?P<half>[ap])m\b|\b(?P<hour24>1[7-9]|2[0-3])[:.](?P<minutes24>\d\d)\b", re.IGNORECASE)
-_EVENING = re.compile(r"\b(?:in the evening|at night|late (?:at night|evening)|that evening|evening|midnight|after (?:5|five|work|hours)|past five)\b", re.IGNORECASE)
 _FILLER = re.compile(
     r"\b(?:wait|hang|hold|a sec|no|not|sorry|oops|oh|ah|my mistake|i|we|meant|mean|it|was|its|it's|that|the|on|about|around|roughly|nearly|over|maybe|like|think|actually|yes|ok"
     r"|got|wrong|should|be|been|have|say|said"
@@ -168,7 +168,7 @@ def read_question(text: str, today: date) -> Asked | None:
     if states and not _ASKS.search(text) and event != "request":
         return None
     name = "refused" if event == "decision" else event
-    after_five = event == "request" and _is_after_five(text)
+    after_five = event == "request" and is_after_five(text)
     return Asked(name, fit_day(name, pairs[event]), certificate if event in _DECISIONS else None, sent_by or "email" * after_five, appeal, after_five)
 
 
@@ -178,18 +178,6 @@ def _only_states(text: str, today: date) -> bool:
     for start, end, _ in reversed(_find_days(text, today)):
         rest = f"{rest[:start]} {rest[end:]}"
     return "?" not in text and rest != text and not {word for word in re.findall(r"[a-z]+", rest.lower())} - _OF_A_STATEMENT
-
-
-def _is_after_five(text: str) -> bool:
-    """Whether the message names an hour after 5pm, or the evening."""
-    hour = _HOUR.search(text)
-    if hour is None:
-        return bool(_EVENING.search(text))
-    if hour["hour24"]:
-        return (int(hour["hour24"]), int(hour["minutes24"])) > (17, 0)
-    if hour["half"].lower() == "a" or int(hour["hour"]) > 11:
-        return False
-    return (int(hour["hour"]), int(hour["minutes"] or 0)) > (5, 0) or bool(hour["after"] and int(hour["hour"]) == 5)
 
 
 def fit_day(event: str, day: Day) -> Day:

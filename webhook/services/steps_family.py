@@ -82,8 +82,8 @@ _MINE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_ME = re.compile(r"\b(?:it'?s|its|this is|that'?s|is|all) (?:about|for) me\b(?! (?:and|as|being|getting|having)\b)|\bnot my (?:child|son|daughter|kid)'?s?\b|\bmy own\b", re.IGNORECASE)
-_LOOK_UP = re.compile(r"\b(?:see|look|check|find out|where|status|update|news|ask(?:ing)? (?:about|for)|told|know|happening|up to|get into|access)\b", re.IGNORECASE)
-_THEIR_CASE = re.compile(r"\b(?:(?:his|her|their|the|olds?'?s?|yo'?s?|my (?:son|daughter|child)'?s?) (?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record))\b", re.IGNORECASE)
+_LOOK_UP = re.compile(r"\b(?:see|look|check|find out|where|status|update|news|ask(?:ing)? (?:about|for)|tell|told|know|happening|up to|get into|access)\b", re.IGNORECASE)
+_THEIR_CASE = re.compile(r"(?:\b(?:his|her|their|the|my (?:son|daughter|child)'?s?)|(?:olds?|y/?o)'?s?) (?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record)\b", re.IGNORECASE)
 LOOKED_BACK = 3  # messages
 LONGEST = 40  # words: a longer message tells a story, which is read whole
 
