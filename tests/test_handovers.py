@@ -301,3 +301,20 @@ def test_a_disclosure_of_abuse_takes_back_queued_texts_and_jobs_but_not_the_safe
     sweep(parts)
     send_due(parts, conversation_id)
     assert len(texts_to(parts)) == before + 1
+
+
+@pytest.mark.parametrize("text", ["07700 900456", "its 07700900456", "my new number is 07700 900456"])
+def test_a_number_texted_to_whoever_answers_is_said_to_be_kept(parts: Parts, text: str) -> None:
+    text_in(parts, "PERSON")
+    handover = handovers_of(parts, text_in(parts, text))[0]
+    assert handover.callback_sealed is not None and parts.vault.open(handover.callback_sealed).replace(" ", "") == "07700900456"
+    last = texts_to(parts)[-1]
+    assert last == parts.content.messages["number_saved"].sms and "456" not in last
+
+
+@pytest.mark.parametrize(("text", "number"), [("07700 900456, text only please", True), ("text only please", False)])
+def test_beside_a_number_how_to_be_reached_is_said_too(parts: Parts, text: str, number: bool) -> None:
+    text_in(parts, "PERSON")
+    text_in(parts, text)
+    saved = "Saved for the person who answers you: Text only: don't ring."
+    assert texts_to(parts)[-1] == (f"{parts.content.messages['number_saved'].sms} {saved}" if number else saved)

@@ -11,6 +11,8 @@ from datetime import date
 
 from webhook.services.days_read import Day, find_days
 
+from webhook.services.hour_read import is_after_five
+
 AWAITING = "date:"  # of a conversation: and the event whose day we asked for
 LONGEST = 320  # characters: longer messages hold more than one question
 LONGEST_ROUGH = 140  # the same of one whose day is only "eight weeks ago", which letters about other things tell too
@@ -63,7 +65,7 @@ _DECISIONS = ("refused", "no_plan", "final", "decision")
 _STATEMENT_WORDS = """
     i we just have had ve it my our the a an his her request application ehcp ehc ehcna plan needs assessment for to council off in on at by post email emailed
     e mail mailed asked applied requested sent posted submitted put handed after before pm am evening night monday tuesday wednesday thursday friday saturday sunday
-    hi hello ok so well yes
+    hi hello ok so well yes think maybe about around roughly guess believe like
 """
 _OF_A_STATEMENT = frozenset(_STATEMENT_WORDS.split())  # all that a plain "we asked on 3 June" is made of
 _OF_ANY_EVENT = frozenset(["was", "is", "its", "that", "this", "they", "dated", "date", "came", "arrived", "got", "received", "here", "day", "think", "be", "been", "then", "and"])
@@ -76,6 +78,7 @@ _OF_AN_EVENT = {
     "moved": frozenset(["moved", "move", "moving", "house", "home", "area", "into", "from", "over", "with"]),
     "review_meeting": frozenset(["review", "meeting", "annual", "held", "yearly"]),
     "certificate": frozenset(["certificate", "mediation"]),
+    "changes": _LETTER | {"changes", "changed", "amended", "amendments", "amendment", "with", "dated"},
 }
 _TO_OTHER = re.compile(
     r"\s+(?:to|for) (?!assess|(?:an?|the|his|her|our|my|doing an?) (?:\w+ )?(?:assessment|plan|ehcp?|request|application|ehcna)|ehcp?\b|him\b|her\b|us\b|me\b|it\b)", re.IGNORECASE
@@ -83,8 +86,6 @@ _TO_OTHER = re.compile(
 _BARE_NO_PLAN = re.compile(r"no (?:ehc )?(?:plan|assessment)", re.IGNORECASE)
 _LETTER_OF = re.compile(r"\b(?:said|told|wrote|letter|decided|decision|got|be|is)\b[^.!?]{0,20}$", re.IGNORECASE)
 _NOT_DONE = re.compile(r"\b(?:never|not|n't|haven'?t|hasn'?t|didn'?t|if|might|could|may|will|would|going to|think|worried|scared|can|why)\b[^.!?]{0,25}$", re.IGNORECASE)
-_HOUR = re.compile(r"\b(?P<after>after\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minutes>\d\d))?\s?(?P<half>[ap])m\b|\b(?P<hour24>1[7-9]|2[0-3])[:.](?P<minutes24>\d\d)\b", re.IGNORECASE)
-_EVENING = re.compile(r"\b(?:in the evening|at night|late (?:at night|evening)|that evening|evening|midnight|after (?:5|five|work|hours)|past five)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def read_question(text: str, today: date) -> Asked | None:
     if states and not _ASKS.search(text) and event != "request":
         return None
     name = "refused" if event == "decision" else event
-    after_five = event == "request" and _is_after_five(text)
+    after_five = event == "request" and is_after_five(text)
     return Asked(name, fit_day(name, pairs[event]), certificate if event in _DECISIONS else None, sent_by or "email" * after_five, appeal, after_five)
 
 
@@ -132,18 +133,6 @@ def _only_states(text: str, today: date) -> bool:
     for start, end, _ in reversed(find_days(text, today)):
         rest = f"{rest[:start]} {rest[end:]}"
     return "?" not in text and rest != text and not {word for word in re.findall(r"[a-z]+", rest.lower())} - _OF_A_STATEMENT
-
-
-def _is_after_five(text: str) -> bool:
-    """Whether the message names an hour after 5pm, or the evening."""
-    hour = _HOUR.search(text)
-    if hour is None:
-        return bool(_EVENING.search(text))
-    if hour["hour24"]:
-        return (int(hour["hour24"]), int(hour["minutes24"])) > (17, 0)
-    if hour["half"].lower() == "a" or int(hour["hour"]) > 11:
-        return False
-    return (int(hour["hour"]), int(hour["minutes"] or 0)) > (5, 0) or bool(hour["after"] and int(hour["hour"]) == 5)
 
 
 def fit_day(event: str, day: Day) -> Day:

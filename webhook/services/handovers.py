@@ -142,7 +142,9 @@ def add_to_handover(parts: Parts, heard: Heard) -> Turn | None:
     key = "callback_saved" if will_ring and "Text only" not in access else "needs_saved"
     subject = "" if heard.unsafe else as_said(handover.summary.split("\n")[-1])
     told = "; ".join(part for part in (subject or parts.content.messages["handover_no_subject"].web, preferred, access) if part)
-    text = parts.content.messages[key].on(heard.channel).format(summary=told, needs=access or preferred)
+    told_of = parts.content.messages[key].on(heard.channel).format(summary=told, needs=access or preferred)
+    number = parts.content.messages["number_saved"].on(heard.channel) if has_phone and key == "needs_saved" else ""
+    text = " ".join(filter(None, [number, told_of if access or preferred or not number else ""]))
     return Turn(lane="handover", topics=["handover_request"], replies=[Reply(text)], effects=[apply])
 
 

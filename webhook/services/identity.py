@@ -16,6 +16,7 @@ from webhook.services.identity_code import Claim, choose_ref, is_claim_locked, r
 from webhook.services.identity_read import (
     Details,
     find_wrong_date,
+    lacks_reference,
     names_phone,
     put_right,
     read_code,
@@ -75,7 +76,7 @@ def take_step(parts: Parts, session: Session, conversation_id: str, message_id: 
         details = Details(born=put_right(text, date.fromisoformat(parts.vault.open(check.dob_sealed)), local_date(now)))
     check.updated_at = now
     if details == Details():
-        objection = read_objection(text, asked) if asked or intent == "case_identity" else None
+        objection = read_objection(text, asked) if asked or intent == "case_identity" else "no_ref" if lacks_reference(text) else None
         if asked == "code" and (number := read_phone_number(text)):
             objection = "again"  # the number the code should go to
             keep_sealed(session, conversation_id, message_id, "phone", parts.vault.seal(number), now + timedelta(minutes=parts.settings.sealed_minutes))

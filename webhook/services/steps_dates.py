@@ -91,6 +91,8 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     event = _event_meant(heard)
     if asked is None and event in LIMITS_OF and (day := read_day(heard.text, today) or read_day_of(event, heard.text, today)) is not None:
         asked = Asked(event, fit_day(event, day), appeal=heard.conversation.last_topic == "tribunal")
+    if asked is None and event == "changes" and (day := read_day_of("review_meeting", heard.text, today)) is not None:
+        asked = Asked("review_meeting", day)  # the meeting's day is as good
     if (asked is None or asked.event == "certificate") and event in DECISIONS:
         asked = _with_certificate(parts, heard, event, today) or asked
     last = heard.conversation.last_topic if is_recent(heard) else None

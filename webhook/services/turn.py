@@ -26,14 +26,16 @@ from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.render_surgeries import take_surgery_number
 from webhook.services.said_again import not_word_for_word
 from webhook.services.situation import show_heard
-from webhook.services.steps_after_check import answer_after_check, answer_of_case_in_check
+from webhook.services.steps_after_check import answer_after_check, answer_dates_in_check, answer_of_case_in_check
 from webhook.services.steps_booking_again import ask_again
 from webhook.services.steps_booking_beside import hear_beside
 from webhook.services.steps_booking_offer import read_offer_again
 from webhook.services.steps_booking_own import take_booking
 from webhook.services.steps_brief import answer_name, answer_vague, take_more
 from webhook.services.steps_case import answer_of_case, answer_record_age, ask_other_case, name_case
+from webhook.services.steps_changed_plan import answer_changed_plan
 from webhook.services.steps_dates import answer_dates
+from webhook.services.steps_draft import answer_after_draft
 from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
 from webhook.services.steps_not_told import answer_not_told
@@ -45,7 +47,7 @@ from webhook.services.steps_search import add_search, answer_search
 from webhook.services.steps_surgery import hear_surgery
 from webhook.services.steps_surgery_facts import hear_fact
 from webhook.services.steps_surgery_off import hear_upset
-from webhook.services.steps_updates import answer_updates_words, keep_offer, take_updates_answer
+from webhook.services.steps_updates import answer_updates_words, ask_what_changed, keep_offer, take_updates_answer
 from webhook.store.conversations import Conversation
 from webhook.store.inbox import count_try, next_segment
 
@@ -92,6 +94,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     hear_surgery,
     cancel_handover,
     answer_of_case_in_check,
+    answer_dates_in_check,
     object_to_check,
     wants_ringing,
     take_surgery_number,
@@ -104,13 +107,16 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_who_asks,
     answer_own_rights,
     answer_who_they_are,
+    answer_changed_plan,
     answer_of_case,
     answer_record_age,
     ask_other_case,
+    ask_what_changed,
     name_case,
     answer_of_grant,
     answer_refusal_of_topic,
     answer_dates,
+    answer_after_draft,
     ask_day_of_refusal,
     answer_if_refused,
     take_part,
