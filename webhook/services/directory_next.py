@@ -39,7 +39,7 @@ _NOT_ONE = re.compile(
     r"\W*(?:no\W+)?(?:not|without|except|but not|anything but)\W+(?:the )?(?:number |no\.? ?)?(that|this|it|1|2|3|one|two|three|first|second|third|last)(?: one)?\W*",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\b(?:number |no\.? ?)(1|2|3|one|two|three)\b|\bthe (first|second|third) one\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?:number |no\.? ?(?=\d))(1|2|3|one|two|three)\b|\bthe (first|second|third) one\b", re.IGNORECASE)
 _FORGETS = re.compile(r"^\W*(?:(?:ok|oh|actually|please|pls|and|then|just|well)\W+)*(?:forget|forget about|never ?mind|drop|remove|take off|take away)\b(?! it\b| that\b)", re.IGNORECASE)
 _NEEDS_PLAN = re.compile(
     r"^\W*(?:(?:and|but|ok|any|anything|some|ones?|clubs?|places?)\W+)*without (?:needing |having )?(?:an? |the )?(?:ehcp|ehc plan|plan)\b"
