@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from webhook.services.days_read import Day, find_days
-
 from webhook.services.hour_read import is_after_five
 
 AWAITING = "date:"  # of a conversation: and the event whose day we asked for

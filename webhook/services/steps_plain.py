@@ -43,11 +43,25 @@ _FRIEND = re.compile(r"\bmy (?:friend|mate|neighbou?r|colleague)", re.IGNORECASE
 _OF_MYSELF = re.compile(r"^\W*(?:(?:sorry|no|nah|nope|um|erm|well|look|actually|ok)\W+)*(?:i\b|i'?m\b|not\b|rather\b|would rather\b|won'?t\b|never\b)", re.IGNORECASE)
 
 
+_WHO_TEXTS = re.compile(
+    r"^\W*(?:(?:hi|hello|sorry|um|ok|erm|but|wait|er)\W+)*(?:who(?:'?s| is| are|se| the \w+ is)?|whos) (?:is )?(?:this|dis|that|you|u|texting(?: me| us)?|this number|number is this)"
+    r"(?: (?:texting|messaging|from|please|pls|sorry|then|number|me|us|is|it))*\W*$",
+    re.IGNORECASE,
+)
+
+
 def number_picked(text: str, count: int) -> int | None:
     """Which of `count` things a whole message picks, from 0: "2", "the second one", "last"."""
     picked = _PICK.match(text)
     place = _ORDINALS[picked.group(1).lower()] if picked else count
     return place % count if place < count else None
+
+
+def answer_who_texts(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Who is this??", to a text of ours: what we are; what was asked before is asked again by whoever asked it."""
+    if not _WHO_TEXTS.match(heard.text.replace("\u2019", "'")) or heard.form_open:
+        return None
+    return Turn(lane="answer", topics=["small_talk"], replies=[Reply(parts.content.messages["who_texts"].on(heard.channel))], changes={"unsure_count": 0})
 
 
 def answer_empty(parts: Parts, heard: Heard) -> Turn | None:

@@ -40,7 +40,7 @@ from webhook.services.steps_family import answer_looked_after, answer_own_rights
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
 from webhook.services.steps_not_told import answer_not_told
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited, wants_ringing
-from webhook.services.steps_plain import answer_empty, object_to_check, pick_option, take_dispute, take_part
+from webhook.services.steps_plain import answer_empty, answer_who_texts, object_to_check, pick_option, take_dispute, take_part
 from webhook.services.steps_refusal import answer_if_refused, answer_of_grant, answer_refusal_of_topic, ask_day_of_refusal
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
 from webhook.services.steps_search import add_search, answer_search
@@ -80,6 +80,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_mistake,
     answer_bereavement,
     answer_empty,
+    answer_who_texts,
     take_language_answer,
     call_by_name,
     answer_words,
