@@ -17,7 +17,8 @@ from webhook.services.cases import Due, Status
 from webhook.services.check_question import check_question
 from webhook.services.clock.limits import LIMITS
 from webhook.services.content import Content
-from webhook.services.dates_read import AWAITING, names_day
+from webhook.services.dates_read import AWAITING
+from webhook.services.days_read import names_day
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_case_asked import asked_reply
 from webhook.services.render_escalation import fill_step
