@@ -88,13 +88,14 @@ class ReplyReader:
             classifiers[scene] = Classifier.fit(texts, acts, encoder, embeddings=np.array([known[text] for text in texts]))
         return cls(classifiers)
 
-    def read(self, scene: str, text: str, *, certain: bool = False) -> str:
-        """The act that a reply to a scene is; "" where it is none of the scene's, or not sure enough. `certain`: something is taken or given up by it."""
+    def read(self, scene: str, text: str) -> tuple[str, bool]:
+        """The act that a reply to a scene is, and whether it is near certain; "" where it is none of the scene's, or not sure enough."""
         if not text.strip() or len(text.split()) > LONGEST:
-            return ""
+            return "", False
         act, best, second = next(self.rank(scene, [text]))
-        bar = self.bars.get(f"{scene} {act}" if certain else scene, Bar())
-        return act if act not in NO_ACT and bar.passed(best, second) else ""
+        if act in NO_ACT or not self.bars.get(scene, Bar()).passed(best, second):
+            return "", False
+        return act, self.bars.get(f"{scene} {act}", Bar()).passed(best, second)
 
     def rank(self, scene: str, texts: Sequence[str]) -> Iterator[tuple[str, float, float]]:
         """For each text the likeliest act, its score, and the second's."""
@@ -180,7 +181,7 @@ def measure(reader: ReplyReader, rows: Sequence[Row]) -> dict[str, dict[str, flo
     """For each scene: the share of acts that are read rightly, of what is read that is right, and of the rest that is wrongly read as an act."""
     shares: dict[str, dict[str, float]] = {}
     for scene in SCENES:
-        own = [(row["act"], reader.read(scene, row["text"])) for row in rows if row["scene"] == scene]
+        own = [(row["act"], reader.read(scene, row["text"])[0]) for row in rows if row["scene"] == scene]
         acts, rest, said = [one for one in own if one[0] not in NO_ACT], [one for one in own if one[0] in NO_ACT], [one for one in own if one[1]]
         shares[scene] = {
             "lines": len(own),

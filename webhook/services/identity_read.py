@@ -30,6 +30,7 @@ _AN_AGE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_OTHER = 12  # words
+OTHER = "other"  # case
 _OTHER_CASE = re.compile(r"\b(?:the|my|our|his|her|an) ?(?:other|second) (?:one|case|child|son|daughter|boy|girl|kid|plan|ehcp|twin|reference|ref)(?:'?s)?\b", re.IGNORECASE)
 _OTHER_IN_CHECK = re.compile(
     r"^\W*(?:(?:and|also|but|no|so|ok|sorry|or|what about|how about|can (?:i|you|we)|could (?:i|you|we)|please|do|check|see|look at|look up|ask about|it'?s|is it|for|about|then|i have"
@@ -259,7 +260,7 @@ def read_objection(text: str, asked: str | None) -> str | None:
     if wants_restart(text):
         return "restart"
     if turns_to_other(text):
-        return "other"
+        return OTHER
     plain = text.replace("’", "'")
     for name, patterns in _OBJECTIONS:
         if name in ("again", "no_code") and asked not in ("code", None):

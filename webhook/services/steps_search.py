@@ -36,7 +36,7 @@ def answer_search(parts: Parts, heard: Heard) -> Turn | None:
     if "urgent_today" in heard.flags or _is_for_check(heard):
         return None
     vocabulary = load_vocabulary(parts.settings.content_dir)
-    search = _standing(parts, heard, vocabulary) or _standing_behind(parts, heard, vocabulary)
+    search = find_standing(parts, heard, vocabulary) or _standing_behind(parts, heard, vocabulary)
     if search is not None and (turn := follow_list(parts, heard, search, vocabulary)) is not None:
         return _then_check(parts, heard, turn)
     asked = asks_for(heard.text, vocabulary, local_date(heard.now))
@@ -84,7 +84,7 @@ def _then_check(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     return turn
 
 
-def _standing(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Search | None:
+def find_standing(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Search | None:
     """The search whose list was our last word, if it was."""
     if not (heard.conversation.awaiting or "").startswith(AWAITING):
         return None
