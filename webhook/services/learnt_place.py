@@ -24,14 +24,14 @@ WORDS: dict[str, dict[str, str]] = {  # by the step that is open: what the act i
     "confirm": {**_FORGET, **_OTHERS, NO: "no", YES: "yes"},
     "alter": {**_FORGET, OTHER_DAY: "the date", OTHER_TIME: "the time"},
     "wait": {**_FORGET, OTHER_DAY: "another day", NO: "no", YES: "yes"},
-    "waits": {NO: "take me off the list", LEAVE: "take me off the list", CANNOT_COME: "take me off the list", YES: "yes"},
+    "waits": {NO: "take me off the list", CANNOT_COME: "take me off the list", YES: "yes"},
     "next": {LEAVE: "forget it", NO: "no", YES: "yes", OTHER_DAY: "another day"},
     "have": {NO: "forget it", LEAVE: "forget it", OTHER_DAY: "change it", OTHER_TIME: "change it", CANNOT_COME: "give it up"},
     "which": {LEAVE: "forget it", FIRST: "1"},
     "give_up": {YES: "yes", CANNOT_COME: "yes", NO: "keep it", LEAVE: "keep it", OTHER_DAY: "change it", OTHER_TIME: "change it"},
 }
-NEAR_CERTAIN = {("confirm", YES), ("give_up", YES), ("give_up", CANNOT_COME), ("waits", NO), ("waits", LEAVE), ("waits", CANNOT_COME)}  # something is taken or given up
-OFFERED = {YES: "yes", NO: "no", LEAVE: "no", CANNOT_COME: "no"}  # to a place that is kept for them
+NEAR_CERTAIN = {("confirm", YES), ("give_up", YES), ("give_up", CANNOT_COME), ("waits", NO), ("waits", CANNOT_COME)}  # something is taken or given up
+OFFERED = {YES: "yes", NO: "no", CANNOT_COME: "no"}  # to a place that is kept for them
 
 
 def hear_of_place(parts: Parts, heard: Heard, act: str, certain: bool) -> Turn | None:
@@ -63,7 +63,7 @@ def _in_draft(parts: Parts, heard: Heard, draft: Draft, act: str, certain: bool)
 
 def _own(parts: Parts, heard: Heard, act: str) -> Turn | None:
     """A place they have, or a list they are on: asked about before anything is given up."""
-    wish = {CANNOT_COME: GIVE_UP, OTHER_DAY: CHANGE, OTHER_TIME: CHANGE, SAY_AGAIN: STATUS}.get(act)
+    wish = {CANNOT_COME: GIVE_UP, OTHER_DAY: CHANGE, OTHER_TIME: CHANGE, SAY_AGAIN: STATUS, YES: STATUS}.get(act)
     said = {OTHER_DAY: "another day", OTHER_TIME: "another time"}.get(act)
     return start_booking(parts, _saying(heard, said) if said else heard, wish) if wish else None
 
