@@ -22,7 +22,7 @@ import numpy as np
 
 from understanding.classifier import Classifier
 from understanding.encoder import ROOT, Encoder
-from understanding.features import Features
+from understanding.features import Features, normalise
 from understanding.fingerprint import fingerprint_understanding, hash_files
 
 DATA = ROOT / "data" / "replies"
@@ -31,7 +31,7 @@ ORDINARY = ROOT / "data" / "nlu" / "local_offer.yml"  # questions of no scene at
 SCENES = ("place", "case", "check", "list")
 ELSE, NO_ACT = "else", frozenset({"else", "question", "person"})  # what is none of a scene's acts, or answered better elsewhere
 SURE, CERTAIN = 0.95, 0.98  # share that must be right of what is read on the development lines; CERTAIN: before anything is taken or given up
-LONGEST = 40  # words; longer ones say more than one thing
+LONGEST, CHARACTERS = 40, 300  # words; longer ones say more than one thing
 LEARN_ONE_OF, SHORT = 12, 16  # ordinary questions: one of so many, up to so many words
 SCORES, GAPS = (-1.5, -0.8, -0.6, -0.4, -0.2, 0.0, 0.2, 0.4), tuple(step / 20 for step in range(50))  # the bars that are tried
 LEAN = 0.6  # taken off the score of "else", of which more is learnt than of any act
@@ -90,8 +90,8 @@ class ReplyReader:
 
     def read(self, scene: str, text: str) -> tuple[str, bool]:
         """The act that a reply to a scene is, and whether it is near certain; "" where it is none of the scene's, or not sure enough."""
-        if not text.strip() or len(text.split()) > LONGEST:
-            return "", False
+        if len(text.split()) > LONGEST or len(text) > CHARACTERS or not self.classifiers[scene].features.word_table.transform([normalise(text)]).nnz:
+            return "", False  # too much, or not a word of it known
         act, best, second = next(self.rank(scene, [text]))
         if act in NO_ACT or not self.bars.get(scene, Bar()).passed(best, second):
             return "", False
