@@ -93,7 +93,7 @@ def test_other_lines_make_another_hash(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_the_encoder_is_shared_with_the_safety_check() -> None:
     class Model:
-        class features:  # noqa: N801
+        class features:
             encoder = Encoder.load()
 
     class Safety:

@@ -48,7 +48,8 @@ def test_every_answer_has_enough_examples(examples: tuple[list[str], list[str]])
 
 def test_no_example_stands_in_a_test_set(examples: tuple[list[str], list[str]]) -> None:
     learnt = {plain(text) for text in examples[0]} | {plain(row["text"]) for path in (ROOT / "data").glob("*/*.jsonl") for row in rows(path)}
-    tested = {name: {plain(row["text"]) for row in rows(FIXTURES / name)} - {""} for name in ("topics_test.jsonl", "long_test.jsonl", "safety_test.jsonl", "languages.jsonl", "replies_test.jsonl")}
+    names = ("topics_test.jsonl", "long_test.jsonl", "safety_test.jsonl", "languages.jsonl", "replies_test.jsonl")
+    tested = {name: {plain(row["text"]) for row in rows(FIXTURES / name)} - {""} for name in names}
     assert {name: sorted(texts & learnt) for name, texts in tested.items()} == {name: [] for name in tested}
 
 

@@ -26,7 +26,7 @@ from webhook.store.inbox import list_last_topics
 PLACE, CASE, CHECK, STANDING = "place", "case", "check", "list"  # scenes, as in data/replies
 PASSES = {"date", "postcode", "name"}  # kinds of personal data that are no answer of the check
 SURGERIES = {"surgery_info", "surgery_book"}
-BEHIND = 2  # turns back, past thanks, to which a reply may belong
+BEHIND = 3  # turns back, past thanks and what was not understood, to which a reply may belong
 _HEAR: dict[str, Callable[[Parts, Heard, str, bool], Turn | None]] = {PLACE: hear_of_place, CASE: hear_of_case, CHECK: hear_in_check, STANDING: hear_of_list}
 
 
@@ -50,9 +50,10 @@ def _find_scene(parts: Parts, heard: Heard) -> str:
         return PLACE
     if awaiting == LIST:
         return STANDING
-    if heard.conversation.unsure_count or heard.previous_at is None or (awaiting and not awaiting.startswith((TELL, MORE, UPDATES))):
+    chooses = bool(heard.conversation.unsure_count and heard.conversation.options)  # among what it may have meant
+    if chooses or heard.previous_at is None or (awaiting and not awaiting.startswith((TELL, MORE, UPDATES))):
         return ""
     with parts.db.reading() as session:
         recent = list_last_topics(session, heard.inbound, BEHIND)
-    last = next((topics for topics in recent if topics != {"small_talk"}), set())
+    last = next((topics for topics in recent if topics - {"small_talk", "nonsense"}), set())
     return PLACE if last & SURGERIES else CASE if CASE_TOPIC in last else ""
