@@ -30,6 +30,7 @@ from ops.setup import ROOT
 
 OUT = ROOT / "docs" / "benchmarks"
 CLIENTS, TURNS = (1, 4, 16), {1: 60, 4: 120, 16: 240}
+LONGEST = 300  # characters of a question that is asked
 
 
 def main() -> int:
@@ -47,8 +48,8 @@ def main() -> int:
 
 def measure_path(folder: Path) -> dict[str, Any]:
     """Ours, then stock Rasa."""
-    questions = [json.loads(line)["text"] for line in (ROOT / "tests" / "fixtures" / "questions.jsonl").read_text().splitlines() if line.strip()]
-    questions = [text for text in questions if len(text) < 300]
+    asked = [json.loads(line) for line in (ROOT / "tests" / "fixtures" / "questions.jsonl").read_text().splitlines() if line.strip()]
+    questions = [question["text"] for question in asked if len(question["text"]) < LONGEST and question["expected"] != "opt_out"]  # who opts out hears no more
     ours, stock = measure_ours(folder, questions), measure_stock(folder, questions)
     figures: dict[str, Any] = {"ours": ours, "stock": stock, "ratios": ratios(ours, stock)}
     return figures | {"aims": aims(figures)}

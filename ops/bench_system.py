@@ -116,11 +116,13 @@ class WholeSystem:
         return self._post(text, client, new_sid())
 
     def ask(self, text: str, client: int) -> float:
-        """Post one signed text; seconds until its first reply stands in the outbox."""
+        """Post one signed text; seconds until its first reply stands in the outbox. Raises RuntimeError where none comes: silence would measure nothing."""
         started, sid = time.perf_counter(), new_sid()
         with self.replies.expect(sid) as arrived:
             self._post(text, client, sid)
-            while not arrived.wait(0.5) and not self.replies.is_done(sid):  # done without a reply: silent by rule
+            while not arrived.wait(0.5):
+                if self.replies.is_done(sid) and not arrived.wait(0.5):
+                    raise RuntimeError(f"message {sid} was worked and not answered: {text}")
                 if time.perf_counter() - started > 60:
                     raise RuntimeError(f"no reply in a minute to message {sid}")
         return time.perf_counter() - started

@@ -11,12 +11,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 
 from ops.setup import APP, RASA, ROOT, VAR, hash_inputs, trained_model
 
 RUN = Path(os.environ.get("RUN_DIR", VAR))  # logs, pid and tracker of this run
 
+PORTS = {"PORT": "8000", "RASA_PORT": "5005", "ACTIONS_PORT": "5055"}
 REFUSED = "for Settings"  # how pydantic begins what it says of settings
 
 CONFIG = """
@@ -70,9 +72,16 @@ stdout_logfile_backups=1
 
 
 def main() -> int:
-    """Run until Ctrl-C."""
-    ports = {name: int(os.environ.get(name) or default) for name, default in (("PORT", "8000"), ("RASA_PORT", "5005"), ("ACTIONS_PORT", "5055"))}
+    """Run until Ctrl-C. 1: something else is in the way; 2: a setting is wrong."""
     host = os.environ.get("HOST", "127.0.0.1")
+    try:
+        ports = read_ports(os.environ)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if answers(RUN / "run" / "supervisor.sock"):
+        print(f"It runs already from this folder, with its files in {RUN}. Stop that one first (Ctrl-C where it was started).", file=sys.stderr)
+        return 1
     for name, port in ports.items():
         if is_taken(host if name == "PORT" else "127.0.0.1", port):
             print(f"Port {port} is taken by another program. Stop that one, or choose another: make run {name}={port + 1}", file=sys.stderr)
@@ -109,6 +118,27 @@ def find_refusal(folder: Path) -> str:
     logs = sorted(folder.glob("web-stdout*.log"), key=lambda path: path.stat().st_mtime)
     _, found, said = (logs[-1].read_text(errors="replace") if logs else "").rpartition(REFUSED)
     return "\n".join(f"  {line.strip()}" for line in said.splitlines()[1:] if found and line.strip() and "errors.pydantic" not in line)[:600]
+
+
+def read_ports(environment: Mapping[str, str]) -> dict[str, int]:
+    """The ports to listen on, by the names of their settings. Raises ValueError, in words for whoever set them, for what is no port or stands twice."""
+    said = {name: environment.get(name) or default for name, default in PORTS.items()}
+    for name, port in said.items():
+        if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
+            raise ValueError(f"{name}={port} is no port. Choose a number from 1 to 65535: make run {name}={PORTS[name]}")
+    if len(set(map(int, said.values()))) < len(said):
+        raise ValueError(f"Each of {', '.join(f'{name}={port}' for name, port in said.items())} needs a port of its own.")
+    return {name: int(port) for name, port in said.items()}
+
+
+def answers(path: Path) -> bool:
+    """Whether a supervisord listens at this socket: the file alone may be left from one that was killed."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(str(path))
+        except OSError:
+            return False
+    return True
 
 
 def is_taken(host: str, port: int) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ops.processes import free_port
-from ops.run import is_taken
+from ops.run import is_taken, read_ports
 from webhook.settings import ROOT
 
 pytestmark = [pytest.mark.rasa, pytest.mark.slow]
@@ -97,11 +97,26 @@ def test_it_says_where_all_is_restarts_what_dies_and_ends_whole(running: Running
         running.wait(f"a new {name}", lambda name=name, before=before: running.pids(name) - before)
     running.wait("the pages again", lambda: running.get("/live") == 200)
 
+    second = Running(running.log.parent)
+    assert second.child.wait(60) == 1
+    assert "runs already" in second.log.read_text()
+    assert running.get("/live") == 200, "the first one goes on"
+
     running.child.send_signal(signal.SIGINT)
     assert running.child.wait(60) in (0, 130)
     assert "Stopped." in running.log.read_text()
     running.wait("all to end", lambda: not running.pids(), 15)
     assert not any(is_taken("127.0.0.1", port) for port in running.ports.values())
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [({"PORT": "abc"}, "PORT=abc is no port"), ({"PORT": "99999"}, "PORT=99999 is no port"), ({"RASA_PORT": "0"}, "RASA_PORT=0 is no port"), ({"PORT": "5005"}, "a port of its own")],
+)
+def test_what_is_no_port_is_said(setting: dict[str, str], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        read_ports(setting)
+    assert read_ports({"PORT": "8123"}) == {"PORT": 8123, "RASA_PORT": 5005, "ACTIONS_PORT": 5055}
 
 
 def test_a_wrong_setting_is_named_and_nothing_goes_on(tmp_path: Path) -> None:
