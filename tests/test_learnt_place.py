@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from replies_steps import reader  # noqa: F401
 
 from tests.booking_steps import BOOK, DAD, GRAN, MUM, ONE_PLACE, SECOND, Talk, booked, put, swept, wait_for, waits
 from tests.conftest import Verdict
@@ -18,7 +17,7 @@ READ_BACK = (BOOK, "1", "1", "SKIP", "SKIP", "SKIP")
 
 
 @pytest.fixture
-def learnt(parts: Parts, tmp_path: Path, reader: ReplyReader) -> Parts:  # noqa: F811
+def learnt(parts: Parts, tmp_path: Path, reader: ReplyReader) -> Parts:
     """Three dates, the reader in its place, and a dialogue model that hears small talk in everything."""
     put(parts, tmp_path, {}, SECOND, THIRD)
     parts.replies, parts.rasa.default = reader, SMALL_TALK  # type: ignore[attr-defined]
@@ -116,14 +115,14 @@ def offered(parts: Parts, folder: Path) -> Talk:
 
 
 @pytest.mark.parametrize("text", ["oh brilliant we'd love that", "we will be there", "wouldnt miss it", "snap it up for us", "go on stick us in"])
-def test_an_offer_is_taken(any_parts: Parts, tmp_path: Path, reader: ReplyReader, text: str) -> None:  # noqa: F811
+def test_an_offer_is_taken(any_parts: Parts, tmp_path: Path, reader: ReplyReader, text: str) -> None:
     dad = offered(any_parts, tmp_path)
     any_parts.replies, any_parts.rasa.default = reader, SMALL_TALK  # type: ignore[attr-defined]
     assert "Booked: " in dad.say(text) and booked(any_parts) == ["4 Dec 09:30"]
 
 
 @pytest.mark.parametrize("text", ["hmm let me ask him", "whats the catch", "thats so kind thank you", "who dropped out then", "bless you for telling me"])
-def test_an_offer_stands_while_nothing_is_said_to_it(parts: Parts, tmp_path: Path, reader: ReplyReader, text: str) -> None:  # noqa: F811
+def test_an_offer_stands_while_nothing_is_said_to_it(parts: Parts, tmp_path: Path, reader: ReplyReader, text: str) -> None:
     dad = offered(parts, tmp_path)
     parts.replies, parts.rasa.default = reader, SMALL_TALK  # type: ignore[attr-defined]
     assert "Booked: " not in dad.say(text) and waits(parts)[0] == "offered"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from replies_steps import reader  # noqa: F401
 from test_cases import render
 
 from tests.directory_steps import BOY, Chat, directory  # noqa: F401
@@ -55,7 +54,7 @@ ASKED = [
 
 @pytest.mark.parametrize(("text", "holds", "_"), ASKED)
 @pytest.mark.parametrize("channel", ["web", "sms"])
-def test_a_question_of_the_case_is_answered_from_it(parts: Parts, tmp_path: Path, reader: ReplyReader, channel: str, text: str, holds: str, _: bool) -> None:  # noqa: F811
+def test_a_question_of_the_case_is_answered_from_it(parts: Parts, tmp_path: Path, reader: ReplyReader, channel: str, text: str, holds: str, _: bool) -> None:
     number = MUM if channel == "sms" else ""
     conversation = shown(parts, tmp_path, number or web(parts))
     alone = answer(parts, conversation, text, number)
@@ -69,7 +68,7 @@ def test_a_question_of_the_case_is_answered_from_it(parts: Parts, tmp_path: Path
     "text",
     ["how do i get a taxi for him", "what does a case officer do", "thanks so much", "ok thats a relief", "can i get a copy of his plan", "his school wont do anything", "what is mediation"],
 )
-def test_other_words_after_a_status_go_on_as_before(parts: Parts, tmp_path: Path, reader: ReplyReader, text: str) -> None:  # noqa: F811
+def test_other_words_after_a_status_go_on_as_before(parts: Parts, tmp_path: Path, reader: ReplyReader, text: str) -> None:
     conversation = shown(parts, tmp_path, web(parts))
     parts.replies = reader
     answer(parts, conversation, text)
@@ -77,7 +76,7 @@ def test_other_words_after_a_status_go_on_as_before(parts: Parts, tmp_path: Path
 
 
 @pytest.mark.parametrize("text", ["do my younger boy now", "now his brothers one"])
-def test_another_case_ends_this_proof_and_begins_its_own_check(parts: Parts, tmp_path: Path, reader: ReplyReader, text: str) -> None:  # noqa: F811
+def test_another_case_ends_this_proof_and_begins_its_own_check(parts: Parts, tmp_path: Path, reader: ReplyReader, text: str) -> None:
     conversation = shown(parts, tmp_path, web(parts))
     parts.replies = reader
     answer(parts, conversation, text)
@@ -85,7 +84,7 @@ def test_another_case_ends_this_proof_and_begins_its_own_check(parts: Parts, tmp
     assert identity_step(parts, conversation, message, intent="case_status") == {"requested": "case_ref", "say": "identity_ask_ref", "done": False, "leave": False}
 
 
-def test_once_nothing_was_shown_nothing_of_a_case_is_said(parts: Parts, tmp_path: Path, reader: ReplyReader) -> None:  # noqa: F811
+def test_once_nothing_was_shown_nothing_of_a_case_is_said(parts: Parts, tmp_path: Path, reader: ReplyReader) -> None:
     put_on_record(parts, tmp_path)
     parts.replies, parts.rasa.default = reader, UNSURE  # type: ignore[attr-defined]
     conversation = web(parts)
@@ -96,7 +95,7 @@ def test_once_nothing_was_shown_nothing_of_a_case_is_said(parts: Parts, tmp_path
 # ---- The check ----
 
 
-def checked(parts: Parts, folder: Path, reader: ReplyReader, asked: str) -> str:  # noqa: F811
+def checked(parts: Parts, folder: Path, reader: ReplyReader, asked: str) -> str:
     """A chat in which that detail is asked for."""
     put_on_record(parts, folder)
     conversation = web(parts)
@@ -118,7 +117,7 @@ def checked(parts: Parts, folder: Path, reader: ReplyReader, asked: str) -> str:
         ("child_dob", "oops thats his brothers birthday", "identity_restart"),
     ],
 )
-def test_an_objection_is_left_with_the_message_for_the_check(parts: Parts, tmp_path: Path, reader: ReplyReader, asked: str, text: str, say: str) -> None:  # noqa: F811
+def test_an_objection_is_left_with_the_message_for_the_check(parts: Parts, tmp_path: Path, reader: ReplyReader, asked: str, text: str, say: str) -> None:
     conversation = checked(parts, tmp_path, reader, asked)
     answer(parts, conversation, text)
     step = identity_step(parts, conversation, rows(parts, Inbound, conversation_id=conversation)[-1].id, intent="case_identity")
@@ -126,7 +125,7 @@ def test_an_objection_is_left_with_the_message_for_the_check(parts: Parts, tmp_p
 
 
 @pytest.mark.parametrize("text", ["its gone to my mums phone", "that mobile is long gone, i got a new one", "my ex has that phone not me"])
-def test_the_code_on_another_phone_is_answered_in_the_same_words_for_all(parts: Parts, tmp_path: Path, reader: ReplyReader, text: str) -> None:  # noqa: F811
+def test_the_code_on_another_phone_is_answered_in_the_same_words_for_all(parts: Parts, tmp_path: Path, reader: ReplyReader, text: str) -> None:
     conversation = checked(parts, tmp_path, reader, "code")
     made = count_codes_made(parts)
     told = answer(parts, conversation, text)
@@ -137,20 +136,20 @@ def test_the_code_on_another_phone_is_answered_in_the_same_words_for_all(parts: 
 
 
 @pytest.mark.parametrize("text", ["on the bus will sort it when im home", "in a meeting ill come back to this"])
-def test_later_keeps_what_was_given(parts: Parts, tmp_path: Path, reader: ReplyReader, text: str) -> None:  # noqa: F811
+def test_later_keeps_what_was_given(parts: Parts, tmp_path: Path, reader: ReplyReader, text: str) -> None:
     conversation = checked(parts, tmp_path, reader, "code")
     assert "There is no hurry" in answer(parts, conversation, text)
     assert identity_step(parts, conversation, _heard(parts, conversation, codes_to(parts, MUM)[-1]))["done"]
 
 
-def test_why_is_answered_and_the_question_asked_again(parts: Parts, tmp_path: Path, reader: ReplyReader) -> None:  # noqa: F811
+def test_why_is_answered_and_the_question_asked_again(parts: Parts, tmp_path: Path, reader: ReplyReader) -> None:
     conversation = checked(parts, tmp_path, reader, "child_dob")
     told = answer(parts, conversation, "whats that got to do with it")
     assert "keeps your child's case private" in told and "date of birth" in told
 
 
 @pytest.mark.parametrize("text", ["hes at mainstream school", "thank you", "my husband is asleep", "can somebody just ring me", "what clubs are there", "binned all the letters sorry"])
-def test_other_words_in_the_check_leave_it_as_it_is(parts: Parts, tmp_path: Path, reader: ReplyReader, text: str) -> None:  # noqa: F811
+def test_other_words_in_the_check_leave_it_as_it_is(parts: Parts, tmp_path: Path, reader: ReplyReader, text: str) -> None:
     conversation = checked(parts, tmp_path, reader, "code")
     answer(parts, conversation, text)
     assert "learnt" not in (rows(parts, Inbound, conversation_id=conversation)[-1].safety or {})

@@ -8,7 +8,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from replies_steps import reader  # noqa: F401
 
 from understanding import replies
 from understanding.encoder import Encoder
@@ -22,7 +21,7 @@ LARGEST = 5_000_000  # bytes of the file
 
 
 @pytest.mark.parametrize("name", [DATA / "dev.jsonl", FROZEN])
-def test_most_acts_of_writers_it_has_not_learnt_from_are_read_and_little_else_is(reader: ReplyReader, name: Path) -> None:  # noqa: F811
+def test_most_acts_of_writers_it_has_not_learnt_from_are_read_and_little_else_is(reader: ReplyReader, name: Path) -> None:
     for scene, shares in measure(reader, read_rows(name)).items():
         assert shares["read"] >= 0.5 and shares["right"] >= 0.85 and shares["rest_read"] <= 0.15, (scene, shares)
 
@@ -39,12 +38,12 @@ def test_every_line_is_of_a_scene_and_every_act_has_lines() -> None:
 
 @pytest.mark.parametrize("scene", SCENES)
 @pytest.mark.parametrize("text", ["", " ", "?!", "\u0000", "na " * 500, "x" * 1600, "[date] [name]"])
-def test_nothing_and_too_much_are_not_read(reader: ReplyReader, scene: str, text: str) -> None:  # noqa: F811
+def test_nothing_and_too_much_are_not_read(reader: ReplyReader, scene: str, text: str) -> None:
     act, certain = reader.read(scene, text)
     assert (act, certain) == ("", False) or text == "[date] [name]"
 
 
-def test_what_is_near_certain_is_sure_as_well(reader: ReplyReader) -> None:  # noqa: F811
+def test_what_is_near_certain_is_sure_as_well(reader: ReplyReader) -> None:
     for row in read_rows(DATA / "dev.jsonl"):
         act, certain = reader.read(row["scene"], row["text"])
         assert act not in NO_ACT and (act or not certain)
@@ -56,7 +55,7 @@ def test_the_bar_is_the_lowest_that_is_right_often_enough() -> None:
     assert not lowest_bar([("yes", 1.0, 0.0, "no")], 0.95).passed(9.0, 0.0) and not Bar().passed(9.0, 0.0)
 
 
-def test_a_missing_damaged_or_older_file_leaves_the_patterns_alone_and_is_said_once(reader: ReplyReader, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:  # noqa: F811
+def test_a_missing_damaged_or_older_file_leaves_the_patterns_alone_and_is_said_once(reader: ReplyReader, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     older, damaged = tmp_path / "older.zip", tmp_path / "damaged.zip"
     reader.save(older)
     assert load_replies(None, older) is not None
@@ -74,7 +73,7 @@ def test_a_missing_damaged_or_older_file_leaves_the_patterns_alone_and_is_said_o
         assert len(caplog.records) == 1 and "patterns alone" in caplog.text
 
 
-def test_it_reads_without_the_weights_too(reader: ReplyReader, tmp_path: Path) -> None:  # noqa: F811
+def test_it_reads_without_the_weights_too(reader: ReplyReader, tmp_path: Path) -> None:
     reader.save(tmp_path / "replies.zip")
     assert (tmp_path / "replies.zip").stat().st_size < LARGEST
     plain = ReplyReader.load(tmp_path / "replies.zip", None)
