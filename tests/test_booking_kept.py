@@ -116,7 +116,7 @@ def test_only_needs_are_printed_and_the_rest_stands_on_the_screen(officer: Flask
     with parts.db.writing() as session:  # as it was kept before needs were told apart
         session.merge(row).needs_sealed = parts.vault.seal(f"{NEEDS}, {WORRIES}")
     page = officer.get(f"/duty/surgeries/{row.surgery_id}").text
-    assert f"<td>{NEEDS}</td>" in page and page.count("worries about school") >= 1
+    assert f">{NEEDS}</td>" in page and page.count("worries about school") >= 1
     cell = page[page.index("worries about school") - 60 : page.index("worries about school")]
     assert 'class="screen"' in page and "<td>wheelchair space, i" not in page, cell
 

@@ -49,7 +49,7 @@ def csv_text(folder: Path, *rows: dict[str, str]) -> str:
 
 def printed(page: str) -> str:
     """The list as paper shows it: cells of class screen left out."""
-    table = re.search(r"<table>.*</table>", page, re.DOTALL)
+    table = re.search(r"<table[^>]*>.*</table>", page, re.DOTALL)
     assert table
     return re.sub(r"<[^>]+>", " ", re.sub(r'<(t[dh])[^>]*class="screen".*?</\1>', "", table.group(), flags=re.DOTALL))
 

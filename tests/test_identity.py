@@ -11,8 +11,10 @@ from family import BORN, DAD, MUM, REF, STRANGER, ask_for_code, codes_to, count_
 from sqlalchemy import text as sql
 
 from webhook.bootstrap import Parts
-from webhook.services.identity import end_verification, is_verified
+from webhook.services.assess import assess_inbound
+from webhook.services.identity import end_verification, identity_step, is_verified
 from webhook.services.identity_code import CASE_TRIES_A_DAY, hash_code
+from webhook.services.render_lookup import render_lookup
 from webhook.store.cases import IdentityCheck, IdentityCode
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Alert
@@ -25,6 +27,16 @@ ENOUGH = "999999"
 def wrong(parts: Parts, number: str = MUM) -> str:
     """A code that was not sent."""
     return next(code for code in ("111111", "222222", "333333", "444444") if code not in codes_to(parts, number))
+
+
+def words_of(parts: Parts, who: str, text: str) -> str:
+    """What is read after one message of the check."""
+    conversation, message = hear(parts, who, text)
+    result = identity_step(parts, conversation, message)
+    heard = assess_inbound(parts, message)
+    turn = render_lookup(parts, heard, result) if heard is not None else None
+    assert turn is not None
+    return turn.replies[0].text
 
 
 def verified(parts: Parts, conversation: str) -> bool:
@@ -110,7 +122,7 @@ def test_eight_wrong_codes_at_once_are_all_counted(any_parts: Parts, tmp_path: P
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: say(any_parts, who, wrong(any_parts)), range(8)))
     assert sum(answer["say"] == "identity_locked" for answer in answers) == 1
-    assert sum(answer["say"] in ("identity_wrong", "identity_wrong_again") for answer in answers) == 4
+    assert sum(answer["say"] in ("identity_wrong", "identity_wrong_again", "identity_wrong_last") for answer in answers) == 4
     assert not say(any_parts, who, codes_to(any_parts, MUM)[0])["done"]
 
 
@@ -119,13 +131,39 @@ def test_five_wrong_tries_lock_for_an_hour_and_the_words_stay_the_same(parts: Pa
     who = web(parts)
     ask_for_code(parts, who)
     said = [say(parts, who, wrong(parts))["say"] for _ in range(5)]
-    assert said == ["identity_wrong", *["identity_wrong_again"] * 3, "identity_locked"]
+    assert said == ["identity_wrong", *["identity_wrong_again"] * 2, "identity_wrong_last", "identity_locked"]
     assert ask_for_code(parts, who)["say"] == "identity_code_sent"
     assert len(codes_to(parts, MUM)) == 1, "a locked asker is sent nothing"
     assert say(parts, who, codes_to(parts, MUM)[0])["say"] == "identity_locked"
     assert verify(parts, MUM)["done"], "the phone on the record is not locked out by somebody else"
     parts.clock.at += timedelta(minutes=61)  # type: ignore[attr-defined]
     assert verify(parts, who)["done"]
+
+
+@pytest.mark.parametrize("channel", ["sms", "web"])
+def test_how_many_tries_are_left_is_said_and_the_same_whether_the_details_are_right(parts: Parts, tmp_path: Path, channel: str) -> None:
+    put_on_record(parts, tmp_path)
+    heard: dict[str, list[str]] = {}
+    for ref, number in ((REF, MUM), ("SEN-99999", STRANGER)):
+        who = number if channel == "sms" else web(parts)
+        ask_for_code(parts, who, ref=ref)
+        for _ in range(4):
+            heard.setdefault(ref, []).append(words_of(parts, who, wrong(parts) if ref == REF else ENOUGH))
+    assert heard[REF] == heard["SEN-99999"]
+    assert ["4 more times" in heard[REF][0], "3 more times" in heard[REF][1], "2 more times" in heard[REF][2], "one try left" in heard[REF][3]] == [True] * 4
+    assert not any("once more" in text or "{" in text for text in heard[REF])
+
+
+def test_after_a_proof_and_for_another_reference_the_tries_are_counted_anew(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path)
+    who = web(parts)
+    ask_for_code(parts, who)
+    assert "4 more" in words_of(parts, who, wrong(parts)) and "3 more" in words_of(parts, who, wrong(parts))
+    assert say(parts, who, codes_to(parts, MUM)[-1])["done"]
+    with parts.db.writing() as session:
+        end_verification(session, who)
+    ask_for_code(parts, who)
+    assert "4 more" in words_of(parts, who, wrong(parts))
 
 
 def test_a_code_works_once_for_ten_minutes_in_its_own_conversation(parts: Parts, tmp_path: Path) -> None:

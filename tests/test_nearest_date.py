@@ -89,7 +89,8 @@ def test_who_has_a_certificate_is_not_sent_for_one(content: Content) -> None:
     with_it, without = describe(**near, mediation_certificate=D("2026-10-28")), describe(**near)
     assert with_it.urgent and without.urgent
     text = say(content, with_it, "web")
-    assert text.startswith("Do this in the next hour. You have a mediation certificate") and "Ring the mediation adviser" not in text and "for a certificate" not in text
+    assert text.startswith("Do this first. The last day to appeal is Monday 30 November 2026. You have a mediation certificate")
+    assert "Ring the mediation adviser" not in text and "for a certificate" not in text
     assert "for a certificate" in say(content, without, "web")
 
 

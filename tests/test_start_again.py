@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.family import BORN, MUM, REF, ask_for_code, codes_to, hear, put_on_record, say
+from tests.family import BORN, MUM, REF, ask_for_code, codes_to, hear, put_on_record, say, verify
 from tests.family import web as new_chat
 from tests.sms_tools import PARENT, one, rows, text_in
 from webhook.bootstrap import Parts
 from webhook.services.assess import assess_inbound
+from webhook.services.identity import is_verified
 from webhook.services.identity_read import wants_restart
+from webhook.services.steps_brief import answer_name, answer_vague
+from webhook.services.steps_case import ask_other_case
 from webhook.services.steps_plain import object_to_check
 from webhook.store.cases import IdentityCheck
-from webhook.store.conversations import ConsentEvent
+from webhook.store.conversations import ConsentEvent, Conversation
 
 
 @pytest.mark.parametrize("who", ["sms", "web"])
@@ -72,6 +75,42 @@ def test_outside_the_check_it_turns_no_texts_on(parts: Parts) -> None:
     parts.rasa.default = [{"say": "act", "act": "opt_in", "confidence": 0.9}]  # type: ignore[attr-defined]
     assert text_in(parts, "restart please")[0] == parts.content.messages["small_talk_greeting"].sms and rows(parts, ConsentEvent) == []
     assert parts.content.messages["opt_in_confirm"].sms in text_in(parts, "send me texts again")
+
+
+@pytest.mark.parametrize("who", ["sms", "web"])
+@pytest.mark.parametrize("text", ["BEGIN AGAIN", "can we begin again please", "ok begin again"])
+def test_begin_again_begins_the_check_where_nothing_is_open(parts: Parts, who: str, text: str) -> None:
+    heard = assess_inbound(parts, hear(parts, PARENT if who == "sms" else new_chat(parts), text)[1])
+    assert heard is not None
+    ask_other_case(parts, heard)
+    assert heard.intent == "case_status" and answer_name(parts, heard) is None and answer_vague(parts, heard) is None  # "begin" is a name of what the Local Offer is
+
+
+@pytest.mark.parametrize(("text", "begins"), [("BEGIN AGAIN", True), ("start again", True), ("from the beginning please", True), ("when does he start again", False)])
+def test_after_a_status_it_is_another_case_that_is_looked_up(parts: Parts, tmp_path: Path, text: str, begins: bool) -> None:
+    put_on_record(parts, tmp_path)
+    who = new_chat(parts)
+    verify(parts, who)
+    heard = assess_inbound(parts, hear(parts, who, text)[1])
+    assert heard is not None
+    ask_other_case(parts, heard)
+    assert (heard.intent == "case_status") is begins
+    if begins:
+        result = say(parts, who, text, intent="case_status")
+        assert result["requested"] == "case_ref" and not is_verified(one(parts, IdentityCheck), parts.clock.now())
+
+
+@pytest.mark.parametrize(
+    ("awaiting", "text"), [("search:{}", "begin again"), ("surgery:1", "BEGIN AGAIN"), (None, "start again"), (None, "when does it begin again"), (None, "begin again with EP")]
+)
+def test_a_list_that_stands_and_other_words_begin_no_check(parts: Parts, awaiting: str | None, text: str) -> None:
+    who = new_chat(parts)
+    with parts.db.writing() as session:
+        session.get_one(Conversation, who).awaiting = awaiting
+    heard = assess_inbound(parts, hear(parts, who, text)[1])
+    assert heard is not None
+    ask_other_case(parts, heard)
+    assert heard.intent is None
 
 
 @pytest.mark.parametrize(

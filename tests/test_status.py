@@ -218,8 +218,15 @@ def test_a_no_comes_with_the_days_to_disagree(content: Content) -> None:
 
 
 def test_the_last_week_to_appeal_begins_with_what_to_do(content: Content) -> None:
-    status = describe(**{**DECIDED, "decision_date": D("2026-09-25"), "request_received": D("2026-08-12")})
-    assert status.urgent and say(content, status, "web").startswith("Do this in the next hour.")
+    week = describe(**{**DECIDED, "decision_date": D("2026-09-25"), "request_received": D("2026-08-12")})
+    assert week.urgent and say(content, week, "web").startswith("Do this first. If you want to appeal, the last day is Wednesday 25 November 2026.")
+    assert "next hour" not in say(content, week, "web") and "earing" not in say(content, week, "web")
+    assert "may matter to you now" in say(content, week, "sms")
+    for sent, by in (("2026-09-23", "Monday 23"), ("2026-09-24", "Tuesday 24")):
+        status = describe(**{**DECIDED, "decision_date": D(sent), "request_received": D("2026-08-12")})
+        assert status.urgent and say(content, status, "web").startswith(f"Do this in the next hour. If you want to appeal, the last day is {by} November 2026.")
+        text = say(content, status, "sms")
+        assert "One of its dates is today or tomorrow." in text and "appeal" not in text and count_segments(text) <= 2
     assert not describe(**DECIDED).urgent
     assert not describe(**{**DECIDED, "decision_date": D("2026-09-25"), "appeal_lodged": D("2026-10-25")}).urgent
 

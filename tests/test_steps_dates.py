@@ -186,12 +186,21 @@ def test_the_later_of_decision_and_certificate(content: Content) -> None:
     assert "by Sunday 20 December 2026" in said(content, "refused on 14 oct, certificate dated 20 nov, last day to appeal?")
 
 
-def test_the_last_week_begins_with_what_to_do_in_the_next_hour(content: Content) -> None:
-    turn = ask(content, "refusal letter dated 28 sept when is the last day to appeal")
-    assert turn is not None and turn.flags == ("urgent_today",) and turn.replies[0].text.startswith("Do this in the next hour")
-    sms = ask(content, "refusal letter dated 28 sept when is the last day to appeal", "sms")
-    assert sms is not None and [reply.text[:10] for reply in sms.replies] == ["Appeal due", "From Mon 2"]
-    assert all(count_segments(reply.text) <= 2 for reply in sms.replies)
+@pytest.mark.parametrize(
+    ("day", "web", "sms"),
+    [
+        ("23 sept", "Do this in the next hour. If you want to appeal, the last day is Monday 23 November 2026", "Ring the mediation adviser in your letter now."),
+        ("24 sept", "Do this in the next hour.", "To appeal, the last day is Tue 24 Nov."),
+        ("28 sept", "Do this first. If you want to appeal, the last day is Saturday 28 November 2026", "today if you can"),
+        ("30 sept", "Do this first.", "To appeal, the last day is Mon 30 Nov."),
+    ],
+)
+def test_the_last_week_begins_with_what_to_do_and_the_next_hour_is_for_today_and_tomorrow(content: Content, day: str, web: str, sms: str) -> None:
+    text = f"refusal letter dated {day} when is the last day to appeal"
+    turn, texted = ask(content, text), ask(content, text, "sms")
+    assert turn is not None and turn.flags == ("urgent_today",) and turn.replies[0].text.startswith(web)
+    assert texted is not None and sms in texted.replies[0].text and texted.replies[1].text.startswith("From")
+    assert len(texted.replies) == 2 and all(count_segments(reply.text) <= 2 for reply in texted.replies)
 
 
 def test_a_day_to_appeal_that_is_gone_still_has_a_way(content: Content) -> None:

@@ -15,7 +15,7 @@ from webhook.services.booking_names import find_name
 from webhook.services.booking_read import find_days, find_venues, names_day
 from webhook.services.booking_read_list import wants_waiting
 from webhook.services.booking_read_next import spell_days
-from webhook.services.booking_read_times import nearest_times, read_end, read_times
+from webhook.services.booking_read_times import is_about, nearest_times, read_end, read_times
 from webhook.services.bookings import TAKES_NAMES, can_offer, free_slots, list_open, who_books
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.personal_names import load_words
@@ -123,7 +123,7 @@ def offer_times(parts: Parts, heard: Heard, session: Session, draft: Draft, free
     """Three times: those given as `shown`, else those the message asked for, if there are such, else those nearest to what it asked for."""
     words = BookingWords(parts, heard.channel)
     wanted = read_times(heard.text, free) if shown is None else shown
-    if wanted == []:
+    if wanted == [] and not (is_about(heard.text) and nearest_times(heard.text, free, SHOWN)):
         intro = " ".join(part for part in (intro, words("booking_no_fit")) if part)
     shown = (wanted or nearest_times(heard.text, free, SHOWN) or free)[:SHOWN] if wanted is not None else free[:SHOWN]
     return ask(parts, heard, session, draft.at("time", offered=tuple(f"{slot:%H:%M}" for slot in shown), more=len(free) > len(shown)), intro)
@@ -131,10 +131,11 @@ def offer_times(parts: Parts, heard: Heard, session: Session, draft: Draft, free
 
 def choose_time(parts: Parts, heard: Heard, session: Session, draft: Draft, free: list[time], intro: str = "") -> Turn:
     """The one free time that a message names, or that was named before the date, is taken; else times are offered."""
-    before = [slot for slot in free if f"{slot:%H:%M}" == draft.slot]
-    chosen = pick_time(heard.text, free) or next(iter(before), None)
+    if draft.when and read_times(heard.text, free) is None and read_end(heard.text) is None:
+        heard = replace(heard, text=draft.when)
+    chosen, draft = pick_time(heard.text, free), draft.at("time", slot="", when="")
     if chosen is None:
-        return offer_times(parts, heard, session, draft.at("time", slot=""), free, intro)
+        return offer_times(parts, heard, session, draft, free, intro)
     return ask(parts, heard, session, next_detail(draft.at("time", slot=f"{chosen:%H:%M}")), intro)
 
 

@@ -31,6 +31,7 @@ class Draft:
     step: str
     surgery: int | None = None
     slot: str = ""  # "09:50"
+    when: str = ""  # the time that was said before a date was chosen, in their words: "around 11"
     offered: tuple[str, ...] = ()  # what the last text numbered: ids of surgeries or bookings, or slots
     more: bool = False  # there are other times than those offered
     booking: int | None = None

@@ -20,6 +20,8 @@ _LITTLE = """
     jan feb mar apr jun jul aug sep sept oct nov dec january february august september october november december mr mrs ms miss dr step wheelchair interpreter bsl parking deaf
     blind hmm hm um umm er erm oh ah lol haha idk huh eh well actually lovely great perfect brilliant cool let lets know see come coming came going go gonna wanna talk say said
     tell ask asked mean meant think thought guess going meeting list waiting same new old right wrong correct
+    brill soz wow fab typical closest nearest babe hun love idc idm ugh bah oops whoops yess yesss yas noo nooo okey okie okidoke alrite alright aight pants argh omg ffs wtf
+    seriously ridiculous halfterm creche cheers grand gutted fuming
 """
 _NO_NAMES = frozenset(_LITTLE.split())
 _ALSO_NAMES = frozenset("april june may mark grace hope joy faith will bill art summer dave rob sue pat angel".split())  # noqa: SIM905 - words that are names too

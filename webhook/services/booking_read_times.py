@@ -29,6 +29,7 @@ _AT = re.compile(
     rf"\b(?P<at>at|about|around|(?<=it )to|(?<=time )to|(?<=that )to) {_HOUR}(?: ?ish)?(?=\W*(?:$|please|pls|plz|thanks|then|if|on|instead|would|is|do|one|that))(?! ?[ap]m)(?![:.]\d)",
     re.IGNORECASE,
 )
+_ROUGHLY = re.compile(r"\b(?:about|around|roughly|approx\w*)\b|\d ?ish\b", re.IGNORECASE)
 _MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 
 
@@ -64,6 +65,11 @@ def nearest_times(text: str, slots: Iterable[time], most: int) -> list[time]:
         return []
     at = _read_time(found, free)
     return sorted(sorted(free, key=lambda slot: abs(_minutes(slot) - _minutes(at)))[:most])
+
+
+def is_about(text: str) -> bool:
+    """Whether a time is said roughly: "around 11", "about half ten", so that those near to it fit."""
+    return bool(_ROUGHLY.search(text))
 
 
 def read_hour(text: str, slots: Iterable[time]) -> list[time]:

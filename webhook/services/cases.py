@@ -26,6 +26,7 @@ from webhook.store.cases import Case, Contact, IdentityCheck
 
 NOT_PROVEN, NOT_AVAILABLE, OUTCOME_WAITS = "not_proven", "not_available", "outcome_waits"
 URGENT_DAYS = 7
+NOW_DAYS = 1  # a last day today or tomorrow: what to do in the next hour
 NEWS_DAYS = 28  # after its letter an outcome is no news any more
 WITH_APPEAL = ("decision_no", "no_plan", "final", "review_decided")
 
@@ -73,6 +74,11 @@ class Status:
     def overdue(self) -> list[str]:
         """Keys of what is past the time the law sets, the next step first."""
         return [self.next] * self.past + [due.key for due in self.also if due.past]
+
+    @property
+    def appeal_by(self) -> str | None:
+        """The last day to appeal, while it runs."""
+        return self.by if self.next == "appeal" else next((due.by for due in self.also if due.key == "appeal"), None)
 
     @property
     def late(self) -> bool:

@@ -5,17 +5,27 @@ from __future__ import annotations
 from webhook.bootstrap import Parts
 from webhook.services.heard import Heard, Turn
 from webhook.services.render import SURGERIES, unsure_turn
+from webhook.services.steps_after_check import OF_THE_CHECK
 from webhook.services.steps_booking_again import begins_check, leave_guessed_check
+from webhook.services.steps_case import answer_again
+from webhook.services.steps_search import answer_unlisted
+from webhook.services.steps_surgery_facts import unlisted_of_surgery
 from webhook.store.inbox import list_last_topics
 
 RECENT = 2  # turns before this one
+UNSURE = ("clarify", "out_of_scope")
 
 
 def doubt_check(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     """ "Do I need a referral" of a card, "which room is it in" of a place: said to be not understood, and the dialogue model forgets its form."""
-    if heard.form_open or heard.lane is not None or not begins_check(heard, turn) or not (_list_stands(heard) or _spoke_of_surgeries(parts, heard)):
+    if turn.lane in UNSURE and not heard.form_open and heard.lane is None and not heard.flags and (told := unlisted_of_surgery(parts, heard)) is not None:
+        return told
+    if not heard.form_open and turn.lane == "lookup" and turn.topics and set(turn.topics) <= set(OF_THE_CHECK) and (told := answer_again(parts, heard)) is not None:
+        leave_guessed_check(heard, told)
+        return told  # "who's dealing with it" after another answer, while what was told of the case is kept
+    if heard.form_open or heard.intent or heard.lane is not None or not begins_check(heard, turn) or not (_list_stands(heard) or _spoke_of_surgeries(parts, heard)):
         return turn
-    doubted = unsure_turn(parts, heard, 0.0)
+    doubted = answer_unlisted(parts, heard) or unlisted_of_surgery(parts, heard) or unsure_turn(parts, heard, 0.0)
     leave_guessed_check(heard, doubted)
     return doubted
 

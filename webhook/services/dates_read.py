@@ -36,7 +36,7 @@ _DATES = tuple(
         r"\b(?P<relative>today|yesterday)\b",
         rf"\b{_SO_LONG}\s+(?:ago|(?:now\s+)?since)\b",
         rf"\b(?:it'?s|it is|been|now)(?: (?:about|over|nearly|almost|now|already|more than|at least))?\s+{_SO_LONG}\s+(?:after|on from)\b",
-        r"\b(?:last|on|this)\s+(?P<weekday>mon|tues?|wednes|thurs?|fri|satur|sun)day\b(?!,?\s+(?:the\s+)?\d)",
+        r"(?:\b(?:last|on|this)|(?<=\bcame)|(?<=\barrived)|(?<=\bgot it)|(?<=\bsent)|(?<=\breceived))\s+(?P<weekday>mon|tues?|wednes|thurs?|fri|satur|sun)day\b(?!,?\s+(?:the\s+)?\d)",
     )
 )
 _ASKS = re.compile(
@@ -48,7 +48,8 @@ _ASKS = re.compile(
     r"|\b(?:not|never|haven'?t|havent|hasn'?t|hasnt) (?:yet |even )?(?:had|got|received|seen|come|arrived|been sent|been given)"
     r" (?:a |an |any |the |his |her |our |my )?(?:reply|answer|response|letter|decision|outcome|report|(?:new|amended|changed|final|updated|draft) (?:ehc )?(?:plan|ehcp|version)|anything)\b"
     r"|\bstill waiting\b|\bwaiting (?:for|on) (?:the|a|any|his|her|our|their)\b|\b(?:not|haven'?t|havent|hasn'?t|never) (?:yet |even )?heard\b"
-    r"|\b(?:are|is|were) (?:they|it|this|that|the council|you) (?:now |already )?late\b|\bshould (?:i|we) have (?:heard|had)\b|\btoo late to appeal\b|\bstill (?:in )?time\b",
+    r"|\b(?:are|is|were) (?:they|it|this|that|the council|you) (?:now |already )?late\b|\bshould (?:i|we) have (?:heard|had)\b|\btoo late to appeal\b|\bstill (?:in )?time\b"
+    r"|\b(?:is it|am i|are we|was it) (?:now |already )?too late\b",
     re.IGNORECASE,
 )
 _ABOUT_ELSE = re.compile(

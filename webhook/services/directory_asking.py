@@ -38,6 +38,7 @@ _AGED = re.compile(
 )
 _FOR = re.compile(r"(?<=[a-z] )4(?= [a-z])(?! (?:y|yo|yrs?|years?|months?|to|and|or|n)\b)", re.IGNORECASE)  # "anything 4 teens"
 _SOMEBODY = re.compile(r"\b(?:my|his|her|our|their|your|he|she|i|we|they|who)\b")
+_DAYS = [f"{day}{many}" for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekend", "weekday") for many in ("", "s")]
 _WHERE_GET = ("where can i get", "where can we get")
 _WHERE_WHEN = ("place", "within", "day:", "hours", "kind:holiday_club")
 _WITH_THING = (*_WHERE_WHEN, "cost:", "below", "language:", "access:", "referral:")
@@ -63,6 +64,7 @@ class _Sentence:
     explain: bool
     tells: bool  # tells what happened, and so is no bare list of wishes
     filters: frozenset[str]
+    framed: bool  # something, whatever it is, at a time: "something after school", "anything on sundays"
     only_alone: bool  # says that it should be for girls, or boys, and nothing else
     in_area: bool  # names the council's area
 
@@ -125,6 +127,8 @@ def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_
         return True
     if sentence.explain or sentence.tells:
         return False
+    if sentence.framed and sentence.words <= SHORT and not sentence.names_other and (_has(everything, (*_FOR_WHOM, *_WITH_THING[:2])) or sentence.words <= TINY):
+        return True
     if sentence.words <= BARE and _has(sentence.filters, ("only:",)) and (sentence.seeks or sentence.open or sentence.only_alone):
         return True
     if sentence.begins and (sentence.words <= TINY or (sentence.words <= SHORT and (sentence.in_area or _has(sentence.filters, _ANY)))):
@@ -167,6 +171,7 @@ def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:
         filters=frozenset(
             [chip.key for chip in question.chips] + (["place"] if question.wants_place or question.unknown_place else []) + ([f"only:{question.only}"] if question.only else [])
         ),
+        framed=phrases["framed"].search(plain) is not None,
         only_alone=phrases["only"].fullmatch(plain) is not None,
         in_area=bool(vocabulary.council & set(plain.split())),
     )
@@ -200,6 +205,8 @@ def _phrases(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     patterns["finds"] += rf"|^(?:any |some )?(?:\w+ )?{places}(?: \w+)? for (?:\w+ )?(?:disabled|autistic|sen|send|special needs|adhd) (?:kids|children|teens|teenagers|people)"
     only = _either([phrase for entry in vocabulary.raw["only"].values() for phrase in entry["words"]])
     patterns["only"] = rf"(?:(?:any|anything|something|somewhere|and|is there|what about) )*{only}(?: (?:club|clubs|group|groups|stuff|ones|activities|sessions|please|pls))*"
+    times = _either([*(written for frame in asking["frames"] for written in vocabulary.words_for("kind", frame)), *(written for name in vocabulary.raw["hours"] for written in vocabulary.words_for("hours", name)), *_DAYS])
+    patterns["framed"] = rf"\b(?:(?:any|some)(?:thing|where)|stuff|things|activities|what is there|whats there)(?: (?:to do|on|there|available|like))? (?:at |in the |on |for )?{times}|^(?:(?:hi|hello|any|the) )*{times} (?:for|stuff|things|activities|clubs?|groups?|near|in|on|please|pls)\b"
     patterns["whats_on"] = _either(
         ["whats on", "what is on", "whats available", "what is available", "what is there", "whats there", "what groups", "what clubs", "what activities", *_WHERE_GET]
     )

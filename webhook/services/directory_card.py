@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from webhook.services.booking_instead import concerns_other
 from webhook.services.directory_asking import is_process
 from webhook.services.directory_filters import Question
 from webhook.services.directory_next import SHORT
@@ -14,6 +15,8 @@ _BEFORE = r"(?:(?:no|but|and|so|ok|actually|sorry|oh|hi|hello|well|um|er|hang on
 _IT = r"(?:it|they|this|that|this one|that one|this club|the club|this group|the group)"
 _ASKS = re.compile(rf"{_BEFORE}(?:is|are|isnt|arent|do|does|will|can|has|have|was) (?:{_IT}|there (?!any|some|anything|one|ones|a |an |another|other|more))\b.*|is there (?:a|an|any) .*")
 _STATES = re.compile(rf"{_BEFORE}(?:its|theyre|thats|theres|{_IT})\b(?!.*\b(?:should|must|could|would|need|needs|want|if|has to|have to|for an?|or)\b).*")
+_ASKS_ANY = re.compile(rf"{_BEFORE}(?:is|are|isnt|arent|do|does|will|would|can|could|has|have|was|what|whats|which|when|where|wheres|how|who|whos)\b")
+_OF_IT = re.compile(r"\b(?:it|they|them|there|theyre|theirs?|thats?|this|these|those|(?:that|this|the \w+) (?:one|club|group|place))\b")
 _SOMEBODY = re.compile(r"\b(?:i|im|ive|id|we|us|my|our|your|he|hes|his|she|shes|her|him)\b")
 _PRICE = re.compile(r"£\s?\d")
 _FACTS = ("day:", "hours", "age", "cost:", "below", "price:", "place", "access:", "language:", "referral:")
@@ -25,6 +28,12 @@ def asks_of_card(text: str, new: Question, vocabulary: Vocabulary) -> bool:
     if len(plain.split()) > SHORT or set(new.filters.kinds) & {*asking["leisure"], *asking["whatever"]} or not _ASKS.fullmatch(plain) or is_process(text, vocabulary):
         return False
     return bool(new.chips or new.denied or _words(vocabulary).search(plain))
+
+
+def asks_of_shown(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a short question is about what was shown, whatever it asks: "do they like dogs", "what room is it in"."""
+    plain = " ".join(words_of(text))
+    return len(plain.split()) <= SHORT and bool(_ASKS_ANY.match(plain) and _OF_IT.search(plain)) and not is_process(text, vocabulary) and not concerns_other(text)
 
 
 def says_otherwise(text: str, new: Question) -> bool:

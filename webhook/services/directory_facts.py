@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from webhook.bootstrap import Parts
 from webhook.services.directory_asking import is_process
-from webhook.services.directory_lists import speaker_for
+from webhook.services.directory_lists import speaker_for, ways_on
 from webhook.services.directory_next import SHORT
 from webhook.services.directory_search import Hit
 from webhook.services.directory_vocabulary import Vocabulary, words_of
@@ -16,15 +17,24 @@ from webhook.services.render_directory import NAME_WHOLE, Speaker, one_line, sho
 from webhook.services.text import count_segments, to_gsm7
 
 WAY, PHONE, EMAIL, WEBSITE, LANGUAGE, RUNS = "way", "phone", "email", "website", "language", "runs"
-OF_PLACES = (WAY, "parking", "other")  # asked of nothing but a place somebody goes to
+REFERRAL, OTHER = "referral", "other"
+OF_EACH = (PHONE, REFERRAL)  # short enough to be said of each that is shown
+OF_PLACES = (WAY, "parking", OTHER)  # asked of nothing but a place somebody goes to
 _OTHERS = re.compile(r"\b(?:school|council|case|officer|plan|permit|ticket|fine|badge|taxi|duty|sendiass|camhs)\b")  # whose number, and what parking
+
+_THEIR = re.compile(r"\b(?:there|theyre|thier|ther)\b(?= (?:phone|number|no|num|tel|mobile|contact|email|website|web|address)\b)")  # "whats there number"
+_REFERRAL = re.compile(r"\bref+er+(?:al|als|ral|rals)\b")
+_NEEDS_REFERRAL = re.compile(r"\b(?:need|needs|needed|require|required|is|do|does|get|have|got)\b.{0,15}\b(?:referral|be refer+ed|refer+ing)\b(?! form)|\breferral (?:needed|required)\b")
+_WITHOUT = re.compile(r"\b(?:dont|doesnt|not|no|without|any|ones|who|how|which|for(?! (?:it|this|that|these|those|them|any|all|the)\b))\b")  # a wish, not a question
 
 
 def fact_asked(text: str, vocabulary: Vocabulary) -> str | None:
     """Which fact a short message asks for, a key of asking.next.facts; None for anything else."""
-    plain = " ".join(words_of(text))
+    plain = _REFERRAL.sub("referral", _THEIR.sub("their", " ".join(words_of(text))))
     if len(plain.split()) > SHORT or _OTHERS.search(plain):
         return None
+    if _NEEDS_REFERRAL.search(plain) and not _WITHOUT.search(plain):
+        return REFERRAL
     for fact, pattern in _patterns(vocabulary).items():
         if (found := pattern.search(plain)) and not is_process(f"{plain[: found.start()]} {plain[found.end() :]}", vocabulary):
             return fact
@@ -40,9 +50,20 @@ def fact_reply(parts: Parts, channel: str, hit: Hit, fact: str) -> Reply:
     said += [speaker.say("sample")] if hit.service.sample else []
     name = shorten(one_line(hit.service.name), NAME_WHOLE)
     if channel != "sms":
-        return Reply(" ".join([f"{name}:", *said]))
+        return Reply(" ".join([f"{name}:", *said]), buttons=ways_on(speaker))
     text = to_gsm7(" ".join([f"{name}:", *said]))
     return Reply(text if count_segments(text) <= 2 else to_gsm7(" ".join(said[:2])))
+
+
+def facts_reply(parts: Parts, channel: str, hits: Sequence[Hit], fact: str) -> Reply:
+    """The same fact of each that is shown, by its number."""
+    speaker = speaker_for(parts, channel)
+    if not any(_detail(speaker, hit, fact) for hit in hits):
+        return Reply(speaker.say("fact_each_none", what=speaker.vocabulary.raw["asking"]["next"]["facts"][fact]["label"]), buttons=ways_on(speaker))
+    missing = speaker.say("fact_each_missing")
+    each = [speaker.say("fact_each", number=number, name=one_line(hit.service.name), detail=_detail(speaker, hit, fact) or missing) for number, hit in enumerate(hits, 1)]
+    said = [speaker.say(f"fact_each_{fact}"), *each] + ([speaker.say("sample")] if any(hit.service.sample for hit in hits) else [])
+    return Reply("\n".join(said) if channel == "web" else to_gsm7(" ".join(said)), buttons=ways_on(speaker))
 
 
 def _detail(speaker: Speaker, hit: Hit, fact: str) -> str:
@@ -52,6 +73,8 @@ def _detail(speaker: Speaker, hit: Hit, fact: str) -> str:
         return where_of(speaker, hit)
     if fact == RUNS:
         return one_line(hit.service.organisation)
+    if fact == REFERRAL:
+        return "" if hit.service.referral is None else speaker.say("fact_referral_yes" if hit.service.referral else "fact_referral_no")
     if fact == LANGUAGE:
         return ", ".join(speaker.vocabulary.label("language", one) for one in record.get("languages") or () if speaker.vocabulary.has("language", one))
     return one_line(record.get({PHONE: "phone", EMAIL: "email", WEBSITE: "url"}.get(fact, "")))

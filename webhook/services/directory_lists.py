@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.directory_next import CHEAPER, CLOSER, MORE, TEXT, WRONG, words_to_send, words_to_take_off
+from webhook.services.directory_next import BACK, CHEAPER, CLOSER, MORE, TEXT, WRONG, words_to_send, words_to_take_off
 from webhook.services.directory_price import least_price
 from webhook.services.directory_search import Hit, Result, find_for
 from webhook.services.directory_state import Search, is_unlisted, or_one_age, ways_to_widen
@@ -17,6 +17,7 @@ from webhook.services.render_directory import NAME_SMS, NAME_WHOLE, TWO_SEGMENTS
 from webhook.services.text import count_segments, to_gsm7
 
 SHOWN = 3
+WIDE = ("sport", "arts", "computing")  # kinds that hold many things
 BITS = 5  # facts of a service in a line by SMS, where there is room
 FEWEST = 2  # facts below which one service less is the better list
 ROOM_FOR_FEELING = 60  # characters of a text for the sentence that shows it was heard
@@ -41,7 +42,8 @@ def list_replies(parts: Parts, channel: str, search: Search, *, more: bool = Fal
         return replies, after, False
     if result.hits:
         intro = _with_fresh(channel, fresh, speaker.say(_intro(search, more), filters=filters_in_words(search)))
-        replies, after = _list(parts, speaker, search, result, _with_gaps(speaker, search, intro), room)
+        intro = " ".join(filter(None, [_none_named(speaker, search, result.hits), _with_gaps(speaker, search, intro)]))
+        replies, after = _list(parts, speaker, search, result, intro, room)
         return replies, after, True
     if more or search.refused:
         return [Reply(speaker.say("no_more"))], search, True
@@ -64,8 +66,13 @@ def one_replies(parts: Parts, channel: str, search: Search, hit: Hit, *, asked: 
     sample = " ".join([speaker.say("card_rest")] * asked + [speaker.say("sample")] * hit.service.sample)
     if channel == "sms":
         return [Reply(sms_text(speaker, hit, sample))]
-    one = Reply(card(speaker, hit, None, whole=True), kind="cards", buttons=_buttons(speaker, (MORE, TEXT, WRONG)), sources=_sources(speaker, [hit]))
+    one = Reply(card(speaker, hit, None, whole=True), kind="cards", buttons=ways_on(speaker), sources=_sources(speaker, [hit]))
     return [Reply(sample), one] if sample else [one]
+
+
+def ways_on(speaker: Speaker) -> list[dict[str, str]]:
+    """The buttons under what is said of one or more of those shown, on the web."""
+    return _buttons(speaker, (BACK, MORE, TEXT, WRONG)) if speaker.channel == "web" else []
 
 
 def list_for_phone(parts: Parts, hits: Sequence[Hit]) -> tuple[str, int]:
@@ -101,6 +108,14 @@ def _with_gaps(speaker: Speaker, search: Search, text: str) -> str:
     said += [speaker.say("unmentioned", words=", ".join(question.unmentioned))] if question.unmentioned else []
     said += [speaker.say("only_not_stated", who=speaker.vocabulary.raw["only"][question.only]["label"])] if question.only else []
     return " ".join([*said, text])
+
+
+def _none_named(speaker: Speaker, search: Search, hits: Sequence[Hit]) -> str:
+    """That none of those found is what was named, where the list has it only under a wider kind: football under sport. "" where one is."""
+    labels = " ".join(speaker.vocabulary.label("kind", kind) for kind in WIDE).lower()
+    named = [phrase for phrase in search.question.phrases if any(phrase in speaker.vocabulary.words_for("kind", kind) for kind in WIDE) and phrase.rstrip("s") not in labels]
+    said = " ".join(f"{hit.service.name} {hit.service.record.get('description') or ''}" for hit in hits).lower()
+    return speaker.say("none_named", words=", ".join(named)) if named and not any(phrase[: max(4, len(phrase) - 3)] in said for phrase in named) else ""
 
 
 def _one_age(parts: Parts, speaker: Speaker, search: Search, room: int, fresh: str) -> tuple[list[Reply], Search] | None:

@@ -15,6 +15,20 @@ CONTACT, AGREE, NONE, BACK, AGAIN = "contact", "agree", "none", "back", "again"
 STEPS = (TEXT, BACK, AGAIN, NONE, MORE, CLOSER, CHEAPER, WRONG, AGREE, CONTACT)
 HOME, REFUSES = "home", "refuses"  # answers to "near which place?" that name none
 SHORT = 10  # words up to which a message can refine a search
+_ASKED = re.compile(r"(?:(?:and|but|so|ok|hi|sorry) )*(?:is|are|has|have|was|were|do|does|did|when|why|will|what|which|if|can|who)\b")
+_ITS = r"(?:it|they|this|that|(?:this|that|the \w+) (?:one|club|group|place|centre)|number \d|the (?:first|second|third|last))"
+_GONE = re.compile(
+    rf"\b(?:{_ITS}(?: (?:has|have|is|are|was|were|got))?|its|theyre|thats|theyve)(?: (?:all|now|actually|just|permanently|been))?"
+    r" (?:closed|shut|gone|moved|stopped|ended|finished|folded|packed up|disbanded)"
+    r"(?: (?:down|up|bust|now|ages|years|months|weeks|a|in|since|last|for good|because|cos|during|over|at|this|after|from|running|then|permanently|when|before|already|sorry)\b|$)"
+    r"|\b(?:it|they|that) (?:doesnt|dont|isnt|arent|aint) (?:exist|run|there|running|on|happening)(?: (?:any|anymore|there|now|it|no|at)\b|$)|\b(?:dont|doesnt) (?:do|run) (?:it|this|that) any ?more\b"
+)
+LEAST_LETTERS, STEM = 4, 6  # of a word of a name; and of the beginning that two forms of a word share: "trampoline", "trampolining"
+_NO_PART_OF_NAMES = frozenset(  # what is said of anything, and filters
+    "sample club clubs group groups service services children childrens kids family families disabled autistic autism send special needs monday tuesday wednesday thursday friday saturday sunday"
+    " mondays tuesdays wednesdays thursdays fridays saturdays sundays weekend morning afternoon evening school holiday summer with your they them this that wrong closed number phone free open"
+    " what which where when does have there their people support centre session sessions young camden london for after from".split()
+)
 _WHICH = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2}
 _NAMED = re.compile(r"\b(?:number |no |the )?(1|2|3|first|second|third)\b(?! ?(?:year|yr|mile|month|pm|am|week|day))", re.IGNORECASE)
 
@@ -56,11 +70,32 @@ def says_wrong(text: str, vocabulary: Vocabulary) -> bool:
     return bool(_patterns(vocabulary)["wrong_words"].search(_plain(text))) and not is_process(text, vocabulary)
 
 
+def says_gone(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a message tells that something shown is there no more: "they closed in the summer", "we turned up and it was shut"."""
+    plain = _plain(text)
+    if "?" in text or len(plain.split()) > 2 * SHORT or _ASKED.match(plain):
+        return False
+    found = _GONE.search(plain)
+    return found is not None and not is_process(f"{plain[: found.start()]} {plain[found.end() :]}", vocabulary)
+
+
 def number_named(text: str, count: int) -> int | None:
     """Which of the services shown a sentence names ("number 2 has closed"), from 0; the only one when there is one."""
     found = _NAMED.search(text)
     place = _WHICH[found[1].lower()] if found else 0 if count == 1 else count
     return place if place < count else None
+
+
+def named_by_word(text: str, names: Iterable[str]) -> int | None:
+    """Which of the services shown a sentence names by a word that no other of them has ("the trampoline one"), from 0; None where it names none, or more than one."""
+    words = [{word for word in words_of(name) if len(word) >= LEAST_LETTERS and word not in _NO_PART_OF_NAMES} for name in names]
+    said = [word for word in words_of(text) if len(word) >= LEAST_LETTERS and word not in _NO_PART_OF_NAMES]
+
+    def has(of: set[str], word: str) -> bool:
+        return any(one == word or (min(len(one), len(word)) >= STEM and one[:STEM] == word[:STEM]) for one in of)
+
+    found = {place for word in said if len(having := [place for place, of in enumerate(words) if has(of, word)]) == 1 for place in having}
+    return found.pop() if len(found) == 1 else None
 
 
 def chip_taken_off(text: str, chips: Iterable[Chip], vocabulary: Vocabulary) -> Chip | None:

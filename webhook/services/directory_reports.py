@@ -24,6 +24,7 @@ from webhook.services.text import to_gsm7
 from webhook.store.directory import DirectoryService
 from webhook.store.directory_use import DirectoryReport, add_words, close_report, count_unmet, keep_report, list_reports
 from webhook.store.duty import Staff
+from webhook.store.messages import Inbound
 
 AWAIT_WRONG, AWAIT_REPORT = "search:wrong", "search:report:"
 REPORT_DAYS = 90  # how far back the list of unmet needs looks
@@ -56,17 +57,27 @@ def report_turn(parts: Parts, heard: Heard, service_id: int | None, *, bare: boo
     say = speaker_for(parts, heard.channel).say
     service = find_by_id(parts, service_id) if service_id is not None else None
     if service is None:
-        return _turn([Reply(say("which_wrong"))], AWAIT_WRONG)
+        return _turn([Reply(say("which_wrong"))], AWAIT_WRONG if bare else f"{AWAIT_WRONG}:{heard.inbound.id}")
+    words = _said_before(parts, heard)
+    bare = bare and not words
 
     def keep(session: Session) -> None:
         if not heard.conversation.trial:
-            keep_report(session, heard.inbound.id, service.id, heard.masked[:LONGEST], heard.now)
+            keep_report(session, heard.inbound.id, service.id, (words or heard.masked)[:LONGEST], heard.now)
 
     name = shorten(one_line(service.name), NAME_SMS * 2)
     text = say("wrong_how" if bare else "wrong_saved", name=to_gsm7(name) if heard.channel == "sms" else name)
     turn = _turn([Reply(text)], f"{AWAIT_REPORT}{heard.inbound.id}" if bare else "search")
     turn.effects.append(keep)
     return turn
+
+
+def _said_before(parts: Parts, heard: Heard) -> str:
+    """What they said was wrong before we asked of which one; "" where they had not."""
+    said = (heard.conversation.awaiting or "").removeprefix(f"{AWAIT_WRONG}:")
+    with parts.db.reading() as session:
+        before = session.get(Inbound, int(said)) if said.isdecimal() else None
+    return (before.masked_text or "") if before is not None else ""
 
 
 def add_to_report(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Turn | None:

@@ -12,8 +12,21 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.clock.days import compulsory_school_ends
-from webhook.services.identity_code import Claim, choose_ref, is_claim_locked, ref_key, send_code, try_code
-from webhook.services.identity_read import OTHER, Details, find_wrong_date, names_phone, put_right, read_code, read_details, read_objection, read_phone_number, read_refs, wants_other_case
+from webhook.services.identity_code import Claim, choose_ref, is_claim_locked, ref_key, send_code, tries_left, try_code
+from webhook.services.identity_read import (
+    OTHER,
+    Details,
+    find_wrong_date,
+    names_phone,
+    put_right,
+    read_code,
+    read_details,
+    read_objection,
+    read_phone_number,
+    read_refs,
+    wants_other_case,
+    wants_restart,
+)
 from webhook.services.once import Outcome
 from webhook.services.text import TYPED_ALIKE
 from webhook.services.who_asks import is_other_person
@@ -51,7 +64,7 @@ def take_step(parts: Parts, session: Session, conversation_id: str, message_id: 
     for row in list_sealed(session, conversation_id, KINDS, message_id):
         sealed.setdefault("case_ref" if row.kind == "upn" else row.kind, []).append(parts.vault.open(row.value_sealed))
     learnt = str((inbound.safety or {}).get("learnt") or "")  # what the worker read of it (steps_learnt), where no pattern does
-    if is_verified(check, now) and (learnt == OTHER or _means_another(parts, session, check, text, sealed)):
+    if is_verified(check, now) and (learnt == OTHER or wants_restart(text) or _means_another(parts, session, check, text, sealed)):
         end_verification(session, conversation_id)
     if is_verified(check, now):
         check.requested = None
@@ -94,6 +107,15 @@ def keep_reference(parts: Parts, session: Session, conversation_id: str, message
 def is_verified(check: IdentityCheck | None, now: datetime) -> bool:
     """Whether the check is proven at this moment."""
     return check is not None and check.verified_case_id is not None and check.verified_until is not None and check.verified_until > now
+
+
+def count_tries_left(parts: Parts, conversation_id: str) -> int:
+    """How many more codes may be tried in the check that waits for one."""
+    with parts.db.reading() as session:
+        conversation, check = session.get_one(Conversation, conversation_id), session.get(IdentityCheck, conversation_id)
+        if check is None or check.ref_sealed is None or check.dob_sealed is None:
+            return 0
+        return tries_left(parts, session, _claim(parts, conversation, check, 0, parts.clock.now()))
 
 
 def end_verification(session: Session, conversation_id: str) -> None:
@@ -144,7 +166,8 @@ def _take_code(parts: Parts, session: Session, check: IdentityCheck, claim: Clai
         check.failures += 1
         if is_claim_locked(parts, session, claim):
             return _close(session, check, "identity_locked", claim.now)
-        return _ask(check, "code", say="identity_wrong" if check.failures < 2 else "identity_wrong_again")
+        left = tries_left(parts, session, claim)
+        return _ask(check, "code", say="identity_wrong_last" if left == 1 else "identity_wrong" if check.failures < 2 else "identity_wrong_again")
     check.verified_case_id, check.contact_id = used.case_id, used.contact_id
     check.verified_until = claim.now + timedelta(minutes=parts.settings.web_verified_minutes)
     check.requested, check.ref_sealed, check.dob_sealed, check.failures = None, None, None, 0

@@ -38,6 +38,7 @@ from webhook.store.identity import (
     is_locked,
     list_contacts,
     list_sealed,
+    most_tries,
     sent_code_since,
     use_code,
 )  # fmt: skip
@@ -123,6 +124,11 @@ def try_code(parts: Parts, session: Session, claim: Claim, code: str) -> Identit
 def is_claim_locked(parts: Parts, session: Session, claim: Claim) -> bool:
     """Whether this asker has used up the tries of this reference. The same for references that exist and that do not."""
     return is_locked(session, claim.who, ref_key(parts, claim.ref), claim.now)
+
+
+def tries_left(parts: Parts, session: Session, claim: Claim) -> int:
+    """How many more codes this asker may try for this reference after a wrong one. The same for references that exist and that do not."""
+    return max(parts.settings.code_tries - most_tries(session, claim.who, ref_key(parts, claim.ref)), 0)
 
 
 def hash_code(parts: Parts, conversation_id: str, code: str) -> str:

@@ -31,7 +31,12 @@ _AN_AGE = re.compile(
 )
 LONGEST_OTHER = 12  # words
 OTHER = "other"  # case
-_OTHER_CASE = re.compile(r"\b(?:the|my|our|his|her|an) ?(?:other|second) (?:one|case|child|son|daughter|boy|girl|kid|plan|ehcp|twin|reference|ref)(?:'?s)?\b", re.IGNORECASE)
+_OTHER_CASE = re.compile(
+    r"\b(?:the|my|our|his|her|an) ?(?:other|second) (?:one|case|child|son|daughter|boy|girl|kid|plan|ehcp|twin|reference|ref)(?:'?s)?\b"
+    r"|^\W*(?:(?:ok|so|and|also|but|then|what about|how about)\b\W*)+(?:(?:the|that) one for )?(?:my|our) (?:\w+ )?(?:son|daughter|boy|girl|twin|lad)"
+    r"(?:'?s (?:one|case|plan|ehcp)\W*$|\W*$)",
+    re.IGNORECASE,
+)
 _OTHER_IN_CHECK = re.compile(
     r"^\W*(?:(?:and|also|but|no|so|ok|sorry|or|what about|how about|can (?:i|you|we)|could (?:i|you|we)|please|do|check|see|look at|look up|ask about|it'?s|is it|for|about|then|i have"
     r"|i (?:want|need)|there'?s|with|after that|next|have)\b\W*)*(?:the|my|our|his|her|an?|another) ?(?:other |second )?(?:one|case|child|son|daughter|boy|girl|kid|plan|ehcp|twin)"
@@ -190,12 +195,17 @@ def _only_date(text: str, found: list[str], today: date) -> date | None:
 
 _NOT = r"(?:not|never|don'?t|do not|didn'?t|doesn'?t|haven'?t|hasn'?t|isn'?t|can'?t|cannot|won'?t|nothing)"
 _SILENCE = r"\bwhy (?:won'?t|can'?t|cannot|don'?t|wouldn'?t|aren'?t)\b.{0,15}\b(?:tell|see|show|say|send|let|give|get|telling)\b.{0,20}(?:\b(?:me|it|us|anything|mum|mother|dad|father)\b|$)"
+_NOT_TOLD = (  # "her mum gets everything why not me"
+    r"\bwhy (?:not (?:me|us)|(?:don'?t|can'?t|won'?t) (?:i|we))\b|\bnever (?:get )?told (?:me )?anything\b|\bi(?:'?m| am) (?:never|not) told\b"
+    r"|\b(?:told|gets?|got|sees?|tell|knows?) .{0,30}\b(?:not me|me nothing|except me|i get nothing|i can'?t|i don'?t|i'?m not|i'?m told nothing)\W*$"
+)
 _OBJECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("refused", (r"\b(?:not|never|won'?t|don'?t want to|refuse to|rather not)\s+(?:be\s+)?(?:giv(?!en)|tell|shar|say|send|put|type|writ|text)",)),
     ("again", (r"\b(?:re-?send|send\s+(?:it|one|me|another|a new|the code|a code|that)|another (?:one|code)|new code|expired|ran out|timed out|once more)\b",)),
     ("no_code", (
         r"\bno (?:code|text)\b",
         _SILENCE,
+        _NOT_TOLD,
         rf"\b(?:code|text)\b.{{0,20}}\b{_NOT}\b",
         rf"\b{_NOT}\b.{{0,25}}\b(?:code|text|got it|get it|come|came|arrived?|see it)\b",
         r"\b(?:old|lost|broken|different|other|his|her|wrong) (?:phone|number|mobile)\b|\blocked out\b",
@@ -216,12 +226,18 @@ _RESTART = re.compile(
     r"|(?:go )?back to the (?:start|beginning)|from the (?:start|beginning)))(?:\W+(?:again|over|please|pls|thanks|from the (?:start|beginning)))*\W*$",
     re.IGNORECASE,
 )
+_BEGIN = re.compile(r"\bbegin", re.IGNORECASE)
 _OF_TEXTS = re.compile(r"\b(?:texts?|messages?|sms|updates|reminders)\b", re.IGNORECASE)
 
 
 def wants_restart(text: str) -> bool:
     """Whether a whole message asks to begin again: no wish for texts, and no failed try."""
     return bool(_RESTART.match(" ".join(text.replace("\u2019", "'").split()))) and not _OF_TEXTS.search(text)
+
+
+def says_begin_again(text: str) -> bool:
+    """BEGIN AGAIN, the words that our own texts offer for the check of another case, also when none is under way."""
+    return wants_restart(text) and bool(_BEGIN.search(text))
 
 
 def wants_other_case(text: str) -> bool:
@@ -235,8 +251,8 @@ def asks_why(text: str) -> bool:
 
 
 def objects_to_silence(text: str) -> bool:
-    """ "Why wont you tell me, im his dad": said in the check, where no code came."""
-    return bool(re.search(_SILENCE, text.replace("\u2019", "'"), re.IGNORECASE))
+    """ "Why wont you tell me, im his dad", "her mum gets everything why not me": said in the check, where no code came."""
+    return bool(re.search(rf"{_SILENCE}|{_NOT_TOLD}", text.replace("\u2019", "'"), re.IGNORECASE))
 
 
 def turns_to_other(text: str) -> bool:

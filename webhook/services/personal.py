@@ -28,6 +28,7 @@ _DD, _MM, _YYYY = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])", r"(?:19|20)\
 _AMOUNT_OF_TIME = r"(?!\s*(?:weeks?|days?|months?|years?|hours?|minutes?)\b)"
 _NO_SCHOOL_YEAR = rf"(?!{_YYYY}(?:\s?[/-]\s?(?:20)?\d\d)?(?![\d/-]|\s\d{{3}}))"  # "ehcp 2024/25"
 _REF_WORD = r"\b(?:case|ref(?:erence)?)(?:\s?(?:no\.?|num(?:ber)?|id|is|:|#))*\s?"
+_REF_WORD_APART = rf"{_REF_WORD[:-1]}+"
 _SCHEME = r"\b(?:ehc(?:p|na)?|eng|send?)"
 _SPELT_REF = rf"{_NO_SCHOOL_YEAR}(?:\d{{2,4}}[\s/-]\d{{3,7}}|\d{{5,10}})"
 _REF_IN_PARTS = (("case_ref", re.compile(r"\b[a-z]{1,10}[/-]\d{1,6}(?:[/-]\d{1,6})+\b", re.IGNORECASE)),)  # "KQ/26/4107" holds six figures and is no code
@@ -70,13 +71,22 @@ _ASKED_FOR = dict(
         ("code", rf"{_NO_REF}\b\d(?:[\s.,-]*\d){{3,7}}\b"),
     )
 )
-_SPACED_REF = (  # "my case ey 2001", "ey 2001 please": a few letters of no word, and figures
-    re.compile(r"\b(?:case|ref(?:erence)?)(?:\s?(?:no\.?|num(?:ber)?|id|is|:|#))*\s+(?P<it>(?P<word>[a-z]{2,8})[\s/-]{1,2}\d{3,8})\b(?![\d/-]*\d)", re.IGNORECASE),
+_IN_TWO = r"(?:\d{2,4}[\s/-]{1,3}\d{4,7}|\d{4}[\s/-]{1,3}\d{3})"
+_SPACED_REF = (  # "ref kq 26 4101", "my case ey 2001", "any news on sample 1001", "ey 2001 please": letters that are no common word, and figures
+    re.compile(rf"{_REF_WORD_APART}(?P<it>(?P<word>[a-z]{{1,8}})[\s/-]{{1,3}}(?:\d{{2,4}}[\s/-]{{1,3}}\d{{2,7}}|\d{{3,8}}))\b(?![\d/-]*\d)", re.IGNORECASE),
     re.compile(
-        r"(?:\b(?:about|for|of|on|with|is|check|it'?s|at)\W+|^\W*)(?P<it>(?P<word>[a-z]{2,4})[\s/-]\d{3,8})\b(?=\W*(?:up to|at|now|please|pls|thanks|thank you|$))(?![\d/-]*\d)",
+        rf"(?:\b(?:about|for|of|on|with|is|check|it'?s|at|up|re|to|has)\W+|[,:;.]\s*|^\W*)(?P<it>(?P<word>[a-z]{{2,8}})[\s/-]{{1,3}}(?:{_IN_TWO}|\d{{3,8}}))\b"
+        r"(?=\W*(?:up to|at|now|please|pls|thanks|thank you|x+\b|$)|\s*[,;.?!-])(?![\d/-]*\d)",
         re.IGNORECASE,
     ),
+    re.compile(rf"\b(?P<it>(?P<word>[a-z]{{2,4}})[\s/-]{{1,3}}{_IN_TWO})\b(?![\d/-]*\d)", re.IGNORECASE),
 )
+_ASKS_OF_CASE = re.compile(
+    r"\b(?:case|ref(?:erence)?|plan|ehcp?|assessment|application|updates?|news|status|progress|stage|happening|where(?:'?s| is| are)?|up ?to|look(?:ing)? (?:up|at|into)"
+    r"|chas(?:e|ing)|check|know about|mov(?:ed|ing) (?:on|forward|along))\b",
+    re.IGNORECASE,
+)
+SHORT_PREFIX = 4  # letters of one that stands without a word on a case
 _KIND_ASKED = {"case_ref": "case_ref", "child_dob": "date", "code": "code"}
 _NHS = re.compile(r"\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b")
 _NO_PREFIX_WORDS = "since from in of year yr till until by before after around about circa room page band level term phase jan feb mar apr may jun jul aug sept oct nov dec march june july"
@@ -148,11 +158,15 @@ def mask_personal(text: str, found: list[Found]) -> str:
 
 
 def _is_prefix(match: re.Match[str], words: Words) -> bool:
-    """Whether letters before figures are a reference's: after "case" any but a common word ("case opened 2021" is none), elsewhere only what is no word at all."""
-    word, year = match["word"].lower(), re.search(_NO_SCHOOL_YEAR + r"\d{3,8}$", match["it"]) is None
+    """Whether letters before figures are a reference's: only what is no word at all, or where a case is asked about no common word ("case opened 2021" is none)."""
+    word, shape = match["word"].lower(), _SPACED_REF.index(match.re)
     if word in _NO_PREFIX:
         return False
-    return word not in words.known or (match.re is _SPACED_REF[0] and not year and (word not in words.common or bool(re.fullmatch(_SCHEME, word))))
+    asked = shape == 0 or _ASKS_OF_CASE.search(match.string) is not None
+    if word not in words.known:
+        return asked or (shape == 1 and len(word) <= SHORT_PREFIX)
+    year = re.search(_NO_SCHOOL_YEAR + r"\d+(?:\D+\d+)?$", match["it"]) is None
+    return asked and not year and shape < 2 and (word not in words.common or bool(re.fullmatch(_SCHEME, word)))
 
 
 def _is_nhs_number(text: str) -> bool:

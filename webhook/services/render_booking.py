@@ -161,16 +161,25 @@ def _surgery(session: Session, draft: Draft) -> Surgery:
     return session.get_one(Surgery, draft.surgery)
 
 
+def _with_others(words: BookingWords, step: str, draft: Draft, asked: Reply) -> Reply:
+    """On the web a button too for the other dates or times there are."""
+    titles = words.messages["booking_buttons"].variants.get(f"{step}_more", ()) if words.channel == "web" and draft.more else ()
+    asked.buttons += [{"title": title, "text": "OTHER"} for title in titles]
+    return asked
+
+
 def _ask_date(words: BookingWords, session: Session, draft: Draft) -> Reply:
     surgeries = [session.get_one(Surgery, int(key)) for key in draft.offered]
     days = [words.day(surgery.date) for surgery in surgeries]
-    return number_options(words, "booking_date", [f"{day}, {surgery.venue}" for day, surgery in zip(days, surgeries, strict=True)], days, words("booking_more_dates") if draft.more else "")
+    names = [f"{day}, {surgery.venue}" for day, surgery in zip(days, surgeries, strict=True)]
+    return _with_others(words, "date", draft, number_options(words, "booking_date", names, days, words("booking_more_dates") if draft.more else ""))
 
 
 def _ask_time(words: BookingWords, session: Session, draft: Draft) -> Reply:
     surgery = _surgery(session, draft)
     names = [say_time(time.fromisoformat(slot)) for slot in draft.offered]
-    return number_options(words, "booking_time", names, names, words("booking_more") if draft.more else "", date=words.day(surgery.date), venue=surgery.venue)
+    asked = number_options(words, "booking_time", names, names, words("booking_more") if draft.more else "", date=words.day(surgery.date), venue=surgery.venue)
+    return _with_others(words, "time", draft, asked)
 
 
 def _ask_name(words: BookingWords, session: Session, draft: Draft) -> Reply:
@@ -230,7 +239,8 @@ def _ask_about_surgery(key: str) -> Callable[[BookingWords, Session, Draft], Rep
 def _ask_wait(words: BookingWords, session: Session, draft: Draft) -> Reply:
     reply = _ask_about_surgery("booking_wait_ask")(words, session, draft)
     more = f"{reply.text} {words('booking_more_dates')}"
-    return Reply(more if draft.more and (words.channel == "web" or count_segments(more) <= SEGMENTS) else reply.text)
+    asked = Reply(more if draft.more and (words.channel == "web" or count_segments(more) <= SEGMENTS) else reply.text, buttons=words.buttons("wait"))
+    return _with_others(words, "wait", draft, asked)
 
 
 def _ask_waits(words: BookingWords, session: Session, draft: Draft) -> Reply:

@@ -28,6 +28,7 @@ from webhook.services.render_status import (
     status_replies,
     to_do,
     update_text,
+    urgent_of,
 )
 from webhook.services.text import count_segments
 
@@ -67,8 +68,9 @@ def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[st
     if status.stage in GRANT:
         return [where]
     if asked == APPEAL:
+        urgent = [urgent_of(said)] * status.urgent
         over = [said("what_now", do=said(f"do_{status.stage}_over"))] * (status.disagree == "over" and status.next in PHASES)  # what to do now is of the next school
-        return [said.next()] if status.next == APPEAL else [other_date(said, due) for due in status.also if due.key == APPEAL] or over
+        return [*urgent, said.next()] if status.next == APPEAL else [*urgent, *(other_date(said, due) for due in status.also if due.key == APPEAL)] or over
     if asked == LATE:
         return list(_late_lines(said, overdue, "late_by", today)) or [_not_late(said)]
     also = list(_late_lines(said, overdue, "late_also", today))

@@ -15,13 +15,13 @@ from webhook.services.check_question import ASK_AGAIN
 from webhook.services.dates_read import AWAITING as DATE_AWAITED
 from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.identity import end_verification
+from webhook.services.identity import count_tries_left, end_verification
 from webhook.services.render_status import CASE_TOPIC, late_place, status_replies, tells_dates
 from webhook.services.render_surgeries import surgeries_turn
 from webhook.services.steps_updates import offer_updates
 
 ASKS = {"ask_case_ref": "identity_ask_ref", "ask_child_dob": "identity_ask_dob", "ask_code": "identity_ask_code"}
-LEADS_TO_A_PERSON = ("identity_no_ref", "identity_no_code", "identity_locked", "identity_offer_person", "identity_wrong_again", "identity_refused")
+LEADS_TO_A_PERSON = ("identity_no_ref", "identity_no_code", "identity_locked", "identity_offer_person", "identity_wrong_again", "identity_wrong_last", "identity_refused")
 COUNTED_MEANWHILE = ("identity_no_ref", "identity_no_code", "identity_refused")  # they ask for the day of the request, so that the law's dates can be counted
 BEFORE_THE_QUESTION = ("identity_why", "identity_other")
 QUIET = {"options": [], "unsure_count": 0, "awaiting": None}
@@ -47,6 +47,8 @@ def _identity_turn(parts: Parts, heard: Heard, item: dict[str, Any], say: str) -
     if key not in messages:
         key = "identity_offer_person"
     text = messages[key].on(heard.channel)
+    if "{left}" in text:
+        text = text.format(left=count_tries_left(parts, heard.conversation.id))
     if key in BEFORE_THE_QUESTION and item.get("requested") in ASK_AGAIN:
         text = f"{text} {messages[ASK_AGAIN[item['requested']]].on(heard.channel)}"
     changes: dict[str, Any] = dict(QUIET)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from webhook.services.cases import NEWS_DAYS, OUTCOME_WAITS, WITH_APPEAL, Due, Status
+from webhook.services.cases import NEWS_DAYS, NOW_DAYS, OUTCOME_WAITS, WITH_APPEAL, Due, Status
 from webhook.services.clock.limits import LIMITS
 from webhook.services.content import Content
 from webhook.services.escalation import Problem, Step, find_problem, route
@@ -122,7 +122,7 @@ class Said:
 
 def _on_web(said: Said, printed: bool) -> list[str]:
     status = said.status
-    blocks = [_urgent_on_web(said) if status.urgent else "", said("intro"), said("where", stage=said(f"stage_{status.stage}")), said.last(), said.next()]
+    blocks = [urgent_of(said), said("intro"), said("where", stage=said(f"stage_{status.stage}")), said.last(), said.next()]
     if status.outstanding:
         blocks.append(said("outstanding", advice=", ".join(status.outstanding)))
     blocks += [other_date(said, due) for due in status.also]
@@ -140,12 +140,19 @@ def _on_web(said: Said, printed: bool) -> list[str]:
     return [block for block in [*blocks, said("ask"), said("old") if status.old else ""] if block]
 
 
-def _urgent_on_web(said: Said) -> str:
-    """What to do in the next hour; who has a mediation certificate on the record is not sent for one."""
-    answer = said.content.answers.get("tribunal")
-    if said.status.disagree == "certificate":
-        return said("urgent_certificate")
-    return answer.urgent.web if answer and answer.urgent else ""
+def urgent_of(said: Said) -> str:
+    """In chat what to do first where the last day to appeal is within a week; "" for none."""
+    status = said.status
+    if not status.urgent or not (status.appeal_by and status.told_on):
+        return ""
+    return urgent_words(said.content, "web", date.fromisoformat(status.appeal_by), date.fromisoformat(status.told_on), certified=status.disagree == "certificate")
+
+
+def urgent_words(content: Content, channel: str, by: date, today: date, *, certified: bool) -> str:
+    """What to do about a last day to appeal within a week: "in the next hour" for today and tomorrow only. Who has a mediation certificate is not sent for one."""
+    now = (by - today).days <= NOW_DAYS
+    key = ("urgent_certificate" if now else "urgent_certificate_week") if certified else "urgent_appeal" if now else "urgent_week"
+    return content.status[key].on(channel).format(by=say_day_from(by, channel, today))
 
 
 def other_date(said: Said, due: Due) -> str:
@@ -232,17 +239,18 @@ def _no_news_by_sms(said: Said) -> str:
     steps = late_steps(problem) if problem else []
     must = [said("intro"), said("no_news", on=said.day(said.status.last_on)), *(_date_by_sms(said, due) for due in dates)]
     do = [fill_step(said.content, steps[0], "sms")] if steps else []
-    see = said("no_news_date" if _matters_now(said.status) else "no_news_see")
+    see = said("no_news_date_now" if _matters_now(said.status, NOW_DAYS) else "no_news_date" if _matters_now(said.status) else "no_news_see")
     for optional in ([said("old")] if said.status.old else [], do, [see], [looked_after(said)], [said("ask")]):
         if any(optional) and count_segments(" ".join([*must, *optional])) <= 2:
             must += optional
     return " ".join(must)
 
 
-def _matters_now(status: Status) -> bool:
-    """Whether a day that a text may not name (it would tell the outcome) is near, or past on the council's side."""
+def _matters_now(status: Status, within: int = NEWS_DAYS) -> bool:
+    """Whether a day that a text may not name (it would tell the outcome) is near; within NEWS_DAYS, or past on the council's side."""
     days = [(by, past) for key, by, past in [(status.next, status.by, status.past), *((due.key, due.by, due.past) for due in status.also)] if by and key not in DATES_OF_A_PLAN]
-    return any(past or 0 <= (date.fromisoformat(by) - date.fromisoformat(str(status.told_on))).days <= NEWS_DAYS for by, past in days)
+    today = date.fromisoformat(str(status.told_on))
+    return any((past and within == NEWS_DAYS) or 0 <= (date.fromisoformat(by) - today).days <= within for by, past in days)
 
 
 def _date_by_sms(said: Said, due: Due) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
+from webhook.services.booking_ask import begin_booking
+from webhook.services.booking_draft import AWAITING
 from webhook.services.booking_read import BOOK, find_days, names_day, read_wish
+from webhook.services.booking_subject import subject_of
 from webhook.services.bookings import list_open
 from webhook.services.content import Content
 from webhook.services.handovers import request_handover
@@ -42,7 +46,22 @@ def surgeries_turn(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn:
         return _turn([Reply(parts.content.messages["surgery_none_left" if listed else "surgery_none"].on(heard.channel))], changes)
     listed.sort(key=lambda surgery: surgery["status"] == "cancelled")  # last, each part by date
     start = int(awaiting.partition(":")[2] or 0) if awaiting.startswith(MORE) and heard.intent == "surgery_info" else 0
-    return _list_turn(parts, heard, listed, start if start < len(listed) else 0)
+    turn = _list_turn(parts, heard, listed, start if start < len(listed) else 0)
+    days = find_days(heard.text, [date.fromisoformat(surgery["date"]) for surgery in to_come])
+    full = len(days) == 1 and all(surgery["status"] == "full" for surgery in to_come if surgery["date"] == days[0].isoformat())
+    return _ask_list(parts, heard, turn) if full and start == 0 else turn
+
+
+def _ask_list(parts: Parts, heard: Heard, turn: Turn) -> Turn:
+    """The one date they named is full: whether to be put on its list is asked at once, so that a "yes" means that date."""
+    asked = begin_booking(parts, heard, subject_of(parts, heard))
+    if asked is None or not (asked.changes.get("awaiting") or "").startswith(f"{AWAITING}wait"):
+        return turn
+    hint = parts.content.messages["booking_hint"].on(heard.channel)
+    turn.replies = [*(replace(reply, text=reply.text.removesuffix(hint).rstrip(), buttons=[]) for reply in turn.replies), *asked.replies]
+    turn.changes |= asked.changes
+    turn.effects += asked.effects
+    return turn
 
 
 def take_surgery_number(parts: Parts, heard: Heard) -> Turn | None:
@@ -107,7 +126,9 @@ def _list_turn(parts: Parts, heard: Heard, listed: list[dict[str, Any]], start: 
     changes: dict[str, Any] = {"options": ["surgery_info"] if more else [], "awaiting": f"{MORE}:{stop}" if more else None, "unsure_count": 0}
     if no_such_day:
         changes |= {"options": ["surgery_info", "deny"], "awaiting": TELL}
-    return _turn([Reply(("\n\n" if channel == "web" else " ").join([*lines, after]).rstrip())], changes)
+    titles = content.messages["booking_buttons"].variants.get("info", ()) if channel == "web" and can_book and not no_such_day else ()
+    buttons = [{"title": title, "text": "BOOK SURGERY"} for title in titles]
+    return _turn([Reply(("\n\n" if channel == "web" else " ").join([*lines, after]).rstrip(), buttons=buttons)], changes)
 
 
 def _list_after(no_such_day: bool, more: bool, can_book: bool) -> list[str]:

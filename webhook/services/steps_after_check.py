@@ -10,6 +10,7 @@ import re
 from webhook.bootstrap import Parts
 from webhook.services.case_asked import APPEAL, asked_of_case
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.identity_read import objects_to_silence
 from webhook.services.render_status import CASE_TOPIC
 from webhook.services.steps_brief import is_recent
 from webhook.services.steps_family import family_turn
@@ -43,9 +44,9 @@ _OF_ANY_CASE = re.compile(  # "how long does an assessment take"
 def answer_after_check(parts: Parts, heard: Heard) -> Turn | None:
     """The way on that stays open: a person, and the law's dates from a day they give."""
     text = heard.text.replace("\u2019", "'")
-    if heard.form_open or heard.lane is not None or len(text.split()) > LONGEST:
+    if heard.form_open or heard.lane not in (None, "gentle") or len(text.split()) > LONGEST:
         return None
-    asks_why, left, after_not_me = bool(_WHY_NOT.search(text)), bool(_NO.match(text)), bool(_AFTER_NOT_ME.search(text) or asked_of_case(text))
+    asks_why, left, after_not_me = bool(_WHY_NOT.search(text)) or objects_to_silence(text), bool(_NO.match(text)), bool(_AFTER_NOT_ME.search(text) or asked_of_case(text))
     if not (asks_why or left or after_not_me):
         return None  # before any look into the database: most messages are none of these
     if asks_why and _FAMILY.search(text):

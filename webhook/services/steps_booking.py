@@ -17,7 +17,7 @@ from webhook.services.booking_ask import WAIT, ask, ask_on, ask_to_wait, choose_
 from webhook.services.booking_draft import NEW, Draft, closing
 from webhook.services.booking_instead import LONGEST, Instead, denies, read_instead
 from webhook.services.booking_others import ask_another_date, offer_others, take_named, take_other_time
-from webhook.services.booking_read import CHANGE, asks_options, find_days, is_question, is_skip, read_agreed, read_number, read_wish, read_yes_no, wants_other_date, wants_to_leave
+from webhook.services.booking_read import CHANGE, asks_options, find_days, is_question, is_skip, read_agreed, read_number, read_wish, read_yes_no, wants_other_date, wants_others, wants_to_leave
 from webhook.services.booking_read_next import asks_times, read_nth_time, strip_oh_no
 from webhook.services.booking_read_times import read_end, read_hour, read_times
 from webhook.services.bookings import ALREADY, BOOKED, free_slots, is_theirs, take_place, who_books
@@ -26,7 +26,7 @@ from webhook.services.once import Outcome, do_once
 from webhook.services.render_booking import BookingWords, booked_replies
 from webhook.services.say import say_time
 from webhook.services.slots import list_slots
-from webhook.services.steps_booking_details import seal, take_about, take_name, take_needs
+from webhook.services.steps_booking_details import note_name, seal, take_about, take_name, take_needs
 from webhook.services.steps_booking_list import take_wait, take_waits
 from webhook.services.steps_booking_reminder import offer_reminder
 from webhook.store.booking_find import find_live
@@ -36,7 +36,8 @@ from webhook.store.surgeries import Surgery
 MAY_BE_LEFT_OUT = ("name", "needs", "about")
 ALTERS = ("time", "date", "name", "needs", "about", "leave")  # what a booking that is read back can be changed in, as numbered
 _A_DATE, _A_NAME, _A_NEED, _A_SUBJECT = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("(?:date|day)", "name", "needs?", "(?:talk|subject|topic|about|discuss)"))
-LONGEST_TIME = 6  # words of a message that is a time and nothing else
+LONGEST_TIME = 9  # words of a message that is a time and little else
+_BEFORE_TIME = re.compile(r"\b(?:at|around|about|after|before|from|in the)\b|,", re.IGNORECASE)  # "the second one around 11"
 _FIRST_DATE = re.compile(r"\b(?:(?:the )?(?:first|next|earliest|soonest|nearest) (?:date|day|surgery)|(?:the )?first one)\b", re.IGNORECASE)
 CHOOSES = ("date", "time", "alter")  # steps whose question no yes answers; a name is another
 
@@ -48,7 +49,11 @@ def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return leave_booking(parts, heard, draft)
     if draft.step in ("date", "time") and asks_options(heard.text):
         return ask_on(parts, heard, draft)
+    if draft.step in ("name", "needs") and not draft.taken and wants_others(heard.text):
+        return offer_others(parts, heard, draft.at("time", offered=(draft.slot,), more=True))  # OTHER, which the text before the last one offered
     turn = _STEPS[draft.step](parts, heard, draft) if draft.step in _STEPS else None
+    if turn is None and draft.step in ("date", "time"):
+        turn = note_name(parts, heard, draft)
     if turn is None and draft.offered and read_number(heard.text, len(draft.offered)) is not None:
         return ask_on(parts, heard, draft, words("booking_not_offered"))
     if turn is None and draft.step in (*CHOOSES, "name") and read_yes_no(heard.text):
@@ -80,24 +85,28 @@ def _take_date(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         free = free_slots(session, offered[number], heard.now, trial=heard.conversation.trial)
         draft = draft.at("time", surgery=offered[number].id, offered=())
         if free:
-            return choose_time(parts, replace(heard, text=""), session, draft, free)  # a number said which date, and no time
+            return choose_time(parts, replace(heard, text=""), session, draft, free)  # a number said which date, and no time but one said before
         if draft.wish == WAIT:
             return ask_to_wait(parts, heard, session, [offered[number]], draft)
         return offer_instead(parts, heard, draft)
 
 
 def _note_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    """A time that is said before the date, and names none: kept until a date is chosen. With one date that has it, both are chosen."""
+    """A time that is said before the date, and names none: kept in their words until a date is chosen, with it where only one was offered."""
     with parts.db.reading() as session:
         offered = [session.get_one(Surgery, int(key)) for key in draft.offered]
-        named = {slot for surgery in offered for slot in read_times(heard.text, list_slots(surgery)) or []}
-        if len(named) != 1 or draft.wish == WAIT or find_days(heard.text, [surgery.date for surgery in offered]) or len(heard.text.split()) > LONGEST_TIME:
+        slots = sorted({slot for surgery in offered for slot in list_slots(surgery)})
+        named = read_times(heard.text, slots)
+        if named is None or draft.wish == WAIT or find_days(heard.text, [surgery.date for surgery in offered]) or len(heard.text.split()) > LONGEST_TIME:
             return None
-        slot = named.pop()
-        having = [surgery for surgery in offered if slot in free_slots(session, surgery, heard.now, trial=heard.conversation.trial)]
-        if len(having) == 1 and len(offered) == 1:
-            return choose_time(parts, heard, session, draft.at("time", surgery=having[0].id, offered=()), [slot])
-    return ask_on(parts, heard, draft.at("date", slot=f"{slot:%H:%M}"), BookingWords(parts, heard.channel)("booking_time_noted", time=say_time(slot)))
+        number = read_number(_BEFORE_TIME.split(heard.text)[0], len(offered))
+        chosen = offered[number] if number is not None and number >= 0 else offered[0] if len(offered) == 1 else None
+        free = free_slots(session, chosen, heard.now, trial=heard.conversation.trial) if chosen else []
+        if chosen is not None and free:
+            return choose_time(parts, heard, session, draft.at("time", surgery=chosen.id, offered=()), free)
+    words = BookingWords(parts, heard.channel)
+    noted = words("booking_time_noted", time=say_time(named[0])) if len(named) == 1 else words("booking_noted")
+    return ask_on(parts, heard, draft.at("date", when=heard.text), noted)
 
 
 def _take_end(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:

@@ -17,6 +17,7 @@ from webhook.services.render_booking import BookingWords
 from webhook.services.steps_booking_reminder import REMINDER_STEPS
 from webhook.services.steps_safety import leave_forms
 from webhook.services.steps_surgery_off import UPSET_LANES
+from webhook.services.surgery_fact_asked import asks
 
 ASKED_AGAIN_AFTER = ("answer", "small_talk", "out_of_scope")
 CHECK = ({"case_status"}, {"case_identity"})
@@ -53,8 +54,8 @@ def begins_check(heard: Heard, turn: Turn) -> bool:
 
 
 def _not_read(parts: Parts, heard: Heard, draft: Draft, *, leave_check: bool) -> Turn:
-    words = BookingWords(parts, heard.channel)
-    intro = words("booking_not_read_again" if draft.missed >= MISSED_TWICE else "booking_not_read")
+    words, question = BookingWords(parts, heard.channel), asks(heard.text) and len(heard.text.split()) > NO_QUESTION
+    intro = words("booking_no_answer" if question else "booking_not_read_again" if draft.missed >= MISSED_TWICE else "booking_not_read")
     turn = ask_on(parts, heard, draft.at(draft.step, missed=draft.missed + 1), intro)
     if leave_check:
         leave_guessed_check(heard, turn)

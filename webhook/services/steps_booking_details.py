@@ -19,9 +19,11 @@ from webhook.services.heard import Heard, Turn
 from webhook.services.passed_on import shorten
 from webhook.services.personal_names import load_words
 from webhook.services.render_booking import BookingWords
+from webhook.services.small_talk import says_thanks_only
 from webhook.services.steps_booking_reminder import offer_reminder
-from webhook.services.surgery_needs import split_needs
+from webhook.services.surgery_needs import not_listed, split_needs
 from webhook.store.bookings import SurgeryBooking
+from webhook.store.surgeries import Surgery
 
 NEEDS_CHARS = 120
 SHORT = 6  # words: longer ones say what they want to talk about
@@ -37,6 +39,14 @@ def take_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         needs = "" if is_question(heard.text) else split_needs(heard.masked)[0]
         return ask_on(parts, heard, draft.at("name", needs=needs), BookingWords(parts, heard.channel)("booking_needs_noted")) if needs else None
     return after_name(parts, heard, draft.at("name", name=name))
+
+
+def note_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """A first name that is a whole message, said before it was asked for: kept, and the open question asked on."""
+    name = None if is_skip(heard.text) or says_thanks_only(heard.text) else read_name(heard.text, load_words(parts.settings.content_dir).common)
+    if not name or read_for(parts, heard.text).chips:  # "Kilburn" is a place
+        return None
+    return ask_on(parts, heard, draft.at(draft.step, name=name), BookingWords(parts, heard.channel)("booking_name_noted", name=name))
 
 
 def after_name(parts: Parts, heard: Heard, draft: Draft) -> Turn:
@@ -73,9 +83,18 @@ def take_about(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 def _ask_about(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     """What they want to talk about, once, where nothing they said tells it; then what was chosen is read back."""
     if not draft.asked and not draft.about:
-        return ask_on(parts, heard, draft.at("about"))
+        return ask_on(parts, heard, draft.at("about"), _say_not_listed(parts, heard, draft))
     draft = draft.at("confirm", asked=True)
     return _keep_details(parts, heard, draft) if draft.taken else ask_on(parts, heard, draft)
+
+
+def _say_not_listed(parts: Parts, heard: Heard, draft: Draft) -> str:
+    """That the record of the place does not say that it has what they need, so that nobody counts on it."""
+    if not draft.needs or draft.surgery is None:
+        return ""
+    with parts.db.reading() as session:
+        access = session.get_one(Surgery, draft.surgery).access or []
+    return BookingWords(parts, heard.channel)("booking_needs_unlisted") if not_listed(draft.needs, access) else ""
 
 
 def _is_search(parts: Parts, heard: Heard) -> bool:

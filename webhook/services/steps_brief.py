@@ -49,7 +49,7 @@ def is_recent(heard: Heard) -> bool:
 
 def answer_vague(parts: Parts, heard: Heard) -> Turn | None:
     """ "Can they do that" after an answer is about that answer; at the start we ask where to begin; after a question of ours a person is offered."""
-    if not is_vague(heard) or _has_proven_case(parts, heard):
+    if heard.intent or not is_vague(heard) or _has_proven_case(parts, heard):
         return None
     topic = heard.conversation.last_topic if is_recent(heard) and not heard.conversation.unsure_count else None
     answer = parts.content.answers.get(topic or "")
@@ -69,5 +69,5 @@ def _has_proven_case(parts: Parts, heard: Heard) -> bool:
 
 def answer_name(parts: Parts, heard: Heard) -> Turn | None:
     """A topic's own name, and no more: "ehcp", "blue badge?"."""
-    topic = None if heard.form_open else find_named(parts.content, heard.masked)
+    topic = None if heard.form_open or heard.intent else find_named(parts.content, heard.masked)
     return answer_turn(parts, heard, [topic]) if topic else None

@@ -17,7 +17,7 @@ from webhook.services.case_told import shown_status
 from webhook.services.cases import OUTCOME_WAITS
 from webhook.services.dates_read import AWAITING as DATE_AWAITED
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.identity_read import wants_other_case
+from webhook.services.identity_read import says_begin_again, wants_other_case, wants_restart
 from webhook.services.personal import MASKS
 from webhook.services.render import letter_line
 from webhook.services.render_case_asked import asked_reply, knows
@@ -28,6 +28,7 @@ from webhook.services.who_asks import asks_where, brings_up
 from webhook.store.inbox import last_heard
 
 _OWN = re.compile(r"\b(?:my|our|his|her) (?:case|plan|ehcp?|application|assessment|request)\b", re.IGNORECASE)
+LISTS = ("search", "surgery")  # what is awaited while one of services or of surgery dates stands
 LONGEST = 20  # words of a message that names a case
 _NAMES_CASE = re.compile(
     r"\b(?:case|ehcp?|plan|application|assessment)s?\b.{0,12}\bwhere(?:'?s| is| are)? (?:it|this|that|he|she|we|they)(?:'?s| is| are)? (?:up to|at|now)\b"
@@ -79,9 +80,21 @@ def answer_of_case(parts: Parts, heard: Heard, learnt: str | None = None) -> Tur
     return turn
 
 
+def answer_again(parts: Parts, heard: Heard) -> Turn | None:
+    """What the dialogue model took for a wish to look a case up, after another answer: said from the case that was shown, while that is known."""
+    asked = asked_of_case(heard.text)
+    status = shown_status(parts, heard) if asked is not None else None
+    if asked is None or status is None or not knows(status, asked):
+        return None
+    return _turn(asked_reply(parts.content, status, asked, heard.channel, local_date(heard.now)), changes={"last_topic": CASE_TOPIC})
+
+
 def ask_other_case(parts: Parts, heard: Heard) -> None:
-    """ "And the other one?" after a case was shown begins the check for that one."""
-    if not heard.form_open and wants_other_case(heard.text) and (shown_status(parts, heard) is not None or is_of_status(parts, heard)):
+    """ "And the other one?", "start again" after a case was shown begins the check for another; BEGIN AGAIN does wherever nothing else is open."""
+    if heard.form_open or (heard.conversation.awaiting or "").startswith(LISTS):
+        return
+    other = wants_other_case(heard.text) or wants_restart(heard.text)
+    if says_begin_again(heard.text) or (other and (shown_status(parts, heard) is not None or is_of_status(parts, heard))):
         heard.intent = CASE_TOPIC
 
 

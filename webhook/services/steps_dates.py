@@ -7,14 +7,14 @@ The day is read back. One that cannot be, or has not come, is asked for again, a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.case_asked import APPEAL, LATE, WEEKS, WHEN, asked_of_case
-from webhook.services.cases import URGENT_DAYS
+from webhook.services.cases import NOW_DAYS, URGENT_DAYS
 from webhook.services.clock.days import add_working_days, is_tribunal_holiday, received_on
 from webhook.services.clock.limits import COUNCIL, FAMILY, LIMITS, Limit, appeal_due
 from webhook.services.content import Content
@@ -22,7 +22,7 @@ from webhook.services.dates_read import AWAITING, Asked, fit_day, read_day, read
 from webhook.services.escalation import route
 from webhook.services.follow_ups import find_dispute
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, late_problem
+from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, late_problem, urgent_words
 from webhook.services.say import FAR_OFF, say_day
 from webhook.services.situation import soften
 from webhook.services.steps_brief import is_recent
@@ -65,7 +65,8 @@ TOPICS = {
 }
 EVENT_OF = {"ehcna_timeline": "request", LATE_TOPIC: "request", "ehcp_draft": "draft", "ehcna_refused": "refused", "ehcp_not_issued": "no_plan", "ehcp_final": "final"}  # of a day alone
 EVENT_OF |= {"tribunal": "refused", "moving_area": "moved", "annual_review": "review_meeting"}
-APPEALS = ("refused", "no_plan", "final", "certificate")
+DECISIONS = ("refused", "no_plan", "final")  # a mediation certificate may give longer
+APPEALS = (*DECISIONS, "certificate")
 TOO_ROUGH = {**dict.fromkeys(APPEALS, "dates_rough_appeal"), "draft": "dates_rough_reply", "changes": "dates_rough_reply"}  # the rule stands before the question
 
 
@@ -87,6 +88,8 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     event = _event_meant(heard)
     if asked is None and event in LIMITS_OF and (day := read_day(heard.text, today) or read_day_of(event, heard.text, today)) is not None:
         asked = Asked(event, fit_day(event, day), appeal=heard.conversation.last_topic == "tribunal")
+    if (asked is None or asked.event == "certificate") and event in DECISIONS:
+        asked = _with_certificate(parts, heard, event, today) or asked
     last = heard.conversation.last_topic if is_recent(heard) else None
     if asked is None and asked_of_case(heard.text) == APPEAL and find_dispute(parts.content, heard.masked, last) is None:  # after an exclusion it is another appeal
         return _appeal_rule(parts, heard, today)
@@ -97,6 +100,15 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     if asked is None or parts.content.answers[_topics(asked.event)[0]].off:
         return None
     return _answer(parts, heard, asked, today)
+
+
+def _with_certificate(parts: Parts, heard: Heard, event: str, today: date) -> Asked | None:
+    """ "My certificate is dated 31 October", after the day of the decision: the later of the two counts."""
+    day = read_day_of("certificate", heard.text, today) if "certificate" in heard.text.lower() else None
+    if day is None:
+        return None
+    before = _find_asked(parts, heard, event, today)
+    return replace(before, certificate=day, appeal=True) if before is not None else Asked("certificate", day, appeal=True)
 
 
 def _appeal_rule(parts: Parts, heard: Heard, today: date) -> Turn:
@@ -284,14 +296,19 @@ def _certified(asked: Asked) -> bool:
 
 
 def _put_urgent_first(content: Content, heard: Heard, turn: Turn, asked: Asked, lines: list[Line], today: date) -> None:
-    """A last day of their own within a week: what to do in the next hour comes first (conduct 14)."""
-    soon = any(line.limit.who == FAMILY and 0 <= (line.by - today).days <= URGENT_DAYS for line in lines if line.limit.key != "mediation_contact")
+    """A last day of their own within a week: what to do about it comes first, "in the next hour" where it is today or tomorrow (conduct 14)."""
+    days = [line.by for line in lines if line.limit.who == FAMILY and line.limit.key != "mediation_contact" and 0 <= (line.by - today).days <= URGENT_DAYS]
     answer = content.answers.get(turn.topics[0])
-    if not soon or answer is None or answer.urgent is None:
+    if not days or answer is None or answer.urgent is None:
         return
     turn.flags = tuple(sorted({*turn.flags, "urgent_today"}))
-    urgent = content.status["urgent_certificate"] if _certified(asked) else answer.urgent
-    if heard.channel == "web":
-        turn.replies[0].text = f"{urgent.web}\n\n{turn.replies[0].text}"
+    if asked.event in APPEALS:
+        urgent = urgent_words(content, heard.channel, min(days), today, certified=_certified(asked))
+    elif (min(days) - today).days <= NOW_DAYS:
+        urgent = answer.urgent.on(heard.channel)
     else:
-        turn.replies.insert(0, Reply(urgent.sms))
+        return
+    if heard.channel == "web":
+        turn.replies[0].text = f"{urgent}\n\n{turn.replies[0].text}"
+    else:
+        turn.replies.insert(0, Reply(urgent))

@@ -35,6 +35,7 @@ _NOT_WANTED = re.compile(
     r"(?:\w+ ){0,3}(?:speak|talk|chat|ring|call|phone|give)\b",
     re.IGNORECASE,
 )
+_TO_TALK_TO = re.compile(r"\b(?:someone|somebody|a person|a human) (?:that i can |i can |for me |for us )?(?:to )?(?:talk|speak|chat) (?:to|with)\b", re.IGNORECASE)
 _RING = re.compile(r"\b(?:ring|call|phone|bell)\b", re.IGNORECASE)
 _CANCELS = re.compile(
     r"\b(?:no need|don'?t|do not|don'?t (?:have|need) to) (?:bother )?(?:to |with )?(?:ring|call|phon|contact|text|reply|repli)"
@@ -115,9 +116,12 @@ def wants_ringing(parts: Parts, heard: Heard) -> None:
 def add_person(parts: Parts, heard: Heard, turn: Turn) -> None:
     """A question that also asks for a person or a call: it was answered, and the person is brought in as well."""
     text = heard.text.replace("\u2019", "'")
-    if turn.lane not in ("answer", "gentle") or not _WANTED.search(text) or _NOT_WANTED.search(text):
+    wanted = _WANTED.search(text) or (turn.lane == "small_talk" and _TO_TALK_TO.search(text))
+    if turn.lane not in ("answer", "gentle", "small_talk") or not wanted or _NOT_WANTED.search(text):
         return
     asked = handover_turn(parts, heard, "callback" if _RING.search(text) else "person")
+    if turn.lane == "small_talk":  # "ok, and someone to talk to me": thanks by a guess, and a person in so many words
+        turn.replies, turn.lane = [], "handover"
     turn.replies += asked.replies
     turn.effects += asked.effects
     turn.topics = [*turn.topics[:2], "handover_request"]

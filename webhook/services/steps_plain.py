@@ -6,12 +6,14 @@ import re
 from typing import Any
 
 from webhook.bootstrap import Parts
+from webhook.services.case_told import shown_status
 from webhook.services.content import Answer
-from webhook.services.follow_ups import find_dispute, find_part
+from webhook.services.follow_ups import bare_question, find_dispute, find_part
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import asks_why, objects_to_silence, read_objection, turns_to_other
 from webhook.services.render import answer_reply, answer_turn, letter_line, unsure_turn
 from webhook.services.render_escalation import step_after
+from webhook.services.render_status import CASE_TOPIC
 from webhook.services.steps_brief import is_recent
 from webhook.services.who_asks import is_other_person
 from webhook.store.cases import IdentityCheck
@@ -26,6 +28,12 @@ _ONLY_DETAILS = re.compile(
     re.IGNORECASE,
 )
 _IF_NO = re.compile(r"\bif (?:they|it|the council|that|we|i)(?:'?s| is| get| gets| say| says| said)? (?:say |said |get |a )*(?:no|refus\w+|turn\w* \w+ down)\b", re.IGNORECASE)
+_MISSED = re.compile(
+    r"^(?:but )?(?:what|what happens|what then) if (?:i|we)(?:'?m|'?re| am| are| do| can| can'?t| don'?t)?(?: not|n'?t)? (?:too )?"
+    r"(?:miss\w*|late|make|run out|get it in|have time)\b.{0,30}$",
+    re.IGNORECASE,
+)
+OF_AN_APPEAL = ("tribunal", "ehcna_refused", "ehcp_not_issued", "ehcp_final", "mediation")
 OF_A_REQUEST = ("ehcna_timeline", "ehcna_request", "ehcp_late")  # a "no" to them is one to assessing
 LONGEST_OBJECTION = 14  # words
 TWO = 2  # options: to a question with more a bare yes is no choice
@@ -98,7 +106,12 @@ def pick_option(parts: Parts, heard: Heard) -> Turn | None:
 def take_part(parts: Parts, heard: Heard) -> Turn | None:
     """ "What if they don't", "how long have I got": a part of the last topic, when its answer has that part."""
     answer = parts.content.answers.get(heard.conversation.last_topic or "")
-    if answer is None or heard.form_open:
+    if heard.form_open:
+        return None
+    if _MISSED.match(bare_question(heard.text)) and _spoke_of_appeal(parts, heard):
+        answer = parts.content.answers.get("tribunal")
+        return part_turn(parts, heard, answer, "if_late") if answer is not None and "if_late" in answer.parts else None
+    if answer is None:
         return None
     part = find_part(heard.text)
     if part == "if_late" and _IF_NO.search(heard.text) and answer.topic in OF_A_REQUEST and "ehcna_refused" in parts.content.answers:
@@ -107,7 +120,15 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
         return turn
     if part is None or part not in answer.parts:
         return None
-    return _part_turn(parts, heard, answer, part)
+    return part_turn(parts, heard, answer, part)
+
+
+def _spoke_of_appeal(parts: Parts, heard: Heard) -> bool:
+    """Whether the last answer was about an appeal, or the case that is shown has a last day for one."""
+    if heard.conversation.last_topic in OF_AN_APPEAL:
+        return True
+    status = shown_status(parts, heard) if heard.conversation.last_topic == CASE_TOPIC and heard.channel == "web" else None
+    return status is not None and status.appeal_by is not None
 
 
 def take_dispute(parts: Parts, heard: Heard) -> Turn | None:
@@ -120,9 +141,10 @@ def take_dispute(parts: Parts, heard: Heard) -> Turn | None:
         return answer_turn(parts, heard, [answer.topic], 0.9)
     if led[1] not in answer.parts:
         return None
-    return _part_turn(parts, heard, answer, led[1])
+    return part_turn(parts, heard, answer, led[1])
 
 
-def _part_turn(parts: Parts, heard: Heard, answer: Answer, part: str) -> Turn:
+def part_turn(parts: Parts, heard: Heard, answer: Answer, part: str) -> Turn:
+    """One part of an answer, as a turn."""
     changes: dict[str, Any] = {"last_topic": answer.topic, "options": [], "unsure_count": 0}
     return Turn(lane="answer", topics=[answer.topic], replies=[answer_reply(parts, answer, heard.channel, part)], confidence=0.9, flags=heard.flags, changes=changes)

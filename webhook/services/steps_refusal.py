@@ -10,15 +10,18 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.brief import says_only
 from webhook.services.case_told import shown_status
 from webhook.services.dates_read import AWAITING, find_refusal, names_day, read_question
 from webhook.services.follow_ups import bare_question
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render import answer_turn
+from webhook.services.render_case_asked import GRANT
 from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC
 from webhook.services.situation import soften
 from webhook.services.steps_brief import is_recent
 from webhook.services.steps_dates import TOPICS
+from webhook.services.steps_plain import part_turn
 
 LONGEST = 140  # characters: a longer message tells more than when it was
 _IT = r"(?:they|the council|the panel|the la|it|it'?s|that'?s|the answer(?: is)?|the decision(?: is)?|we(?:'?re| are| get)?|i get)"
@@ -38,6 +41,18 @@ REFUSED_FROM = {"ehcna_timeline": "ehcna_refused", "ehcna_request": "ehcna_refus
 REFUSED_AT = {"request": "ehcna_refused", **dict.fromkeys(("decision_yes", "advice", "advice_in", "draft"), "ehcp_not_issued")}  # stages of a case
 REFUSED_LATE = {"decision_late": "ehcna_refused", "draft_late": "ehcp_not_issued"}  # problems of the ladder
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+GRANT_TOPIC = "exceptional_needs_grant"
+_DISPUTES = re.compile(
+    r"\b(?:appeal\w*|challeng\w+|tribunal|mediat\w+|disput\w+|overturn\w*|contest|fight|refus\w+|reject\w*|decline\w*|says? no|said no|a no|it'?s no"
+    r"|turn\w* (?:it |us |him |her )?down)\b",
+    re.IGNORECASE,
+)
+_WORDS_OF_A_GRANT = """
+    appeal appealing challenge challenging tribunal mediation mediator dispute disputing overturn contest fight refuse refused refusal reject rejected rejection decline
+    declined say said no turn turned down grant money funding eng school panel forum council decide decision answer come back against case application request child son
+    daughter able possible right rights there still
+"""
+_OF_A_GRANT = frozenset(_WORDS_OF_A_GRANT.split())
 _SOME_TIME = re.compile(
     rf"\b(?:(?:back )?in|since|during|around|about|early|late|mid|(?:the )?(?:end|start|beginning|middle) of|last)(?: (?:early|late|mid|last|this))*[ -]{_MONTH}\b(?! ?\d)"
     r"|\b(?:last|this) (?:week|month|term|spring|summer|autumn|winter|half term)\b|\bin the (?:spring|summer|autumn|winter|(?:summer|easter) holidays?)\b"
@@ -48,6 +63,15 @@ _SOME_TIME = re.compile(
 _NOT_THE_COUNCIL = re.compile(
     r"\b(?:if|school|gp|doctors?|camhs|head ?teacher|head|senco|sendco|nursery|college|dad|father|ex|mum|mother|dentist|employer|landlord|insurance|judge|tribunal)\b", re.IGNORECASE
 )
+
+
+def answer_of_grant(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Can I appeal if they say no to it" after the status of a grant: there is no tribunal for it, and what can be done instead."""
+    answer = parts.content.answers.get(GRANT_TOPIC)
+    if heard.form_open or heard.lane is not None or answer is None or "if_late" not in answer.parts or not (_DISPUTES.search(heard.text) and says_only(heard.text, _OF_A_GRANT)):
+        return None
+    status = shown_status(parts, heard)
+    return part_turn(parts, heard, answer, "if_late") if status is not None and status.stage in GRANT else None
 
 
 def answer_if_refused(parts: Parts, heard: Heard) -> Turn | None:

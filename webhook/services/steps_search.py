@@ -13,6 +13,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.check_question import check_question
 from webhook.services.directory_asking import BOTH, SEARCH, asks_for, topic_of
+from webhook.services.directory_card import asks_of_shown
 from webhook.services.directory_facts import OF_PLACES, fact_asked
 from webhook.services.directory_lists import SHOWN
 from webhook.services.directory_next import CHEAPER, CLOSER, TEXT, asks_contact, asks_of_number, next_step, refines, say_filters
@@ -21,7 +22,7 @@ from webhook.services.directory_state import Search, from_plain
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
 from webhook.services.directory_wish import find_named, read_wish
 from webhook.services.heard import Heard, Turn
-from webhook.services.steps_search_follow import follow_list
+from webhook.services.steps_search_follow import follow_list, unlisted_turn
 from webhook.services.steps_search_turns import AWAITING, is_whole, list_turn, new_list_turn
 from webhook.store.directory_use import find_search_time, has_services, read_search_state
 from webhook.store.inbox import list_said
@@ -54,6 +55,8 @@ def add_search(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     """After the dialogue model: the list under its answer, where the answer is about something that is listed; instead of it, where there was none."""
     if turn.lane == "small_talk" and (heard.conversation.awaiting or "").startswith(AWAITING) and not turn.changes.get("awaiting"):
         turn.changes["awaiting"] = AWAITING  # "thanks" ends no list
+    if turn.lane in UNSURE and heard.search is None and heard.lane is None and not heard.flags and (told := answer_unlisted(parts, heard)) is not None:
+        return told
     if heard.search is None or not turn.replies:
         return turn
     vocabulary = load_vocabulary(parts.settings.content_dir)
@@ -69,6 +72,13 @@ def add_search(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     turn.effects += added.effects
     turn.changes |= {"awaiting": AWAITING, "options": []}
     return _then_check(parts, heard, turn)
+
+
+def answer_unlisted(parts: Parts, heard: Heard) -> Turn | None:
+    """A question about what was shown that no record and no answer of ours has: said so, with how to ask them. None for what may be about anything else."""
+    vocabulary = load_vocabulary(parts.settings.content_dir)
+    search = _standing(parts, heard, vocabulary) if not heard.form_open and asks_of_shown(heard.text, vocabulary) else None
+    return unlisted_turn(parts, heard, search) if search is not None and search.shown else None
 
 
 def _is_for_check(heard: Heard) -> bool:

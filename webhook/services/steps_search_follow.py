@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from webhook.bootstrap import Parts
 from webhook.services.directory_card import asks_of_card, says_otherwise
-from webhook.services.directory_facts import fact_asked, fact_reply
+from webhook.services.directory_facts import OF_EACH, OTHER, fact_asked, fact_reply, facts_reply
 from webhook.services.directory_filters import Chip, Question
 from webhook.services.directory_lists import speaker_for
 from webhook.services.directory_next import (
@@ -32,12 +32,14 @@ from webhook.services.directory_next import (
     asks_what_no_record_says,
     chip_taken_off,
     forgets,
+    named_by_word,
     next_step,
     number_named,
     number_refused,
     place_not_named,
     refines,
     say_filters,
+    says_gone,
     says_wrong,
 )
 from webhook.services.directory_price import say_price
@@ -59,16 +61,20 @@ _ASKS_BOTH = re.compile(
     r"\b(?:who|where|which|what|any\w*|is there|are there)\b.*\b(?:near|in|around|round|close to|by)\s+\w",
     re.IGNORECASE,
 )
+AWAIT_FACT = "search:fact:"  # and the fact: which one it is asked of
+SHORT_NAME = 5  # words of an answer that names one of those shown
 FEW = 3  # words that say that something is wrong and not what: "this is wrong"
 
 
 def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     """What a message asks of the list that stands; None when it asks something else."""
-    awaiting = heard.conversation.awaiting
+    awaiting = heard.conversation.awaiting or ""
     if awaiting == AWAIT_NUMBER and "phone" in heard.personal_kinds:
         return text_list(parts, heard, search)
     if awaiting == AWAIT_PLACE and (turn := _place_turn(parts, heard, vocabulary)) is not None:
         return turn
+    if awaiting.startswith(AWAIT_FACT) and (asked := _pick(parts, heard, search)) is not None:
+        return _say_fact(parts, heard, search, asked, awaiting.removeprefix(AWAIT_FACT))
     if (turn := _follow_wrong(parts, heard, search, vocabulary)) is not None:
         return turn
     if _ASKS_BOTH.search(heard.text):
@@ -90,8 +96,8 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
         return search_turn([Reply(speaker_for(parts, heard.channel).say(key))])
     if search.shown and asks_diagnosis(heard.text, vocabulary):
         return search_turn([Reply(speaker_for(parts, heard.channel).say("no_diagnosis"))])
-    if asks_for_number(heard.text) and search.shown and awaiting in (AWAITING, AWAIT_WRONG) and not heard.form_open:
-        return which_turn(parts, heard, search)
+    if asks_for_number(heard.text) and search.shown and (awaiting == AWAITING or awaiting.startswith((AWAIT_WRONG, AWAIT_FACT))) and not heard.form_open:
+        return _ask_which(parts, heard, search, awaiting)
     if (named := asks_of_number(heard.text, len(search.shown), vocabulary)) is not None and not heard.form_open:
         return one_turn(parts, heard, search, named, vocabulary)
     said = say_filters(heard.text, vocabulary)
@@ -123,12 +129,48 @@ def _fact_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabular
     fact = fact_asked(heard.text, vocabulary) if search.shown and not heard.form_open else None
     if fact is None:
         return None
+    return _say_fact(parts, heard, search, _find_meant(parts, heard, search), fact)
+
+
+def _find_meant(parts: Parts, heard: Heard, search: Search) -> int | None:
+    """Which of those shown a message means, from 0: by its number, by a word of its name, or the one that was looked at last."""
     named = number_named(heard.text, len(search.shown))
-    if named is None and search.looking_at in search.shown:
-        named = search.shown.index(search.looking_at)
-    hit = find_shown(parts, search.question, search.shown[named]) if named is not None else None
+    if named is None:
+        named = _find_named(parts, heard, search)
+    return search.shown.index(search.looking_at) if named is None and search.looking_at in search.shown else named
+
+
+def _pick(parts: Parts, heard: Heard, search: Search) -> int | None:
+    """The answer to "which one?", from 0: its number, or its name."""
+    picked = number_picked(heard.text, len(search.shown))
+    return _find_named(parts, heard, search) if picked is None and len(heard.text.split()) <= SHORT_NAME else picked
+
+
+def _find_named(parts: Parts, heard: Heard, search: Search) -> int | None:
+    hits = [find_shown(parts, search.question, service_id) for service_id in search.shown]
+    return named_by_word(heard.text, [hit.service.name if hit else "" for hit in hits])
+
+
+def _ask_which(parts: Parts, heard: Heard, search: Search, awaiting: str) -> Turn:
+    """Which one is meant, by somebody whose question waits for it."""
+    turn = which_turn(parts, heard, search)
+    turn.changes["awaiting"] = awaiting
+    return turn
+
+
+def unlisted_turn(parts: Parts, heard: Heard, search: Search) -> Turn | None:
+    """What was asked of the one that is meant and nothing we hold answers: how to ask them; else which one."""
+    return _say_fact(parts, heard, search, _find_meant(parts, heard, search), OTHER)
+
+
+def _say_fact(parts: Parts, heard: Heard, search: Search, place: int | None, fact: str) -> Turn | None:
+    """A fact of one of those shown; where none is meant, of each, or we ask which."""
+    if place is None and fact in OF_EACH:
+        hits = [hit for service_id in search.shown if (hit := find_shown(parts, search.question, service_id)) is not None]
+        return search_turn([facts_reply(parts, heard.channel, hits, fact)]) if len(hits) == len(search.shown) else which_turn(parts, heard, search)
+    hit = find_shown(parts, search.question, search.shown[place]) if place is not None else None
     if hit is None:
-        return which_turn(parts, heard, search)
+        return _ask_which(parts, heard, search, f"{AWAIT_FACT}{fact}")
     turn = search_turn([fact_reply(parts, heard.channel, hit, fact)])
     after = replace(search, looking_at=hit.service.id)
     turn.effects.append(lambda session: keep_search_state(session, heard.conversation.id, to_plain(after), heard.now))
@@ -146,13 +188,12 @@ def _follow_wrong(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabu
         return turn
     if not search.shown:
         return None
-    if awaiting == AWAIT_WRONG and (picked := number_picked(heard.text, len(search.shown))) is not None:
+    if awaiting.startswith(AWAIT_WRONG) and (picked := _pick(parts, heard, search)) is not None:
         return report_turn(parts, heard, search.shown[picked], bare=True)
-    if not wrong and not says_wrong(heard.text, vocabulary):
+    if not wrong and not says_wrong(heard.text, vocabulary) and not says_gone(heard.text, vocabulary):
         return None
-    named = number_named(heard.text, len(search.shown))
-    service_id = search.shown[named] if named is not None else search.looking_at
-    return report_turn(parts, heard, service_id, bare=wrong or len(heard.text.split()) <= FEW)
+    named = _find_meant(parts, heard, search)
+    return report_turn(parts, heard, search.shown[named] if named is not None else None, bare=wrong or len(heard.text.split()) <= FEW)
 
 
 def _step_turn(parts: Parts, heard: Heard, search: Search, step: str, vocabulary: Vocabulary) -> Turn | None:

@@ -9,6 +9,7 @@ from webhook.bootstrap import Parts
 from webhook.services.booking_ask import begin_booking, in_dates, list_bookable
 from webhook.services.booking_draft import booking_turn, read_draft
 from webhook.services.booking_instead import concerns_other, names_booking
+from webhook.services.booking_own_words import CANT, UNWANTED, drops_booking
 from webhook.services.booking_read import BOOK, GIVE_UP, STATUS, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no
 from webhook.services.booking_subject import subject_of
 from webhook.services.heard import Heard, Reply, Turn
@@ -21,10 +22,12 @@ from webhook.services.steps_surgery_place import say_place
 from webhook.services.surgeries import TELL, upcoming_surgeries
 from webhook.services.surgery_asked import BRING, INFO, LEAVE, LISTED, REMIND, TELLS, WAIT, WHERE, WHO, chooses, names_surgery, read_asked
 from webhook.services.surgery_fact_asked import ACCESS, COMPANION, LENGTH, LIST, SPOKEN, WHO_MEETS, is_about_ours, read_fact
+from webhook.services.surgery_unlisted import UNLISTED
 from webhook.store.duty_queries import list_our_words
 from webhook.store.inbox import list_last_topics
 
 TOPICS = {"surgery_info", "surgery_book"}
+OF_RECORD = (SPOKEN, ACCESS, WHO_MEETS, LENGTH, COMPANION, LIST, *UNLISTED)
 OF_THEIRS = ("have", "which", "give_up", "waits", "next")  # steps of a draft in which nothing is being chosen
 DAY_ALONE = 5  # words of a message that is only a day, or a place
 RECENT = 3  # turns back to which "my place" or "the list" may refer
@@ -41,12 +44,14 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if _wants_telling(heard.text) and (heard.conversation.awaiting == TELL or _asked_to_tell(parts, heard)):
         return tell_turn(parts, heard)
     fact = read_fact(heard.text) if not (heard.conversation.awaiting or "").startswith("search") else ""  # a list of services stands: it may be asked about
-    fact = fact if fact in (SPOKEN, ACCESS, WHO_MEETS, LENGTH, COMPANION, LIST) else ""
+    fact = fact if fact in OF_RECORD else ""
     if not fact and not _may_lean(heard.text) and not changes_details(heard.text) and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
         return None  # whatever was spoken of before: an ordinary question costs no look
     with parts.db.reading() as session:
         recent = list_last_topics(session, heard.inbound, RECENT)
     spoken = any(TOPICS & topics for topics in recent)
+    if fact in UNLISTED and not (TOPICS & {topic for topics in recent[:1] for topic in topics}) and not names_surgery(heard.text):
+        fact = ""  # "do I need a referral" is asked of what was spoken of last
     ours = spoken or names_surgery(heard.text) or (bool(fact) and is_about_ours(fact, heard.text) and (fact == WHO_MEETS or not concerns_other(heard.text)) and has_any(parts, heard))
     if (spoken or names_booking(heard.text)) and (turn := change_details(parts, heard)) is not None:
         return turn
@@ -57,6 +62,8 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     asked, if_booked = (read_asked(heard.text, spoken=spoken, booked=booked) for booked in (False, True))
     if asked != if_booked and has_any(parts, heard):
         asked = if_booked
+    if not asked and if_booked in (CANT, UNWANTED) and recent and TOPICS & recent[0] and drops_booking(heard.text):
+        asked = GIVE_UP  # right after the dates, by somebody who has no place: that nothing is booked
     if asked in OWN:
         return hear_own(parts, heard, asked, spoken=spoken)
     if asked == BRING:

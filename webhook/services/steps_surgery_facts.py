@@ -10,12 +10,15 @@ from webhook.services.booking_ask import Bookable, list_named
 from webhook.services.booking_draft import AWAITING, Draft, read_draft
 from webhook.services.bookings import TAKES_NAMES, who_books
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.render import SURGERIES
 from webhook.services.render_booking import BookingWords
 from webhook.services.surgery_asked import asks_what_to_bring
-from webhook.services.surgery_fact_asked import COMPANION, LIST, WHO_MEETS, read_fact
+from webhook.services.surgery_fact_asked import COMPANION, LIST, WHO_MEETS, is_asked_of_it, read_fact
 from webhook.services.surgery_facts import say_fact
+from webhook.services.surgery_unlisted import UNLISTED
 from webhook.store.booking_find import list_booked
 from webhook.store.bookings import SurgeryBooking
+from webhook.store.inbox import list_last_topics
 from webhook.store.surgeries import Surgery
 from webhook.store.surgery_list import list_upcoming
 
@@ -36,7 +39,7 @@ def answer_in_draft(parts: Parts, heard: Heard, draft: Draft | None) -> str:
     kind = read_fact(heard.text)
     surgeries = _of_draft(parts, draft) if kind and draft is not None else []
     slot = draft.time if draft is not None and draft.slot and draft.surgery is not None else None
-    return say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, slot) if surgeries or kind in (COMPANION, WHO_MEETS, LIST) else ""
+    return say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, slot) if surgeries or kind in (COMPANION, WHO_MEETS, LIST, *UNLISTED) else ""
 
 
 def _of_draft(parts: Parts, draft: Draft) -> list[Surgery]:
@@ -63,6 +66,19 @@ def answer_fact(parts: Parts, heard: Heard, kind: str) -> Turn | None:
 def _fact_turn(parts: Parts, heard: Heard, kind: str, surgeries: list[Surgery], slot: time | None = None) -> Turn:
     text = say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, slot)
     return Turn(lane="lookup", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0})
+
+
+def unlisted_of_surgery(parts: Parts, heard: Heard) -> Turn | None:
+    """A short question asked right after surgeries were spoken of, about them by its words ("do they like dogs"), that nothing of ours answers: the list does not say."""
+    if not is_asked_of_it(heard.text):
+        return None
+    with parts.db.reading() as session:
+        last = list_last_topics(session, heard.inbound, 1)
+    if not last or not SURGERIES & last[0]:
+        return None
+    words = BookingWords(parts, heard.channel)
+    text = words("surgery_unlisted", what=words("surgery_what_asked"))
+    return Turn(lane="lookup", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0, "options": []})
 
 
 def bring_turn(parts: Parts, heard: Heard) -> Turn:

@@ -38,7 +38,7 @@ _OFF = re.compile(
     re.IGNORECASE,
 )
 _ON = re.compile(
-    rf"\W*{_ASKED}(?:keep (?:me|us) (?:posted|updated|informed)|(?:text|tell|message|let) (?:me|us)(?: know)? (?:when|if|once|as soon as)"
+    rf"\W*{_ASKED}(?:keep (?:me|us) (?:posted|updated|informed)|(?:te?xt|tell|message|msg|let) (?:me|us)(?: know)? (?:when|if|once|as soon as)"
     r" (?:(?:something|anything|it|that|the (?:case|record|status)) (?:changes|happens|moves(?: on)?)|(?:there'?s|there is) (?:an update|any update|a change|(?:any )?news))"
     rf"|(?:send|text) (?:me|us) (?:the )?(?:case )?(?:updates|reminders)|(?:turn|switch) (?:the )?updates (?:back )?on|turn on (?:the )?updates|get updates){_ENDING}",
     re.IGNORECASE,

@@ -78,6 +78,7 @@ _ANOTHER_QUESTION = re.compile(r"\?.*\?|\b(?:and|also)\b[^.]{0,12}\b(?:how|what|
 _AND = re.compile(r"\b(?:and|also|plus)\b", re.IGNORECASE)
 _DATES = re.compile(r"\b(?:any|are there|is there|when|when'?s|dates?|times|next|upcoming|coming up|how often|which days?|list|planned|show)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:book|come|put (?:me|us|my name|our name)|sign (?:me )?up|reserve|a (?:place|slot|spot|space)|i want|i'd like|i would like)\b", re.IGNORECASE)
+_SPACE = re.compile(r"\b(?:spaces?|places?|spots?|slots?|room|availab\w+|full|left)\b", re.IGNORECASE)
 _ABOUT_THEM = re.compile(r"^\W*(?:what|who|how|why|whats|what's|tell me|do you (?:run|have|do))\b", re.IGNORECASE)
 _COME = re.compile(
     r"\b(?:book|come|go|attend|place|slot|space|spot|sign (?:me )?up|join|reserve|register|put me|get (?:in|into|on|to)|want|like|would like|i'd|need|please|pls|plz|appointment"
@@ -149,8 +150,8 @@ def chooses(text: str) -> bool:
 def _read_general(text: str) -> str:
     if read_wish(text) == GIVE_UP and not names_day(text):
         return GIVE_UP if re.search(r"\b(?:cancel|my|can'?t (?:come|make)|cant)\b", text, re.IGNORECASE) else ""
-    if _TO_COME.search(text):
-        return BOOK
+    if _TO_COME.search(text) or (_SPACE.search(text) and names_day(text)):
+        return BOOK  # "is there any space on the 16th" is answered by a time, or by the waiting list of that day
     if _DATES.search(text):
         return INFO
     if _ABOUT_THEM.search(text):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from webhook.services.access_needs import LANGUAGES
+from webhook.services.booking_instead import concerns_other
 from webhook.services.booking_read import is_question
+from webhook.services.surgery_unlisted import read_unlisted
 
 SPOKEN, ACCESS, PLACE = "languages", "access", "place"
 WHO_MEETS, LENGTH, COMPANION, LIST = "who", "length", "companion", "list"
@@ -15,10 +17,12 @@ _ASKS = re.compile(
     r"|can(?!'?t| not)|could(?!n)|(?:has|have) (?:it|they|you)|anyone|anybody|what|which|wat|how)\b|\?",
     re.IGNORECASE,
 )
+_TO_BE_TOLD = re.compile(r"^\W*(?:(?:and|but|so|also|ok|oh|hi|sorry)\W+)*(?:(?:do|does|will|would|did|should|must|have|has) (?:i|we|he|she|they|it|you|u|my|the)|(?:is|are|was) \w+)\b", re.IGNORECASE)
+_OF_IT = re.compile(r"\b(?:it|they|them|there|that one|this one|the (?:first|second|last)(?: one)?)\b", re.IGNORECASE)
 _SPOKEN = re.compile(rf"\b(?:speaks?|spoken|languages?)\b|\b(?:{'|'.join(LANGUAGES)})(?: speakers?| interpreters?)?\b", re.IGNORECASE)
 _OF_US = re.compile(r"\b(?:do|can|could) (?:you|u)\b", re.IGNORECASE)
 ACCESS_NAMED = re.compile(
-    r"\b(?:step[ -]?free|steps|stairs|wheelchairs?|ramps?|lift|quiet (?:room|space|area)|hearing loop|loop|accessible|access|parking|toilets?|buggy|pushchair|pram"
+    r"\b(?:step[ -]?free|steps|stairs|wheelchairs?|ramps?|lift|quiet (?:room|space|area)|hearing loop|loop|accessible|access|parking|car park|(?:can|could|do|to) (?:i |we |you |they )?park|toilets?|buggy|pushchair|pram"
     r"|disabled)\b",
     re.IGNORECASE,
 )
@@ -64,10 +68,12 @@ _LIST = re.compile(
 
 
 def read_fact(text: str) -> str:
-    """Which part of a surgery's record is asked for; "" for none."""
+    """Which part of a surgery's record is asked for, or what no record has (surgery_unlisted); "" for none."""
     text = text.replace("\u2019", "'")
-    if len(text.split()) > LONGEST:
-        return ""
+    return (_read_listed(text) if len(text.split()) <= LONGEST else "") or read_unlisted(text)
+
+
+def _read_listed(text: str) -> str:
     if _PLACE.match(text):
         return PLACE
     for kind, pattern in ((COMPANION, _COMPANION), (WHO_MEETS, _WHO_MEETS), (LENGTH, _LENGTH), (LIST, _LIST)):
@@ -78,6 +84,16 @@ def read_fact(text: str) -> str:
     if _SPOKEN.search(text):
         return "" if _OF_US.search(text) else SPOKEN
     return ACCESS if ACCESS_NAMED.search(text) and not _OF_ACCESS_TO.search(text) else ""
+
+
+def asks(text: str) -> bool:
+    """Whether a message asks something to be told, and wants nothing done: "do I get to see him", not "can you book it"."""
+    return bool(is_question(text) or _TO_BE_TOLD.match(text.replace("\u2019", "'")))
+
+
+def is_asked_of_it(text: str) -> bool:
+    """Whether a short message asks to be told something of "it" or "them", and names no other matter."""
+    return len(text.split()) <= LONGEST and asks(text) and bool(_OF_IT.search(text)) and not concerns_other(text)
 
 
 def is_about_ours(kind: str, text: str) -> bool:

@@ -9,10 +9,12 @@ from webhook.services.access_needs import LANGUAGES
 from webhook.services.render_booking import BookingWords
 from webhook.services.render_surgeries import surgery_line
 from webhook.services.surgeries import describe_surgery
-from webhook.services.surgery_fact_asked import ACCESS_NAMED, COMPANION, LENGTH, LIST, PLACE, SPOKEN, WHO_MEETS
+from webhook.services.surgery_fact_asked import ACCESS, ACCESS_NAMED, COMPANION, LENGTH, LIST, PLACE, SPOKEN, WHO_MEETS
+from webhook.services.surgery_unlisted import EXPERT, ROOM, UNLISTED
 from webhook.store.surgeries import Surgery
 
-SHOWN = 3  # surgeries
+SHOWN, MOST_PLACES = 3, 2  # surgeries; and addresses in one text
+PARKING = re.compile(r"\bpark(?:ing)?\b", re.IGNORECASE)
 _SAID_OF_ALL = {WHO_MEETS: "surgery_fact_who", COMPANION: "surgery_companion", LIST: "surgery_fact_list"}
 
 
@@ -25,11 +27,23 @@ def say_fact(words: BookingWords, kind: str, text: str, surgeries: list[Surgery]
         return " ".join(words("surgery_fact_length" if one.slot_minutes else "surgery_fact_none", date=words.day(one.date), minutes=str(one.slot_minutes)) for one in shown[:1])
     if kind == PLACE:
         return words("surgery_fact_chosen", place=words.place(shown[0], slot)) if slot else " ".join(surgery_line(words.parts.content, describe_surgery(one), words.channel) for one in shown)
+    if kind in UNLISTED:
+        return _say_unlisted(words, kind, shown)
+    if kind == ACCESS and PARKING.search(text) and not any(PARKING.search(" ".join(one.access or [])) for one in shown):
+        return words("surgery_unlisted", what=words("surgery_what_parking"))
     found = [(one, list((one.languages if kind == SPOKEN else one.access) or [])) for one in shown]
     lines = [words(f"surgery_fact_{kind}" if listed else "surgery_fact_none", date=words.day(one.date), list=", ".join(listed)) for one, listed in found]
     if not all(_is_named(text, kind, listed) for _, listed in found):
         lines.append(words("surgery_fact_say"))
     return " ".join(lines)
+
+
+def _say_unlisted(words: BookingWords, kind: str, surgeries: list[Surgery]) -> str:
+    """That the list does not say, and who does; before it what is known of it: the address, or whom they meet."""
+    if kind == EXPERT:
+        return words("surgery_unlisted_expert")
+    known = [words("surgery_where", date=words.day(one.date), venue=one.venue, address=one.address) for one in surgeries[:MOST_PLACES] if kind == ROOM and one.address]
+    return " ".join([*known, words("surgery_unlisted", what=words(f"surgery_what_{kind}"))])
 
 
 def _is_named(text: str, kind: str, listed: list[str]) -> bool:

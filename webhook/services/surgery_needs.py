@@ -6,6 +6,7 @@ The printed list of a surgery holds access needs only (conduct 10), no diagnosis
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from webhook.services.access_needs import LANGUAGES
 
@@ -30,14 +31,24 @@ _TELLS = re.compile(
 )
 
 
+_POLITE = re.compile(r"(?:[\s,]+(?:please|pls|plz|thanks|thank you|thx|ta))+\W*$", re.IGNORECASE)
+_OF_PLACES = (r"quiet", r"loop", r"park(?:ing)?", r"lift", r"toilets?")  # what a place has or has not, by a word that its record would hold too
+
+
+def not_listed(needs: str, access: Iterable[str]) -> bool:
+    """Whether a need is of the place itself, and the record of the place does not say that it has it."""
+    listed = " ".join(access)
+    return any(re.search(rf"\b{word}\b", needs, re.IGNORECASE) and not re.search(rf"\b{word}\b", listed, re.IGNORECASE) for word in _OF_PLACES)
+
+
 def split_needs(text: str) -> tuple[str, str]:
     """Access needs, and what else was said; the words are theirs. All needs: as it was written."""
     clauses = [clause.strip() for clause in _CLAUSES.split(text) if clause and clause.strip()]
     needs = [clause for clause in clauses if _is_need(clause)]
     if len(needs) == len(clauses):
-        return " ".join(text.split()), ""
+        return _POLITE.sub("", " ".join(text.split())), ""
     other = [clause for clause in clauses if clause not in needs]
-    return ", ".join(_JOINS.sub("", need) for need in needs), ", ".join(_JOINS.sub("", clause) for clause in other)
+    return ", ".join(_POLITE.sub("", _JOINS.sub("", need)) for need in needs), ", ".join(_JOINS.sub("", clause) for clause in other)
 
 
 def _is_need(clause: str) -> bool:

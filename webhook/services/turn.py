@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from webhook.bootstrap import Parts
@@ -15,6 +16,7 @@ from webhook.services.assess import assess_inbound
 from webhook.services.beside_case import ask_both, find_question_beside
 from webhook.services.booking_unfinished import note_unfinished
 from webhook.services.brief import is_brief
+from webhook.services.case_and_other import join_turns, split_asked
 from webhook.services.check_doubted import doubt_check
 from webhook.services.handovers import pass_on_too
 from webhook.services.heard import Heard, Reply, Turn
@@ -37,7 +39,7 @@ from webhook.services.steps_learnt import answer_learnt
 from webhook.services.steps_not_told import answer_not_told
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited, wants_ringing
 from webhook.services.steps_plain import answer_empty, object_to_check, pick_option, take_dispute, take_part
-from webhook.services.steps_refusal import answer_if_refused, ask_day_of_refusal
+from webhook.services.steps_refusal import answer_if_refused, answer_of_grant, ask_day_of_refusal
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
 from webhook.services.steps_search import add_search, answer_search
 from webhook.services.steps_surgery import hear_surgery
@@ -46,6 +48,23 @@ from webhook.services.steps_surgery_off import hear_upset
 from webhook.services.steps_updates import answer_updates_words, keep_offer, take_updates_answer
 from webhook.store.conversations import Conversation
 from webhook.store.inbox import count_try, next_segment
+
+
+def answer_case_and_other(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Is it late and can we get transport" after a status: the case's answer, then the other's, which goes through the steps by itself."""
+    otherwise_read = heard.lane is not None or heard.form_open or heard.flags or (heard.conversation.awaiting or "").startswith("surgery")
+    halves = None if otherwise_read else split_asked(heard.masked)
+    first = answer_of_case(parts, replace(heard, text=halves[0], masked=halves[0])) if halves else None
+    if halves is None or first is None:
+        return None
+    rest = replace(heard, text=halves[1], masked=halves[1])
+    after = STEPS[STEPS.index(answer_case_and_other) + 1 :]
+    other = next((turn for step in after if (turn := step(parts, rest)) is not None), None) or _ask_rasa(parts, rest)
+    if other is None:
+        return None  # it waits for the dialogue model, as a whole
+    keep_offer(rest, other)
+    return join_turns(first, other)
+
 
 MAX_BROKEN = 3  # tries of a message to which Rasa has nothing to say, before we say that we don't know
 STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
@@ -66,6 +85,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_child,
     take_updates_answer,
     answer_updates_words,
+    answer_case_and_other,
     hear_beside,
     hear_fact,
     take_booking,
@@ -88,6 +108,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_record_age,
     ask_other_case,
     name_case,
+    answer_of_grant,
     answer_dates,
     ask_day_of_refusal,
     answer_if_refused,

@@ -126,6 +126,11 @@ def is_locked(session: Session, who: list[str], ref_key: str, now: datetime) -> 
     return session.scalar(statement.limit(1)) is not None
 
 
+def most_tries(session: Session, who: list[str], ref_key: str) -> int:
+    """The wrong tries of a reference that count against an asker, under whichever of their names there are most."""
+    return session.scalar(select(func.max(IdentityLock.tries)).where(IdentityLock.who.in_(who), IdentityLock.ref_key == ref_key)) or 0
+
+
 def forget_tries(session: Session, who: list[str], ref_key: str) -> None:
     """A proven asker starts from nothing again."""
     session.execute(delete(IdentityLock).where(IdentityLock.who.in_(who), IdentityLock.ref_key == ref_key))

@@ -146,6 +146,9 @@
   }
   if (box) { box.addEventListener("input", count); count(); }
 
+  const printing = document.getElementById("print");
+  if (printing) { printing.hidden = false; printing.addEventListener("click", () => print()); }
+
   sessionBar?.querySelector("button").addEventListener("click", async () => {
     await fetch(document.body.dataset.stay, { cache: "no-store", redirect: "manual" }).catch(() => {});
     sessionBar.hidden = true;
