@@ -77,7 +77,7 @@ def add_search(parts: Parts, heard: Heard, turn: Turn) -> Turn:
 def answer_unlisted(parts: Parts, heard: Heard) -> Turn | None:
     """A question about what was shown that no record and no answer of ours has: said so, with how to ask them. None for what may be about anything else."""
     vocabulary = load_vocabulary(parts.settings.content_dir)
-    search = _standing(parts, heard, vocabulary) if not heard.form_open and asks_of_shown(heard.text, vocabulary) else None
+    search = find_standing(parts, heard, vocabulary) if not heard.form_open and asks_of_shown(heard.text, vocabulary) else None
     return unlisted_turn(parts, heard, search) if search is not None and search.shown else None
 
 
