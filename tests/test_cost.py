@@ -22,7 +22,7 @@ from webhook.services.work import work_conversation
 from webhook.settings import ROOT
 from webhook.store.messages import Inbound, Outbound
 
-STATEMENTS_TO_TAKE_IN, STATEMENTS_TO_ANSWER, TRANSACTIONS_TO_ANSWER = 2, 15, 6
+STATEMENTS_TO_TAKE_IN, STATEMENTS_TO_ANSWER, TRANSACTIONS_TO_ANSWER = 2, 17, 7
 LOOKS = 1  # of the reader of short replies
 
 

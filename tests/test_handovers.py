@@ -209,6 +209,21 @@ def test_only_what_is_said_about_the_writer_counts(words: str, needs: list[str])
     assert find_needs(words) == needs
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mornings, its about transport, text only if u cant get me", "afternoons only and text only if you cant get me",
+        "mornings best, its about his transport, text me if i dont pick up", "after 3pm and text me if I miss it",
+    ],
+)  # fmt: skip
+def test_a_text_if_nobody_answers_does_not_undo_the_call(parts: Parts, words: str) -> None:
+    conversation_id = text_in(parts, "CALL")
+    text_in(parts, words)
+    (handover,), told = handovers_of(parts, conversation_id), texts_to(parts)[-1]
+    assert handover.kind == "callback" and handover.preferred_time == words and "Text only" not in handover.access_needs
+    assert "will ring you" in told and words[:9].lower() in told.lower()
+
+
 def test_needs_told_after_the_handover_are_kept_with_it_and_with_the_next(parts: Parts) -> None:
     conversation_id = text_in(parts, "PERSON")
     text_in(parts, "text only please")

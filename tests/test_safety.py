@@ -197,6 +197,31 @@ def test_who_lives_where_and_who_asks_is_no_danger(assessor: SafetyAssessor, ord
     assert assessor.assess(danger).alarmed
 
 
+@pytest.mark.parametrize(
+    ("leaning", "danger"),
+    [
+        ("and then if i dont pay", "and then if i dont pay him he will hurt us"),
+        ("what happens if i don't pay it", "what happens if i don't pay it he said hell come round with his mates and a knife"),
+        ("what happens if i dont pay", "what if i dont pay him"),
+        ("so what happens if we dont pay the fine", "if i dont pay they will break my legs"),
+        ("and if i dont", "and if i dont wake up"),
+        ("n if i dont", "and if i dont he gets angry"),
+        ("what if i just dont go", "what if i just dont go home"),
+        ("what if i dont turn up", "what if i dont come back"),
+        ("what if i dont do it", "what if i dont do it and he finds out"),
+        ("what if i do nothing", "what if i do it tonight"),
+        ("what if i dont send him", "what if i dont send him back to his dad"),
+        ("and if he doesnt go", "and if he doesnt wake up"),
+        ("ok and if i dont reply in time", "what if i dont want to be here"),
+        ("what if he still wont go to school", "what if he still wont stop hitting her"),
+        ("then what happens if i dont sign", "what if i dont go on"),
+    ],
+)
+def test_a_question_that_leans_on_an_answer_is_no_danger(assessor: SafetyAssessor, leaning: str, danger: str) -> None:
+    assert assessor.assess(leaning).lane is None
+    assert assessor.assess(danger).alarmed
+
+
 def test_a_disclosure_in_the_middle_of_a_long_message_is_heard(assessor: SafetyAssessor) -> None:
     around = "He is in Year 4 and likes trains. The plan was late and we had no letter. The SENCo has left. "
     verdict = assessor.assess(around * 4 + "Last night he tied a cord round his neck. " + around * 4)

@@ -40,6 +40,17 @@ def card(parts: Parts, lane: str = "crisis", topic: str = "suicidal_adult") -> s
     return card_text(parts, choose_card(parts.content, topic, lane, ""), "sms")
 
 
+@pytest.mark.parametrize(("before", "alarmed"), [("how much is the fine", False), (CRISIS, True)])
+def test_a_question_that_leans_is_heard_by_what_came_before_it(alert_parts: Parts, before: str, alarmed: bool) -> None:
+    alert_parts.safety.verdicts["and if i dont"] = Verdict(None, "suicidal_adult", frozenset(), 0.6, ("veto:leaning",))  # type: ignore[attr-defined]
+    text_in(alert_parts, before)
+    text_in(alert_parts, "and if i dont")
+    assert (rows(alert_parts, Inbound)[-1].safety["lane"] == "concern") is alarmed
+    later(alert_parts, 25 * 3600)
+    text_in(alert_parts, "and if i dont")
+    assert rows(alert_parts, Inbound)[-1].safety["lane"] is None
+
+
 class Counting:
     """Counts what it is asked."""
 

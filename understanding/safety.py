@@ -131,7 +131,7 @@ class SafetyAssessor:
         thresholds = self.model.thresholds if self.model else {}
         usual = thresholds.get(self._threshold_name(opinion), 0.5)
         cautious = usual + 0.15 if vetoes and not hits else usual
-        limit = cautious if hits else ALL_BUT_CERTAIN if "tired" in vetoes else SURE if "family" in vetoes else cautious
+        limit = cautious if hits else ALL_BUT_CERTAIN if "tired" in vetoes else SURE if "family" in vetoes or "leaning" in vetoes else cautious
         raised = opinion.alarm >= limit
         why = tuple(f"pattern:{hit.rule}" for hit in hits) + tuple(f"veto:{kind}" for kind in vetoes)
         if raised:
@@ -140,6 +140,8 @@ class SafetyAssessor:
             crisis = any(hit.lane == "crisis" for hit in hits) or (raised and opinion.crisis >= UNSURE * opinion.concern)
             topic = pick_topic(hits, opinion)
             return SafetyVerdict("crisis" if crisis else "concern", topic, frozenset(), max(opinion.alarm, 0.9 if hits else 0.0), why)
+        if "leaning" in vetoes:
+            return SafetyVerdict(None, None, frozenset(), opinion.alarm, why)
         if opinion.gentle >= 0.5 or opinion.alarm >= 0.75 * cautious:
             return SafetyVerdict("gentle", None, frozenset(), opinion.alarm, (*why, "classifier:gentle"))
         return SafetyVerdict(None, None, frozenset(), opinion.alarm, why)

@@ -67,4 +67,12 @@ SETS: dict[str, str] = {
     "DAY": "today tonight now morning gate again",
     "RIDE": "taxi transport bus minibus cab driver escort car pa",
     "LEGAL": "hearing tribunal court appeal deadline certificate comments response draft panel",
+    "LEAD": "and so but ok okay n an nd then what whats happens happen well right oh also or",
+    "DULL": (
+        "pay reply respond answer sign agree attend apply appeal ask accept go do turn show send fill hear have like use need claim book afford complain challenge sort"
+    ),
+    "DULL_END": (
+        "it that this anything the a an any to in by time deadline date then though still either what happens next now fine fines bill notice form forms letter "
+        "meeting review appointment mediation appeal tribunal court school surgery interview assessment yet"
+    ),
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from understanding import safety_rules_concern, safety_rules_harm, safety_rules_life
 from understanding.safety_notation import SETS, Rule, split_patterns
-from understanding.safety_vetoes import FAMILY, SHORT, TIRED, VETOES, WORRYING
+from understanding.safety_vetoes import FAMILY, LEANING, SHORT, TIRED, VETOES, WORRYING
 
 RULES: list[Rule] = [*safety_rules_life.RULES, *safety_rules_harm.RULES, *safety_rules_concern.RULES]
 
-__all__ = ["FAMILY", "RULES", "SETS", "SHORT", "TIRED", "VETOES", "WORRYING", "Rule", "split_patterns"]
+__all__ = ["FAMILY", "LEANING", "RULES", "SETS", "SHORT", "TIRED", "VETOES", "WORRYING", "Rule", "split_patterns"]

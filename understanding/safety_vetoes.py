@@ -102,6 +102,16 @@ FAMILY = """
     tell|told me why i can not see|know ~3 case|record|it|status
     what is|has|have|was|did ~3 been told // what did|have|has you tell|told|said|say // do everything for him|her|them ~2 can not see|know it|anything
 """
+# As FAMILY, but the pattern must be the whole message, so that "what if I don't pay him" and "if I don't go home" are read as ever: a question that leans on
+# an answer ("and then if I don't pay", "what if I just don't go") and says nothing by itself, which the classifier cannot tell from half of a confession.
+LEANING = """
+    {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we|he|she|they just|still|even|really? do|does|did? not|never just|even|really? {DULL}? {DULL_END}? {DULL_END}? {DULL_END}? {DULL_END}? {LEAD}?
+    {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we|he|she|they just|still? can|could|will|would not just|still|even? {DULL} {DULL_END}? {DULL_END}? {DULL_END}? {DULL_END}? {LEAD}?
+    {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we just|simply|still? refuse|ignore|miss|skip it|this|that|them|the? {DULL_END}? {DULL_END}? {LEAD}?
+    {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we just|simply? do|say nothing {LEAD}?
+    {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we|he|she|they do|does|can|will? not turn|show up to? the|a? meeting|review|appointment|court|hearing? {LEAD}?
+    {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we do|can|will|would? not just? send him|her|them in|to? today|tomorrow|school|nursery|college|it? {LEAD}?
+"""
 SHORT = 16  # words
 
 WORRYING = DANGER_WORDS | split_words(

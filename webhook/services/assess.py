@@ -22,12 +22,14 @@ from webhook.services.text import first_part
 from webhook.store.conversations import Conversation, SealedValue
 from webhook.store.db import insert_once
 from webhook.store.duty import Alert
+from webhook.store.duty_queries import had_alarm_since
 from webhook.store.inbox import load_turn, read_earlier
 from webhook.store.messages import Inbound, Message
 
 log = logging.getLogger(__name__)
 ALARMING = ("crisis", "concern")
 WEIGHT = {"crisis": 2, "concern": 1}
+LEANING, MAYBE, AFTER_ALARM = "veto:leaning", 0.4, timedelta(days=1)  # a question that says nothing by itself (understanding/safety_vetoes.py), soon after an alarm
 STRETCH, OVERLAP = 4000, 200  # characters the safety assessor reads at once (understanding/safety.py), and that two stretches share, so that no sentence is cut in both
 
 
@@ -43,6 +45,8 @@ def assess_inbound(parts: Parts, inbound_id: int) -> Heard | None:
     with parts.db.writing() as session:
         inbound, conversation, number, check = load_turn(session, inbound_id)
         now, asked_for = parts.clock.now(), check.requested if check else None
+        if inbound.safety is None and LEANING in verdict.get("why", ()) and verdict["score"] >= MAYBE and had_alarm_since(session, conversation.id, now - AFTER_ALARM):
+            verdict["lane"] = "concern"  # "and if I don't" leans on what was said before it, and that was danger
         if inbound.safety is None:
             _first_hearing(parts, session, inbound, conversation, (text, read), verdict, asked_for, now)
         verdict = inbound.safety or verdict  # another worker's, if it was first

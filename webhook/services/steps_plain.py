@@ -11,6 +11,7 @@ from webhook.services.content import Answer
 from webhook.services.follow_ups import bare_question, find_dispute, find_part
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import asks_why, objects_to_silence, read_objection, turns_to_other
+from webhook.services.part_asked import find_leaning_part
 from webhook.services.render import answer_reply, answer_turn, letter_line, unsure_turn
 from webhook.services.render_escalation import step_after
 from webhook.services.render_status import CASE_TOPIC
@@ -118,6 +119,8 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
         return answer_turn(parts, heard, ["ehcna_refused"], 0.9)
     if part == "if_late" and (turn := step_after(parts, heard, letter_line)) is not None:
         return turn
+    if part not in answer.parts and is_recent(heard):
+        part = find_leaning_part(parts.content, heard.masked, answer.topic)
     if part is None or part not in answer.parts:
         return None
     return part_turn(parts, heard, answer, part)
@@ -145,6 +148,6 @@ def take_dispute(parts: Parts, heard: Heard) -> Turn | None:
 
 
 def part_turn(parts: Parts, heard: Heard, answer: Answer, part: str) -> Turn:
-    """One part of an answer, as a turn."""
+    """One part of an answer, and no more."""
     changes: dict[str, Any] = {"last_topic": answer.topic, "options": [], "unsure_count": 0}
     return Turn(lane="answer", topics=[answer.topic], replies=[answer_reply(parts, answer, heard.channel, part)], confidence=0.9, flags=heard.flags, changes=changes)

@@ -24,6 +24,7 @@ from webhook.services.holding import hold_for_rasa, leave_late_to_staff, take_of
 from webhook.services.record import record_turn
 from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.render_surgeries import take_surgery_number
+from webhook.services.said_again import not_word_for_word
 from webhook.services.situation import show_heard
 from webhook.services.steps_after_check import answer_after_check, answer_of_case_in_check
 from webhook.services.steps_booking_again import ask_again
@@ -39,7 +40,7 @@ from webhook.services.steps_learnt import answer_learnt
 from webhook.services.steps_not_told import answer_not_told
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited, wants_ringing
 from webhook.services.steps_plain import answer_empty, object_to_check, pick_option, take_dispute, take_part
-from webhook.services.steps_refusal import answer_if_refused, answer_of_grant, ask_day_of_refusal
+from webhook.services.steps_refusal import answer_if_refused, answer_of_grant, answer_refusal_of_topic, ask_day_of_refusal
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
 from webhook.services.steps_search import add_search, answer_search
 from webhook.services.steps_surgery import hear_surgery
@@ -109,6 +110,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     ask_other_case,
     name_case,
     answer_of_grant,
+    answer_refusal_of_topic,
     answer_dates,
     ask_day_of_refusal,
     answer_if_refused,
@@ -136,6 +138,8 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
         turn = ask_again(parts, heard, turn)
     if turn is not None and asked:
         turn = doubt_check(parts, heard, turn)
+    if turn is not None:
+        not_word_for_word(parts, heard, turn)
     if turn is not None and turn.lane == "answer":
         keep_offer(heard, turn)
     if turn is not None:
