@@ -30,6 +30,7 @@ _AN_AGE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_OTHER = 12  # words
+OTHER = "other"  # case
 _OTHER_CASE = re.compile(
     r"\b(?:the|my|our|his|her|an) ?(?:other|second) (?:one|case|child|son|daughter|boy|girl|kid|plan|ehcp|twin|reference|ref)(?:'?s)?\b"
     r"|^\W*(?:(?:ok|so|and|also|but|then|what about|how about)\b\W*)+(?:(?:the|that) one for )?(?:my|our) (?:\w+ )?(?:son|daughter|boy|girl|twin|lad)"
@@ -286,7 +287,7 @@ def read_objection(text: str, asked: str | None) -> str | None:
     if wants_restart(text):
         return "restart"
     if turns_to_other(text):
-        return "other"
+        return OTHER
     plain = text.replace("’", "'")
     for name, patterns in _OBJECTIONS:
         if name in ("again", "no_code") and asked not in ("code", None):

@@ -38,6 +38,7 @@ from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_draft import answer_after_draft
 from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
+from webhook.services.steps_learnt import answer_learnt
 from webhook.services.steps_not_told import answer_not_told
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited, wants_ringing
 from webhook.services.steps_plain import answer_empty, answer_who_texts, object_to_check, pick_option, take_dispute, take_part
@@ -124,6 +125,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_dispute,
     answer_language,
     answer_search,
+    answer_learnt,
     answer_vague,
     answer_name,
 )
