@@ -114,6 +114,11 @@ def test_another_question_never_gets_the_same_words_again(parts: Parts) -> None:
     assert say(parts, "short breaks", "short_breaks")[0] == first
 
 
+def test_a_no_said_three_times_never_gets_the_same_words_twice(parts: Parts) -> None:
+    said = [say(parts, text, "exceptional_needs_grant")[0] for text in ("can school get the grant for her", "they wont give it", "what if they say no again")]
+    assert len(set(said)) == len(said)
+
+
 def test_on_the_web_the_short_answer_follows(parts: Parts) -> None:
     parts.rasa.default = [{"say": "answer", "topics": [{"topic": "blue_badge", "confidence": 0.9}], "confidence": 0.9}]  # type: ignore[attr-defined]
     answer, chat = parts.content.answers["blue_badge"], open_web_conversation(parts, token="t" * 40)

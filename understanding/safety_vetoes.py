@@ -130,8 +130,8 @@ LEANING = """
     {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we|he|she|they just|still? can|could|will|would not just|still|even? {DULL} {DULL_END}? {DULL_END}? {DULL_END}? {DULL_END}? {LEAD}?
     {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we just|simply|still? refuse|ignore|miss|skip it|this|that|them|the? {DULL_END}? {DULL_END}? {LEAD}?
     {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we just|simply? do|say nothing {LEAD}?
-    {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we|he|she|they do|does|can|will? not turn|show up to? the|a? meeting|review|appointment|court|hearing? {LEAD}?
-    {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we do|can|will|would? not just? send him|her|them in|to? today|tomorrow|school|nursery|college|it? {LEAD}?
+    {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we|he|she|they just|still? do|does|can|will? not just? turn|show up to? the|a? meeting|review|appointment|court|hearing? {LEAD}?
+    {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we just|simply|really? do|can|will|would? not just? send him|her|them in|to? today|tomorrow|school|nursery|college|it? {LEAD}?
 """
 SHORT = 16  # words
 

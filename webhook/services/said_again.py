@@ -27,7 +27,11 @@ _ASKED_FOR = tuple(
         ("how", r"\bhow (?:do|can|would|to)\b|\bwhere (?:do|can)\b|\bapply\w*\b|\bform\b|\bwhat (?:do i do|next|now|happens)\b"),
     )
 )
-_AGAIN = re.compile(r"\b(?:again|repeat|resend|once more|didn'?t (?:get|come)|say that|pardon|what did you)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:say (?:it|that|this)|send|tell|read|show|repeat)\b.{0,15}\bagain\b|^\W*again\b"
+    r"|\b(?:repeat|resend|once more|didn'?t (?:get|come)|pardon|what did you)\b",
+    re.IGNORECASE,
+)
 
 
 def not_word_for_word(parts: Parts, heard: Heard, turn: Turn) -> None:
