@@ -267,6 +267,19 @@ def test_a_missing_child_is_a_crisis_with_its_own_card(assessor: SafetyAssessor,
     assert not assessor.assess(harmless).alarmed, assessor.assess(harmless)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["id rather be dead than carry on like this", "honestly id rather be dead than do another year of this", "i cant do this any more id rather be dead", "I'd sooner be dead to be honest"],
+)
+def test_who_would_rather_be_dead_gets_the_card_for_their_own_life(assessor: SafetyAssessor, text: str) -> None:
+    assert assessor.assess(text).card == "suicidal_adult_crisis"
+
+
+@pytest.mark.parametrize("text", ["id rather not be here for the meeting", "id rather be dead than wear that lol", "he'd rather be at home with me", "id rather be rung than texted"])
+def test_a_preference_is_no_wish_to_die(text: str) -> None:
+    assert load_patterns().read(text)[0] == []
+
+
 def test_a_missing_child_is_heard_by_the_written_patterns_alone() -> None:
     alone = SafetyAssessor(None)
     assert alone.assess("she has not come home from school and her phone is off").card == "harm_to_child_crisis"

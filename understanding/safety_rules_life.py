@@ -13,7 +13,8 @@ RULES = [
         had enough of being alive // {I} do|can not ~2 want|wanna|be|bear to? exist|existing|live|living any|anymore
         {I} do not want to wake up // wish|wished i would|did|had|could just? not? ~2 never|not woken|wake|waking
         not wake up tomorrow|again // never woke|wake up // die in my sleep // existing anymore // {I} can not ~2 go on living
-        no reason to live // might|may as well not? be dead // might|may as well not be alive
+        i|id ~2 rather|sooner be {DIE} // i|id ~2 rather|sooner not be alive // i|id ~2 rather|sooner not be here any|anymore
+        i|id ~2 rather|sooner die than carry|live|go|wake|keep|face on|like|through|up|this|another // no reason to live // might|may as well not? be dead // might|may as well not be alive
         nothing ~1 to live for // {I} wish i was|were dead // i should just die // once i am dead // when i am dead
     """),
     Rule("adult_plan", "crisis", "suicidal_adult", """

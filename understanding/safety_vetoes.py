@@ -15,6 +15,7 @@ VETOES = {
         this|it|that|waiting|wait|process|form|forms|system ~3 is|are|was ~1 killing|kill|killed|kills|drowning|drown me|us|off
         school|tribunal|council|paperwork ~3 is|are|was ~1 killing|kill|killed|kills|drowning|drown me|us|off
         report|letter|run|starts|list ~3 is|are|was ~1 killing|kill|killed|kills|drowning|drown me|us|off
+        rather|sooner be? dead|die than ~8 lol|haha|hahaha|lmao
         kill me when|if ~2 finds|hears|sees ~4 form|forgot|forgotten|lost|late|missed|bill // kill|killing ~1 it|time|two|off|hour|for
         killing me with|here ~4 starts|forms|paperwork|waiting|lol // {I} ~2 scream|murder|throttle ~2
         end it with ~2 school|nursery|agency|tutor|club|provider|therapist
