@@ -18,6 +18,7 @@ from webhook.services.identity_read import wants_restart
 from webhook.services.interface import kept_for, load_interface
 from webhook.services.interpreter import find_language_name, offer_interpreter
 from webhook.services.letters import find_letter
+from webhook.services.part_asked import part_asked
 from webhook.services.render_escalation import show_next_steps
 from webhook.services.render_lookup import render_lookup
 from webhook.services.situation import soften
@@ -122,11 +123,27 @@ def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float
     changes: dict[str, Any] = {"last_topic": answers[0].topic, "options": left, "unsure_count": 0, "awaiting": None}
     turn = Turn(lane="answer", topics=[answer.topic for answer in answers], replies=replies, confidence=confidence, flags=heard.flags, changes=changes)
     show_next_steps(parts, heard, turn, letter_line)
+    _open_with_part(parts, heard, turn)
     if may_miss_one(parts.content, heard.masked, len(answers) + len(named)):
         _add_line(turn, parts.content.messages["may_miss_one"].on(heard.channel), heard.channel)
     soften(parts.content, heard, turn)
     _tell_masked_once(parts.content, heard, turn)
     return turn
+
+
+def _open_with_part(parts: Parts, heard: Heard, turn: Turn) -> None:
+    """What the message names of the one topic it is about ("how much is a blue badge") comes before the rest of it. Never before what is urgent, or the steps of a route."""
+    if len(turn.topics) != 1 or heard.flags or turn.changes.get("ladder") or (heard.lane is not None and heard.channel == "sms"):
+        return
+    answer = parts.content.answers[turn.topics[0]]
+    part = part_asked(parts.content, heard.masked, answer.topic)
+    if part is None:
+        return
+    opening = answer_reply(parts, answer, heard.channel, part, with_letter=False)
+    if heard.channel == "web":
+        turn.replies[0].text = f"{opening.text}\n\n{turn.replies[0].text}"
+    else:
+        turn.replies.insert(0, opening)
 
 
 def say_others(parts: Parts, heard: Heard, answers: list[Answer], named: list[str], urgent: bool = False) -> tuple[list[Reply], list[str]]:

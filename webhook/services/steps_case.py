@@ -13,7 +13,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.brief import says_only
 from webhook.services.case_asked import APPEAL, LATE, WEEKS, WHO, WHY, asked_of_case
-from webhook.services.case_told import shown_status
+from webhook.services.case_told import has_changed, shown_status
 from webhook.services.cases import OUTCOME_WAITS
 from webhook.services.dates_read import AWAITING as DATE_AWAITED
 from webhook.services.heard import Heard, Reply, Turn
@@ -62,6 +62,8 @@ def answer_of_case(parts: Parts, heard: Heard) -> Turn | None:
     if asked is None or not (last in (CASE_TOPIC, LATE_TOPIC, None) or asked in (LATE, WEEKS) or _OWN.search(heard.text)):
         return None
     status = shown_status(parts, heard)
+    if status is not None and has_changed(parts, heard):
+        return _turn(Reply(parts.content.status["changed_since"].on(heard.channel)))
     if status is not None and asked == APPEAL and heard.channel == "sms" and (status.outcome or status.stage == OUTCOME_WAITS):
         return _turn(Reply(Said(parts.content, status, "sms")("appeal_by_sms")), changes={"awaiting": f"{DATE_AWAITED}refused"})
     if status is not None and (not knows(status, asked) or (asked == APPEAL and heard.channel == "sms")):
@@ -83,6 +85,8 @@ def answer_again(parts: Parts, heard: Heard) -> Turn | None:
     status = shown_status(parts, heard) if asked is not None else None
     if asked is None or status is None or not knows(status, asked):
         return None
+    if has_changed(parts, heard):
+        return _turn(Reply(parts.content.status["changed_since"].on(heard.channel)))
     return _turn(asked_reply(parts.content, status, asked, heard.channel, local_date(heard.now)), changes={"last_topic": CASE_TOPIC})
 
 

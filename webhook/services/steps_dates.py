@@ -18,7 +18,8 @@ from webhook.services.cases import NOW_DAYS, URGENT_DAYS
 from webhook.services.clock.days import add_working_days, is_tribunal_holiday, received_on
 from webhook.services.clock.limits import COUNCIL, FAMILY, LIMITS, Limit, appeal_due
 from webhook.services.content import Content
-from webhook.services.dates_read import AWAITING, Asked, fit_day, read_day, read_day_of, read_question
+from webhook.services.dates_read import AWAITING, Asked, fit_day, read_day_of, read_question
+from webhook.services.days_read import read_day
 from webhook.services.escalation import route
 from webhook.services.follow_ups import find_dispute
 from webhook.services.heard import Heard, Reply, Turn

@@ -12,7 +12,8 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.brief import says_only
 from webhook.services.case_told import shown_status
-from webhook.services.dates_read import AWAITING, find_refusal, names_day, read_question
+from webhook.services.dates_read import AWAITING, find_refusal, read_question
+from webhook.services.days_read import names_day
 from webhook.services.follow_ups import bare_question
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render import answer_turn
