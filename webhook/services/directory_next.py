@@ -27,7 +27,7 @@ _GONE = re.compile(
 LEAST_LETTERS, STEM = 4, 6  # of a word of a name; and of the beginning that two forms of a word share: "trampoline", "trampolining"
 _SAID_OF_ANY = """
     sample club clubs group groups service services children childrens kid kids family families disabled autistic autism send special needs with your they them this that wrong closed
-    number phone free open what which where when does have there their people support centre session sessions young camden london for after from school holiday summer weekend
+    number phone free open what which where when does have there their people support centre session sessions young london for after from school holiday summer weekend
     monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays morning afternoon evening
 """
 _NO_PART_OF_NAMES = frozenset(_SAID_OF_ANY.split())  # and filters
