@@ -34,6 +34,8 @@ def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     draft = read_draft(parts, heard)
     if draft is None or draft.step in REMINDER_STEPS or heard.lane is not None or heard.flags or turn.topics[:1] == ["surgery_book"]:
         return turn
+    if heard.form_open and turn.lane == "lookup":
+        return turn  # an answer to the identity check: ours is asked again after it (steps_own_questions)
     if draft.step == "next" and turn.lane in UPSET_LANES and len(heard.text.split()) > NO_QUESTION and not is_question(heard.text):
         return turn  # whoever is upset that theirs is off is heard (steps_surgery_off)
     guessed = begins_check(heard, turn)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.booking_draft import AWAITING, Draft, asking, closing
+from webhook.services.booking_draft import AWAITING, QUIET, Draft, asking, booking_turn
 from webhook.services.booking_instead import concerns_other
 from webhook.services.booking_read import is_question, read_agreed, read_yes_no, wants_to_leave
 from webhook.services.booking_read_list import leaves_list
@@ -47,11 +47,20 @@ def take_offer(parts: Parts, heard: Heard) -> Turn | None:
         return None
     if awaiting.startswith(OFFER):
         return _settle(parts, heard, int(awaiting.removeprefix(OFFER)), answer)
+    if (turn := take_named(parts, heard)) is not None:
+        return turn
     takes = answer and (bool(_NAMES_IT.search(heard.text)) or (not awaiting and bool(_TAKES.search(heard.text))))
     if not takes and (awaiting or heard.conversation.options):
         return None  # something else was asked meanwhile, and that is answered
     kept = _find_kept(parts, heard, only_live=not takes)
     return _settle(parts, heard, kept.id, answer) if kept is not None else None
+
+
+def take_named(parts: Parts, heard: Heard) -> Turn | None:
+    """The answer to a place that is kept for them, in words that name it, while something else is asked; None where they don't, or none is."""
+    answer = _read_answer(heard.text) if _NAMES_IT.search(heard.text) and not concerns_other(heard.text) else None
+    kept = _find_kept(parts, heard, only_live=True) if answer is not None else None
+    return _settle(parts, heard, kept.id, bool(answer)) if kept is not None else None
 
 
 def read_offer_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
@@ -114,16 +123,31 @@ def _find_kept(parts: Parts, heard: Heard, *, only_live: bool) -> SurgeryBooking
         kept = find_kept(session, person.key, local_date(heard.now), trial=person.trial)
         if kept is None or why_silent(session, heard.conversation, kept.made_at):
             return None
-    stands = kept.state == "offered" and kept.offer_until is not None and kept.offer_until > heard.now
-    return kept if stands or not only_live else None
+    return kept if not only_live or _stands(kept, heard) else None
+
+
+def _stands(kept: SurgeryBooking, heard: Heard) -> bool:
+    return kept.state == "offered" and kept.offer_until is not None and kept.offer_until > heard.now
 
 
 def _read_out(parts: Parts, heard: Heard, kept: SurgeryBooking) -> Reply:
-    words = BookingWords(parts, heard.channel)
     with parts.db.reading() as session:
-        surgery = session.get_one(Surgery, kept.surgery_id)
+        return _reading(parts, session, heard, kept)
+
+
+def _reading(parts: Parts, session: Session, heard: Heard, kept: SurgeryBooking) -> Reply:
+    words, surgery = BookingWords(parts, heard.channel), session.get_one(Surgery, kept.surgery_id)
     text = words.with_place("booking_offer_again", surgery, kept.slot, until=words.until(kept.offer_until or heard.now))
     return Reply(text, buttons=words.buttons("offer"))
+
+
+def read_out_kept(parts: Parts, session: Session, heard: Heard) -> tuple[Reply, str] | None:
+    """The place that is kept for them read out again, and what is asked by it; None where none is."""
+    person = who_books(heard.conversation)
+    kept = find_kept(session, person.key, local_date(heard.now), trial=person.trial)
+    if kept is None or not _stands(kept, heard) or why_silent(session, heard.conversation, kept.made_at):
+        return None
+    return _reading(parts, session, heard, kept), f"{OFFER}{kept.id}"
 
 
 def _settle(parts: Parts, heard: Heard, booking_id: int, yes: bool) -> Turn:
@@ -135,7 +159,7 @@ def _settle(parts: Parts, heard: Heard, booking_id: int, yes: bool) -> Turn:
 
     how = do_once(parts, call="surgery_offer", key=str(heard.inbound.id), conversation_id=heard.conversation.id, effect=effect)["how"]
     if how != BOOKED:
-        return closing(heard, words.reply("booking_offer_declined" if how == "declined" else "booking_offer_gone"))
+        return booking_turn([words.reply("booking_offer_declined" if how == "declined" else "booking_offer_gone")], dict(QUIET))  # a draft that it came between stands
     with parts.db.reading() as session:
         booking = session.get_one(SurgeryBooking, booking_id)
         surgery = session.get_one(Surgery, booking.surgery_id)

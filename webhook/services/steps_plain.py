@@ -82,11 +82,16 @@ _AGE = re.compile(
 )
 
 
+def is_only_details(masked: str) -> bool:
+    """Whether a message holds nothing but what the identity check asks for."""
+    return bool(_ONLY_DETAILS.match(masked))
+
+
 def object_to_check(parts: Parts, heard: Heard) -> None:
     """ "I'm not giving that to a robot", "that went to my old phone": said in the check it is an answer to it, whatever else the words sound like."""
     if not heard.form_open or len(heard.text.split()) > LONGEST_OBJECTION:
         return
-    if asks_why(heard.text) or objects_to_silence(heard.text) or turns_to_other(heard.text) or _ONLY_DETAILS.match(heard.masked):
+    if asks_why(heard.text) or objects_to_silence(heard.text) or turns_to_other(heard.text) or is_only_details(heard.masked):
         heard.intent = "case_identity"
     if "?" in heard.text:
         return

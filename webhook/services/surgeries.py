@@ -14,6 +14,7 @@ from webhook.services.bookings import free_slots
 from webhook.services.handovers import find_subject, request_handover
 from webhook.services.heard import Reply
 from webhook.services.hours import is_open
+from webhook.services.own_questions import ask_unasked
 from webhook.services.record import queue_reply
 from webhook.services.say import say_day, say_time
 from webhook.services.slots import is_quiet, list_slots
@@ -68,7 +69,7 @@ def tell_waiting(parts: Parts, session: Session, surgery: Surgery, now: datetime
             told.append(conversation.id)
             if can_book and conversation.held_by is None:  # "yes", "what's the earliest" is an answer to it
                 keep_draft(parts, session, conversation.id, Draft("next", surgery=surgery.id, wish=NEW), now)
-                conversation.awaiting, conversation.options = f"{AWAITING}next", []
+                ask_unasked(session, conversation, f"{AWAITING}next", now, but=text)
         drop_wish(session, conversation.id, NEXT)
     return told
 

@@ -14,6 +14,7 @@ from webhook.clients.clock import local_date
 from webhook.services.booking_draft import AWAITING, keep_draft
 from webhook.services.bookings import find_thread, is_off, may_text_now
 from webhook.services.heard import Reply
+from webhook.services.own_questions import ask_unasked
 from webhook.services.record import notice_first, queue_reply
 from webhook.services.render_booking import BookingWords, ask_question
 from webhook.services.surgeries import TELL, tell_waiting
@@ -107,12 +108,12 @@ def _ask_next(parts: Parts, session: Session, conversation: Conversation, off: S
     draft = next_draft(session, off, now, trial=conversation.trial)
     if draft is not None:
         keep_draft(parts, session, conversation.id, draft, now)
-        conversation.awaiting, conversation.options = f"{AWAITING}{draft.step}", []
+        ask_unasked(session, conversation, f"{AWAITING}{draft.step}", now)
         question = ask_question(parts, session, conversation.channel, draft)
     else:
         question = BookingWords(parts, conversation.channel).reply("surgery_off_no_date")
-        sms = conversation.channel == "sms"
-        conversation.awaiting, conversation.options = (TELL, ["surgery_info", "deny"]) if sms else (None, [])
+        if conversation.channel == "sms":  # on the web it asks nothing
+            ask_unasked(session, conversation, TELL, now, ["surgery_info", "deny"])
     question.kind = "notice"
     queue_reply(parts, session, conversation, question, dedupe_key=dedupe_key, now=now)
 

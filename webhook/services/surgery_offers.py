@@ -13,6 +13,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.bookings import free_slots, may_text_now, offer_place
 from webhook.services.heard import Reply
+from webhook.services.own_questions import ask_unasked
 from webhook.services.record import queue_reply
 from webhook.services.render_booking import BookingWords
 from webhook.services.steps_booking_offer import OFFER
@@ -70,7 +71,7 @@ def _offer_next(parts: Parts, surgery_id: int, now: datetime) -> bool:
             return has_place
         words = BookingWords(parts, conversation.channel)
         text = words.with_place("booking_offer", surgery, booking.slot, until=words.until(booking.offer_until or now))
+        ask_unasked(session, conversation, f"{OFFER}{booking.id}", now)
         queue_reply(parts, session, conversation, Reply(text, kind="notice", buttons=words.buttons("offer")), dedupe_key=f"offer{booking.id}", now=now)
-        conversation.awaiting, conversation.options = f"{OFFER}{booking.id}", []
     parts.queue.send(wait.conversation_id)
     return True

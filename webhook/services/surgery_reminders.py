@@ -14,6 +14,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.bookings import REMINDER, TWO_DAYS, is_off, is_over, may_text_now
 from webhook.services.heard import Reply
+from webhook.services.own_questions import ask_unasked
 from webhook.services.record import notice_first, queue_reply
 from webhook.services.render_booking import BookingWords
 from webhook.services.slots import begins
@@ -61,10 +62,10 @@ def _run(parts: Parts, due: ClockJob, now: datetime) -> None:
         job.state = "done" if reply is not None else "dropped"
         if reply is None:
             return
+        if job.kind == FEEDBACK and booking is not None:
+            ask_unasked(session, conversation, f"{RATING}{booking.id}", now)
         queue_reply(parts, session, conversation, reply, dedupe_key=job.dedupe_key, now=now)
         notice_first(parts, session, conversation, dedupe_key=f"notice.{job.dedupe_key}", now=now)
-        if job.kind == FEEDBACK and booking is not None:
-            conversation.awaiting, conversation.options = f"{RATING}{booking.id}", []
     parts.queue.send(conversation.id)
 
 

@@ -40,6 +40,7 @@ from webhook.services.steps_family import answer_looked_after, answer_own_rights
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
 from webhook.services.steps_learnt import answer_learnt
 from webhook.services.steps_not_told import answer_not_told
+from webhook.services.steps_own_questions import answer_unasked, ask_older, keep_own
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited, wants_ringing
 from webhook.services.steps_plain import answer_empty, answer_who_texts, object_to_check, pick_option, take_dispute, take_part
 from webhook.services.steps_refusal import answer_if_refused, answer_of_grant, answer_refusal_of_topic, ask_day_of_refusal
@@ -90,6 +91,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_updates_answer,
     answer_updates_words,
     answer_case_and_other,
+    answer_unasked,
     hear_beside,
     hear_fact,
     take_booking,
@@ -157,6 +159,8 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
     if turn is not None:
         pass_on_too(parts, heard, turn)
         carry_on(parts, heard, turn)
+        keep_own(heard, turn)
+        ask_older(parts, heard, turn)
     if turn is not None and heard.inbound.state == "waiting" and turn.replies:
         turn.effects.append(lambda session: take_off_list(session, heard))
     if turn is not None:

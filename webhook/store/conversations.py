@@ -50,6 +50,7 @@ class Conversation(Base):
     unsure_count: Mapped[int] = mapped_column(default=0)
     # what our last text asked for: callback | safe_to_text | language:<step> | interpreter[:<language>] | search[:<step>] | book:<step> | offer:<id> | rate:<id>
     awaiting: Mapped[str | None] = mapped_column(String(40))
+    asked_before: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))  # questions that one of our own texts came between (own_questions)
     said_once: Mapped[list[str]] = mapped_column(JSON, default=list)  # notices given once a conversation
     ladder: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # problem, tried steps and facts (keys) behind the last step shown
 
