@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from test_cases import render
 
+from tests.conftest import Verdict
 from tests.directory_steps import BOY, Chat, directory  # noqa: F401
 from tests.duty_steps import chat_in, said, text_in
 from tests.family import MUM, ask_for_code, codes_to, count_codes_made, put_on_record, verify, web
@@ -128,6 +129,7 @@ def test_an_objection_is_left_with_the_message_for_the_check(parts: Parts, tmp_p
 def test_the_code_on_another_phone_is_answered_in_the_same_words_for_all(parts: Parts, tmp_path: Path, reader: ReplyReader, text: str) -> None:
     conversation = checked(parts, tmp_path, reader, "code")
     made = count_codes_made(parts)
+    parts.safety.verdicts[text] = Verdict(lane="gentle")  # type: ignore[union-attr]  # as the real check says of most words about an ex
     told = answer(parts, conversation, text)
     assert "phone that the council has on its record" in told and "PERSON" in told and "What is the code" in told
     assert count_codes_made(parts) == made and answer(parts, web(parts), "hello") != told

@@ -32,7 +32,7 @@ _HEAR: dict[str, Callable[[Parts, Heard, str, bool], Turn | None]] = {PLACE: hea
 
 def answer_learnt(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn, after all others. None where no scene is open, or nothing is read."""
-    if parts.replies is None or heard.lane is not None or heard.flags or heard.intent is not None or heard.conversation.bereaved_at is not None or heard.cut:
+    if parts.replies is None or heard.alerted or heard.flags or heard.intent is not None or heard.conversation.bereaved_at is not None or heard.cut:
         return None
     if (heard.form_open and set(heard.personal_kinds) - {"name"}) or set(heard.personal_kinds) - PASSES:
         return None
