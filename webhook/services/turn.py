@@ -27,6 +27,7 @@ from webhook.services.render_surgeries import take_surgery_number
 from webhook.services.situation import show_heard
 from webhook.services.steps_after_check import answer_after_check, answer_of_case_in_check
 from webhook.services.steps_booking_again import ask_again
+from webhook.services.steps_booking_back import take_back
 from webhook.services.steps_booking_beside import hear_beside
 from webhook.services.steps_booking_offer import read_offer_again
 from webhook.services.steps_booking_own import take_booking
@@ -90,6 +91,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     hear_beside,
     hear_fact,
     take_booking,
+    take_back,
     hear_surgery,
     cancel_handover,
     answer_of_case_in_check,
