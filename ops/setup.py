@@ -78,29 +78,31 @@ def write_secrets(path: Path) -> None:
 
 
 def train() -> None:
-    """Both models, unless all that feeds them is what it was. What it was, and where Rasa's model is, stands in var/models/trained.json."""
+    """All models, unless all that feeds them is what it was. What it was, and where Rasa's model is, stands in var/models/trained.json."""
     wanted = hash_inputs()
     if trained_model(wanted) is not None:
         return
     print("Training (some minutes the first time) …", flush=True)
     run([str(APP / "bin" / "python"), "-m", "understanding.safety", "train"], ROOT)
+    run([str(APP / "bin" / "python"), "-m", "understanding.replies", "train"], ROOT)
     run([str(RASA / "bin" / "python"), "-m", "understanding.training"], ROOT)
     shown = subprocess.run([str(RASA / "bin" / "python"), "-m", "understanding.training", "--path"], cwd=ROOT, capture_output=True, text=True, check=True)
     TRAINED.write_text(json.dumps({"inputs": wanted, "rasa": shown.stdout.strip()}))
 
 
 def trained_model(wanted: str) -> Path | None:
-    """Rasa's trained model if both models were made from exactly these inputs and are still there."""
+    """Rasa's trained model if all models were made from exactly these inputs and are still there."""
     try:
         known = json.loads(TRAINED.read_text())
     except (OSError, ValueError):
         return None
     model = Path(known["rasa"])
-    return model if known["inputs"] == wanted and model.exists() and (VAR / "models" / "safety.npz").exists() else None
+    beside = (VAR / "models" / "safety.npz", VAR / "models" / "replies.zip")
+    return model if known["inputs"] == wanted and model.exists() and all(path.exists() for path in beside) else None
 
 
 def hash_inputs() -> str:
-    """One hash of everything that either model is made from: data, code, configuration, locks, the council's names."""
+    """One hash of everything that any model is made from: data, code, configuration, locks, the council's names."""
     folders = [*(ROOT / "understanding").glob("*.py"), *(ROOT / "data").rglob("*.*"), *(ROOT / "bot" / "components").glob("*.py"), *LOCKS.glob("*.lock")]
     files = [*folders, ROOT / "config.yml", ROOT / "domain.yml", ROOT / "content" / "council.yml"]
     digest = hashlib.sha256(os.environ.get("MINILM_DIR", "").encode())

@@ -25,6 +25,7 @@ from webhook.clients.queue import ListQueue
 from webhook.clients.rasa import HttpRasa
 from webhook.clients.sms import FakeSms
 from webhook.demo_data import load_demo
+from webhook.services.reply_model import load_replies
 from webhook.services.safety_model import load_safety
 from webhook.settings import Settings
 
@@ -72,6 +73,7 @@ def running_stack(*, trial: bool = True, wait: bool = True, **changes: object) -
             with RasaProcesses(folder, web_url, settings.api_token) as rasa:
                 parts.rasa = HttpRasa(rasa.url, settings.rasa_timeout_s)
                 parts.safety = load_safety()
+                parts.replies = load_replies(parts.safety)
                 if wait:
                     rasa.wait_ready()
                 yield Stack(parts, clock, rasa, web_url)

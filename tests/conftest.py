@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from argon2 import PasswordHasher
@@ -29,6 +30,9 @@ from webhook.services.vault import Vault
 from webhook.settings import ROOT, Settings
 from webhook.store.db import Base, Database
 from webhook.store.migrate import ensure_schema
+
+if TYPE_CHECKING:
+    from understanding.replies import ReplyReader
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday
 LONGEST = (
@@ -218,6 +222,19 @@ def parts(tmp_path: Path, content: Content, empty_sqlite: Path) -> Iterator[Part
 def any_parts(tmp_path: Path, any_db: Database, content: Content) -> Iterator[Parts]:
     """The same on each of the two stores."""
     yield from make_parts(make_settings(tmp_path), any_db, content)
+
+
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> ReplyReader:
+    """The reader of short replies as the worker loads it; made here where this machine has none of these very lines."""
+    from understanding.encoder import Encoder
+    from understanding.replies import MODEL, ReplyReader
+
+    encoder = Encoder.load()
+    try:
+        return ReplyReader.load(MODEL, encoder)
+    except Exception:
+        return ReplyReader.train(tmp_path_factory.mktemp("replies") / "replies.zip", encoder)
 
 
 def make_parts(settings: Settings, db: Database, content: Content) -> Iterator[Parts]:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 from sqlalchemy import Engine, event
 
@@ -21,7 +22,8 @@ from webhook.services.work import work_conversation
 from webhook.settings import ROOT
 from webhook.store.messages import Inbound, Outbound
 
-STATEMENTS_TO_TAKE_IN, STATEMENTS_TO_ANSWER, TRANSACTIONS_TO_ANSWER = 2, 15, 6
+STATEMENTS_TO_TAKE_IN, STATEMENTS_TO_ANSWER, TRANSACTIONS_TO_ANSWER = 2, 17, 7
+LOOKS = 1  # of the reader of short replies
 
 
 @contextmanager
@@ -55,6 +57,21 @@ def test_a_plain_question_costs_few_statements(any_parts: Parts) -> None:
     assert len(begun) <= TRANSACTIONS_TO_ANSWER
     with any_parts.db.reading() as session:
         assert session.query(Outbound).filter_by(inbound_id=inbound_id).count() == 1
+
+
+def test_a_message_that_no_scene_is_open_for_costs_one_look_more(parts: Parts) -> None:
+    """The reader of short replies looks at what was spoken of last, and reads nothing."""
+    parts.rasa.default = ANSWER
+    for text in ("how long does a plan take", "and who decides", "what does it cost"):
+        answer(parts, text)
+    seen = []
+    parts.replies = SimpleNamespace(read=lambda *asked: seen.append(asked) or ("", False))
+    inbound_id = take_in(parts, "how long does a plan take")
+    with parts.db.reading() as session:
+        conversation_id = session.get_one(Inbound, inbound_id).conversation_id
+    with counted(parts.db.engine) as (answering, begun):
+        work_conversation(parts, conversation_id)
+    assert len(answering) <= STATEMENTS_TO_ANSWER + LOOKS and len(begun) <= TRANSACTIONS_TO_ANSWER + LOOKS and seen == []
 
 
 def answer(parts: Parts, text: str) -> None:

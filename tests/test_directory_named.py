@@ -92,7 +92,10 @@ def test_a_wish_for_no_referral_is_a_filter(text: str, vocabulary: Vocabulary) -
     assert fact_asked(text, vocabulary) is None
 
 
-@pytest.mark.parametrize("text", ["what about his school", "what does the plan have to say about it", "how long does it take to get a plan", "can they refuse to assess him", "thank you for that"])
+@pytest.mark.parametrize(
+    "text",
+    ["what about his school", "what does the plan have to say about it", "how long does it take to get a plan", "can they refuse to assess him", "thank you for that"],
+)
 def test_what_is_about_something_else_is_left_to_the_dialogue_model(mum: Talk, text: str) -> None:
     mum.say("1")
     assert "I don't have that for it" not in mum.say(text)

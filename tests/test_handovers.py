@@ -209,6 +209,21 @@ def test_only_what_is_said_about_the_writer_counts(words: str, needs: list[str])
     assert find_needs(words) == needs
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mornings, its about transport, text only if u cant get me", "afternoons only and text only if you cant get me",
+        "mornings best, its about his transport, text me if i dont pick up", "after 3pm and text me if I miss it",
+    ],
+)  # fmt: skip
+def test_a_text_if_nobody_answers_does_not_undo_the_call(parts: Parts, words: str) -> None:
+    conversation_id = text_in(parts, "CALL")
+    text_in(parts, words)
+    (handover,), told = handovers_of(parts, conversation_id), texts_to(parts)[-1]
+    assert handover.kind == "callback" and handover.preferred_time == words and "Text only" not in handover.access_needs
+    assert "will ring you" in told and words[:9].lower() in told.lower()
+
+
 def test_needs_told_after_the_handover_are_kept_with_it_and_with_the_next(parts: Parts) -> None:
     conversation_id = text_in(parts, "PERSON")
     text_in(parts, "text only please")
@@ -286,3 +301,20 @@ def test_a_disclosure_of_abuse_takes_back_queued_texts_and_jobs_but_not_the_safe
     sweep(parts)
     send_due(parts, conversation_id)
     assert len(texts_to(parts)) == before + 1
+
+
+@pytest.mark.parametrize("text", ["07700 900456", "its 07700900456", "my new number is 07700 900456"])
+def test_a_number_texted_to_whoever_answers_is_said_to_be_kept(parts: Parts, text: str) -> None:
+    text_in(parts, "PERSON")
+    handover = handovers_of(parts, text_in(parts, text))[0]
+    assert handover.callback_sealed is not None and parts.vault.open(handover.callback_sealed).replace(" ", "") == "07700900456"
+    last = texts_to(parts)[-1]
+    assert last == parts.content.messages["number_saved"].sms and "456" not in last
+
+
+@pytest.mark.parametrize(("text", "number"), [("07700 900456, text only please", True), ("text only please", False)])
+def test_beside_a_number_how_to_be_reached_is_said_too(parts: Parts, text: str, number: bool) -> None:
+    text_in(parts, "PERSON")
+    text_in(parts, text)
+    saved = "Saved for the person who answers you: Text only: don't ring."
+    assert texts_to(parts)[-1] == (f"{parts.content.messages['number_saved'].sms} {saved}" if number else saved)

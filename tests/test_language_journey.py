@@ -159,7 +159,8 @@ def test_while_staff_hold_it_the_assistant_is_silent(parts: Parts) -> None:
     [
         ("CALL Somali", "Interpreter; Language: Somali", "so"), ("call me in bengali please", "Interpreter; Language: Bengali", "bn"),
         ("Ring Sylheti", "Interpreter; Language: Sylheti", "syl"), ("CALL Albanian", "Interpreter; Language: Albanian", "sq"),
-        ("call amharic", "Interpreter; Language: Amharic", "en"),
+        ("call amharic", "Interpreter; Language: Amharic", "en"), ("i want a call in somali please", "Interpreter; Language: Somali", "so"),
+        ("can someone ring me in bengali", "Interpreter; Language: Bengali", "bn"),
     ],
 )  # fmt: skip
 def test_call_and_a_language_is_a_callback_in_it_at_once(parts: Parts, words: str, needs: str, language: str) -> None:
@@ -170,7 +171,7 @@ def test_call_and_a_language_is_a_callback_in_it_at_once(parts: Parts, words: st
     assert lanes_of(parts, conversation_id) == [("done", "language")]
 
 
-@pytest.mark.parametrize("words", ["call the somali mums group for me", "is the Polish class on", "why did you call somali parents"])
+@pytest.mark.parametrize("words", ["call the somali mums group for me", "i dont want a call in somali", "is the Polish class on", "why did you call somali parents"])
 def test_a_language_inside_another_sentence_is_no_call(parts: Parts, words: str) -> None:
     assert handovers_of(parts, text_in(parts, words)) == []
 

@@ -208,7 +208,9 @@ def off_in_check(parts: Parts, folder: Path, *others: dict[str, str]) -> Talk:
     return mum
 
 
-@pytest.mark.parametrize(("said", "there"), [("no thanks", "Nothing is booked"), ("2", "Nothing is booked"), ("1", "Which time"), ("yes please", "Which time"), ("ok the 18th", "Which time")])
+@pytest.mark.parametrize(
+    ("said", "there"), [("no thanks", "Nothing is booked"), ("2", "Nothing is booked"), ("1", "Which time"), ("yes please", "Which time"), ("ok the 18th", "Which time")]
+)
 def test_another_date_in_the_check(any_parts: Parts, tmp_path: Path, said: str, there: str) -> None:
     mum = off_in_check(any_parts, tmp_path, SECOND)
     heard = mum.say(said)

@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import Verdict
 from tests.sms_tools import ANSWER, PARENT, hold, later, one, rows, take_in, text_in, work_and_send
 from webhook.bootstrap import Parts
+from webhook.services.console_content import suggest_route
 from webhook.services.heard import Reply
 from webhook.services.inbox import accept_chat, open_web_conversation, sms_conversation_id
 from webhook.services.record import queue_reply
@@ -38,6 +39,17 @@ def card(parts: Parts, lane: str = "crisis", topic: str = "suicidal_adult") -> s
     from webhook.services.crisis import card_text, choose_card
 
     return card_text(parts, choose_card(parts.content, topic, lane, ""), "sms")
+
+
+@pytest.mark.parametrize(("before", "alarmed"), [("how much is the fine", False), (CRISIS, True)])
+def test_a_question_that_leans_is_heard_by_what_came_before_it(alert_parts: Parts, before: str, alarmed: bool) -> None:
+    alert_parts.safety.verdicts["and if i dont"] = Verdict(None, "suicidal_adult", frozenset(), 0.6, ("veto:leaning",))  # type: ignore[attr-defined]
+    text_in(alert_parts, before)
+    text_in(alert_parts, "and if i dont")
+    assert (rows(alert_parts, Inbound)[-1].safety["lane"] == "concern") is alarmed
+    later(alert_parts, 25 * 3600)
+    text_in(alert_parts, "and if i dont")
+    assert rows(alert_parts, Inbound)[-1].safety["lane"] is None
 
 
 class Counting:
@@ -243,6 +255,43 @@ def test_danger_while_opted_out_reaches_staff_alone(alert_parts: Parts) -> None:
     assert text_in(parts, ABUSE) == []
     assert {row.kind for row in rows(parts, Alert)} == {"concern", "opted_out_danger"}
     assert one(parts, PhoneNumber).unsafe_at is not None
+
+
+# ---- A child has died (conduct 13) ----
+
+DIED = "my son died last week"
+GUESS = Verdict("crisis", "child_suicide_self_harm", frozenset(), 0.9, ("classifier",))
+
+
+@pytest.mark.parametrize("verdict", [GUESS, Verdict()])
+def test_a_death_is_told_to_staff_as_what_it_is(alert_parts: Parts, verdict: Verdict) -> None:
+    parts = alert_parts
+    parts.safety.verdicts[DIED] = verdict  # type: ignore[union-attr]
+    assert text_in(parts, DIED) == [parts.content.messages["bereavement"].on("sms")]
+    alert = one(parts, Alert)
+    assert (alert.kind, alert.topic, alert.original_sealed) == ("bereavement", None, None)
+    route = suggest_route(parts, alert.kind, alert.topic)
+    assert "no form and no check" in route.say.lower() and "999" not in route.say and route.contacts == ()
+    text_in(parts, DIED)
+    assert len(rows(parts, Alert)) == 1
+
+
+@pytest.mark.parametrize("text", ["my son died and i want to be with him", "my daughter has just died in her bed"])
+def test_a_death_that_may_be_danger_stays_a_crisis(alert_parts: Parts, text: str) -> None:
+    alert_parts.safety.verdicts[text] = GUESS  # type: ignore[union-attr]
+    text_in(alert_parts, text)
+    assert [row.kind for row in rows(alert_parts, Alert)] == ["crisis"]
+
+
+def test_a_written_pattern_beside_a_death_is_a_crisis(alert_parts: Parts) -> None:
+    alert_parts.safety.verdicts[DIED] = Verdict("crisis", "harm_to_child", frozenset(), 0.9, ("pattern:medical_now", "classifier"))  # type: ignore[union-attr]
+    text_in(alert_parts, DIED)
+    assert one(alert_parts, Alert).kind == "crisis"
+
+
+def test_a_place_that_was_lost_is_told_to_nobody(alert_parts: Parts) -> None:
+    text_in(alert_parts, "we lost our childs place at the nursery and my dad died")
+    assert rows(alert_parts, Alert) == []
 
 
 # ---- When the assessor itself fails ----

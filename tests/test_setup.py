@@ -45,11 +45,15 @@ def test_a_changed_input_means_training_again(tmp_path: Path, monkeypatch: pytes
     model = tmp_path / "model.tar.gz"
     (tmp_path / "models").mkdir()
     model.write_text("")
-    (tmp_path / "models" / "safety.npz").write_text("")
+    for beside in ("safety.npz", "replies.zip"):
+        (tmp_path / "models" / beside).write_text("")
     monkeypatch.setattr(setup, "VAR", tmp_path)
     monkeypatch.setattr(setup, "TRAINED", tmp_path / "models" / "trained.json")
     assert setup.trained_model("a") is None
     setup.TRAINED.write_text(f'{{"inputs": "a", "rasa": "{model}"}}')
     assert setup.trained_model("a") == model and setup.trained_model("b") is None
+    (tmp_path / "models" / "replies.zip").unlink()
+    assert setup.trained_model("a") is None, "one of them is gone"
+    (tmp_path / "models" / "replies.zip").write_text("")
     model.unlink()
     assert setup.trained_model("a") is None

@@ -15,9 +15,11 @@ from scipy import sparse
 from understanding.encoder import Encoder
 from understanding.examples import read_examples
 from understanding.features import Features, NgramTable, normalise, word_ngrams
+from understanding.replies import SCENES
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
+REPLIES = {"train": ROOT / "data" / "replies" / "train.jsonl", "dev": ROOT / "data" / "replies" / "dev.jsonl", "test": FIXTURES / "replies_test.jsonl"}
 LEAST_EXAMPLES = 40  # of every topic that has an answer
 WORDS_ALIKE, MEANING_ALIKE = 0.7, 0.93  # cosines; two examples above both are one example written twice
 
@@ -46,7 +48,8 @@ def test_every_answer_has_enough_examples(examples: tuple[list[str], list[str]])
 
 def test_no_example_stands_in_a_test_set(examples: tuple[list[str], list[str]]) -> None:
     learnt = {plain(text) for text in examples[0]} | {plain(row["text"]) for path in (ROOT / "data").glob("*/*.jsonl") for row in rows(path)}
-    tested = {name: {plain(row["text"]) for row in rows(FIXTURES / name)} - {""} for name in ("topics_test.jsonl", "long_test.jsonl", "safety_test.jsonl", "languages.jsonl")}
+    names = ("topics_test.jsonl", "long_test.jsonl", "safety_test.jsonl", "languages.jsonl", "replies_test.jsonl")
+    tested = {name: {plain(row["text"]) for row in rows(FIXTURES / name)} - {""} for name in names}
     assert {name: sorted(texts & learnt) for name, texts in tested.items()} == {name: [] for name in tested}
 
 
@@ -76,6 +79,20 @@ def test_the_guard_finds_a_near_duplicate() -> None:
 
 def test_no_example_is_written_twice(examples: tuple[list[str], list[str]]) -> None:
     texts = [text for text in examples[0] if len(text.split()) > 4]
+    assert near_duplicates(texts, Encoder.load()) == []
+
+
+def test_no_short_reply_stands_in_two_files_or_twice_in_one() -> None:
+    """Short ones count too: they are all there is to learn from. A wording may mean something else in another scene."""
+    read = {name: [(row["scene"], " ".join(str(row["text"]).lower().split())) for row in rows(path)] for name, path in REPLIES.items()}
+    for name, lines in read.items():
+        others = {line for other, of in read.items() if other != name for line in of}
+        assert sorted(set(lines) & others) == [] and sorted(line for line, count in Counter(lines).items() if count > 1) == [], name
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_no_short_reply_is_written_twice(scene: str) -> None:
+    texts = [str(row["text"]) for path in REPLIES.values() for row in rows(path) if row["scene"] == scene and len(str(row["text"]).split()) > 4]
     assert near_duplicates(texts, Encoder.load()) == []
 
 

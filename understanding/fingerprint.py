@@ -9,7 +9,7 @@ from pathlib import Path
 from understanding.encoder import ROOT, TOKENIZER_SHA256, WEIGHTS_SHA256, find_weights
 
 HERE = Path(__file__).parent
-UNSEEN_BY_THE_MODEL = {"training.py", "calibrate.py", "examples.py", "fingerprint.py"}  # how a model is made or measured, not what it does
+UNSEEN_BY_THE_MODEL = {"training.py", "calibrate.py", "examples.py", "fingerprint.py", "replies.py"}  # how a model is made or measured, and what another reads
 
 
 def model_sources() -> list[Path]:

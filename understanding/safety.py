@@ -40,6 +40,7 @@ ALL_BUT_CERTAIN = 0.92  # alarm of the classifier that outweighs a tired parent'
 LENGTHS = ("short", "long", "letter")
 LETTER = 25  # words, from which a text of several sentences is a letter: its most worrying sentence is one of many
 UNSURE = 0.75  # crisis as soon as its probability is this share of concern's
+MISSING = Hit("missing_child", "crisis", "harm_to_child")
 STAFF_RULES = frozenset({"restraint_by_staff", "staff_conduct"})
 STAFF_WORDS = split_words(
     "teacher teachers staff driver escort ta tas carer carers senco headteacher school nursery college respite unit residential placement taxi "
@@ -127,12 +128,15 @@ class SafetyAssessor:
         flags = self._flags(text, verdict, hits, opinion, today)
         return SafetyVerdict(verdict.lane, verdict.topic, flags, verdict.score, why, self._card(text, verdict, hits))
 
-    def combine(self, hits: Sequence[Hit], vetoes: Sequence[str], opinion: Opinion) -> SafetyVerdict:
+    def combine(self, hits: Sequence[Hit], noted: Sequence[str], opinion: Opinion) -> SafetyVerdict:
+        vetoes = [kind for kind in noted if kind != "missing"]
         thresholds = self.model.thresholds if self.model else {}
         usual = thresholds.get(self._threshold_name(opinion), 0.5)
         cautious = usual + 0.15 if vetoes and not hits else usual
-        limit = cautious if hits else ALL_BUT_CERTAIN if "tired" in vetoes else SURE if "family" in vetoes else cautious
+        limit = cautious if hits else ALL_BUT_CERTAIN if "tired" in vetoes else SURE if "family" in vetoes or "leaning" in vetoes else cautious
         raised = opinion.alarm >= limit
+        if raised and not hits and opinion.topic == MISSING.topic and "missing" in noted:
+            hits = [MISSING]
         why = tuple(f"pattern:{hit.rule}" for hit in hits) + tuple(f"veto:{kind}" for kind in vetoes)
         if raised:
             why += ("classifier",)
@@ -140,6 +144,8 @@ class SafetyAssessor:
             crisis = any(hit.lane == "crisis" for hit in hits) or (raised and opinion.crisis >= UNSURE * opinion.concern)
             topic = pick_topic(hits, opinion)
             return SafetyVerdict("crisis" if crisis else "concern", topic, frozenset(), max(opinion.alarm, 0.9 if hits else 0.0), why)
+        if "leaning" in vetoes:
+            return SafetyVerdict(None, None, frozenset(), opinion.alarm, why)
         if opinion.gentle >= 0.5 or opinion.alarm >= 0.75 * cautious:
             return SafetyVerdict("gentle", None, frozenset(), opinion.alarm, (*why, "classifier:gentle"))
         return SafetyVerdict(None, None, frozenset(), opinion.alarm, why)
@@ -231,9 +237,11 @@ class SafetyAssessor:
             return None
         if reads_like_a_child(text):
             return "child_writing"
+        if "pattern:missing_child" in verdict.why and verdict.topic != "domestic_abuse":
+            return "harm_to_child_crisis"  # the card that says "missing", whoever lost the child or whatever the child may do
         if verdict.topic == "harm_to_child":
             words = set(clean(text).replace(",", " ").replace(".", " ").split())
-            staff = any(hit.rule in STAFF_RULES for hit in hits) or (bool(words & STAFF_WORDS) and not any(hit.rule == "missing_child" for hit in hits))
+            staff = any(hit.rule in STAFF_RULES for hit in hits) or bool(words & STAFF_WORDS)
             return "harm_to_child_staff" if staff else f"harm_to_child_{verdict.lane}"
         if verdict.topic in (None, "domestic_abuse"):
             return verdict.topic or "generic"

@@ -11,7 +11,7 @@ import spacy
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
-from understanding.safety_patterns import FAMILY, RULES, SETS, SHORT, TIRED, VETOES, WORRYING, split_patterns
+from understanding.safety_patterns import FAMILY, FOUND, LEANING, RULES, SETS, SHORT, SIGNS, TIRED, VETOES, WORRYING, split_patterns
 from understanding.safety_text import clean, sentences, split_words, tokens
 
 NEGATIONS = ["not", "never", "without"]
@@ -102,18 +102,31 @@ class PatternBook:
         self._book = PhraseBook(rules | {f"veto:{name}": split_patterns(written) for name, written in VETOES.items()})
         self._tired = PhraseBook({"tired": split_patterns(TIRED)})
         self._family = PhraseBook({"family": split_patterns(FAMILY)})
+        self._leaning = PhraseBook({"leaning": split_patterns(LEANING)})
+        self._missing = PhraseBook({"found": split_patterns(FOUND), "missing": split_patterns(SIGNS)})
 
     def read(self, text: str) -> tuple[list[Hit], list[str]]:
-        """Rules met anywhere in the text, most serious first, and the kinds of veto that cancelled a match, "tired" and "family" among them (safety_vetoes)."""
+        """Rules met anywhere in the text, most serious first, and what else was noted: kinds of veto that cancelled a match, "tired", "family" and "leaning" among
+        them (safety_vetoes), and of a missing child "missing" (signs of one, not enough alone) or "found" (safety_rules_missing)."""
         hits: set[Hit] = set()
         vetoed: set[str] = set()
         pieces = [tokens(sentence)[:MAX_WORDS] for sentence in sentences(clean(text))]
         for words in pieces:
             self._read_sentence(words, hits, vetoed)
+        noted = {kind for words in pieces for kind, _, _ in self._missing.find(words)}
+        if "found" in noted:
+            hits = {hit for hit in hits if hit.rule != "missing_child"}
+        vetoed |= {"found"} if "found" in noted else noted
         if WORRYING.isdisjoint(word for words in pieces for word in words):
             books = {"tired": self._tired} | ({"family": self._family} if sum(map(len, pieces)) <= SHORT else {})
             vetoed |= {kind for kind, book in books.items() if any(book.find(words) for words in pieces)}
+            vetoed |= {"leaning"} if pieces and all(self._leans(words) for words in pieces) else set()
         return sorted(hits, key=lambda hit: (hit.lane != "crisis", hit.topic is None, hit.rule)), sorted(vetoed)
+
+    def _leans(self, words: list[str]) -> bool:
+        """Whether a whole sentence is a question that leans on an answer, marks aside."""
+        said = [word for word in words if word.isalnum()]
+        return any(end - start == len(said) for _, start, end in self._leaning.find(said))
 
     def _read_sentence(self, words: list[str], hits: set[Hit], vetoed: set[str]) -> None:
         matches = self._book.find(words)

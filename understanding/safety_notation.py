@@ -66,5 +66,18 @@ SETS: dict[str, str] = {
     "SOON": "today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday midnight noon mon tues tue wed thurs thu fri now",
     "DAY": "today tonight now morning gate again",
     "RIDE": "taxi transport bus minibus cab driver escort car pa",
+    "NO_NEWS": (  # hours and signs that somebody is missed: "its 6pm", "phone off", "nobody knows"
+        "3pm 4pm 5pm 6pm 7pm 8pm 9pm 10pm 11pm midnight dark hours hour hrs hr 2hrs 3hrs 4hrs 5hrs overnight phone phones mobile voicemail answering answer "
+        "worried police where nobody noone late yet reply replying"
+    ),
+    "SAYS": "says say said saying rang rung phoned called told reckon reckons",
     "LEGAL": "hearing tribunal court appeal deadline certificate comments response draft panel",
+    "LEAD": "and so but ok okay n an nd then what whats happens happen well right oh also or",
+    "DULL": (
+        "pay reply respond answer sign agree attend apply appeal ask accept go do turn show send fill hear have like use need claim book afford complain challenge sort"
+    ),
+    "DULL_END": (
+        "it that this anything the a an any to in by time deadline date then though still either what happens next now fine fines bill notice form forms letter "
+        "meeting review appointment mediation appeal tribunal court school surgery interview assessment yet"
+    ),
 }

@@ -5,17 +5,6 @@ from __future__ import annotations
 from understanding.safety_notation import Rule
 
 RULES = [
-    Rule("missing_child", "crisis", "harm_to_child", """
-        i|we lost him|her|my ~2 in|at the? ~2 park|fair|shop|shops|market|crowd|station|centre|pool // he|she has|is got lost
-        got out|away ~6 can not|cannot|four|five|talk|searching|please // phone ~3 off since // is not home ~6 midnight|phone|dark|night
-        {YOUNG}|he|she ~1 missing since|please|and|help // {YOUNG} is|has|gone ~1 missing|disappeared|vanished
-        can not find him|her|them // can not find my|our ~1 son|daughter|boy|girl|child|baby // can not find {YOUNG}
-        he|she ~1 has gone missing
-        ran|run|walked|wandered|slipped|got|escaped out|off|away ~8 can|have|is|been not ~1 find|found|seen|looking|searching
-        not come|came|got home ~4 phone|dark|autistic|yet // did not get|come off|home ~3 bus|taxi|minibus|school
-        he|she is not home|here and|it|its // ex|dad|father|mother took|taken|kidnapped|snatched ~3 {YOUNG}|kids ~6 not|never|where
-        staff|police are? searching|looking for // walked out ~5 no sense of danger|road|danger
-    """),
     Rule("child_alone_now", "crisis", "carer_breakdown", """
         leaving|left the? kids|children|them|him|her ~3 alone // locked ~4 door behind me // walked out ~5 on ~1 own
         got|has no one with|to look|watch ~3 hospital|ambulance
@@ -121,6 +110,7 @@ RULES = [
         need somewhere|to safe|flee|hide|leave ~5 kids|tonight|tonite|him|children|now // can not talk he is|he
         hiding|locked ~6 bathroom|room|bedroom|toilet|cupboard ~8 husband|ex|partner|he|drunk|him|outside|boyfriend
         ex|husband|partner ~8 out on bail|tag|released|prison // {SURE_PARTNER} ~4 knife|gun|machete|petrol
+        he|she|{SURE_PARTNER} ~5 hurt|hit|batter|beat|kill|punch|stab|smash me if i ~2 tell|say|speak|talk|leave|ring|report|call|text|write
         i can hear his|him ~2 van|car|coming|key|outside|keys // coming ~3 to|and finish|get|hurt|kill me|us
         took ~4 and ran ~4 shoes|mcdonalds|street|nowhere // boyfriend|husband|partner|ex ~3 smashing|smashed ~3 up|place|house
     """),
@@ -136,6 +126,7 @@ RULES = [
         hands round|around ~3 brothers|sisters|sister|brother|baby|throat|neck
     """),
     Rule("child_attack_now", "crisis", "child_to_parent_violence", """
+        {YOUNG} ~6 hurt|hit|batter|beat|kill|punch|stab|smash me if i ~2 tell|say|speak|talk|leave|ring|report|call|text|write
         pinned ~2 against|to|down|on // going for his|her|my|the dad|mum|sister|brother|nan|gran
         on top of his|her|my dad|mum|sister|brother|me // kicked|pushed|threw|shoved me down|off|into|against
         hiding ~5 from my|our own? ~1 child|son|daughter|him|her // threw|thrown ~3 at me|my // {YOUNG} ~4 {HARD_HIT} me ~6 {NOW}

@@ -13,7 +13,9 @@ RULES = [
         had enough of being alive // {I} do|can not ~2 want|wanna|be|bear to? exist|existing|live|living any|anymore
         {I} do not want to wake up // wish|wished i would|did|had|could just? not? ~2 never|not woken|wake|waking
         not wake up tomorrow|again // never woke|wake up // die in my sleep // existing anymore // {I} can not ~2 go on living
-        no reason to live // nothing ~1 to live for // {I} wish i was|were dead // i should just die // once i am dead // when i am dead
+        i|id ~2 rather|sooner be {DIE} // i|id ~2 rather|sooner not be alive // i|id ~2 rather|sooner not be here any|anymore
+        i|id ~2 rather|sooner die than carry|live|go|wake|keep|face on|like|through|up|this|another // no reason to live // might|may as well not? be dead // might|may as well not be alive
+        nothing ~1 to live for // {I} wish i was|were dead // i should just die // once i am dead // when i am dead
     """),
     Rule("adult_plan", "crisis", "suicidal_adult", """
         throw|chuck|fling|launch myself ~2 under|off|in|into|infront|out ~4 train|tube|bus|lorry|bridge|window|roof|road|traffic|river
@@ -29,7 +31,7 @@ RULES = [
         took|taken|swallowed a? load|bunch|box|pack|bottle|lots|whole of ~3 {PILLS} // {I} ~2 feel|feeling|am ~1 suicidal
         feeling suicidal // {I} ~3 thoughts of suicide|ending // thinking about|of ending it|suicide|death|dying // how i would|will do it
         goodbye ~1 letter|note|letters|notes // suicide note // written ~2 letters|letter to ~3 kids|children|family|everyone
-        {I} am on the bridge|ledge|roof|platform|tracks // drive|driving ~3 into ~2 wall|tree|river|canal|lorry
+        {I} ~1 got|have|bought ~2 rope|noose // {I} am on the bridge|ledge|roof|platform|tracks // drive|driving ~3 into ~2 wall|tree|river|canal|lorry
         how ~2 would be enough to die|kill // cut|cutting|slit my wrists|arms|wrist|arm // cut my arms|wrists
         tablets|pills ~3 in front of me // engine on ~3 garage // kill me and|then ~2 {KID} // kill us both // {I} ~2 overdosed
     """),

@@ -15,6 +15,7 @@ VETOES = {
         this|it|that|waiting|wait|process|form|forms|system ~3 is|are|was ~1 killing|kill|killed|kills|drowning|drown me|us|off
         school|tribunal|council|paperwork ~3 is|are|was ~1 killing|kill|killed|kills|drowning|drown me|us|off
         report|letter|run|starts|list ~3 is|are|was ~1 killing|kill|killed|kills|drowning|drown me|us|off
+        rather|sooner be? dead|die than ~8 lol|haha|hahaha|lmao
         kill me when|if ~2 finds|hears|sees ~4 form|forgot|forgotten|lost|late|missed|bill // kill|killing ~1 it|time|two|off|hour|for
         killing me with|here ~4 starts|forms|paperwork|waiting|lol // {I} ~2 scream|murder|throttle ~2
         end it with ~2 school|nursery|agency|tutor|club|provider|therapist
@@ -45,9 +46,12 @@ VETOES = {
         missing ~1 school|lessons|sessions|therapy|education|out|provision|hours|page|report|letter|section
         lost ~1 his|her|their|the ~1 place|letter|hearing|hour|hours|support|confidence|coat|plan
         lost ~1 his|her|their|the ~1 shoe|friend|friends|teacher|speech|weight|words|funding|one
-        gone ~2 to|back|up|into|very|quiet|really|on|well|great|from|year|through|swimming|backwards|downhill
-        ran|run|runs|running off|out|away ~2 last|once|in|used|sometimes|often // runs|run|running off|out ~1 of
-        missing|absent ~3 review|attendance|appointment|appointments|meeting // touched ~1 by|my heart // never left|leave him|her alone
+        gone ~2 to|back|up|into|very|quiet|really|on|well|great|year|through|swimming|backwards|downhill // gone from ~3 to|strength|bad
+        gone off|over|past|11|12|13|14|15|16|17|18|19 // {YOUNG} is gone by|all
+        left his|her|my phone|bag|coat|lunch|hat|tablet|ipad|book|glasses
+        ran|run|runs|running off|out|away ~2 once|in|used|sometimes|often // ran|run off|out|away ~2 last week|year|month|term|time|summer // runs|run|running off|out ~1 of
+        missing|absent ~3 review|attendance|appointment|appointments|meeting // touched ~1 by|my heart // never left|leave him|her alone // skipping rope
+        rope ~1 swing|ladder|bridge|course|toy
         jump|jumping|jumps club|trampoline|on ~2 trampoline|rope
         police|ambulance|fire ~2 talk|visit|visits|assembly|station|engine|came into|show|open
         bruise|bruises|bruised|bruising|bleeding|blood ~8 rugby|football|trampoline|sports|judo|swimming|pe|scooter|bike|park|playing
@@ -55,8 +59,15 @@ VETOES = {
         fell|falls|fallen ~4 bike|scooter|swing|slide|trampoline ~6 bruise|bruises|bruised|cut|bleeding|broken|arm|mark
         alone|home ~3 at fifteen|15|16|17|sixteen|seventeen // can|may|should ~1 he|she|my|we|i ~4 left|leave|stay|be ~2 home ~1 alone
         can not find his|her|the|my|our ~3 letter|form|report|plan|number|shoe|glasses|email|file|document|link
-        can not find his|her|the|my|our ~3 page|review|reply|way|place|school|tutor|club|information|anything|anyone|anything
-        did not get|come|came|got off|home ~2 the? list|waiting|taster // did not come home on the bus ~2 pass|photo|day
+        can not find his|her|the|my|our ~3 page|review|reply|way|tutor|club|information|anything|anyone|coat|bag|book|hat|card|pass|place
+        can not find his|her|the|my|our school|place // can not find his|her|the|my|our right|new|old|secondary|primary|special|next school|place
+        at home ed|educated|schooled|educating // can not find him|her|them|son|daughter|our|my ~2 a|an|any|another|suitable ~3
+        home|back ~3 happy|happier|upset|tired|calm|hungry|smiling|exhausted|clean|dry|wet|dirty|crying|until|till
+        home|back ~4 with|without|in a|any|his|her|one|clean|good|bad|better ~3 letter|book|books|homework|bag|coat|form|glasses|note|report|mood|clothes|reading|jumper
+        back ~1 to|at|in ~1 us|me|school|normal|college|nursery|lessons|class // arrived|got|turned ~4 on time|late
+        where ~4 is|are|was ~1 up|going|placed|supposed|meant|headed // where ~4 is|are ~2 queue|process|waiting|list|line|system|things|reading|maths|learning|with|stands
+        where he|she|they ~1 went wrong // where is|are ~1 my ~2 up to|with // never ~1 came|come|got back ~1 to|with us|me|an|a
+        in? last|every|next term|year|summer // was told about // did not get|come|came|got off|home ~2 the? list|waiting|taster // did not come home on the bus ~2 pass|photo|day
         tied a cord round|around his|her bag|shoe|waist // club|clubs|activity|activities ~4 jump|climb
         hits|hit|hitting|kick|bite|bites|push|pushes ~2 other kids|children|toddlers
         they|school|nursery|phone ~1 ring|rings|rang|call|calls|phone|phoned ~8 come ~1 take|get|collect|fetch him|her|them
@@ -100,7 +111,28 @@ FAMILY = """
     why will|can|do|would|did|could|is|was not ~1 i|you|they|anyone|anybody|nobody ~1 see|tell|know|show|say|share|give it|me|us|this|anything|my
     why is|was|are|were ~1 allowed to ~1 see|know|ask it|this|everything|and // nobody|noone|one tells|told|tell|telling me|us anything|nothing
     tell|told me why i can not see|know ~3 case|record|it|status
+    her|his|their|the|my ~1 mum|mums|mother|dad|dads|father|ex|nan|stepmum|carer|carers|school ~3 gets|get|got|has|had|hears|knows|know|decides|decide|signed|told|asked
+    he|she|they|everyone|everybody|dad|dads|mum|mums ~1 gets|get|got|has|hears|knows|told|tells|decides|chooses|signed ~3 letters|texts|emails|plan|say|told|everything|code|all|copied|it
+    you|they|school|senco|council ~2 tell|told|tells|ask|asks|asked|ring|rings|email|emails|write|speak|talk|spoke ~1 to? her|his|him|she|he ~3
+    why is|does|do|did|am|are|has|have ~4 get|gets|told|tell|decide|decides|say|letters|asked|know|copied // how come ~8 // why not|her|him ~1 and? me|us|i|him|her|them
+    what|how about me|us|dads|dad|mum // not me|us // i am never|not|always|only|just|last ~2 told|asked|know|hear|hearing|find|copied // told nothing|anything
+    nobody|noone|never ~1 asks|asked|ask|tells|told|tell me|us|dads // last to know|hear|find|be // i know|hear|get|got|have nothing|none|nowt // i was never|not ~1 told|asked
+    she|he|ex|mum|dad|mother|father ~1 never|not ~1 tell|tells|told|show|shows|showed|share|shares|say|says me|us|anything
+    i am his|her|their|just|also ~3 mum|dad|mother|father|parent ~3 too|also|as|you|aswell|well // parental responsibility // as much right ~3 // same rights|right ~3
+    he|she is my|our ~1 son|daughter|kid|child too|also|as // i|me have|has|got|get a|any|no|as ~1 say|right|rights // not|do fair ~8 // who decides|decided|gets|else|said ~3
+    will|does|would not stay|sleep|settle ~1 in ~2 bed|room|cot // out of ~1 bed ~1 all|every|at|five
+    allowed to ~1 see|know|ask|be // not i count|his|her|a // do|does i ~1 get|have|count // both ~1 be|get told|letters|texts
     what is|has|have|was|did ~3 been told // what did|have|has you tell|told|said|say // do everything for him|her|them ~2 can not see|know it|anything
+"""
+# As FAMILY, but the pattern must be the whole message, so that "what if I don't pay him" and "if I don't go home" are read as ever: a question that leans on
+# an answer ("and then if I don't pay", "what if I just don't go") and says nothing by itself, which the classifier cannot tell from half of a confession.
+LEANING = """
+    {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we|he|she|they just|still|even|really? do|does|did? not|never just|even|really? {DULL}? {DULL_END}? {DULL_END}? {DULL_END}? {DULL_END}? {LEAD}?
+    {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we|he|she|they just|still? can|could|will|would not just|still|even? {DULL} {DULL_END}? {DULL_END}? {DULL_END}? {DULL_END}? {LEAD}?
+    {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we just|simply|still? refuse|ignore|miss|skip it|this|that|them|the? {DULL_END}? {DULL_END}? {LEAD}?
+    {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we just|simply? do|say nothing {LEAD}?
+    {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we|he|she|they just|still? do|does|can|will? not just? turn|show up to? the|a? meeting|review|appointment|court|hearing? {LEAD}?
+    {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we just|simply|really? do|can|will|would? not just? send him|her|them in|to? today|tomorrow|school|nursery|college|it? {LEAD}?
 """
 SHORT = 16  # words
 

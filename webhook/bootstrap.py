@@ -16,12 +16,13 @@ from webhook.store.db import Database
 from webhook.store.migrate import ensure_schema
 
 if TYPE_CHECKING:
+    from understanding.replies import ReplyReader
     from understanding.safety import SafetyAssessor
 
 
 @dataclass
 class Parts:
-    """Everything a service may need. `safety` is None in the web process, which only takes messages in."""
+    """Everything a service may need. `safety` and `replies` are None in the web process, which only takes messages in."""
 
     settings: Settings
     db: Database
@@ -32,6 +33,7 @@ class Parts:
     sms: SmsClient
     rasa: RasaClient
     safety: SafetyAssessor | None = None
+    replies: ReplyReader | None = None  # without it only patterns read short replies
 
 
 def build_parts(settings: Settings, *, migrate: bool = True) -> Parts:

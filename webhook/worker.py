@@ -14,6 +14,7 @@ from webhook.services.cases_folder import FolderWatch
 from webhook.services.directory_question import prepare_reading
 from webhook.services.directory_vocabulary import load_vocabulary
 from webhook.services.outbox import send_due
+from webhook.services.reply_model import load_replies
 from webhook.services.safety_model import load_safety
 from webhook.services.work import forget_old, sweep, work_conversation
 from webhook.settings import Settings
@@ -29,6 +30,7 @@ def main() -> None:
     configure_logging()
     parts = build_parts(Settings())
     parts.safety = load_safety(parts.settings.safety_model)
+    parts.replies = load_replies(parts.safety)
     prepare_reading(load_vocabulary(parts.settings.content_dir))
     queue = parts.queue
     assert isinstance(queue, HueyQueue)

@@ -11,15 +11,16 @@ LANGUAGES = (
     "Albanian", "Amharic", "Arabic", "Bengali", "Cantonese", "Chinese", "Dari", "Farsi", "French", "Italian", "Kurdish", "Lingala", "Mandarin", "Pashto",
     "Polish", "Portuguese", "Punjabi", "Romanian", "Russian", "Somali", "Spanish", "Sylheti", "Tigrinya", "Turkish", "Ukrainian", "Urdu",
 )  # fmt: skip
-TEXT_ONLY, INTERPRETER = "Text only: don't ring", "Interpreter"
+TEXT_ONLY, TEXT_IF_MISSED, INTERPRETER = "Text only: don't ring", "Text if a call is missed", "Interpreter"
 _CLAUSE = r"(?:^|[.,;:!?\n-]\s*|\b(?:please|pls|and|but|so|just)\s+)"
 _NEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (label, re.compile(pattern, re.IGNORECASE))
     for label, pattern in (
-        (TEXT_ONLY, r"\btexts? only\b|\bonly (?:by )?text\b|\bno (?:phone )?calls\b"),
+        (TEXT_ONLY, r"\btexts? only\b(?! (?:if|when|unless)\b)|\bonly (?:by )?text\b|\bno (?:phone )?calls\b"),
         (TEXT_ONLY, r"\bi (?:don'?t|do not|cant|can'?t) (?:do|want|take|answer|make) (?:a |any )?(?:phone ?)?calls?\b"),
         (TEXT_ONLY, _CLAUSE + r"(?:do not|don'?t) (?:ring|call|phone)\b(?! (?:me |us )?back(?: to)? (?:after|before|until))"),
         (TEXT_ONLY, r"\bi (?:can'?t|cannot|cant) (?:talk|speak)(?: (?:on the phone|now|right now|at the moment|here|out loud))?\s*(?=$|[.,;:!?\n]|so\b|but\b)"),
+        (TEXT_IF_MISSED, r"\btext(?: me| us)?(?: only)? (?:if|when) (?:i|we|you|u|ya|they|someone)\b.{0,20}\b(?:pick(?:ing)? up|answer\w*|get (?:me|us|hold|thru|through)|reach|miss)"),
         ("BSL", r"\bbsl\b|\bsign language\b"),
         ("Deaf", r"\bi(?:'?m| am) (?:profoundly |partially )?deaf\b|\bdeaf (?:parent|mum|mother|dad|father|carer)\b"),
         ("Large print", r"\blarge print\b"),

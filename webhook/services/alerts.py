@@ -22,7 +22,7 @@ from webhook.store.duty_queries import (
     wipe_originals,
 )  # fmt: skip
 
-_RANK = {"crisis": 0, "opted_out_danger": 0, "concern": 1, "not_me": 2, "help_word": 2, "may_mean_booking": 3}
+_RANK = {"crisis": 0, "opted_out_danger": 0, "concern": 1, "bereavement": 2, "not_me": 2, "help_word": 2, "may_mean_booking": 3}
 LAST_RANK = 4
 LAST_DANGER = 1  # up to this rank somebody may be in danger: always shown
 FEW = 3  # cards on the queue's page before the rest is folded

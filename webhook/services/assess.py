@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.bereavement import tells_of_death, tells_of_death_alone
 from webhook.services.heard import Heard
 from webhook.services.marking import mark_unsafe
 from webhook.services.personal import Found, find_personal, mask_personal
@@ -22,12 +23,14 @@ from webhook.services.text import first_part
 from webhook.store.conversations import Conversation, SealedValue
 from webhook.store.db import insert_once
 from webhook.store.duty import Alert
+from webhook.store.duty_queries import had_alarm_since
 from webhook.store.inbox import load_turn, read_earlier
 from webhook.store.messages import Inbound, Message
 
 log = logging.getLogger(__name__)
 ALARMING = ("crisis", "concern")
 WEIGHT = {"crisis": 2, "concern": 1}
+LEANING, MAYBE, AFTER_ALARM = "veto:leaning", 0.4, timedelta(days=1)  # a question that says nothing by itself (understanding/safety_vetoes.py), soon after an alarm
 STRETCH, OVERLAP = 4000, 200  # characters the safety assessor reads at once (understanding/safety.py), and that two stretches share, so that no sentence is cut in both
 
 
@@ -43,6 +46,8 @@ def assess_inbound(parts: Parts, inbound_id: int) -> Heard | None:
     with parts.db.writing() as session:
         inbound, conversation, number, check = load_turn(session, inbound_id)
         now, asked_for = parts.clock.now(), check.requested if check else None
+        if inbound.safety is None and LEANING in verdict.get("why", ()) and verdict["score"] >= MAYBE and had_alarm_since(session, conversation.id, now - AFTER_ALARM):
+            verdict["lane"] = "concern"  # "and if I don't" leans on what was said before it, and that was danger
         if inbound.safety is None:
             _first_hearing(parts, session, inbound, conversation, (text, read), verdict, asked_for, now)
         verdict = inbound.safety or verdict  # another worker's, if it was first
@@ -74,6 +79,8 @@ def _judge_all(parts: Parts, text: str) -> dict[str, Any]:
     starts = range(0, max(len(text) - OVERLAP, 1), STRETCH - OVERLAP)
     verdicts = [_judge(parts, text[start : start + STRETCH]) for start in starts]
     worst = max(verdicts, key=lambda verdict: WEIGHT.get(verdict["lane"], 0))
+    if worst.get("why") == ["classifier"] and tells_of_death_alone(text):
+        return {**worst, "lane": None, "topic": None, "card": None, "flags": []}  # "my son died": no sign of danger but the classifier's guess, and nobody to ring 999 for
     return {**worst, "flags": sorted({flag for verdict in verdicts for flag in verdict["flags"]})}
 
 
@@ -105,17 +112,18 @@ def _first_hearing(
     for item in found:
         session.add(SealedValue(conversation_id=conversation.id, inbound_id=inbound.id, kind=item.kind, value_sealed=parts.vault.seal(item.value), expires_at=expires))
     session.add(Message(conversation_id=conversation.id, sender="parent", text=everything, inbound_id=inbound.id, at=now, buttons=[], sources=[]))
-    if verdict["lane"] in ALARMING:
+    in_danger = verdict["lane"] in ALARMING
+    if in_danger or (tells_of_death(text) and conversation.bereaved_at is None):
         insert_once(
             session,
             Alert,
             {
-                "kind": verdict["lane"],
+                "kind": verdict["lane"] if in_danger else "bereavement",
                 "conversation_id": conversation.id,
                 "inbound_id": inbound.id,
-                "topic": verdict["topic"],
+                "topic": verdict["topic"] if in_danger else None,
                 "detail": everything,
-                "original_sealed": parts.vault.seal(text),
+                "original_sealed": parts.vault.seal(text) if in_danger else None,
                 "trial": conversation.trial,
                 "at": now,
             },

@@ -108,7 +108,7 @@ def wants_to_move(text: str) -> bool:
     text = _plain(text)
     if len(text.split()) > LONGEST or _OTHER_MATTER.search(text):
         return False
-    return bool(_MOVE.search(text) or (_INSTEAD.search(text) and (names_day(text) or _A_TIME.search(text))))
+    return bool(_MOVE.search(text) or (_MOVES_IT.search(text) and _TO_SIDE.search(text)) or (_INSTEAD.search(text) and (names_day(text) or _A_TIME.search(text))))
 
 
 def changes(text: str, *, bare: bool = False) -> bool:

@@ -21,7 +21,7 @@ _LITTLE = """
     blind hmm hm um umm er erm oh ah lol haha idk huh eh well actually lovely great perfect brilliant cool let lets know see come coming came going go gonna wanna talk say said
     tell ask asked mean meant think thought guess going meeting list waiting same new old right wrong correct
     brill soz wow fab typical closest nearest babe hun love idc idm ugh bah oops whoops yess yesss yas noo nooo okey okie okidoke alrite alright aight pants argh omg ffs wtf
-    seriously ridiculous halfterm creche cheers grand gutted fuming
+    seriously ridiculous halfterm creche cheers grand gutted fuming spelt spelled written pronounced
 """
 _NO_NAMES = frozenset(_LITTLE.split())
 _ALSO_NAMES = frozenset("april june may mark grace hope joy faith will bill art summer dave rob sue pat angel".split())  # noqa: SIM905 - words that are names too
@@ -34,7 +34,8 @@ _CALLED = (
         rf"(?:\b(?:change|make|correct|update|put|use|add|have|spell|can|could|you|u|i|we|want|need|would|like|meant|please|pls|to|it|so|and|with|the|my|his|her|our|their|first"
         rf"|child'?s|kid'?s"
         rf"|son'?s|daughter'?s|actually|sorry|on|list|instead)\s+)*\bname(?:'?s)?\b(?:\s+(?:on (?:it|the list|there)|down))?\W*"
-        rf"(?:(?:is|to|as|it's|its|it is|be|will be|should be|shld be|should say|called|actually|just|now|down)\b[\s:]*)*{_A_NAME}",
+        rf"(?:(?:is|to|as|it's|its|it is|be|will be|should be|shld be|should say|called|spelt|spelled|written|spelling"
+        rf"|pronounced|actually|just|now|down)\b[\s:]*)*{_A_NAME}",
         re.IGNORECASE,
     ),
     re.compile(
@@ -45,13 +46,15 @@ _CALLED = (
     ),
 )
 _I_AM = re.compile(
-    rf"(?:(?<=^)|(?<=[.,;!?\n]))\s*{_POLITE}(?:i'?m|i am|im|it'?s|it is|it'?ll be|this is|that'?s|just|only)\s+(?:just |only )?{_A_NAME}(?=\s*(?:$|[.,;!?\n]|\bhere\b|\bx+\b|\band\b))",
+    rf"(?:(?<=^)|(?<=[.,;!?\n]))\s*{_POLITE}(?:i'?m|i am|im|it'?s|it is|it'?ll be|this is|that'?s|just|only)\s+(?:(?:just|only|spelt|spelled|written) )?{_A_NAME}"
+    r"(?=\s*(?:$|[.,;!?\n]|\bhere\b|\bx+\b|\band\b|\bnot \w+\W*$))",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
     rf"^\W*{_POLITE}(?:(?:just|put|use|call me)\s+)?{_A_NAME}(?: (?:please|pls|plz|thanks|thank you|ta|x+|will do|is fine|is ok|here|[^\W\d_]{{2,}}))?\W*$",
     re.IGNORECASE,
 )
+_NOT_SO = re.compile(rf"\W*(?:and |it'?s )?not {_WORD}\W*", re.IGNORECASE)  # "Dea, not Dee"
 _AFTER_NAME = frozenset("please pls plz thanks thank ta x xx will is here".split())  # noqa: SIM905
 _NO_NAME = re.compile(
     r"\b(?:no|without (?:a|my|the|any)|(?:remove|delete|forget|leave(?: out)?|take(?: off| out)?|don'?t (?:put|use|want|need|add)|not) (?:a |my |the |his "
@@ -119,4 +122,5 @@ def _said(found: re.Match[str]) -> str:
 
 def _cut(text: str, found: re.Match[str]) -> str:
     end = found.end() if "more" not in found.re.groupindex or len(found["more"].strip()) else found.end("name")
-    return " ".join(f"{text[: found.start()]} {text[end:]}".split())
+    after = "" if _NOT_SO.fullmatch(text[end:]) else text[end:]
+    return " ".join(f"{text[: found.start()]} {after}".split())

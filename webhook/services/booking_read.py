@@ -61,7 +61,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _SKIP = re.compile(
-    r"^\W*(?:skip|none|nothing|no|nope|n/?a|nil|rather not|prefer not(?: to)?|no (?:thanks|thank you|needs?|name)|nothing (?:thanks|needed|special|else)|i'?d rather not"
+    r"^\W*(?:(?:no|nope|nah)\b[\s,.!]+)*"
+    r"(?:skip|none|nothing|no|nope|n/?a|nil|rather not|prefer not(?: to)?|no (?:thanks|thank you|needs?|name)|nothing (?:thanks|needed|special|else)|i'?d rather not"
     r"|(?:no,? )?(?:i |we )?(?:don'?t|do not) (?:need|have|want) (?:anything|any(?: needs)?|to (?:say|give|share|tell)(?: you)?(?: (?:it|that|my name|a name))?)|that'?s all|all good)"
     r"(?:\s+(?:it|this|that|to|say|thanks|please|thank you))*\W*$",
     re.IGNORECASE,

@@ -18,7 +18,7 @@ _SMALL = """
     who who's whos what what's whats when where where's wheres why how which can could do does did done is are am was were be been being will would should shall may might
     must to of in on at for with about from by as and or but so if then than now there here have has had get got getting give given go going gone want wanted need needed any some
     all more much many else also too very really just only even still again ever already please pls plz tell say said says know knows think mean means like let make
-    regarding doing happen happened happening up out into over around
+    n nd regarding doing happen happened happening up out into over around
 """
 _GENERAL = """
     thing things thingy stuff something anything everything someone somebody anyone person people one ones other others another same way bit lot kind sort
@@ -85,7 +85,7 @@ def find_near(content: Content, text: str) -> list[str]:
 def find_mentioned(content: Content, text: str) -> list[str]:
     """The topics whose answers use a word of the message, in any form; the oftener, the earlier."""
     said = {_stem(word) for word in _pointing(text)}
-    found = {topic: sum(_stem(word) in said for word in _answer_words(content, topic)) for topic in content.answers} if said else {}
+    found = {topic: sum(_stem(word) in said for word in answer_words(content, topic)) for topic in content.answers} if said else {}
     return sorted((topic for topic, count in found.items() if count), key=lambda topic: -found[topic])
 
 
@@ -107,7 +107,8 @@ def _pointing(text: str) -> set[str]:
     return set(meaning_of(text)) - _GENERAL_WORDS
 
 
-def _answer_words(content: Content, topic: str) -> list[str]:
+def answer_words(content: Content, topic: str) -> list[str]:
+    """Every word of meaning in an answer, as often as it stands there."""
     answer = content.answers[topic]
     return [word for text in (answer.short, *answer.parts.values()) for word in meaning_of(text.web)]
 

@@ -11,6 +11,7 @@ from webhook.services.brief import meaning_of, says_only
 from webhook.services.follow_ups import LONGEST, bare_question
 
 LATE, WEEKS, WHEN, DO, DECIDED, APPEAL, WHO, WHY = "late", "weeks", "when", "do", "decided", "appeal", "who", "why"
+AFTER, MEANING = "after", "meaning"  # what comes after the next step, and all of it again in short: learnt (understanding/replies), not read here
 _IF = re.compile(r"\bif\b", re.IGNORECASE)  # "what if it is late" asks for the step after
 _CASE_WORDS = """
     case plan ehcp ehc application assessment request decision answer draft final finalised finalized letter council status record process son daughter child boy girl

@@ -172,6 +172,12 @@ def dates_of(case: Case) -> CaseDates:
     return CaseDates(**{**values, "case_kind": case.case_kind or "ehc"})
 
 
+def describe_now(parts: Parts, session: Session, case_id: int) -> Status | None:
+    """The status of a case by its row, for nobody's eyes: to be compared with what was told. None for one that is not open."""
+    case = session.get(Case, case_id)
+    return _describe(parts, case) if case is not None and case.case_status == "open" else None
+
+
 def seal_status(parts: Parts, status: Status, conversation_id: str) -> str:
     """The status as Rasa may carry it: unreadable, and good for one conversation only (design 5)."""
     return parts.vault.seal(json.dumps({"conversation": conversation_id, "status": asdict(status)})).decode("ascii")

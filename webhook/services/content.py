@@ -52,6 +52,7 @@ class Answer:
     related: tuple[str, ...]
     off: bool = False
     review_by: date | None = None
+    asked: dict[str, tuple[str, ...]] = field(default_factory=dict)  # a part of this topic's own ▸ the words that ask for it
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Content:
     topic_names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # topic ▸ what it is called in a word or three
     names_in_passing: frozenset[str] = frozenset()  # those that tell no question inside a longer message
     follow_ups: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)  # appeal | appeal_by | complain ▸ topic just answered ▸ topic and part that answer it
+    no_refusal: frozenset[str] = frozenset()  # topics that nobody can be refused
 
     def plain_name(self, topic: str) -> str:
         """How a topic is named inside a question."""
@@ -113,7 +115,7 @@ def load_content(folder: Path) -> Content:
     names = {topic: tuple(map(str, said)) for topic, said in named["names"].items()}
     if unknown := set(names) - set(topics):
         raise ContentError([f"topic_names.yml: unknown topics {sorted(unknown)}"])
-    follow_ups = _follow_ups(read_layered(folder, "follow_ups.yml"), answers)
+    led = read_layered(folder, "follow_ups.yml")
     off = {topic for topic, answer in answers.items() if answer.off}
     return Content(
         council=council,
@@ -127,7 +129,8 @@ def load_content(folder: Path) -> Content:
         directory=texts["directory_words"],
         topic_names=names,
         names_in_passing=frozenset(map(str, named["in_passing"])),
-        follow_ups=follow_ups,
+        follow_ups=_follow_ups(led, answers),
+        no_refusal=frozenset(map(str, led["no_refusal"])),
         languages=languages,
         ladder=build_ladder(escalation, standards),
         updates=updates,
@@ -189,6 +192,7 @@ def _answer(raw: dict[str, Any]) -> Answer:
         related=tuple(raw.get("related") or ()),
         off=bool(raw.get("off")),
         review_by=raw.get("review_by"),
+        asked={name: tuple(part["asked"]) for name, part in (raw.get("parts") or {}).items() if "asked" in part},
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from webhook.services.text import count_segments, gsm7_length
 
-PARTS = ("short", "how", "how_long", "if_late", "who", "cost", "bring")
+PARTS = ("short", "how", "how_long", "if_late", "refused", "who", "cost", "bring")
 OPT_WORDS = ("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "START", "YES", "UNSTOP", "HELP", "INFO")
 _AS_KEYWORD = re.compile(rf"\b({'|'.join(OPT_WORDS)})\b")
 _ASKS_FOR = re.compile(  # "text stop", "text stop to end it", but not "send help to school" or "say yes to the plan"
@@ -42,8 +42,15 @@ def check_answer(raw: Any, name: str, topics: dict[str, str]) -> list[str]:
     for part, text in {"": raw, **{f"parts.{k}: ": v for k, v in (raw.get("parts") or {}).items()}, "urgent: ": raw.get("urgent") or None}.items():
         if text is not None:
             problems += [f"{part}{problem}" for problem in check_words(text, room=CHECKED_LENGTH)]
-    problems += [f"unknown part {part}" for part in raw.get("parts") or {} if part not in PARTS]
+    own = {part: text["asked"] for part, text in (raw.get("parts") or {}).items() if isinstance(text, dict) and "asked" in text}
+    problems += [f"unknown part {part}" for part in raw.get("parts") or {} if part not in PARTS and part not in own]
+    problems += [f"parts.{part}: asked is no list of words" for part, asked in own.items() if not isinstance(asked, list) or not asked or not all(map(_is_said, asked))]
     return problems
+
+
+def _is_said(phrase: Any) -> bool:
+    """Whether a phrase can be found in a message as people write it: small letters, no marks."""
+    return isinstance(phrase, str) and bool(re.fullmatch(r"[a-z0-9]+(?: [a-z0-9]+)*", phrase))
 
 
 def check_switched_off(raw: Any, name: str, topics: dict[str, str]) -> list[str]:

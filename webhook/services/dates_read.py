@@ -1,44 +1,22 @@
 """Reads a question for a time limit: what happened, on which day, and that they ask when. Pure; the words stay in the message.
 
-A day is read day first. Without a year it is the most recent such day that is past or today. What cannot be a day is given back as it was written,
-so that it can be asked for again. Where the event or the day is not clear, or the message is about something else, nothing is read.
+How a day itself is read is in days_read. Where the event or the day is not clear, or the message is about something else, nothing is read.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+
+from webhook.services.days_read import Day, find_days
+from webhook.services.hour_read import is_after_five
 
 AWAITING = "date:"  # of a conversation: and the event whose day we asked for
-OLDEST_YEARS = 26  # nobody with a plan is older
 LONGEST = 320  # characters: longer messages hold more than one question
 LONGEST_ROUGH = 140  # the same of one whose day is only "eight weeks ago", which letters about other things tell too
-_COUNTS = {
-    "couple": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
-    "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20,
-}  # fmt: skip
-_COUNT = rf"(?P<ago>\d{{1,2}}|(?:a )?couple(?= of)|an?|one|{'|'.join(list(_COUNTS)[1:])})(?: of)?"
-_SO_LONG = rf"(?P<rough>{_COUNT}\s+(?P<unit>day|week|wk|month)s?)"
-ROUGH_BY = {"day": 1, "week": 4, "wk": 4, "month": 14}  # days that "so many ... ago" may be out
 COUNTED_ROUGHLY = ("request", "advice", "review_meeting", "moved")  # their limits are the council's: nobody loses a right by a day
 NEAR = 60  # characters between an event and its day
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-_DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?:,?\s+(?P<year>20\d\d|'?\d\d(?=\W|$)(?![:.]\d|\s*(?:weeks?|wks?|days?|months?|years?)))|\s+(?P<last>last year))?"
-_DATES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?<![\d/.-])(?P<year>20\d\d)-(?P<figure>\d{1,2})-(?P<day>\d{1,2})(?![\d/-])",
-        r"(?<![\d/.£-])(?!24/7)(?P<day>\d{1,2})\s?[/.-]\s?(?P<figure>\d{1,2})(?:\s?[/.-]\s?(?P<year>20\d\d|\d\d))?(?![\d/-]|\.\d|\s?(?:weeks?|days?|months?|years?|hours?|hrs?|%|am|pm)\b)",
-        rf"(?<![\d/.-]){_DAY}(?:\s+of)?\s*{_MONTH}{_YEAR}",
-        rf"\b{_MONTH}\s+(?:the\s+)?{_DAY}(?!\d|\s*(?:weeks?|days?|months?|years?)){_YEAR}",
-        r"\b(?P<relative>today|yesterday)\b",
-        rf"\b{_SO_LONG}\s+(?:ago|(?:now\s+)?since)\b",
-        rf"\b(?:it'?s|it is|been|now)(?: (?:about|over|nearly|almost|now|already|more than|at least))?\s+{_SO_LONG}\s+(?:after|on from)\b",
-        r"(?:\b(?:last|on|this)|(?<=\bcame)|(?<=\barrived)|(?<=\bgot it)|(?<=\bsent)|(?<=\breceived))\s+(?P<weekday>mon|tues?|wednes|thurs?|fri|satur|sun)day\b(?!,?\s+(?:the\s+)?\d)",
-    )
-)
 _ASKS = re.compile(
     r"\bwhen\b|\bhow (?:long|many (?:days|weeks)|much time)\b|\b(?:by )?what (?:date|day)\b|\bdeadline\b|\blast (?:day|date)\b|\btime ?limit\b|\bcut ?off\b|\b(?:over)?due\b|\bby when\b"
     r"|\bcan (?:i|we) (?:still|even) (?:appeal|challenge)"
@@ -61,7 +39,6 @@ _ABOUT_ELSE = re.compile(
 )
 _STATUS = re.compile(r"\b(?:where (?:is|are)|update on|status of|any (?:news|update)|what'?s happening with|check (?:on )?my)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:is|will be|going to be|booked|planned|arranged|scheduled|coming up|next)\b[^.?!]{0,12}$", re.IGNORECASE)
-_IS_A_LIMIT = re.compile(r"\b(?:due|deadline|before|until|by(?! (?:post|e-?mail|hand)\b))\b(?:(?!dated|sent|came|arrived|received|asked|refus|applied|request)[\w' ]){0,30}$", re.IGNORECASE)
 _PLAN = r"(?:ehc ?p?|ehcna|ehc needs|needs|statutory|education health and care)?\s*(?:assessment|assesment|plan|ehcp|ehcna)"
 _EVENTS: tuple[tuple[str, str], ...] = (  # the first that fits a place in the text is taken
     ("agreed", r"(?:agreed|accepted|said yes|decided|decision)\s+(?:to|that they(?:'ll| will| would)|they(?:'ll| will| would))\s+(?:do the |do an |carry out an? )?assess\w*"),
@@ -87,7 +64,7 @@ _DECISIONS = ("refused", "no_plan", "final", "decision")
 _STATEMENT_WORDS = """
     i we just have had ve it my our the a an his her request application ehcp ehc ehcna plan needs assessment for to council off in on at by post email emailed
     e mail mailed asked applied requested sent posted submitted put handed after before pm am evening night monday tuesday wednesday thursday friday saturday sunday
-    hi hello ok so well yes
+    hi hello ok so well yes think maybe about around roughly guess believe like
 """
 _OF_A_STATEMENT = frozenset(_STATEMENT_WORDS.split())  # all that a plain "we asked on 3 June" is made of
 _OF_ANY_EVENT = frozenset(["was", "is", "its", "that", "this", "they", "dated", "date", "came", "arrived", "got", "received", "here", "day", "think", "be", "been", "then", "and"])
@@ -100,6 +77,7 @@ _OF_AN_EVENT = {
     "moved": frozenset(["moved", "move", "moving", "house", "home", "area", "into", "from", "over", "with"]),
     "review_meeting": frozenset(["review", "meeting", "annual", "held", "yearly"]),
     "certificate": frozenset(["certificate", "mediation"]),
+    "changes": _LETTER | {"changes", "changed", "amended", "amendments", "amendment", "with", "dated"},
 }
 _TO_OTHER = re.compile(
     r"\s+(?:to|for) (?!assess|(?:an?|the|his|her|our|my|doing an?) (?:\w+ )?(?:assessment|plan|ehcp?|request|application|ehcna)|ehcp?\b|him\b|her\b|us\b|me\b|it\b)", re.IGNORECASE
@@ -107,27 +85,6 @@ _TO_OTHER = re.compile(
 _BARE_NO_PLAN = re.compile(r"no (?:ehc )?(?:plan|assessment)", re.IGNORECASE)
 _LETTER_OF = re.compile(r"\b(?:said|told|wrote|letter|decided|decision|got|be|is)\b[^.!?]{0,20}$", re.IGNORECASE)
 _NOT_DONE = re.compile(r"\b(?:never|not|n't|haven'?t|hasn'?t|didn'?t|if|might|could|may|will|would|going to|think|worried|scared|can|why)\b[^.!?]{0,25}$", re.IGNORECASE)
-_CORRECTS = re.compile(r"\b(?:no|wait|sorry|oops|i mean|i meant|actually|rather|should be|correction)\b", re.IGNORECASE)
-_HOUR = re.compile(r"\b(?P<after>after\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minutes>\d\d))?\s?(?P<half>[ap])m\b|\b(?P<hour24>1[7-9]|2[0-3])[:.](?P<minutes24>\d\d)\b", re.IGNORECASE)
-_EVENING = re.compile(r"\b(?:in the evening|at night|late (?:at night|evening)|that evening|evening|midnight|after (?:5|five|work|hours)|past five)\b", re.IGNORECASE)
-_FILLER = re.compile(
-    r"\b(?:wait|hang|hold|a sec|no|not|sorry|oops|oh|ah|my mistake|i|we|meant|mean|it|was|its|it's|that|the|on|about|around|roughly|nearly|over|maybe|like|think|actually|yes|ok"
-    r"|got|wrong|should|be|been|have|say|said"
-    r"|day|date|of|asked|sent|then|rather|instead|correction|please|pls)\b",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(r"\b(?:not|instead of|rather than)(?: on)?(?: the)?\s*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Day:
-    """A day as it was written and as it was read. `wrong` is unreal or future for one that cannot be used; `sure` if nothing was guessed."""
-
-    said: str
-    day: date | None
-    wrong: str = ""
-    sure: bool = True
-    margin: int = 0  # days that it may be out: "8 weeks ago" is seldom meant to the day
 
 
 @dataclass(frozen=True)
@@ -147,7 +104,7 @@ def read_question(text: str, today: date) -> Asked | None:
     states = _only_states(text, today)
     if len(text) > LONGEST or not (states or _ASKS.search(text)) or _ABOUT_ELSE.search(text) or _STATUS.search(text):
         return None
-    spans = _find_days(text, today)
+    spans = find_days(text, today)
     pairs = {name: day for start, end, day in spans if (name := _event_near(text, start, end)) is not None}
     if not pairs or (_TO_COME.search(text[: spans[0][0]]) and not spans[0][2].sure):
         return None
@@ -165,28 +122,16 @@ def read_question(text: str, today: date) -> Asked | None:
     if states and not _ASKS.search(text) and event != "request":
         return None
     name = "refused" if event == "decision" else event
-    after_five = event == "request" and _is_after_five(text)
+    after_five = event == "request" and is_after_five(text)
     return Asked(name, fit_day(name, pairs[event]), certificate if event in _DECISIONS else None, sent_by or "email" * after_five, appeal, after_five)
 
 
 def _only_states(text: str, today: date) -> bool:
     """Whether a message is a plain "we asked on 3 June" and nothing else: the clock is all it can be for."""
     rest = text
-    for start, end, _ in reversed(_find_days(text, today)):
+    for start, end, _ in reversed(find_days(text, today)):
         rest = f"{rest[:start]} {rest[end:]}"
     return "?" not in text and rest != text and not {word for word in re.findall(r"[a-z]+", rest.lower())} - _OF_A_STATEMENT
-
-
-def _is_after_five(text: str) -> bool:
-    """Whether the message names an hour after 5pm, or the evening."""
-    hour = _HOUR.search(text)
-    if hour is None:
-        return bool(_EVENING.search(text))
-    if hour["hour24"]:
-        return (int(hour["hour24"]), int(hour["minutes24"])) > (17, 0)
-    if hour["half"].lower() == "a" or int(hour["hour"]) > 11:
-        return False
-    return (int(hour["hour"]), int(hour["minutes"] or 0)) > (5, 0) or bool(hour["after"] and int(hour["hour"]) == 5)
 
 
 def fit_day(event: str, day: Day) -> Day:
@@ -194,27 +139,13 @@ def fit_day(event: str, day: Day) -> Day:
     return Day(day.said, None, "rough") if event not in COUNTED_ROUGHLY and day.margin else day
 
 
-def read_day(text: str, today: date) -> Day | None:
-    """The day in an answer to "which day was it?", or in a correction; None if it says more than a day."""
-    rest, kept = text, list[Day]()
-    for start, end, day in _find_days(text, today):
-        rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
-        kept += [] if _DENIED.search(text[:start]) else [day]  # "the 4th, not the 3rd"
-    return kept[0] if len(kept) == 1 and not _FILLER.sub("", rest).strip(" .,!?") else None
-
-
 def read_day_of(event: str, text: str, today: date) -> Day | None:
     """The same in the words of the event that was just answered: "the letter was 21 sept", "we moved 20 october"; None if it says more, or asks."""
-    rest, found = text, _find_days(text, today)
+    rest, found = text, find_days(text, today)
     for start, end, _ in reversed(found):
         rest = f"{rest[:start]} {rest[end:]}"
     others = {word for word in re.findall(r"[a-z]+", rest.lower())} - _OF_A_STATEMENT - _OF_AN_EVENT.get(event, frozenset()) - _OF_ANY_EVENT
     return found[0][2] if len(found) == 1 and not others and "?" not in text else None
-
-
-def names_day(text: str, today: date) -> bool:
-    """Whether a whole day stands in a text, and not only so long ago."""
-    return any(not day.margin for _, _, day in _find_days(text, today))
 
 
 def find_refusal(text: str) -> str | None:
@@ -263,69 +194,3 @@ def _counts(text: str, found: re.Match[str]) -> bool:
         return True
     word = found.group().strip().lower()
     return word not in ("sent", "made", "wrote", "posted", "emailed", "put in", "plan") or bool(re.search(r"\b(?:request|application|assess\w*|ehc\w*)\b", text, re.IGNORECASE))
-
-
-def _find_days(text: str, today: date) -> list[tuple[int, int, Day]]:
-    found: list[tuple[int, int, Day]] = []
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
-            if not _IS_A_LIMIT.search(text[: match.start()]) and all(match.end() <= start or match.start() >= end for start, end, _ in found):
-                found.append((*match.span(), _read(match, today)))
-    return _put_right(text, sorted(found, key=lambda item: item[0]))
-
-
-def _put_right(text: str, found: list[tuple[int, int, Day]]) -> list[tuple[int, int, Day]]:
-    """ "03/04/26 no wait 04/03/26": the second stands in the first one's place."""
-    kept: list[tuple[int, int, Day]] = []
-    for start, end, day in found:
-        between = text[kept[-1][1] : start] if kept else ""
-        if kept and len(between.split()) <= 6 and _CORRECTS.search(between) and not _FILLER.sub("", between).strip(" .,!?-"):
-            kept[-1] = (kept[-1][0], end, day)
-        else:
-            kept.append((start, end, day))
-    return kept
-
-
-def _read(match: re.Match[str], today: date) -> Day:
-    parts, said = match.groupdict(), match.group().strip(" ,.")
-    if parts.get("relative"):
-        return Day(said, today - timedelta(days=parts["relative"].lower() == "yesterday"))
-    if parts.get("ago"):
-        unit = parts["unit"].lower()
-        return Day(parts["rough"] + " ago" * said.lower().endswith("ago"), _back(today, parts["ago"].lower().removeprefix("a "), unit), sure=False, margin=ROUGH_BY[unit])
-    if parts.get("weekday"):
-        wanted = next(number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun")) if parts["weekday"].lower().startswith(name))
-        return Day(said, today - timedelta(days=(today.weekday() - wanted) % 7 or 7), sure=False)
-    day, figures = int(parts["day"]), parts.get("figure") is not None
-    month = int(parts["figure"]) if figures else _MONTHS.index(parts["month"][:3].lower()) + 1
-    if figures and month > 12 >= day:
-        day, month = month, day
-    year = parts.get("year")
-    sure = year is not None and (not figures or day > 12 or (len(year) == 4 and said.startswith(year)))
-    if parts.get("last"):
-        years = [today.year - 1]
-    elif year:
-        years = [int(year.strip("'")) + (2000 if len(year.strip("'")) == 2 else 0)]
-    else:
-        years = list(range(today.year, today.year - 5, -1))  # 29 February: up to four years back
-    real = [made for made in (_build(one, month, day) for one in years) if made]
-    past = [made for made in real if made <= today]
-    if not real or real[0].year < today.year - OLDEST_YEARS:
-        return Day(said, None, "unreal")
-    return Day(said, past[0], sure=sure) if past else Day(said, real[0], "future")
-
-
-def _back(today: date, count: str, unit: str) -> date:
-    """So many days, weeks or months before today."""
-    number = int(count) if count.isdigit() else _COUNTS.get(count, 1)
-    if unit == "month":
-        months = today.year * 12 + today.month - 1 - number
-        return date(months // 12, months % 12 + 1, min(today.day, 28))
-    return today - timedelta(days=number * (1 if unit == "day" else 7))
-
-
-def _build(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

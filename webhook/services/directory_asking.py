@@ -205,8 +205,10 @@ def _phrases(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     patterns["finds"] += rf"|^(?:any |some )?(?:\w+ )?{places}(?: \w+)? for (?:\w+ )?(?:disabled|autistic|sen|send|special needs|adhd) (?:kids|children|teens|teenagers|people)"
     only = _either([phrase for entry in vocabulary.raw["only"].values() for phrase in entry["words"]])
     patterns["only"] = rf"(?:(?:any|anything|something|somewhere|and|is there|what about) )*{only}(?: (?:club|clubs|group|groups|stuff|ones|activities|sessions|please|pls))*"
-    times = _either([*(written for frame in asking["frames"] for written in vocabulary.words_for("kind", frame)), *(written for name in vocabulary.raw["hours"] for written in vocabulary.words_for("hours", name)), *_DAYS])
-    patterns["framed"] = rf"\b(?:(?:any|some)(?:thing|where)|stuff|things|activities|what is there|whats there)(?: (?:to do|on|there|available|like))? (?:at |in the |on |for )?{times}|^(?:(?:hi|hello|any|the) )*{times} (?:for|stuff|things|activities|clubs?|groups?|near|in|on|please|pls)\b"
+    named = [("kind", frame) for frame in asking["frames"]] + [("hours", name) for name in vocabulary.raw["hours"]]
+    times = _either([*(written for kind, value in named for written in vocabulary.words_for(kind, value)), *_DAYS])
+    something = r"\b(?:(?:any|some)(?:thing|where)|stuff|things|activities|what is there|whats there)(?: (?:to do|on|there|available|like))?"
+    patterns["framed"] = rf"{something} (?:at |in the |on |for )?{times}|^(?:(?:hi|hello|any|the) )*{times} (?:for|stuff|things|activities|clubs?|groups?|near|in|on|please|pls)\b"
     patterns["whats_on"] = _either(
         ["whats on", "what is on", "whats available", "what is available", "what is there", "whats there", "what groups", "what clubs", "what activities", *_WHERE_GET]
     )

@@ -21,14 +21,16 @@ _GONE = re.compile(
     rf"\b(?:{_ITS}(?: (?:has|have|is|are|was|were|got))?|its|theyre|thats|theyve)(?: (?:all|now|actually|just|permanently|been))?"
     r" (?:closed|shut|gone|moved|stopped|ended|finished|folded|packed up|disbanded)"
     r"(?: (?:down|up|bust|now|ages|years|months|weeks|a|in|since|last|for good|because|cos|during|over|at|this|after|from|running|then|permanently|when|before|already|sorry)\b|$)"
-    r"|\b(?:it|they|that) (?:doesnt|dont|isnt|arent|aint) (?:exist|run|there|running|on|happening)(?: (?:any|anymore|there|now|it|no|at)\b|$)|\b(?:dont|doesnt) (?:do|run) (?:it|this|that) any ?more\b"
+    r"|\b(?:it|they|that) (?:doesnt|dont|isnt|arent|aint) (?:exist|run|there|running|on|happening)(?: (?:any|anymore|there|now|it|no|at)\b|$)"
+    r"|\b(?:dont|doesnt) (?:do|run) (?:it|this|that) any ?more\b"
 )
 LEAST_LETTERS, STEM = 4, 6  # of a word of a name; and of the beginning that two forms of a word share: "trampoline", "trampolining"
-_NO_PART_OF_NAMES = frozenset(  # what is said of anything, and filters
-    "sample club clubs group groups service services children childrens kids family families disabled autistic autism send special needs monday tuesday wednesday thursday friday saturday sunday"
-    " mondays tuesdays wednesdays thursdays fridays saturdays sundays weekend morning afternoon evening school holiday summer with your they them this that wrong closed number phone free open"
-    " what which where when does have there their people support centre session sessions young camden london for after from".split()
-)
+_SAID_OF_ANY = """
+    sample club clubs group groups service services children childrens kid kids family families disabled autistic autism send special needs with your they them this that wrong closed
+    number phone free open what which where when does have there their people support centre session sessions young london for after from school holiday summer weekend
+    monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays morning afternoon evening
+"""
+_NO_PART_OF_NAMES = frozenset(_SAID_OF_ANY.split())  # and filters
 _WHICH = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2}
 _NAMED = re.compile(r"\b(?:number |no |the )?(1|2|3|first|second|third)\b(?! ?(?:year|yr|mile|month|pm|am|week|day))", re.IGNORECASE)
 
@@ -37,7 +39,7 @@ _NOT_ONE = re.compile(
     r"\W*(?:no\W+)?(?:not|without|except|but not|anything but)\W+(?:the )?(?:number |no\.? ?)?(that|this|it|1|2|3|one|two|three|first|second|third|last)(?: one)?\W*",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\b(?:number |no\.? ?)(1|2|3|one|two|three)\b|\bthe (first|second|third) one\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?:number |no\.? ?(?=\d))(1|2|3|one|two|three)\b|\bthe (first|second|third) one\b", re.IGNORECASE)
 _FORGETS = re.compile(r"^\W*(?:(?:ok|oh|actually|please|pls|and|then|just|well)\W+)*(?:forget|forget about|never ?mind|drop|remove|take off|take away)\b(?! it\b| that\b)", re.IGNORECASE)
 _NEEDS_PLAN = re.compile(
     r"^\W*(?:(?:and|but|ok|any|anything|some|ones?|clubs?|places?)\W+)*without (?:needing |having )?(?:an? |the )?(?:ehcp|ehc plan|plan)\b"

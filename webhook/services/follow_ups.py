@@ -11,16 +11,23 @@ import re
 from webhook.services.brief import find_named, meaning_of, says_only, topic_words
 from webhook.services.content import Content
 
+REFUSED = "refused"  # the part of an answer on a no to it
 LONGEST = 14  # words of a message that leans on another
 _LEADS = re.compile(
-    r"^\W*(?:(?:and|so|ok|okay|k|right|but|then|well|thanks|thank you|thx|cheers|ta|great|good|fine|alright|hi|hello|um|erm|oh|ah|yes|yeah|yep|i see|got it|sorry|also|just)\b\W*)+",
+    r"^\W*(?:(?:and|n|nd|so|ok|okay|k|right|but|then|well|thanks|thank you|thx|cheers|ta|great|good|fine|alright|hi|hello|um|erm|oh|ah|yes|yeah|yep|i see|got it|sorry|also|just)\b\W*)+",
     re.IGNORECASE,
 )
 _TAILS = re.compile(r"(?:\W+(?:please|pls|plz|then|though|tho|thanks|thank you|thx|usually|normally|typically|roughly|exactly|x+))*\W*$", re.IGNORECASE)
 _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
-        ("if_late", r"^(?:what )?if (?:they|that|it) (?:don'?t|dont|miss(?:es)?|doesn'?t|is late|ignore|say no)\b.{0,40}$|^what if (?:they|it)('s| is|'re| are) late.{0,20}$"),
+        (
+            "if_late",
+            r"^(?:what )?if (?:they|that|it) (?:don'?t|dont|miss(?:es)?|doesn'?t|is late|ignore|say no)\b.{0,40}$|^what if (?:they|it)('s| is|'re| are) late.{0,20}$"
+            r"|^(?:what )?if (?:it|that|this)(?:'?s| is| was| does| did)?(?: still| just)? ?(?:n'?t|not|no)\b"
+            r"(?: (?:any|much|be|very|really))? ?(?:good|work\w*|help\w*|use|anything|enough|right)?$"
+            r"|^(?:what )?if (?:it|that|this) (?:fails|goes wrong)$",
+        ),
         (
             "who",
             r"^who (?:do|should|can|would|could) (?:i|we) (?:ring|phone|call|ask|contact|speak to|talk to|email|write to)(?: about (?:it|that|this))?$"
@@ -38,11 +45,12 @@ _HOW_LONG = re.compile(
 )
 _TIME_WORDS = """
     long soon take taking wait waiting hear happen come back usual usually normal normally average typically roughly timescale timeframe frame limit deadline
+    answer reply respond decide
 """
 _AROUND_WORDS = "decision letter outcome against formal official formally officially form panel first best way anyway possible raise put school council"
 _OF_TIME = frozenset(_TIME_WORDS.split())
-_AROUND = _OF_TIME | frozenset(_AROUND_WORDS.split())
-_DISPUTES = {"appeal": frozenset(("appeal", "appealing", "challenge", "contest", "dispute", "overturn", "fight", "object")), "complain": frozenset(("complain", "complaining", "complaint"))}
+AROUND = _OF_TIME | frozenset(_AROUND_WORDS.split())
+DISPUTES = {"appeal": frozenset(("appeal", "appealing", "challenge", "contest", "dispute", "overturn", "fight", "object")), "complain": frozenset(("complain", "complaining", "complaint"))}
 
 
 def find_part(text: str) -> str | None:
@@ -57,14 +65,16 @@ def find_dispute(content: Content, text: str, last_topic: str | None) -> tuple[s
     """Topic and part that answer an appeal or a complaint about the topic just answered, or one that is named in the message; None where it is neither."""
     plain = bare_question(text)
     said = meaning_of(plain)
-    kind = next((kind for kind, words in _DISPUTES.items() if words & set(said)), None)
+    kind = next((kind for kind, words in DISPUTES.items() if words & set(said)), None)
     if kind is None or len(plain.split()) > LONGEST or re.search(r"\b(?:no|not|never|\w+n't)\b", plain, re.IGNORECASE):
         return None
-    known = _DISPUTES[kind] | _AROUND
+    known = DISPUTES[kind] | AROUND
     if last_topic and says_only(plain, known | topic_words(content, last_topic)):
         topic: str | None = last_topic
     else:
         topic = find_named(content, " ".join(word for word in said if word not in known))
+    if kind == "appeal" and topic in content.answers and REFUSED in content.answers[topic].parts and topic not in content.follow_ups.get(kind, {}):
+        return topic, REFUSED
     by = [f"{kind}_by"] if _HOW_LONG.search(plain) or re.search(r"\bdeadline|time limit|by when|when\b", plain, re.IGNORECASE) else []
     return next((led for key in [*by, kind] if (led := content.follow_ups.get(key, {}).get(topic or "")) is not None), None)
 

@@ -23,6 +23,7 @@ from webhook.store.duty_queries import find_sealed_phone, had_flag_since, last_n
 __all__ = ["add_to_handover", "add_words", "find_subject", "handover_replies", "handover_turn", "open_handover", "pass_on_too", "request_handover", "summarise"]
 
 URGENT_FOR = timedelta(hours=12)
+LONGEST_DETAIL, LONGEST_NEED = 12, 18  # words of a time for a call; of one that also says how to be reached
 _TIME = re.compile(
     r"\b(?:mornings?|afternoons?|evenings?|lunch(?:time)?|after|before|between|any ?time|mon|tue|wed|thu|fri"
     r"|(?:mon|tues|wednes|thurs|fri)days?|tomorrow|today|noon|\d{1,2}(?:[.:]\d\d)? ?[ap]m)\b",
@@ -124,7 +125,7 @@ def _read_back_keys(passed: PassedOn, channel: str, opening_known: bool) -> list
 def add_to_handover(parts: Parts, heard: Heard) -> Turn | None:
     """What was asked for beside a handover: a number, a time, how to be reached. Anything else goes on as an ordinary message."""
     needs, has_phone = find_needs(heard.text), "phone" in heard.personal_kinds
-    short = len(heard.text.split()) <= 12 and not _QUESTION.search(heard.text)
+    short = len(heard.text.split()) <= (LONGEST_NEED if needs else LONGEST_DETAIL) and not _QUESTION.search(heard.text)
     with parts.db.reading() as session:
         handover = open_handover(session, heard.conversation.id)
     if handover is None or not (has_phone or (short and needs) or (short and handover.kind == "callback" and _TIME.search(heard.text))):
@@ -141,7 +142,9 @@ def add_to_handover(parts: Parts, heard: Heard) -> Turn | None:
     key = "callback_saved" if will_ring and "Text only" not in access else "needs_saved"
     subject = "" if heard.unsafe else as_said(handover.summary.split("\n")[-1])
     told = "; ".join(part for part in (subject or parts.content.messages["handover_no_subject"].web, preferred, access) if part)
-    text = parts.content.messages[key].on(heard.channel).format(summary=told, needs=access or preferred)
+    told_of = parts.content.messages[key].on(heard.channel).format(summary=told, needs=access or preferred)
+    number = parts.content.messages["number_saved"].on(heard.channel) if has_phone and key == "needs_saved" else ""
+    text = " ".join(filter(None, [number, told_of if access or preferred or not number else ""]))
     return Turn(lane="handover", topics=["handover_request"], replies=[Reply(text)], effects=[apply])
 
 

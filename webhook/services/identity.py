@@ -14,8 +14,10 @@ from webhook.clients.clock import local_date
 from webhook.services.clock.days import compulsory_school_ends
 from webhook.services.identity_code import Claim, choose_ref, is_claim_locked, ref_key, send_code, tries_left, try_code
 from webhook.services.identity_read import (
+    OTHER,
     Details,
     find_wrong_date,
+    lacks_reference,
     names_phone,
     put_right,
     read_code,
@@ -62,7 +64,8 @@ def take_step(parts: Parts, session: Session, conversation_id: str, message_id: 
     sealed: dict[str, list[str]] = {}
     for row in list_sealed(session, conversation_id, KINDS, message_id):
         sealed.setdefault("case_ref" if row.kind == "upn" else row.kind, []).append(parts.vault.open(row.value_sealed))
-    if is_verified(check, now) and (wants_restart(text) or _means_another(parts, session, check, text, sealed)):
+    learnt = str((inbound.safety or {}).get("learnt") or "")  # what the worker read of it (steps_learnt), where no pattern does
+    if is_verified(check, now) and (learnt == OTHER or wants_restart(text) or _means_another(parts, session, check, text, sealed)):
         end_verification(session, conversation_id)
     if is_verified(check, now):
         check.requested = None
@@ -75,7 +78,7 @@ def take_step(parts: Parts, session: Session, conversation_id: str, message_id: 
         details = Details(born=put_right(text, date.fromisoformat(parts.vault.open(check.dob_sealed)), local_date(now)))
     check.updated_at = now
     if details == Details():
-        objection = read_objection(text, asked) if asked or intent == "case_identity" else None
+        objection = (read_objection(text, asked) or learnt or None) if asked or intent == "case_identity" else "no_ref" if lacks_reference(text) else None
         if asked == "code" and (number := read_phone_number(text)):
             objection = "again"  # the number the code should go to
             keep_sealed(session, conversation_id, message_id, "phone", parts.vault.seal(number), now + timedelta(minutes=parts.settings.sealed_minutes))

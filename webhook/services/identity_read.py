@@ -30,6 +30,7 @@ _AN_AGE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_OTHER = 12  # words
+OTHER = "other"  # case
 _OTHER_CASE = re.compile(
     r"\b(?:the|my|our|his|her|an) ?(?:other|second) (?:one|case|child|son|daughter|boy|girl|kid|plan|ehcp|twin|reference|ref)(?:'?s)?\b"
     r"|^\W*(?:(?:ok|so|and|also|but|then|what about|how about)\b\W*)+(?:(?:the|that) one for )?(?:my|our) (?:\w+ )?(?:son|daughter|boy|girl|twin|lad)"
@@ -225,6 +226,12 @@ _RESTART = re.compile(
     r"|(?:go )?back to the (?:start|beginning)|from the (?:start|beginning)))(?:\W+(?:again|over|please|pls|thanks|from the (?:start|beginning)))*\W*$",
     re.IGNORECASE,
 )
+_NO_REFERENCE = re.compile(
+    rf"\b(?:no|without(?: an?| the)?|lost|can'?t find|cant find|don'?t know|dont know|dunno|forgot(?:ten)?|{_NOT}|havent|dont|didnt|never)\b(?: \w+){{0,4}}?"
+    r" (?:ref(?:erence)?(?: (?:number|no|num))?|case (?:ref\w*|number))\b"
+    r"(?!.{0,20}\b(?:to|for) (?:the )?(?:camhs|speech|ot|gp|salt|portage)\b)",
+    re.IGNORECASE,
+)
 _BEGIN = re.compile(r"\bbegin", re.IGNORECASE)
 _OF_TEXTS = re.compile(r"\b(?:texts?|messages?|sms|updates|reminders)\b", re.IGNORECASE)
 
@@ -242,6 +249,11 @@ def says_begin_again(text: str) -> bool:
 def wants_other_case(text: str) -> bool:
     """ "And the other one?", "what about my other son": asked after one case was shown."""
     return len(text.split()) <= LONGEST_OTHER and bool(_OTHER_CASE.search(text))
+
+
+def lacks_reference(text: str) -> bool:
+    """ "Where is my case, I haven't got the reference": said before it was asked for."""
+    return bool(_NO_REFERENCE.search(text.replace("\u2019", "'")))
 
 
 def asks_why(text: str) -> bool:
@@ -275,7 +287,7 @@ def read_objection(text: str, asked: str | None) -> str | None:
     if wants_restart(text):
         return "restart"
     if turns_to_other(text):
-        return "other"
+        return OTHER
     plain = text.replace("’", "'")
     for name, patterns in _OBJECTIONS:
         if name in ("again", "no_code") and asked not in ("code", None):

@@ -12,12 +12,15 @@ from webhook.services.brief import is_brief, order_guesses
 from webhook.services.consent import opt_out
 from webhook.services.content import Answer, Content
 from webhook.services.directory_asking import BOTH
+from webhook.services.follow_ups import REFUSED
 from webhook.services.handovers import handover_turn
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import wants_restart
 from webhook.services.interface import kept_for, load_interface
 from webhook.services.interpreter import find_language_name, offer_interpreter
 from webhook.services.letters import find_letter
+from webhook.services.part_asked import COST_ALONE, asks_cost, asks_of_refusal, find_own_part, read_refused
+from webhook.services.part_first import read_first_part
 from webhook.services.render_escalation import show_next_steps
 from webhook.services.render_lookup import render_lookup
 from webhook.services.situation import soften
@@ -72,6 +75,8 @@ def _render_one(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | None
         if not known:
             return unsure_turn(parts, heard, confidence)
         asked = [str(topic["topic"]) for topic in known if topic is known[0] or float(topic.get("confidence", 1.0)) > UNLIKELY]
+        if read_refused(asked, heard.masked) != asked and "ehcna_refused" in parts.content.answers:
+            return answer_turn(parts, heard, ["ehcna_refused"], confidence)
         others = [str(topic["topic"]) for topic in known if topic["topic"] not in asked] if heard.search != BOTH else []  # a list comes under it
         return offer_others(parts, answer_turn(parts, heard, asked, confidence), heard.channel, others)
     if say == "clarify":
@@ -118,10 +123,13 @@ def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float
     gentle_sms = heard.lane == "gentle" and heard.channel == "sms"  # the sentence that comes before needs the room
     named = find_also(parts.content, heard.masked, topics)
     others, left = say_others(parts, heard, answers[1:], named, urgent=urgent)
-    replies = [answer_reply(parts, answers[0], heard.channel, urgent=urgent, with_letter=not gentle_sms), *others]
+    part = _part_told(parts, heard, answers[0], alone=len(answers) == 1)
+    replies = [answer_reply(parts, answers[0], heard.channel, part, urgent=urgent, with_letter=not gentle_sms, with_short=True), *others]
     changes: dict[str, Any] = {"last_topic": answers[0].topic, "options": left, "unsure_count": 0, "awaiting": None}
     turn = Turn(lane="answer", topics=[answer.topic for answer in answers], replies=replies, confidence=confidence, flags=heard.flags, changes=changes)
     show_next_steps(parts, heard, turn, letter_line)
+    if part == "short" and len(answers) == 1 and not urgent:
+        _add_named_part(parts, heard, turn)
     if may_miss_one(parts.content, heard.masked, len(answers) + len(named)):
         _add_line(turn, parts.content.messages["may_miss_one"].on(heard.channel), heard.channel)
     soften(parts.content, heard, turn)
@@ -129,9 +137,34 @@ def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float
     return turn
 
 
+def _add_named_part(parts: Parts, heard: Heard, turn: Turn) -> None:
+    """What the message names of the one topic it is about ("how do we appeal that") comes before the rest of it, a cost asked for beside other things after it.
+
+    Never before the steps of a route, nor where by SMS the sentence that comes first needs the room.
+    """
+    answer = parts.content.answers[turn.topics[0]]
+    first = None if heard.flags or turn.changes.get("ladder") or (heard.lane is not None and heard.channel == "sms") else read_first_part(parts.content, heard.masked, answer.topic)
+    part = first or ("cost" if asks_cost(answer, heard.masked) else None)
+    if part is None:
+        return
+    told = answer_reply(parts, answer, heard.channel, part, with_letter=False)
+    if first and heard.channel == "web":
+        turn.replies[0].text = f"{told.text}\n\n{turn.replies[0].text}"
+    else:
+        turn.replies.insert(0 if first else 1, told)
+
+
+def _part_told(parts: Parts, heard: Heard, answer: Answer, *, alone: bool) -> str:
+    """What a question to this topic is about: a no to it, something it has of its own, else the short answer."""
+    if REFUSED in answer.parts and asks_of_refusal(parts.content, answer, heard.masked, alone=alone):
+        return REFUSED
+    only_cost = asks_cost(answer, heard.masked) and len(heard.masked.split()) <= COST_ALONE
+    return find_own_part(answer, heard.masked) or ("cost" if only_cost else "short")
+
+
 def say_others(parts: Parts, heard: Heard, answers: list[Answer], named: list[str], urgent: bool = False) -> tuple[list[Reply], list[str]]:
     """The replies on what else was asked, and the topics that MORE will give: `named` ones, and by SMS what does not fit one more text."""
-    replies = [answer_reply(parts, answer, heard.channel, urgent=urgent) for answer in answers]
+    replies = [answer_reply(parts, answer, heard.channel, _part_told(parts, heard, answer, alone=False), urgent=urgent, with_short=True) for answer in answers]
     fits = heard.channel == "web" or not answers or (len(answers) == 1 and count_segments(replies[0].text) <= 2)
     left = [*([] if fits else [answer.topic for answer in answers]), *named]
     if not left:
@@ -143,7 +176,10 @@ def say_others(parts: Parts, heard: Heard, answers: list[Answer], named: list[st
 
 def offer_others(parts: Parts, turn: Turn, channel: str, topics: list[str]) -> Turn:
     """What the message may have meant instead: briefly on the web, by SMS one line and MORE."""
+    said = {parts.content.answers[topic].short.sms for topic in turn.topics if topic in parts.content.answers}
     for answer in (parts.content.answers[topic] for topic in topics):
+        if answer.short.sms in said:
+            continue  # the same words by another name ("no assessment", "no plan")
         text = parts.content.messages["or_meant"].on(channel).format(plain=answer.plain, text=answer.short.web)
         if channel == "web":
             turn.replies.append(Reply(text, sources=[dict(source) for source in answer.sources]))
@@ -159,8 +195,8 @@ def offer_others(parts: Parts, turn: Turn, channel: str, topics: list[str]) -> T
     return turn
 
 
-def answer_reply(parts: Parts, answer: Answer, channel: str, part: str = "short", urgent: bool = False, with_letter: bool = True) -> Reply:
-    """The words of one answer on one channel, with where they come from and when they were checked, and the topic's letter."""
+def answer_reply(parts: Parts, answer: Answer, channel: str, part: str = "short", urgent: bool = False, with_letter: bool = True, with_short: bool = False) -> Reply:
+    """The words of one answer on one channel, with where they come from and when they were checked, and the topic's letter. `with_short`: on the web the short answer follows a part."""
     frame = parts.content.messages["answer_frame"]
     letter = letter_line(parts, answer.topic, channel) if with_letter and part in LETTER_PARTS else ""
     text = answer.parts.get(part, answer.short)
@@ -168,7 +204,9 @@ def answer_reply(parts: Parts, answer: Answer, channel: str, part: str = "short"
     if channel == "sms":
         body = answer.urgent.sms if urgent and answer.urgent else text.sms
         return Reply(_with_room(frame.sms.format(text=body, checked=answer.checked_on.strftime("%-d %b %Y")), letter), sources=sources)
-    body = text.web if part != "short" else frame.web.format(text=text.web, next_step=answer.next_step)
+    body = frame.web.format(text=answer.short.web, next_step=answer.next_step) if with_short or part == "short" else text.web
+    if with_short and part != "short":
+        body = f"{text.web}\n\n{body}"
     if urgent and answer.urgent:
         body = f"{answer.urgent.web}\n\n{body}"
     return Reply(f"{body}\n\n{letter}" if letter else body, sources=sources)

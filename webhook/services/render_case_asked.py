@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from webhook.services.case_asked import APPEAL, DECIDED, DO, LATE, WEEKS, WHEN, WHO, WHY
+from webhook.services.case_asked import AFTER, APPEAL, DECIDED, DO, LATE, MEANING, WEEKS, WHEN, WHO, WHY
 from webhook.services.cases import OUTCOME_WAITS, Due, Status
 from webhook.services.clock.limits import FAMILY, LIMITS
 from webhook.services.content import Content
@@ -32,11 +32,15 @@ from webhook.services.render_status import (
 )
 from webhook.services.text import count_segments
 
+# Steps with a text on what follows
+FOLLOWED = ("decision", "advice", "no_plan", "comments", "final", "review", "review_decision", "amended_comments", "amended_final", *PHASES, "move_notice")
 GRANT = ("eng", "eng_decided")  # no clock of a plan runs on them
 
 
 def knows(status: Status, asked: str) -> bool:
     """Whether the case has an answer to it: the last day to appeal stands only where there is something to appeal. By SMS an outcome is never told."""
+    if asked == AFTER:
+        return status.next in FOLLOWED
     return asked != APPEAL or status.disagree == "over" or "appeal" in (status.next, *(due.key for due in status.also))
 
 
@@ -70,6 +74,10 @@ def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[st
     if asked == LATE:
         return list(_late_lines(said, overdue, "late_by", today)) or [_not_late(said)]
     also = list(_late_lines(said, overdue, "late_also", today))
+    if asked == AFTER:
+        return [said.next(), said(f"after_{status.next}")]
+    if asked == MEANING:
+        return [where, said.last(), *also]
     if asked == WHO:
         return [said.next(), said("outstanding", advice=", ".join(status.outstanding)) if status.outstanding else ""]
     if asked == WHY:
@@ -85,10 +93,10 @@ def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[st
 
 def _on_web(said: Said, asked: str, opening: list[str], overdue: list[Due], steps: list[Step]) -> Iterator[str]:
     status = said.status
-    told = {*(due.key for due in overdue), "final" if asked == WEEKS else asked, *([status.next] if asked == WHO else [])}
+    told = {*(due.key for due in overdue), "final" if asked == WEEKS else asked, *([status.next] if asked in (WHO, AFTER) else [])}
     dates = [said.next()] * (status.next not in told) + [other_date(said, due) for due in status.also if due.key not in told]
     do = late_steps_on_web(said, steps) if steps else [said("what_now", do=to_do(said))] * (asked in (DO, APPEAL) and not status.noted)
-    blocks = [*dates, *do] if asked == WHEN else [*do, *dates]
+    blocks = [*dates, *do] if asked in (WHEN, AFTER, MEANING) else [*do, *dates]
     notice = said("notice") if asked in (DO, APPEAL) and status.outcome and not steps else ""
     exemption = said("exemption", exemption=said(f"exemption_{status.noted}")) if status.noted else ""
     yield from filter(None, [*opening, *blocks, notice, exemption, said("ask"), said("old") if status.old else ""])
@@ -99,7 +107,7 @@ def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> st
     status = said.status
     noted = noted_elsewhere(said) or (said("noted_sms") if status.exemption and (steps or (asked == WEEKS and status.next == "final")) else "")
     do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.noted else to_do(said)
-    dates = [] if status.past or asked == WHO or (asked == WEEKS and status.next == "final") else [said.next()]
+    dates = [] if status.past or asked in (WHO, AFTER) or (asked == WEEKS and status.next == "final") else [said.next()]
     dates += [said("also_final", by=said.day(due.by)) for due in status.also if due.key == "final" and not due.past and not due.exemption and asked != WEEKS]
     dates += [] if noted_elsewhere(said) else [noted_date(said, due) for due in status.also if due.key == "final" and due.exemption and asked != WEEKS]
     do_first = bool(steps) or (asked == DO and not status.noted)

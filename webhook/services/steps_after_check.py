@@ -6,19 +6,25 @@ Nothing of any record is read, so that nothing can be given away (conduct 10): t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from webhook.bootstrap import Parts
 from webhook.services.case_asked import APPEAL, asked_of_case
+from webhook.services.check_question import check_question
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import objects_to_silence
 from webhook.services.render_status import CASE_TOPIC
 from webhook.services.steps_brief import is_recent
+from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_family import family_turn
+from webhook.services.steps_updates import asks_what_changed
+from webhook.store.cases import IdentityCheck
 from webhook.store.inbox import last_heard
 from webhook.store.messages import Inbound
 
 OF_THE_CHECK = ("case_identity", CASE_TOPIC)
 LONGEST = 14  # words
+_BIRTH = re.compile(r"\b(?:born|birth\w*|d\.?o\.?b)\b", re.IGNORECASE)
 _NO = re.compile(
     r"^\W*(?:(?:um|er|ok|okay|sorry|well|oh|but|thanks|thank you)\W+)*(?:no|nope|nah|na|i'?d rather not|rather not|i'?d prefer not(?: to)?|prefer not(?: to)?|leave it|forget it|never ?mind"
     r"|don'?t want (?:to|that)|i don'?t want (?:to|that)|not (?:now|today|really|that))\b"
@@ -71,10 +77,25 @@ def _before(parts: Parts, heard: Heard) -> Inbound | None:
 def answer_of_case_in_check(parts: Parts, heard: Heard) -> Turn | None:
     """ "Why is it so slow", "is it late" in the middle of the check: answered from the case when it is shown, so the check goes on."""
     asked = asked_of_case(heard.text) if heard.form_open and heard.lane is None else None
+    if heard.form_open and heard.lane is None and asks_what_changed(heard.text):
+        asked = CASE_TOPIC
     if asked in (None, APPEAL) or len(heard.text.split()) < 2 or _OF_ANY_CASE.search(heard.text):  # a bare "why" is asked of the check
         return None
     turn = family_turn(parts, heard, "identity_then", "lookup", "case_identity")
     return turn if len(turn.replies) > 1 else None
+
+
+def answer_dates_in_check(parts: Parts, heard: Heard) -> Turn | None:
+    """ "We asked 5 May" while a reference is asked for: the law's dates are counted from it, and the reference is asked for again."""
+    if not heard.form_open or heard.lane is not None or "case_ref" in heard.personal_kinds or _BIRTH.search(heard.text):
+        return None
+    with parts.db.reading() as session:
+        check = session.get(IdentityCheck, heard.conversation.id)
+    if check is None or check.requested != "case_ref" or (turn := answer_dates(parts, replace(heard, form_open=False))) is None:
+        return None
+    again = check_question(parts, heard)
+    turn.replies += [again] if again else []
+    return turn
 
 
 def _turn(parts: Parts, heard: Heard, key: str, *, options: list[str], lane: str = "lookup") -> Turn:

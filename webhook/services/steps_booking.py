@@ -17,7 +17,20 @@ from webhook.services.booking_ask import WAIT, ask, ask_on, ask_to_wait, choose_
 from webhook.services.booking_draft import NEW, Draft, closing
 from webhook.services.booking_instead import LONGEST, Instead, denies, read_instead
 from webhook.services.booking_others import ask_another_date, offer_others, take_named, take_other_time
-from webhook.services.booking_read import CHANGE, asks_options, find_days, is_question, is_skip, read_agreed, read_number, read_wish, read_yes_no, wants_other_date, wants_others, wants_to_leave
+from webhook.services.booking_read import (
+    CHANGE,
+    asks_options,
+    find_days,
+    is_question,
+    is_skip,
+    read_agreed,
+    read_number,
+    read_wish,
+    read_yes_no,
+    wants_other_date,
+    wants_others,
+    wants_to_leave,
+)
 from webhook.services.booking_read_next import asks_times, read_nth_time, strip_oh_no
 from webhook.services.booking_read_times import read_end, read_hour, read_times
 from webhook.services.bookings import ALREADY, BOOKED, free_slots, is_theirs, take_place, who_books

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking_ask import ask_on, begin_booking, in_dates, leave_booking
-from webhook.services.booking_draft import Draft, booking_turn, closing, read_draft, read_left
+from webhook.services.booking_draft import Draft, closing, read_draft, read_left
 from webhook.services.booking_instead import concerns_other, names_booking, read_instead, read_refused_days, wants_to_move
 from webhook.services.booking_own_words import drops, drops_booking
 from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, STATUS, find_days, is_about_texts, names_day, read_agreed, read_number, read_wish, read_word, read_yes_no, wants_to_leave
@@ -22,11 +22,12 @@ from webhook.services.booking_read_times import read_times
 from webhook.services.booking_subject import subject_of
 from webhook.services.booking_unfinished import WITH_A_TIME, go_on, was_told
 from webhook.services.bookings import give_up, is_off, list_open, who_books
-from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.heard import Heard, Turn
 from webhook.services.render_booking import BookingWords
 from webhook.services.steps_booking import take_step
 from webhook.services.steps_booking_list import say_waits
 from webhook.services.steps_booking_offer import has_offer, take_offer
+from webhook.services.steps_booking_rating import RATING, take_rating
 from webhook.services.steps_booking_reminder import REMINDER_STEPS, offer_reminder, take_reminder
 from webhook.services.steps_safety import leave_forms
 from webhook.services.steps_surgery_off import say_lost
@@ -36,8 +37,7 @@ from webhook.store.bookings import SurgeryBooking
 from webhook.store.inbox import list_last_topics
 from webhook.store.surgeries import Surgery
 
-RATING = "rate:"  # and the booking's id, in `awaiting`
-RATINGS = 3
+SHOWN = 3  # places in one question
 LEFT_WORDS = 6  # of an answer to a booking that was left
 LISTS = ("wait", "waits")  # steps about a waiting list, where "take me off" means the list
 RECENT = 3  # turns back to which "change it" may refer
@@ -59,7 +59,7 @@ def take_booking(parts: Parts, heard: Heard) -> Turn | None:
     if (turn := take_offer(parts, heard)) is not None:
         return turn
     if awaiting.startswith(RATING):
-        return _take_rating(parts, heard, int(awaiting.removeprefix(RATING)))
+        return take_rating(parts, heard, int(awaiting.removeprefix(RATING)))
     if draft is not None and word != BOOK and (turn := _take_draft(parts, heard, draft)) is not None:
         return turn
     return _start_or_go_on(parts, heard, word) if word else _take_left(parts, heard)
@@ -82,6 +82,8 @@ def _take_left(parts: Parts, heard: Heard) -> Turn | None:
 def _take_draft(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     if draft.step in ("have", "which", "give_up"):
         return _take_own(parts, heard, draft)
+    if draft.booking is not None and drops_booking(heard.text) and not names_day(heard.text) and read_times(heard.text, ()) is None and not _is_detail(heard, draft):
+        return ask_on(parts, heard, Draft("give_up", booking=draft.booking))  # a place that is theirs already: asked about before it is given up
     if draft.step not in LISTS and read_wish(heard.text) == GIVE_UP and not _is_detail(heard, draft) and (draft.step == "name" or read_instead(heard.text) is None):
         return leave_booking(parts, heard, draft)  # nothing is booked yet
     said_off = draft.step in ("name", "needs", "about", "confirm") and drops_booking(heard.text)
@@ -131,7 +133,7 @@ def start_booking(parts: Parts, heard: Heard, wish: str = "") -> Turn | None:
     if len(booked) > 1 and names_day(heard.text):
         booked = [booking for booking in booked if booking.day in find_days(heard.text, [booking.day])] or booked
     if len(booked) > 1:
-        return ask_on(parts, heard, Draft("which", wish=wish, offered=tuple(str(booking.id) for booking in booked[:RATINGS])))
+        return ask_on(parts, heard, Draft("which", wish=wish, offered=tuple(str(booking.id) for booking in booked[:SHOWN])))
     if booked:
         return _own_place(parts, heard, booked[0], wish)
     if wish == GIVE_UP and names_day(heard.text):
@@ -232,7 +234,7 @@ def _take_own(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     assert booking is not None
     if draft.step == "give_up":
         return _take_give_up(parts, heard, draft, booking)
-    number, wish = read_number(heard.text, RATINGS), read_wish(heard.text)
+    number, wish = read_number(heard.text, SHOWN), read_wish(heard.text)
     if number == 2:
         return begin_booking(parts, heard, booking.about) or closing(heard, BookingWords(parts, heard.channel).reply("booking_no_times"))
     if number == -1:
@@ -275,18 +277,3 @@ def _take_give_up(parts: Parts, heard: Heard, draft: Draft, booking: SurgeryBook
 
 def _free(session: Session, booking_id: int, heard: Heard) -> None:
     give_up(session, booking_id, who_books(heard.conversation))
-
-
-def _take_rating(parts: Parts, heard: Heard, booking_id: int) -> Turn | None:
-    """How it was: 1, 2 or 3. Anything else is an ordinary message."""
-    number = read_number(heard.text, RATINGS)
-    if number is None or number < 0:
-        return None
-
-    def keep(session: Session) -> None:
-        session.get_one(SurgeryBooking, booking_id).rating = number + 1
-
-    turn = booking_turn([Reply(parts.content.messages["surgery_feedback_thanks"].on(heard.channel))], {"awaiting": None, "options": [], "unsure_count": 0})
-    turn.lane, turn.topics = "feedback", ["feedback"]
-    turn.effects.append(keep)
-    return turn

@@ -13,7 +13,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.brief import says_only
 from webhook.services.case_asked import APPEAL, LATE, WEEKS, WHO, WHY, asked_of_case
-from webhook.services.case_told import shown_status
+from webhook.services.case_told import has_changed, shown_status
 from webhook.services.cases import OUTCOME_WAITS
 from webhook.services.dates_read import AWAITING as DATE_AWAITED
 from webhook.services.heard import Heard, Reply, Turn
@@ -55,13 +55,18 @@ def answer_record_age(parts: Parts, heard: Heard) -> Turn | None:
     return _turn(Reply(Said(parts.content, status, heard.channel)("record_age"))) if status is not None else None
 
 
-def answer_of_case(parts: Parts, heard: Heard) -> Turn | None:
-    """What is asked of the case that was shown, from its dates; where they may not be said any more, how to look again. None where no case was shown."""
-    asked = None if heard.form_open or heard.conversation.bereaved_at is not None else asked_of_case(heard.text)
+def answer_of_case(parts: Parts, heard: Heard, learnt: str | None = None) -> Turn | None:
+    """What is asked of the case that was shown, from its dates; where they may not be said any more, how to look again. None where no case was shown.
+
+    `learnt`: what is asked, where it was not read from the words (steps_learnt).
+    """
+    asked = None if heard.form_open or heard.conversation.bereaved_at is not None else learnt or asked_of_case(heard.text)
     last = heard.conversation.last_topic if is_recent(heard) else None
     if asked is None or not (last in (CASE_TOPIC, LATE_TOPIC, None) or asked in (LATE, WEEKS) or _OWN.search(heard.text)):
         return None
     status = shown_status(parts, heard)
+    if status is not None and has_changed(parts, heard):
+        return _turn(Reply(parts.content.status["changed_since"].on(heard.channel)))
     if status is not None and asked == APPEAL and heard.channel == "sms" and (status.outcome or status.stage == OUTCOME_WAITS):
         return _turn(Reply(Said(parts.content, status, "sms")("appeal_by_sms")), changes={"awaiting": f"{DATE_AWAITED}refused"})
     if status is not None and (not knows(status, asked) or (asked == APPEAL and heard.channel == "sms")):
@@ -69,7 +74,7 @@ def answer_of_case(parts: Parts, heard: Heard) -> Turn | None:
     if status is not None:
         place: dict[str, Any] = {"last_topic": CASE_TOPIC, "ladder": None, **late_place(parts.content, status, heard.channel)} if heard.channel == "web" else {}
         return _turn(asked_reply(parts.content, status, asked, heard.channel, local_date(heard.now)), changes=place)
-    if last is None or asked in (APPEAL, WHO, WHY) or not _was_status(parts, heard):
+    if last is None or asked in (APPEAL, WHO, WHY) or not is_of_status(parts, heard):
         return None
     turn = _turn(Reply(parts.content.status["late_look_again"].on(heard.channel)))
     if last == LATE_TOPIC and (step := step_now(parts, heard, letter_line)) is not None:
@@ -83,6 +88,8 @@ def answer_again(parts: Parts, heard: Heard) -> Turn | None:
     status = shown_status(parts, heard) if asked is not None else None
     if asked is None or status is None or not knows(status, asked):
         return None
+    if has_changed(parts, heard):
+        return _turn(Reply(parts.content.status["changed_since"].on(heard.channel)))
     return _turn(asked_reply(parts.content, status, asked, heard.channel, local_date(heard.now)), changes={"last_topic": CASE_TOPIC})
 
 
@@ -91,7 +98,7 @@ def ask_other_case(parts: Parts, heard: Heard) -> None:
     if heard.form_open or (heard.conversation.awaiting or "").startswith(LISTS):
         return
     other = wants_other_case(heard.text) or wants_restart(heard.text)
-    if says_begin_again(heard.text) or (other and (shown_status(parts, heard) is not None or _was_status(parts, heard))):
+    if says_begin_again(heard.text) or (other and (shown_status(parts, heard) is not None or is_of_status(parts, heard))):
         heard.intent = CASE_TOPIC
 
 
@@ -106,7 +113,7 @@ def name_case(parts: Parts, heard: Heard) -> None:
         heard.intent = CASE_TOPIC
 
 
-def _was_status(parts: Parts, heard: Heard) -> bool:
+def is_of_status(parts: Parts, heard: Heard) -> bool:
     """Whether our last word was where a case is, so that "that" is the case."""
     if heard.conversation.last_topic == CASE_TOPIC:
         return True

@@ -13,15 +13,18 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.also_asked import find_also
 from webhook.services.case_asked import APPEAL, LATE, WEEKS, WHEN, asked_of_case
 from webhook.services.cases import NOW_DAYS, URGENT_DAYS
 from webhook.services.clock.days import add_working_days, is_tribunal_holiday, received_on
 from webhook.services.clock.limits import COUNCIL, FAMILY, LIMITS, Limit, appeal_due
 from webhook.services.content import Content
-from webhook.services.dates_read import AWAITING, Asked, fit_day, read_day, read_day_of, read_question
+from webhook.services.dates_read import AWAITING, Asked, fit_day, read_day_of, read_question
+from webhook.services.days_read import read_day
 from webhook.services.escalation import route
 from webhook.services.follow_ups import find_dispute
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.render import say_others
 from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, late_problem, urgent_words
 from webhook.services.say import FAR_OFF, say_day
 from webhook.services.situation import soften
@@ -88,6 +91,8 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     event = _event_meant(heard)
     if asked is None and event in LIMITS_OF and (day := read_day(heard.text, today) or read_day_of(event, heard.text, today)) is not None:
         asked = Asked(event, fit_day(event, day), appeal=heard.conversation.last_topic == "tribunal")
+    if asked is None and event == "changes" and (day := read_day_of("review_meeting", heard.text, today)) is not None:
+        asked = Asked("review_meeting", day)  # the meeting's day is as good
     if (asked is None or asked.event == "certificate") and event in DECISIONS:
         asked = _with_certificate(parts, heard, event, today) or asked
     last = heard.conversation.last_topic if is_recent(heard) else None
@@ -176,6 +181,8 @@ def _answer(parts: Parts, heard: Heard, asked: Asked, today: date) -> Turn:
     turn.replies = [Reply(text, sources=list(sources.values()))]
     soften(parts.content, heard, turn)
     _put_urgent_first(parts.content, heard, turn, asked, lines, today)
+    also, changes["options"] = say_others(parts, heard, [], find_also(parts.content, heard.masked, turn.topics))
+    turn.replies += also
     return turn
 
 

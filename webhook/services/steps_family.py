@@ -18,8 +18,11 @@ from webhook.services.steps_updates import keep_offer, offer_stands
 from webhook.services.who_asks import APART, PROFESSIONAL, RELATIVE, asks_of_one_case, brings_up, who_asks
 from webhook.store.inbox import list_bodies
 
+_OF_FAMILY = r"(?:me|us|my|our|his|her|their|an?|mum|mom|mother|dad|father|nan|gran\w*|family|school|hospital|camhs|the (?:school|hospital|nhs|family|doctors?|gp))"
 _IN_CARE = re.compile(
-    r"\blooked[ -]?after(?! by (?:me|us|his|her|my|their)\b)|\bin (?:local authority |council )?care\b(?! (?:of|home)\b)|\bfoster(?:ed|ing)?\b|\bcare order\b|\bkinship\b", re.IGNORECASE
+    rf"\blooked[ -]?after(?! by (?:me|us|his|her|my|their)\b)|\bin (?:local authority |council |the )?care\b(?! home\b)(?! of {_OF_FAMILY}\b)"
+    r"|\bfoster(?:ed|ing)?\b|\bcare order\b|\bkinship\b",
+    re.IGNORECASE,
 )
 _WHOSE = re.compile(
     r"\b(?:which|what|whose) (?:council|authority|local authority|la|borough|area)\b"
@@ -29,6 +32,7 @@ _WHOSE = re.compile(
     re.IGNORECASE,
 )
 _KEEPS = re.compile(r"\b(?:keeps?|holds?|has|in charge|responsible|does|owns|runs|looks after)\b", re.IGNORECASE)
+_COUNCIL = re.compile(r"\b(?:which|what|whose) (?:council|authority|local authority|la|borough)\b", re.IGNORECASE)
 _VIRTUAL_SCHOOL = re.compile(r"\bvirtual (?:school|head)\b", re.IGNORECASE)
 _ELSE_OF_IT = re.compile(r"\b(?:becom\w+|apply to be|allowance|payment|online|covid|home ?work)\b", re.IGNORECASE)
 
@@ -67,7 +71,7 @@ _AGES = r"(?:1[6-9]|2[0-4]|six ?teen|seventeen|eighteen|nineteen|twenty)"
 _MY_AGE = re.compile(rf"\b(?:i'?m|i am|im) (?:only |just |now |nearly |already )?{_AGES}\b(?! ?(?:days?|weeks?|months?|min\w*|hours?|%))", re.IGNORECASE)
 _THEIR_AGE = re.compile(
     rf"\b(?:my|our) (?:\w+ )?(?:son|daughter|child|boy|girl|lad|teenager|ds|dd)(?:'?s| is| has turned| just turned| turned| who is| who'?s|,)? (?:now |nearly |just |already )?{_AGES}\b"
-    r"|\b(?:my|our) (?:1[6-9]|2[0-4]).?(?:year.?old|yo)\b",
+    rf"|\b(?:my|our) {_AGES}.?(?:(?:years?|yrs?|yr).?olds?|y/?o)\b(?:'?s)?",
     re.IGNORECASE,
 )
 _OWN_CASE = re.compile(r"\bmy (?:own )?(?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record)\b", re.IGNORECASE)
@@ -78,8 +82,8 @@ _MINE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_ME = re.compile(r"\b(?:it'?s|its|this is|that'?s|is|all) (?:about|for) me\b(?! (?:and|as|being|getting|having)\b)|\bnot my (?:child|son|daughter|kid)'?s?\b|\bmy own\b", re.IGNORECASE)
-_LOOK_UP = re.compile(r"\b(?:see|look|check|find out|where|status|update|news|ask(?:ing)? (?:about|for)|told|know|happening|up to|get into|access)\b", re.IGNORECASE)
-_THEIR_CASE = re.compile(r"\b(?:(?:his|her|their|the|my (?:son|daughter|child)'?s?) (?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record))\b", re.IGNORECASE)
+_LOOK_UP = re.compile(r"\b(?:see|look|check|find out|where|status|update|news|ask(?:ing)? (?:about|for)|tell|told|know|happening|up to|get into|access)\b", re.IGNORECASE)
+_THEIR_CASE = re.compile(r"(?:\b(?:his|her|their|the|my (?:son|daughter|child)'?s?)|(?:olds?|y/?o)'?s?) (?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record)\b", re.IGNORECASE)
 LOOKED_BACK = 3  # messages
 LONGEST = 40  # words: a longer message tells a story, which is read whole
 
@@ -87,7 +91,7 @@ LONGEST = 40  # words: a longer message tells a story, which is read whole
 def answer_looked_after(parts: Parts, heard: Heard) -> Turn | None:
     """Which council keeps the plan of a child whom a council looks after, and what its Virtual School is."""
     text = heard.text.replace("\u2019", "'")
-    asked = _VIRTUAL_SCHOOL.search(text) or (_WHOSE.search(text) and (_IN_CARE.search(text) or (_KEEPS.search(text) and _is_looked_after(parts, heard))))
+    asked = _VIRTUAL_SCHOOL.search(text) or (_WHOSE.search(text) and (_IN_CARE.search(text) or ((_KEEPS.search(text) or _COUNCIL.search(text)) and _is_looked_after(parts, heard))))
     if not asked or _ELSE_OF_IT.search(text) or not _is_short(heard):
         return None
     return family_turn(parts, heard, "looked_after", "answer", "ehcp_what")

@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 
 AWAITING = "language:"
 NO_ANSWER = "-"
+_WISH = r"(?:hi|hello|please|pls|plz|can|could|may|i|we|you|u|want|need|would|like|i'?d|to|have|get|a|some(?:one|body)|give|me|us|book)"
 LONGEST_ANSWER = 8  # words of English taken as the answer to what we asked; more, or a question, is answered by itself
 _ASKS = re.compile(r"\?|^\W*(?:what|when|where|who|why|how|can|could|is|are|do|does|did|will|would|should)\b", re.IGNORECASE)
 
@@ -80,9 +81,10 @@ def take_language_answer(parts: Parts, heard: Heard) -> Turn | None:
 
 
 def call_by_name(parts: Parts, heard: Heard) -> Turn | None:
-    """ "CALL Somali": a callback in that language, at once."""
+    """ "CALL Somali", "I want a call in Somali please": a callback in that language, at once."""
     names = "|".join(map(re.escape, language_names(parts)))
-    found = re.fullmatch(rf"\W*(?:call|ring|phone)(?: me| us| back)?\W*(?:in |with )?({names})(?: interpreter)?(?:,? (?:please|pls|plz))?\W*", heard.text, re.IGNORECASE)
+    call = rf"\W*(?:{_WISH}\W+){{0,8}}(?:phone )?(?:call|ring|phone)(?: me| us| back)*\W*(?:in |with |from )?(?:an? )?"
+    found = re.fullmatch(rf"{call}({names})(?: interpreter| speaker)?(?:,? (?:please|pls|plz|thanks))*\W*", heard.text, re.IGNORECASE)
     if found is None:
         return None
     name = found.group(1).capitalize()

@@ -11,6 +11,7 @@ from webhook.services.content import Answer
 from webhook.services.follow_ups import bare_question, find_dispute, find_part
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import asks_why, objects_to_silence, read_objection, turns_to_other
+from webhook.services.part_asked import find_leaning_part
 from webhook.services.render import answer_reply, answer_turn, letter_line, unsure_turn
 from webhook.services.render_escalation import step_after
 from webhook.services.render_status import CASE_TOPIC
@@ -42,11 +43,25 @@ _FRIEND = re.compile(r"\bmy (?:friend|mate|neighbou?r|colleague)", re.IGNORECASE
 _OF_MYSELF = re.compile(r"^\W*(?:(?:sorry|no|nah|nope|um|erm|well|look|actually|ok)\W+)*(?:i\b|i'?m\b|not\b|rather\b|would rather\b|won'?t\b|never\b)", re.IGNORECASE)
 
 
+_WHO_TEXTS = re.compile(
+    r"^\W*(?:(?:hi|hello|sorry|um|ok|erm|but|wait|er)\W+)*(?:who(?:'?s| is| are|se| the \w+ is)?|whos) (?:is )?(?:this|dis|that|you|u|texting(?: me| us)?|this number|number is this)"
+    r"(?: (?:texting|messaging|from|please|pls|sorry|then|number|me|us|is|it))*\W*$",
+    re.IGNORECASE,
+)
+
+
 def number_picked(text: str, count: int) -> int | None:
     """Which of `count` things a whole message picks, from 0: "2", "the second one", "last"."""
     picked = _PICK.match(text)
     place = _ORDINALS[picked.group(1).lower()] if picked else count
     return place % count if place < count else None
+
+
+def answer_who_texts(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Who is this??", to a text of ours: what we are; what was asked before is asked again by whoever asked it."""
+    if not _WHO_TEXTS.match(heard.text.replace("\u2019", "'")) or heard.form_open:
+        return None
+    return Turn(lane="answer", topics=["small_talk"], replies=[Reply(parts.content.messages["who_texts"].on(heard.channel))], changes={"unsure_count": 0})
 
 
 def answer_empty(parts: Parts, heard: Heard) -> Turn | None:
@@ -123,6 +138,8 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
         return answer_turn(parts, heard, ["ehcna_refused"], 0.9)
     if part == "if_late" and (turn := step_after(parts, heard, letter_line)) is not None:
         return turn
+    if part not in answer.parts and is_recent(heard):
+        part = find_leaning_part(parts.content, heard.masked, answer.topic)
     if part is None or part not in answer.parts:
         return None
     return part_turn(parts, heard, answer, part)
@@ -150,6 +167,6 @@ def take_dispute(parts: Parts, heard: Heard) -> Turn | None:
 
 
 def part_turn(parts: Parts, heard: Heard, answer: Answer, part: str) -> Turn:
-    """One part of an answer, as a turn."""
+    """One part of an answer, and no more."""
     changes: dict[str, Any] = {"last_topic": answer.topic, "options": [], "unsure_count": 0}
     return Turn(lane="answer", topics=[answer.topic], replies=[answer_reply(parts, answer, heard.channel, part)], confidence=0.9, flags=heard.flags, changes=changes)

@@ -12,9 +12,11 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.brief import says_only
 from webhook.services.case_told import shown_status
-from webhook.services.dates_read import AWAITING, find_refusal, names_day, read_question
-from webhook.services.follow_ups import bare_question
+from webhook.services.dates_read import AWAITING, find_refusal, read_question
+from webhook.services.days_read import names_day
+from webhook.services.follow_ups import REFUSED, bare_question
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.part_asked import leans_on_refusal
 from webhook.services.render import answer_turn
 from webhook.services.render_case_asked import GRANT
 from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC
@@ -37,7 +39,7 @@ _IF_NO = re.compile(
     rf"\s+{_IT}\s+{_NO}(?:\s+(?:to\s+)?{_WHAT})?(?:\W+{_THEN})*\W*$",
     re.IGNORECASE,
 )
-REFUSED_FROM = {"ehcna_timeline": "ehcna_refused", "ehcna_request": "ehcna_refused", "ehcna_advice": "ehcp_not_issued", "ehcp_draft": "ehcp_not_issued"}
+REFUSED_FROM = {"ehcp_what": "ehcna_refused", "ehcna_timeline": "ehcna_refused", "ehcna_request": "ehcna_refused", "ehcna_advice": "ehcp_not_issued", "ehcp_draft": "ehcp_not_issued"}
 REFUSED_AT = {"request": "ehcna_refused", **dict.fromkeys(("decision_yes", "advice", "advice_in", "draft"), "ehcp_not_issued")}  # stages of a case
 REFUSED_LATE = {"decision_late": "ehcna_refused", "draft_late": "ehcp_not_issued"}  # problems of the ladder
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -68,10 +70,26 @@ _NOT_THE_COUNCIL = re.compile(
 def answer_of_grant(parts: Parts, heard: Heard) -> Turn | None:
     """ "Can I appeal if they say no to it" after the status of a grant: there is no tribunal for it, and what can be done instead."""
     answer = parts.content.answers.get(GRANT_TOPIC)
-    if heard.form_open or heard.lane is not None or answer is None or "if_late" not in answer.parts or not (_DISPUTES.search(heard.text) and says_only(heard.text, _OF_A_GRANT)):
+    if heard.form_open or heard.lane is not None or answer is None or REFUSED not in answer.parts or not (_DISPUTES.search(heard.text) and says_only(heard.text, _OF_A_GRANT)):
         return None
     status = shown_status(parts, heard)
-    return part_turn(parts, heard, answer, "if_late") if status is not None and status.stage in GRANT else None
+    return part_turn(parts, heard, answer, REFUSED) if status is not None and status.stage in GRANT else None
+
+
+def answer_refusal_of_topic(parts: Parts, heard: Heard) -> Turn | None:
+    """ "They said no", "can I appeal it" after an answer: that topic's own way, never another's. Where content has none, that is said, with who can help."""
+    answer = parts.content.answers.get(heard.conversation.last_topic or "")
+    if answer is None or answer.off or answer.topic in REFUSED_FROM or answer.topic in parts.content.no_refusal or heard.form_open or heard.lane not in (None, "gentle"):
+        return None
+    if not is_recent(heard) or not leans_on_refusal(parts.content, heard.masked, answer.topic):
+        return None
+    topic, part = (answer.topic, REFUSED) if REFUSED in answer.parts else parts.content.follow_ups.get("appeal", {}).get(answer.topic, (answer.topic, None))
+    if part == "short":
+        return answer_turn(parts, heard, [topic], 0.9)
+    if part is not None:
+        return part_turn(parts, heard, parts.content.answers[topic], part)
+    words = parts.content.messages["no_way_known"].on(heard.channel).format(plain=answer.plain)
+    return Turn(lane="answer", topics=[answer.topic], replies=[Reply(words)], confidence=0.9, flags=heard.flags, changes={"options": [], "unsure_count": 0})
 
 
 def answer_if_refused(parts: Parts, heard: Heard) -> Turn | None:

@@ -7,7 +7,6 @@ import re
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.services.bereavement import tells_of_death_alone
 from webhook.services.consent import consent_reply, keyword_of, opt_in, opt_out, raise_alert, record_consent
 from webhook.services.crisis import card_text, choose_card, schedule_card
 from webhook.services.heard import Heard, Reply, Turn
@@ -38,8 +37,6 @@ def answer_danger(parts: Parts, heard: Heard) -> Turn | None:
     """Crisis and concern: fixed wording, everything else dropped. Opted out: staff alone. Staff holding: they have 90 seconds."""
     if heard.lane not in ("crisis", "concern"):
         return None
-    if (heard.inbound.safety or {}).get("why") == ["classifier"] and tells_of_death_alone(heard.text):
-        return None  # "my son died": the sentence for that, not "ring 999 if your child is hurt"; no sign but the classifier's guess, and staff have the alert
     if keyword_of(heard):
         return None  # STOP alone is STOP even while the assessor is broken and calls everything a crisis; staff have the alert
     if heard.opted_out:

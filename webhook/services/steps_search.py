@@ -37,7 +37,7 @@ def answer_search(parts: Parts, heard: Heard) -> Turn | None:
     if "urgent_today" in heard.flags or _is_for_check(heard):
         return None
     vocabulary = load_vocabulary(parts.settings.content_dir)
-    search = _standing(parts, heard, vocabulary) or _standing_behind(parts, heard, vocabulary)
+    search = find_standing(parts, heard, vocabulary) or _standing_behind(parts, heard, vocabulary)
     if search is not None and (turn := follow_list(parts, heard, search, vocabulary)) is not None:
         return _then_check(parts, heard, turn)
     asked = asks_for(heard.text, vocabulary, local_date(heard.now))
@@ -77,7 +77,7 @@ def add_search(parts: Parts, heard: Heard, turn: Turn) -> Turn:
 def answer_unlisted(parts: Parts, heard: Heard) -> Turn | None:
     """A question about what was shown that no record and no answer of ours has: said so, with how to ask them. None for what may be about anything else."""
     vocabulary = load_vocabulary(parts.settings.content_dir)
-    search = _standing(parts, heard, vocabulary) if not heard.form_open and asks_of_shown(heard.text, vocabulary) else None
+    search = find_standing(parts, heard, vocabulary) if not heard.form_open and asks_of_shown(heard.text, vocabulary) else None
     return unlisted_turn(parts, heard, search) if search is not None and search.shown else None
 
 
@@ -94,7 +94,7 @@ def _then_check(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     return turn
 
 
-def _standing(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Search | None:
+def find_standing(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Search | None:
     """The search whose list was our last word, if it was."""
     if not (heard.conversation.awaiting or "").startswith(AWAITING):
         return None

@@ -129,24 +129,25 @@ def _fact_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabular
     fact = fact_asked(heard.text, vocabulary) if search.shown and not heard.form_open else None
     if fact is None:
         return None
-    return _say_fact(parts, heard, search, _find_meant(parts, heard, search), fact)
+    return _say_fact(parts, heard, search, find_meant(parts, heard, search), fact)
 
 
-def _find_meant(parts: Parts, heard: Heard, search: Search) -> int | None:
+def find_meant(parts: Parts, heard: Heard, search: Search) -> int | None:
     """Which of those shown a message means, from 0: by its number, by a word of its name, or the one that was looked at last."""
     named = number_named(heard.text, len(search.shown))
     if named is None:
-        named = _find_named(parts, heard, search)
+        named = find_by_name(parts, heard, search)
     return search.shown.index(search.looking_at) if named is None and search.looking_at in search.shown else named
 
 
 def _pick(parts: Parts, heard: Heard, search: Search) -> int | None:
     """The answer to "which one?", from 0: its number, or its name."""
     picked = number_picked(heard.text, len(search.shown))
-    return _find_named(parts, heard, search) if picked is None and len(heard.text.split()) <= SHORT_NAME else picked
+    return find_by_name(parts, heard, search) if picked is None and len(heard.text.split()) <= SHORT_NAME else picked
 
 
-def _find_named(parts: Parts, heard: Heard, search: Search) -> int | None:
+def find_by_name(parts: Parts, heard: Heard, search: Search) -> int | None:
+    """Which of those shown a message means by a word of its name."""
     hits = [find_shown(parts, search.question, service_id) for service_id in search.shown]
     return named_by_word(heard.text, [hit.service.name if hit else "" for hit in hits])
 
@@ -160,7 +161,7 @@ def _ask_which(parts: Parts, heard: Heard, search: Search, awaiting: str) -> Tur
 
 def unlisted_turn(parts: Parts, heard: Heard, search: Search) -> Turn | None:
     """What was asked of the one that is meant and nothing we hold answers: how to ask them; else which one."""
-    return _say_fact(parts, heard, search, _find_meant(parts, heard, search), OTHER)
+    return _say_fact(parts, heard, search, find_meant(parts, heard, search), OTHER)
 
 
 def _say_fact(parts: Parts, heard: Heard, search: Search, place: int | None, fact: str) -> Turn | None:
@@ -192,7 +193,7 @@ def _follow_wrong(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabu
         return report_turn(parts, heard, search.shown[picked], bare=True)
     if not wrong and not says_wrong(heard.text, vocabulary) and not says_gone(heard.text, vocabulary):
         return None
-    named = _find_meant(parts, heard, search)
+    named = find_meant(parts, heard, search)
     return report_turn(parts, heard, search.shown[named] if named is not None else None, bare=wrong or len(heard.text.split()) <= FEW)
 
 

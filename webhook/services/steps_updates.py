@@ -14,14 +14,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.services.case_told import find_told
+from webhook.services.case_told import find_told, shown_status
 from webhook.services.cases import Status
 from webhook.services.check_question import check_question
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity import is_verified
+from webhook.services.render_status import CASE_TOPIC, status_replies
 from webhook.services.updates import may_be_asked, may_get_updates, turn_off, turn_on
 from webhook.store.cases import Case, Contact, IdentityCheck
-from webhook.store.updates import find_choice, list_contacts_of
+from webhook.store.updates import find_choice, last_update_sent, list_contacts_of
 
 AWAITING = "updates:"  # and the contact, when it was asked, and 1 once something else was answered
 OWN_PHONE_MAY_TAKE = timedelta(days=1)
@@ -41,6 +42,19 @@ _ON = re.compile(
     rf"\W*{_ASKED}(?:keep (?:me|us) (?:posted|updated|informed)|(?:te?xt|tell|message|msg|let) (?:me|us)(?: know)? (?:when|if|once|as soon as)"
     r" (?:(?:something|anything|it|that|the (?:case|record|status)) (?:changes|happens|moves(?: on)?)|(?:there'?s|there is) (?:an update|any update|a change|(?:any )?news))"
     rf"|(?:send|text) (?:me|us) (?:the )?(?:case )?(?:updates|reminders)|(?:turn|switch) (?:the )?updates (?:back )?on|turn on (?:the )?updates|get updates){_ENDING}",
+    re.IGNORECASE,
+)
+
+_CHANGED = re.compile(r"\b(?:changed?|new|different|updated?|news)\b", re.IGNORECASE)
+UPDATE_ASKED_FOR = timedelta(days=14)  # after our text
+_OF_IT = r"(?: (?:on|in|with|about|to) (?:it|that|(?:the|my|our|his|her) (?:case|record|plan|ehcp)))?"
+_WHAT_CHANGED = re.compile(
+    r"^\W*(?:(?:hi|hello|ok|okay|oh|so|and|but|um|er|sorry|thanks|thank you|please|pls|can you (?:tell me|say)|could you (?:tell me|say)|tell me|i want to know)\W+)*(?:"
+    rf"(?:what|wot)(?:'?s|s| is| has| have|'?ve)?(?: (?:it|they|you))?(?: been| just)? (?:changed?|new|different|updated|happened|moved){_OF_IT}"
+    rf"|(?:what|wot|which)(?:'?s| is| was)? (?:the |that |this |your )?(?:update|change|news)(?: (?:is|was) (?:it|that|this))?{_OF_IT}"
+    r"|what(?:'?s| is) (?:it|that|this)(?: (?:update|text))? (?:about|for)|what (?:does (?:it|the update) say|did (?:they|you) (?:change|decide|update))"
+    r"|(?:can|could) (?:i|you) (?:see|show(?: me)?|open|tell me) (?:it|the update|the change|what changed)|(?:show|tell) me(?: (?:the update|the change|what changed))?|see it"
+    r"|is it (?:good|bad)(?: or (?:good|bad))?(?: news)?)(?:\W+(?:then|please|pls|now|x+|thanks|thank you))*\W*$",
     re.IGNORECASE,
 )
 
@@ -160,3 +174,24 @@ def _turn(parts: Parts, heard: Heard, key: str, *effects: Callable[[Session], No
     changes: dict[str, Any] = {"awaiting": None, "options": [], "unsure_count": 0}
     reply = Reply(parts.content.messages[key].on(heard.channel))
     return Turn(lane="lookup", topics=["case_status"], replies=[reply], changes=changes, effects=list(effects))
+
+
+def asks_what_changed(text: str) -> bool:
+    """Whether a whole message is "what changed?" or the like."""
+    plain = text.replace("\u2019", "'")
+    return bool(_WHAT_CHANGED.match(plain) and _CHANGED.search(plain))
+
+
+def ask_what_changed(parts: Parts, heard: Heard) -> Turn | None:
+    """ "What changed?" after our text that there is an update: a wish to see the case, of which nothing is said before the check."""
+    if heard.form_open or heard.lane is not None or heard.intent or not _WHAT_CHANGED.match(heard.text.replace("\u2019", "'")):
+        return None
+    status = shown_status(parts, heard)
+    with parts.db.reading() as session:
+        told = last_update_sent(session, heard.conversation.id, heard.now - UPDATE_ASKED_FOR)
+    if told is None and (status is None or not asks_what_changed(heard.text)):
+        return None
+    if status is not None and heard.channel == "sms":  # as the last text told it, while the record is the same
+        return Turn(lane="lookup", topics=[CASE_TOPIC], replies=status_replies(parts.content, status, "sms"), changes={"options": [], "unsure_count": 0})
+    heard.intent = CASE_TOPIC
+    return None

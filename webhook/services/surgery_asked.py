@@ -28,7 +28,8 @@ _BRING_ASKS = re.compile(r"\b(?:what|which|anything|something|do (?:i|we)|should
 _PLACE = r"(?:send )?(?:surgery|surgeries|booking|slot|place|appointment|appt)"
 _MINE = re.compile(rf"\b(?:my|our)(?: \w+)? {_PLACE}\b|\b(?:the|a|that) {_PLACE} (?:i|we) (?:booked|have|made)\b", re.IGNORECASE)
 _MY_PLACE = re.compile(
-    rf"\b(?:when|where|what|which|remind|confirm|check|still|time|date|day|know|forgot\w*|got|have|is)\b.{{0,40}}\b(?:my|our) (?:send )?(?:surgery |next )?{_PLACE}(?: (?:time|date"
+    rf"\b(?:when(?:'?s)?|where(?:'?s)?|what(?:'?s)?|which"
+    rf"|remind|confirm|check|still|time|date|day|know|forgot\w*|got|have|is)\b.{{0,40}}\b(?:my|our) (?:send )?(?:surgery |next )?{_PLACE}(?: (?:time|date"
     rf"|day|place))?"
     r"(?: (?:again|please|pls|plz|now|for|is|at|on|it|booked|still|ok|confirmed))*\W*$"
     rf"|\b(?:have|did) (?:i|we) (?:got|have|book|booked|get)\b.{{0,12}} (?:an? |the )?{_PLACE}(?: (?:booked|please|pls|yet))*\W*$|\bdo (?:i|we) have (?:an? |the )?{_PLACE}\b.{{0,12}}$"
@@ -42,6 +43,8 @@ _LISTED = re.compile(
     r"|\b(?:where|how far (?:up|down)|what number|how long)\b.{0,20}\b(?:on|is) (?:the|that|your) (?:waiting )?(?:list|queue)\b",
     re.IGNORECASE,
 )
+_THE_LIST = re.compile(r"\b(?:my|the|that|your) (?:place (?:on|in) the )?(?:waiting|wait)[ -]?list\b", re.IGNORECASE)
+_TO_BE_TOLD = re.compile(r"\b(?:what'?s (?:happening|going on|the (?:news|latest|update))|any|update|how'?s|still|moved|movement|news|happening|heard)\b", re.IGNORECASE)
 _BOOKED = re.compile(
     r"\bwhat (?:have|did|do|am) (?:i|we) (?:got |have )?(?:booked|book|booked (?:in|on)(?: for)?)\b|\bhave (?:i|we) (?:got )?(?:anything|something) booked\b"
     r"|\bwhat(?:'?s| is) (?:booked|(?:my|our) booking)\b|\b(?:do|have|did) (?:i|we) still (?:have|got|get) (?:my|our|a|the) (?:place|slot|booking|appointment)\b",
@@ -122,9 +125,11 @@ def read_asked(text: str, *, spoken: bool, booked: bool) -> str:
         return TELLS
     if _BOOKED.search(text) and not _MEDICAL.search(text):
         return STATUS
+    if booked and _THE_LIST.search(text) and not _OTHER_LIST.search(text) and not names_day(text) and (_TO_BE_TOLD.search(text) or "?" in text):
+        return LEAVE if leaves_list(text) else LISTED
     if (of_list := _read_of_list(text)) and (named or booked or spoken):
         return of_list
-    if wants_waiting(text) and (named or (spoken and (names_day(text) or len(text.split()) <= 10))):
+    if wants_waiting(text) and not _OTHER_LIST.search(text) and (named or (spoken and (names_day(text) or len(text.split()) <= 10))):
         return WAIT
     return _read_general(text) if named else ""
 

@@ -17,12 +17,16 @@ _ASKS = re.compile(
     r"|can(?!'?t| not)|could(?!n)|(?:has|have) (?:it|they|you)|anyone|anybody|what|which|wat|how)\b|\?",
     re.IGNORECASE,
 )
-_TO_BE_TOLD = re.compile(r"^\W*(?:(?:and|but|so|also|ok|oh|hi|sorry)\W+)*(?:(?:do|does|will|would|did|should|must|have|has) (?:i|we|he|she|they|it|you|u|my|the)|(?:is|are|was) \w+)\b", re.IGNORECASE)
+_TO_BE_TOLD = re.compile(
+    r"^\W*(?:(?:and|but|so|also|ok|oh|hi|sorry)\W+)*(?:(?:do|does|will|would|did|should|must|have|has) (?:i|we|he|she|they|it|you|u|my|the)|(?:is|are|was) \w+)\b",
+    re.IGNORECASE,
+)
 _OF_IT = re.compile(r"\b(?:it|they|them|there|that one|this one|the (?:first|second|last)(?: one)?)\b", re.IGNORECASE)
 _SPOKEN = re.compile(rf"\b(?:speaks?|spoken|languages?)\b|\b(?:{'|'.join(LANGUAGES)})(?: speakers?| interpreters?)?\b", re.IGNORECASE)
 _OF_US = re.compile(r"\b(?:do|can|could) (?:you|u)\b", re.IGNORECASE)
 ACCESS_NAMED = re.compile(
-    r"\b(?:step[ -]?free|steps|stairs|wheelchairs?|ramps?|lift|quiet (?:room|space|area)|hearing loop|loop|accessible|access|parking|car park|(?:can|could|do|to) (?:i |we |you |they )?park|toilets?|buggy|pushchair|pram"
+    r"\b(?:step[ -]?free|steps|stairs|wheelchairs?|ramps?|lift|quiet (?:room|space|area)|hearing loop|loop|accessible|access|parking"
+    r"|car park|(?:can|could|do|to) (?:i |we |you |they )?park|toilets?|buggy|pushchair|pram"
     r"|disabled)\b",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ from webhook.services.own_questions import ask_unasked
 from webhook.services.record import notice_first, queue_reply
 from webhook.services.render_booking import BookingWords
 from webhook.services.slots import begins
-from webhook.services.steps_booking_own import RATING
+from webhook.services.steps_booking_rating import RATING
 from webhook.store.booking_find import why_silent
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.conversations import Conversation

@@ -15,7 +15,8 @@ _FIELDS = {  # what is asked for; all else that is said must be little words
     REFERRAL: rf"\bref+er+(?:al|als|ral|rals|ed|red)\b|\b(?:diagnos\w+|ehcps?|plan|letter|gp|doctor'?s?)\b(?=.* {_TO_COME})",
     COST: r"\b(?:costs?|pay|paying|charges?|charged|fees?|price)\b|\bhow much\b|\b(?:it|this|surgery|that|they) free\b(?= to| for|\W*$)|\bfree to (?:come|attend|go)\b",
     ROOM: r"\b(?:room|classroom|floor|entrance|door|gate|reception|building|hall)\b|\bwhere(?: exactly)? (?:do|should|shall|will|would) (?:i|we) (?:go|meet|wait|sign in|report)\b",
-    EXTRAS: r"\b(?:creche|cr\u00e8che|childcare|child ?minding|toys|play area|tea|coffee|drinks?|snacks?|food|refreshments|wi-?fi|online|zoom|teams|video|virtual(?:ly)?|(?:by|over the|on the) phone)\b",
+    EXTRAS: r"\b(?:creche|cr\u00e8che|childcare|child ?minding|toys|play area|tea|coffee|drinks?|snacks?|food|refreshments|wi-?fi|online|zoom|teams|video|virtual(?:ly)?"
+    r"|(?:by|over the|on the) phone)\b",
 }
 _LITTLE = """
     do does did is are was will would can could should shall may must have has had got get gets need needs needed needing want i we you u he she they it its it's there here then
@@ -26,10 +27,14 @@ _LITTLE = """
     doctors find know tell me happen happens happening run held do provide provided given offer take takes see seen use without about one ones instead meet wait sign report inside
 """
 _SMALL = frozenset(_LITTLE.split())
-_ASKS = re.compile(r"\?|^\W*(?:(?:and|but|so|also|ok|oh|hi|hello|sorry|please|pls)\W+)*(?:is|are|was|do|does|did|will|would|can|could|should|must|have|has|what|whats|which|wat|where|wheres|how|who|any)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\?|^\W*(?:(?:and|but|so|also|ok|oh|hi|hello|sorry|please|pls)\W+)*(?:is|are|was|do|does|did|will|would|can|could|should|must|have|has|what|whats|which|wat|where|wheres|how|who|any)\b",
+    re.IGNORECASE,
+)
 _SOMEONE = r"(?:(?:any|some)(?:one|body)|they|staff|people|(?:a|the|any|those) (?:person|people|staff|officers?|team|lad(?:y|ies)))"
 _EXPERT = re.compile(
-    rf"\b{_SOMEONE}\b.{{0,25}}\b(?:knows?|knowing|understands?|trained|training|experienced?|speciali[sz]\w+|experts?|qualified|deals? with|clued up|familiar)\b(?! (?:me|him|her|us|my|our|who|what|where|when|if|how|that|he|she|it)\b)"
+    rf"\b{_SOMEONE}\b.{{0,25}}\b(?:knows?|knowing|understands?|trained|training|experienced?|speciali[sz]\w+"
+    r"|experts?|qualified|deals? with|clued up|familiar)\b(?! (?:me|him|her|us|my|our|who|what|where|when|if|how|that|he|she|it)\b)"
     r"|\b(?:is|will|are)(?: there(?: be)?)? (?:an?|the|any|our|my|his|her) (?:[\w'-]+ ){1,4}?(?:be )?(?:there|at (?:it|the surgery)|on the day)\W*$"
     r"|\bthe same (?:person|officer|lady|man|woman|one|people)\b|\bsee (?:my|our|his|her) (?:own )?(?:case ?work\w*|case officer|officer|sen officer)\b",
     re.IGNORECASE,

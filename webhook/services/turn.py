@@ -24,8 +24,9 @@ from webhook.services.holding import hold_for_rasa, leave_late_to_staff, take_of
 from webhook.services.record import record_turn
 from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.render_surgeries import take_surgery_number
+from webhook.services.said_again import not_word_for_word
 from webhook.services.situation import show_heard
-from webhook.services.steps_after_check import answer_after_check, answer_of_case_in_check
+from webhook.services.steps_after_check import answer_after_check, answer_dates_in_check, answer_of_case_in_check
 from webhook.services.steps_booking_again import ask_again
 from webhook.services.steps_booking_back import take_back
 from webhook.services.steps_booking_beside import hear_beside
@@ -33,20 +34,23 @@ from webhook.services.steps_booking_offer import read_offer_again
 from webhook.services.steps_booking_own import take_booking
 from webhook.services.steps_brief import answer_name, answer_vague, take_more
 from webhook.services.steps_case import answer_of_case, answer_record_age, ask_other_case, name_case
+from webhook.services.steps_changed_plan import answer_changed_plan
 from webhook.services.steps_dates import answer_dates
+from webhook.services.steps_draft import answer_after_draft
 from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
+from webhook.services.steps_learnt import answer_learnt
 from webhook.services.steps_not_told import answer_not_told
 from webhook.services.steps_own_questions import answer_unasked, ask_older, keep_own
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited, wants_ringing
-from webhook.services.steps_plain import answer_empty, object_to_check, pick_option, take_dispute, take_part
-from webhook.services.steps_refusal import answer_if_refused, answer_of_grant, ask_day_of_refusal
+from webhook.services.steps_plain import answer_empty, answer_who_texts, object_to_check, pick_option, take_dispute, take_part
+from webhook.services.steps_refusal import answer_if_refused, answer_of_grant, answer_refusal_of_topic, ask_day_of_refusal
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
 from webhook.services.steps_search import add_search, answer_search
 from webhook.services.steps_surgery import hear_surgery
 from webhook.services.steps_surgery_facts import hear_fact
 from webhook.services.steps_surgery_off import hear_upset
-from webhook.services.steps_updates import answer_updates_words, keep_offer, take_updates_answer
+from webhook.services.steps_updates import answer_updates_words, ask_what_changed, keep_offer, take_updates_answer
 from webhook.store.conversations import Conversation
 from webhook.store.inbox import count_try, next_segment
 
@@ -79,6 +83,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_mistake,
     answer_bereavement,
     answer_empty,
+    answer_who_texts,
     take_language_answer,
     call_by_name,
     answer_words,
@@ -95,6 +100,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     hear_surgery,
     cancel_handover,
     answer_of_case_in_check,
+    answer_dates_in_check,
     object_to_check,
     wants_ringing,
     take_surgery_number,
@@ -107,18 +113,23 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_who_asks,
     answer_own_rights,
     answer_who_they_are,
+    answer_changed_plan,
     answer_of_case,
     answer_record_age,
     ask_other_case,
+    ask_what_changed,
     name_case,
     answer_of_grant,
+    answer_refusal_of_topic,
     answer_dates,
+    answer_after_draft,
     ask_day_of_refusal,
     answer_if_refused,
     take_part,
     take_dispute,
     answer_language,
     answer_search,
+    answer_learnt,
     answer_vague,
     answer_name,
 )
@@ -138,6 +149,8 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
         turn = ask_again(parts, heard, turn)
     if turn is not None and asked:
         turn = doubt_check(parts, heard, turn)
+    if turn is not None:
+        not_word_for_word(parts, heard, turn)
     if turn is not None and turn.lane == "answer":
         keep_offer(heard, turn)
     if turn is not None:

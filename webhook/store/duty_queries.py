@@ -54,6 +54,11 @@ def had_flag_since(session: Session, conversation_id: str, flag: str, since: dat
     return any(flag in (flags or []) for flags in session.scalars(statement))
 
 
+def had_alarm_since(session: Session, conversation_id: str, since: datetime) -> bool:
+    """Whether somebody in the conversation may have been in danger since then."""
+    return session.scalar(select(Alert.id).where(Alert.conversation_id == conversation_id, Alert.kind.in_(DANGER), Alert.at >= since).limit(1)) is not None
+
+
 def find_sealed_phone(session: Session, inbound_id: int) -> bytes | None:
     """The phone number written in one message, still sealed."""
     statement = select(SealedValue.value_sealed).where(SealedValue.inbound_id == inbound_id, SealedValue.kind == "phone")

@@ -76,3 +76,9 @@ def stop_updates(session: Session, contact_ids: Collection[int], by: str, now: d
     session.execute(update(Outbound).where(Outbound.dedupe_key.in_(keys), Outbound.state == "created").values(state="cancelled", updated_at=now))
     off = update(UpdateChoice).where(UpdateChoice.contact_id.in_(contact_ids), UpdateChoice.state == "on")
     return int(session.execute(off.values(state="off", by=by, at=now)).rowcount)  # type: ignore[attr-defined]
+
+
+def last_update_sent(session: Session, conversation_id: str, since: datetime) -> Outbound | None:
+    """The newest text about a case that went to a conversation since a moment."""
+    statement = select(Outbound).where(Outbound.conversation_id == conversation_id, Outbound.kind == "update", Outbound.created_at >= since)
+    return session.scalars(statement.order_by(Outbound.id.desc()).limit(1)).first()

@@ -1,0 +1,67 @@
+"""What a short reply wants of the list of services that stands, where it was learnt and not read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from webhook.bootstrap import Parts
+from webhook.services.directory_next import CHEAPER, CLOSER, MORE, TEXT, adds_to, number_named, say_filters, words_to_send
+from webhook.services.directory_reports import report_turn
+from webhook.services.directory_search import find_shown, read_for
+from webhook.services.directory_state import Search, refine
+from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
+from webhook.services.heard import Heard, Turn
+from webhook.services.steps_search import answer_search, find_standing
+from webhook.services.steps_search_turns import list_turn, one_turn, which_turn
+
+STEPS = {"more": MORE, "text_me": TEXT}
+LEAST = 4  # letters of a word that tells one service from the others
+_NTH = {"1st": "first", "2nd": "second", "3rd": "third"}
+_LAST = re.compile(r"\b(?:the )?(?:last|bottom) (?:one|club|group|place)\b|\bthe (?:last|bottom)\b", re.IGNORECASE)
+_SIDES = (
+    (CLOSER, re.compile(r"\b(?:near\w*|clos\w+|local|far|miles|walk\w*|travel\w*|trek)\b", re.IGNORECASE)),
+    (CHEAPER, re.compile(r"\b(?:cheap\w*|free|cost\w*|afford\w*|dear|expensive|pric\w+|money|pay\w*|skint)\b|\u00a3", re.IGNORECASE)),
+)
+
+
+def hear_of_list(parts: Parts, heard: Heard, act: str, certain: bool) -> Turn | None:
+    """More, to the phone, another filter, about one of them, or that one is wrong."""
+    vocabulary = load_vocabulary(parts.settings.content_dir)
+    search = find_standing(parts, heard, vocabulary)
+    if search is None or not search.shown:
+        return None
+    if act in STEPS:
+        return answer_search(parts, replace(heard, text=words_to_send(STEPS[act], vocabulary)))
+    if act == "refine":
+        return _refine(parts, heard, search, vocabulary)
+    which = _find_meant(parts, heard, search)
+    if act == "wrong":
+        return report_turn(parts, heard, search.shown[which] if which is not None else None, bare=False)
+    return which_turn(parts, heard, search) if which is None else one_turn(parts, heard, search, which, vocabulary, asked=True)
+
+
+def _refine(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
+    """The filters that are named, whatever else is said; without any, nearer or cheaper. Nothing where neither is named."""
+    said = say_filters(heard.text, vocabulary)
+    new = read_for(parts, said)
+    if new.chips:
+        question = refine(search.question, replace(new, words=()), vocabulary, adds=adds_to(said))
+        return list_turn(parts, heard, replace(search, question=question, start=0), vocabulary)
+    step = next((step for step, pattern in _SIDES if pattern.search(heard.text)), None)
+    return answer_search(parts, replace(heard, text=words_to_send(step, vocabulary))) if step else None
+
+
+def _find_meant(parts: Parts, heard: Heard, search: Search) -> int | None:
+    """Which of those shown is meant, from 0: by its number, by a word of its name that no other has, or the one that was looked at."""
+    text = " ".join(_NTH.get(word.lower(), word) for word in heard.text.split())
+    named = len(search.shown) - 1 if _LAST.search(text) else number_named(text, len(search.shown))
+    if named is not None:
+        return named
+    hits = [find_shown(parts, search.question, service_id) for service_id in search.shown]
+    names = [{word for word in words_of(hit.service.name) if len(word) >= LEAST} if hit is not None else set[str]() for hit in hits]
+    said = set(words_of(heard.text))
+    by_name = [place for place, words in enumerate(names) if (words & said) - set().union(*(other for at, other in enumerate(names) if at != place))]
+    if len(by_name) == 1:
+        return by_name[0]
+    return search.shown.index(search.looking_at) if search.looking_at in search.shown else None

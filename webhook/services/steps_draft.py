@@ -1,0 +1,48 @@
+""" "Can I ask for longer", "and when do I get the proper one": asked after an answer about a draft plan, they mean that draft."""
+
+from __future__ import annotations
+
+import re
+
+from webhook.bootstrap import Parts
+from webhook.services.follow_ups import bare_question
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.render import answer_reply
+from webhook.services.steps_brief import is_recent
+
+TOPIC, PART = "ehcp_draft", "how_long"
+LONGEST = 14  # words
+_LONGER = re.compile(
+    r"\b(?:longer|more (?:time|days|weeks)|extra (?:time|days|week)|another (?:week|few days|fortnight|\w+ days)|an? extension"
+    r"|extend(?:ed)?(?: (?:it|that|this|the (?:deadline|time|15 days)))?)\b",
+    re.IGNORECASE,
+)
+_MAY = re.compile(r"\b(?:can|could|may|do|is|will|would|am|are|what if|need|want|how|possible|allowed)\b", re.IGNORECASE)
+_FINAL = re.compile(
+    r"^(?:so |and )?(?:when|how (?:long|soon)|what (?:date|day)|by when)\b.*"
+    r"\b(?:proper|real|final(?:ised|ized)?|finished|actual|full|signed|main|complete) (?:one|plan|ehcp|version|copy|thing)$"
+    r"|^(?:so |and )?(?:when|how (?:long|soon)) .{0,30}\b(?:it|the plan|this|that) (?:is |be |become |go |get )+(?:final(?:ised|ized)?|finished|official|legal)$",
+    re.IGNORECASE,
+)
+_NAMES_ELSE = re.compile(
+    r"\b(?:assess\w*|appeal\w*|tribunal|transport|taxi|school|report|review|surgery|session|break|support|hours?|wait(?:ing)?|taking|takes?|call|ring|talk|grant|funding|pay\w*|in class)\b",
+    re.IGNORECASE,
+)
+
+
+def answer_after_draft(parts: Parts, heard: Heard) -> Turn | None:
+    """More time to reply to a draft, or when the plan itself comes. None unless a draft was the last thing answered, or the message names it."""
+    answer = parts.content.answers.get(TOPIC)
+    if answer is None or answer.off or heard.form_open or heard.lane is not None:
+        return None
+    text = bare_question(heard.text)
+    after = is_recent(heard) and heard.conversation.last_topic == TOPIC
+    if not after or len(text.split()) > LONGEST or _NAMES_ELSE.search(text):
+        return None
+    if _LONGER.search(text) and _MAY.search(text):
+        reply = Reply(parts.content.status["draft_more_time"].on(heard.channel), sources=[answer.sources[0]] if answer.sources else [])
+    elif _FINAL.search(text):
+        reply = answer_reply(parts, answer, heard.channel, PART)
+    else:
+        return None
+    return Turn(lane="answer", topics=[TOPIC], confidence=0.9, flags=heard.flags, changes={"options": [], "unsure_count": 0, "last_topic": TOPIC}, replies=[reply])
