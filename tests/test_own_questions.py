@@ -208,7 +208,9 @@ def off_in_check(parts: Parts, folder: Path, *others: dict[str, str]) -> Talk:
     return mum
 
 
-@pytest.mark.parametrize(("said", "there"), [("no thanks", "Nothing is booked"), ("2", "Nothing is booked"), ("1", "Which time"), ("yes please", "Which time"), ("ok the 18th", "Which time")])
+@pytest.mark.parametrize(
+    ("said", "there"), [("no thanks", "Nothing is booked"), ("2", "Nothing is booked"), ("1", "Which time"), ("yes please", "Which time"), ("ok the 18th", "Which time")]
+)
 def test_another_date_in_the_check(any_parts: Parts, tmp_path: Path, said: str, there: str) -> None:
     mum = off_in_check(any_parts, tmp_path, SECOND)
     heard = mum.say(said)
@@ -242,6 +244,32 @@ def test_how_it_was_in_the_check(parts: Parts, tmp_path: Path, rating: str) -> N
     assert "reference" in heard.splitlines()[-1]
     with parts.db.reading() as session:
         assert session.query(SurgeryBooking).one().rating == (2 if rating == "2" else None)
+
+
+# ---- "Who is this?" ----
+
+
+@pytest.mark.parametrize("asked", ["who is this??", "whos this", "sorry who are you"])
+@pytest.mark.parametrize("in_check", [True, False])
+def test_who_is_this_to_a_text_of_ours_leaves_the_question_open(any_parts: Parts, tmp_path: Path, asked: str, in_check: bool) -> None:
+    put(any_parts, tmp_path, {}, SECOND)
+    mum = Talk(any_parts, MUM)
+    mum.say("book the send surgery on 4 december", "1", "SKIP", "SKIP", "SKIP", "1")
+    if in_check:
+        check_open(any_parts, mum)
+    put(any_parts, tmp_path, {"status": "cancelled"}, SECOND)
+    question = swept(any_parts, mum)[-1]
+    told = mum.say(asked)
+    assert "by computer" in told and "number was given" in told and question in told and "reference" not in told
+    assert "Which time" in mum.say("ok yes")
+
+
+@pytest.mark.parametrize("asked", ["who is this??", "whos texting me"])
+def test_who_is_this_to_an_offer_in_the_check_reads_it_out_again(parts: Parts, tmp_path: Path, asked: str) -> None:
+    who, _ = offered_in_check(parts, tmp_path, DAD)
+    told = who.say(asked)
+    assert "by computer" in told and "We still keep this place" in told
+    assert "ooked: " in who.say("1")
 
 
 # ---- "May we text you about the case" ----

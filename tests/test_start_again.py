@@ -74,7 +74,7 @@ def test_a_code_that_was_sent_works_no_more(parts: Parts, tmp_path: Path) -> Non
 def test_outside_the_check_it_turns_no_texts_on(parts: Parts) -> None:
     parts.rasa.default = [{"say": "act", "act": "opt_in", "confidence": 0.9}]  # type: ignore[attr-defined]
     assert text_in(parts, "restart please")[0] == parts.content.messages["small_talk_greeting"].sms and rows(parts, ConsentEvent) == []
-    assert parts.content.messages["opt_in_confirm"].sms in text_in(parts, "send me texts again")
+    assert parts.content.messages["texts_are_on"].sms in text_in(parts, "send me texts again") and rows(parts, ConsentEvent) == []
 
 
 @pytest.mark.parametrize("who", ["sms", "web"])

@@ -188,7 +188,7 @@ def test_who_has_no_place_and_cannot_come_is_told_that_nothing_is_booked(any_par
     mum.say("when are the send surgeries")
     assert "no place at a SEND surgery" in mum.say("ive changed my mind i wont be able to come")
     assert "get our texts again" not in Talk(any_parts, DAD).say("ive changed my mind about it"), "texts that were never off are not on again"
-    assert "get our texts again" in Talk(any_parts, DAD).say("you can text me again now")
+    assert "get our texts again" not in (heard := Talk(any_parts, DAD).say("you can text me again now")) and "texts to you are on" in heard
 
 
 @pytest.mark.parametrize("said", ["no nothing", "nope, nothing thanks", "no none"])

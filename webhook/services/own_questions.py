@@ -35,11 +35,15 @@ def keep_question(session: Session, conversation: Conversation, now: datetime, *
     if not (open_one or options) or open_one.startswith(UNKEPT) or (open_one.startswith(DRAFT) and new.startswith(DRAFT)):
         return  # nothing is asked, or the new draft takes the old one's place
     asked = _last_question(session, conversation.id, but)
-    is_list = not open_one or open_one.startswith("search")
-    if asked is None or now - asked.at > (LIST_KEPT if is_list else KEPT):
+    if asked is None or not is_fresh(open_one, asked.at, now):
         return
     kept = {"awaiting": conversation.awaiting, "options": options, "message": asked.id}
     conversation.asked_before = [*(conversation.asked_before or []), kept][-DEEPEST:]
+
+
+def is_fresh(awaiting: str, at: datetime, now: datetime) -> bool:
+    """Whether a question of that time is worth asking again: a list or choices soon grow old."""
+    return now - at <= (LIST_KEPT if not awaiting or awaiting.startswith("search") else KEPT)
 
 
 def _last_question(session: Session, conversation_id: str, but: str) -> Message | None:

@@ -9,7 +9,7 @@ from typing import Any
 from webhook.bootstrap import Parts
 from webhook.services.also_asked import find_also, may_miss_one
 from webhook.services.brief import is_brief, order_guesses
-from webhook.services.consent import opt_in, opt_out
+from webhook.services.consent import opt_out
 from webhook.services.content import Answer, Content
 from webhook.services.directory_asking import BOTH
 from webhook.services.follow_ups import REFUSED
@@ -44,7 +44,7 @@ _MEANS_STOP = re.compile(
     r"|\bquit|\benough\b|no more from|cancel|turn (?:it|this|these|them) off|writ(?:e|ing)\b.{0,12}\b(?:me|any ?more|longer)",
     re.IGNORECASE,
 )
-_MEANS_START = re.compile(r"\bstart|\bun-?stop|\bte?xt|\bmess?a?ge?s?\b|\bmsg|\bsms|\bagain\b|\bback on\b|\bopt|\bresum|\bsubscri|\bupdates|\breminders|\bsend|\bcontact", re.IGNORECASE)
+_OF_TEXTS = re.compile(r"\bun-?stop|\bte?xt|\bmess?a?ge?s?\b|\bmsg|\bsms|\bopt(?:ed)?\b|\bsubscri|\bupdates\b|\breminders\b", re.IGNORECASE)
 _ASKS_OF_TEXTS = re.compile(  # "is anyone else getting these texts": asked, not wished away
     r"^\W*(?:(?:and|so|but|hi|hello|ok)\W+)*(?:is|are|was|were|does|do(?! not|n'?t)|did(?!n'?t)|has|have(?! to)|will|who|which|when)\b"
     r"(?!.*(?:\bstop|\bsubscri|unsubscri|\bopt|\bno more|\bnot\b|n'?t\b|\bremov|\boff\b|\bend\b|\bquit|\bcancel|\benough\b|\balone\b|wrong (?:number|person)))",
@@ -271,10 +271,10 @@ def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
         act = "small_talk"  # "start again": to ask something new, not to get texts again
     if act == "opt_in" and heard.channel == "sms" and (heard.conversation.awaiting or "").startswith("search"):
         return unsure_turn(parts, heard, confidence)  # "text me those": texts were never off, or nothing would be said at all
-    if act == "opt_in" and heard.channel == "sms" and not heard.opted_out and not _MEANS_START.search(heard.text):
-        return unsure_turn(parts, heard, confidence)  # "changed my mind, not coming": nobody's texts were off
-    if act == "opt_in" and heard.channel == "sms":
-        return opt_in(parts, heard)
+    if act == "opt_in" and heard.channel == "sms" and not _OF_TEXTS.search(heard.text):
+        return unsure_turn(parts, heard, confidence)  # "can I have it back": whoever reads a reply has no texts turned off
+    if act == "opt_in" and heard.channel == "sms":  # only the word itself turns them on (keyword_of); who opted out is not answered here
+        return Turn(lane="small_talk", topics=["small_talk"], replies=[Reply(parts.content.messages["texts_are_on"].sms)], confidence=confidence)
     if act == "small_talk" and heard.previous_at is not None and small_talk_key(parts, heard) == "small_talk_greeting" and not _GREETS.search(heard.text):
         return unsure_turn(parts, heard, confidence)  # "further away is fine too", "why": in the middle of a conversation nobody is greeted by a guess
     if act in ("opt_out", "opt_in"):

@@ -23,7 +23,6 @@ from webhook.services.once import Outcome, do_once
 from webhook.services.render_booking import BookingWords, ask_question, booked_replies
 from webhook.store.booking_find import find_kept, why_silent
 from webhook.store.bookings import SurgeryBooking
-from webhook.store.duty_queries import list_our_words
 from webhook.store.surgeries import Surgery
 
 OFFER = "offer:"  # and the booking's id, in `awaiting`
@@ -81,17 +80,6 @@ def read_offer_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     turn.replies.append(reply)
     turn.changes["awaiting"] = f"{OFFER}{kept.id}"
     return turn
-
-
-def offer_is_last(parts: Parts, heard: Heard) -> bool:
-    """Whether the last thing we said is a place that is kept for them."""
-    kept = _find_kept(parts, heard, only_live=True) if (heard.conversation.awaiting or "").startswith(OFFER) else None
-    if kept is None:
-        return False
-    words = BookingWords(parts, heard.channel)
-    with parts.db.reading() as session:
-        surgery, said = session.get_one(Surgery, kept.surgery_id), list_our_words(session, heard.conversation.id, limit=1)
-    return said == [words.with_place("booking_offer", surgery, kept.slot, until=words.until(kept.offer_until or heard.now))]
 
 
 def has_offer(parts: Parts, heard: Heard) -> Turn | None:

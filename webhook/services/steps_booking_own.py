@@ -22,12 +22,11 @@ from webhook.services.booking_read_times import read_times
 from webhook.services.booking_subject import subject_of
 from webhook.services.booking_unfinished import WITH_A_TIME, go_on, was_told
 from webhook.services.bookings import give_up, is_off, list_open, who_books
-from webhook.services.check_question import check_question
 from webhook.services.heard import Heard, Turn
 from webhook.services.render_booking import BookingWords
 from webhook.services.steps_booking import take_step
 from webhook.services.steps_booking_list import say_waits
-from webhook.services.steps_booking_offer import has_offer, offer_is_last, take_offer
+from webhook.services.steps_booking_offer import has_offer, take_offer
 from webhook.services.steps_booking_rating import RATING, take_rating
 from webhook.services.steps_booking_reminder import REMINDER_STEPS, offer_reminder, take_reminder
 from webhook.services.steps_safety import leave_forms
@@ -54,7 +53,7 @@ def take_booking(parts: Parts, heard: Heard) -> Turn | None:
         return None
     word = _read_word(parts, heard, draft if not reminder else None)
     if heard.form_open:
-        return _answer_in_check(parts, heard) or _leave_check(parts, heard, word)
+        return _leave_check(parts, heard, word)
     if draft is not None and reminder:
         return start_booking(parts, heard, word) if word else take_reminder(parts, heard, draft)
     if (turn := take_offer(parts, heard)) is not None:
@@ -112,27 +111,12 @@ def _spoke_of_booking(parts: Parts, heard: Heard) -> bool:
         return any("surgery_book" in topics for topics in list_last_topics(session, heard.inbound, RECENT))
 
 
-def _answer_in_check(parts: Parts, heard: Heard) -> Turn | None:
-    """A place that was offered in the middle of the identity check, and was our last word: taken, which ends the check, or not, and the check asks on."""
-    turn = take_offer(parts, heard) if offer_is_last(parts, heard) else None
-    if turn is None:
-        return None
-    if turn.changes.get("awaiting"):
-        return _end_check(heard, turn)
-    asked = check_question(parts, heard)
-    turn.replies += [asked] if asked is not None else []
-    return turn
-
-
 def _leave_check(parts: Parts, heard: Heard, word: str) -> Turn | None:
     """In the middle of the identity check only the words of our own texts are about booking; they end the check."""
     turn = _start_or_go_on(parts, heard, word) if word and read_word(heard.text) else None
-    return _end_check(heard, turn) if turn is not None else None
-
-
-def _end_check(heard: Heard, turn: Turn) -> Turn:
-    turn.changes |= {"segment": heard.conversation.segment + 1, "segment_turns": 0}  # the dialogue model forgets its form
-    turn.effects.append(lambda session: leave_forms(session, heard))
+    if turn is not None:
+        turn.changes |= {"segment": heard.conversation.segment + 1, "segment_turns": 0}  # the dialogue model forgets its form
+        turn.effects.append(lambda session: leave_forms(session, heard))
     return turn
 
 

@@ -12,7 +12,7 @@ from webhook.services.booking_instead import concerns_other
 from webhook.services.booking_read import is_question, read_yes_no
 from webhook.services.check_question import ASK_AGAIN
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.own_questions import DRAFT, KEPT, OFFER, OWN, TELL_ONE, keep_question
+from webhook.services.own_questions import DRAFT, OFFER, OWN, TELL_ONE, is_fresh, keep_question
 from webhook.services.steps_booking_beside import hear_beside
 from webhook.services.steps_booking_offer import LONGEST, has_offer, read_out_kept, take_named
 from webhook.services.steps_booking_own import take_booking
@@ -25,6 +25,7 @@ from webhook.store.conversations import Conversation
 from webhook.store.messages import Message
 
 DETAILS = {"case_ref", "code"}  # what only the identity check asks for
+OF_CHECK = {"case_status", "case_identity"}
 ASKS_NO_MORE = ("crisis", "concern", "silent", "opt_out", "holding", "handover", "language")  # after which nothing older is asked
 STEPS = (hear_beside, hear_fact, take_booking, hear_surgery)
 
@@ -55,9 +56,10 @@ def ask_older(parts: Parts, heard: Heard, turn: Turn) -> None:
 
 
 def keep_own(heard: Heard, turn: Turn) -> None:
-    """A question of the identity check that comes after one of ours: ours is asked again when the check is over."""
+    """In the check, its next question after one of ours: ours is asked again when the check is over. Who begins a check in a booking is told how to go on (booking_unfinished)."""
     awaiting = heard.conversation.awaiting or ""
-    if awaiting.startswith(OWN) and turn.lane == "lookup" and set(turn.topics) <= {"case_status", "case_identity"} and turn.topics and turn.changes.get("awaiting", "") is None:
+    of_check = turn.lane == "lookup" and set(turn.topics[:1]) & OF_CHECK
+    if heard.form_open and awaiting.startswith(OWN) and of_check and turn.changes.get("awaiting", "") is None:
         turn.effects.insert(0, lambda session: _keep(session, heard, turn))
 
 
@@ -74,7 +76,7 @@ def _ask_older(parts: Parts, session: Session, heard: Heard, turn: Turn, *, own:
         return
     requested = check.requested if check and heard.now - check.updated_at <= timedelta(minutes=parts.settings.sealed_minutes) else None
     if requested:
-        if own and turn.topics[:1] not in (["case_status"], ["case_identity"]):
+        if own and not set(turn.topics[:1]) & OF_CHECK:
             turn.replies.append(Reply(parts.content.messages[ASK_AGAIN[requested]].on(heard.channel)))
         return
     if heard.form_open and (offer := read_out_kept(parts, session, heard)) is not None:
@@ -86,7 +88,7 @@ def _ask_older(parts: Parts, session: Session, heard: Heard, turn: Turn, *, own:
         question = kept.pop()
         said = session.get(Message, question["message"])
         awaiting = question["awaiting"] or ""
-        if said is None or heard.now - said.at > KEPT or (awaiting.startswith(DRAFT) and session.get(BookingDraft, conversation.id) is None):
+        if said is None or not is_fresh(awaiting, said.at, heard.now) or (awaiting.startswith(DRAFT) and session.get(BookingDraft, conversation.id) is None):
             continue
         conversation.awaiting, conversation.options = question["awaiting"], question["options"]
         turn.replies.append(Reply(said.text, buttons=list(said.buttons or []), sources=list(said.sources or [])))

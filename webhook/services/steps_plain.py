@@ -11,6 +11,7 @@ from webhook.services.content import Answer
 from webhook.services.follow_ups import bare_question, find_dispute, find_part
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import asks_why, objects_to_silence, read_objection, turns_to_other
+from webhook.services.own_questions import OWN
 from webhook.services.part_asked import find_leaning_part
 from webhook.services.render import answer_reply, answer_turn, letter_line, unsure_turn
 from webhook.services.render_escalation import step_after
@@ -59,7 +60,7 @@ def number_picked(text: str, count: int) -> int | None:
 
 def answer_who_texts(parts: Parts, heard: Heard) -> Turn | None:
     """ "Who is this??", to a text of ours: what we are; what was asked before is asked again by whoever asked it."""
-    if not _WHO_TEXTS.match(heard.text.replace("\u2019", "'")) or heard.form_open:
+    if not _WHO_TEXTS.match(heard.text.replace("\u2019", "'")) or (heard.form_open and not (heard.conversation.awaiting or "").startswith(OWN)):
         return None
     return Turn(lane="answer", topics=["small_talk"], replies=[Reply(parts.content.messages["who_texts"].on(heard.channel))], changes={"unsure_count": 0})
 

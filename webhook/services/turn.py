@@ -28,6 +28,7 @@ from webhook.services.said_again import not_word_for_word
 from webhook.services.situation import show_heard
 from webhook.services.steps_after_check import answer_after_check, answer_dates_in_check, answer_of_case_in_check
 from webhook.services.steps_booking_again import ask_again
+from webhook.services.steps_booking_back import take_back
 from webhook.services.steps_booking_beside import hear_beside
 from webhook.services.steps_booking_offer import read_offer_again
 from webhook.services.steps_booking_own import take_booking
@@ -95,6 +96,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     hear_beside,
     hear_fact,
     take_booking,
+    take_back,
     hear_surgery,
     cancel_handover,
     answer_of_case_in_check,

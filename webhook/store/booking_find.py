@@ -97,6 +97,12 @@ def find_kept(session: Session, person_key: str, today: date, *, trial: bool) ->
     return session.scalars(select(SurgeryBooking).where(*own).order_by(SurgeryBooking.state.desc(), SurgeryBooking.id.desc())).first()
 
 
+def find_given_up(session: Session, person_key: str, today: date, *, trial: bool) -> SurgeryBooking | None:
+    """The last place from today on that a person let go: given up, refused, or not answered in time."""
+    own = (_is_theirs(person_key), SurgeryBooking.trial == trial, SurgeryBooking.state.in_(("given_up", "declined", "lapsed")), SurgeryBooking.day >= today)
+    return session.scalars(select(SurgeryBooking).where(*own).order_by(SurgeryBooking.id.desc())).first()
+
+
 def find_moved(session: Session, person_key: str, today: date, *, trial: bool) -> SurgeryBooking | None:
     """The last place from today on that a person lost as its surgery was called off or moved."""
     own = (_is_theirs(person_key), SurgeryBooking.trial == trial, SurgeryBooking.state == "moved", SurgeryBooking.day >= today)
