@@ -34,7 +34,7 @@ def test_of_a_grant_no_tribunal_is_named(parts: Parts, tmp_path: Path, channel: 
     who = shown(parts, tmp_path, channel, case_kind="eng")
     parts.rasa.default = NO_IDEA  # type: ignore[attr-defined]
     said = write(parts, who, text)
-    assert said[0].startswith(parts.content.answers["exceptional_needs_grant"].parts["if_late"].on(channel)[:60])
+    assert said[0].startswith(parts.content.answers["exceptional_needs_grant"].parts["refused"].on(channel)[:60])
     assert "2 months" not in said[0] and "mediation" not in said[0].lower()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Session
-
 from webhook.bootstrap import Parts
 from webhook.services.case_told import shown_status
 from webhook.services.heard import Heard, Turn
@@ -27,10 +25,6 @@ def hear_of_case(parts: Parts, heard: Heard, act: str, certain: bool) -> Turn | 
 
 def keep_learnt(parts: Parts, heard: Heard, objection: str) -> None:
     """Beside the message, for the check, which is worked in another process (identity)."""
-
-    def keep(session: Session) -> None:
+    with parts.db.writing() as session:
         inbound = session.get_one(Inbound, heard.inbound.id)
         inbound.safety = {**(inbound.safety or {}), "learnt": objection}
-
-    with parts.db.writing() as session:
-        keep(session)
