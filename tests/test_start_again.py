@@ -18,6 +18,7 @@ from webhook.services.steps_case import ask_other_case
 from webhook.services.steps_plain import object_to_check
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import ConsentEvent, Conversation
+from webhook.store.messages import Inbound
 
 
 @pytest.mark.parametrize("who", ["sms", "web"])
@@ -74,7 +75,10 @@ def test_a_code_that_was_sent_works_no_more(parts: Parts, tmp_path: Path) -> Non
 def test_outside_the_check_it_turns_no_texts_on(parts: Parts) -> None:
     parts.rasa.default = [{"say": "act", "act": "opt_in", "confidence": 0.9}]  # type: ignore[attr-defined]
     assert text_in(parts, "restart please")[0] == parts.content.messages["small_talk_greeting"].sms and rows(parts, ConsentEvent) == []
-    assert parts.content.messages["texts_are_on"].sms in text_in(parts, "send me texts again") and rows(parts, ConsentEvent) == []
+    for words in ("send me texts again", "resubscribe", "I typed stop by accident, turn the texts back on please"):
+        assert parts.content.messages["texts_are_on"].sms in text_in(parts, words) and rows(parts, ConsentEvent) == []
+        assert rows(parts, Inbound)[-1].topics == ["opt_in"]
+    assert parts.content.messages["texts_are_on"].sms not in text_in(parts, "can I have it back")
 
 
 @pytest.mark.parametrize("who", ["sms", "web"])

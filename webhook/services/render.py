@@ -44,7 +44,7 @@ _MEANS_STOP = re.compile(
     r"|\bquit|\benough\b|no more from|cancel|turn (?:it|this|these|them) off|writ(?:e|ing)\b.{0,12}\b(?:me|any ?more|longer)",
     re.IGNORECASE,
 )
-_OF_TEXTS = re.compile(r"\bun-?stop|\bte?xt|\bmess?a?ge?s?\b|\bmsg|\bsms|\bopt(?:ed)?\b|\bsubscri|\bupdates\b|\breminders\b", re.IGNORECASE)
+_OF_TEXTS = re.compile(r"\bun-?stop|\bte?xt|\bmess?a?ge?s?\b|\bmsg|\bsms|\bopt(?:ed)?\b|subscri|\bupdates\b|\breminders\b", re.IGNORECASE)
 _ASKS_OF_TEXTS = re.compile(  # "is anyone else getting these texts": asked, not wished away
     r"^\W*(?:(?:and|so|but|hi|hello|ok)\W+)*(?:is|are|was|were|does|do(?! not|n'?t)|did(?!n'?t)|has|have(?! to)|will|who|which|when)\b"
     r"(?!.*(?:\bstop|\bsubscri|unsubscri|\bopt|\bno more|\bnot\b|n'?t\b|\bremov|\boff\b|\bend\b|\bquit|\bcancel|\benough\b|\balone\b|wrong (?:number|person)))",
@@ -274,7 +274,7 @@ def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
     if act == "opt_in" and heard.channel == "sms" and not _OF_TEXTS.search(heard.text):
         return unsure_turn(parts, heard, confidence)  # "can I have it back": whoever reads a reply has no texts turned off
     if act == "opt_in" and heard.channel == "sms":  # only the word itself turns them on (keyword_of); who opted out is not answered here
-        return Turn(lane="small_talk", topics=["small_talk"], replies=[Reply(parts.content.messages["texts_are_on"].sms)], confidence=confidence)
+        return Turn(lane=act, topics=[act], replies=[Reply(parts.content.messages["texts_are_on"].sms)], confidence=confidence)
     if act == "small_talk" and heard.previous_at is not None and small_talk_key(parts, heard) == "small_talk_greeting" and not _GREETS.search(heard.text):
         return unsure_turn(parts, heard, confidence)  # "further away is fine too", "why": in the middle of a conversation nobody is greeted by a guess
     if act in ("opt_out", "opt_in"):
