@@ -176,3 +176,8 @@ def test_the_day_of_the_meeting_is_still_the_meetings(guessing: Parts, text: str
 )
 def test_a_letter_that_says_it_will_not_change_counts_no_changed_plan(guessing: Parts, text: str) -> None:
     assert "28 Nov" not in " ".join(write(guessing, MUM, text))
+
+
+def test_the_letter_with_the_changes_is_counted_and_no_details_are_changed(guessing: Parts) -> None:
+    said = " ".join(write(guessing, MUM, "the letter with the changes to the plan came on 5 october, when is the amended plan due"))
+    assert "30 Nov" in said and "phone number" not in said and "week 6" not in said

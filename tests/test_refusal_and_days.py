@@ -162,6 +162,7 @@ def test_a_refusal_is_only_one_that_was_said() -> None:
 
 
 TOLD = [
+    ("they said no to assessing him on 2 october", "my certificate is dated 10 november", "whats the deadline"),
     ("got refused 2 oct what do i do", "got the mediation certificate dated 10 nov", "so whats my last day"),
     ("we were refused an assessment, letter dated 2 october", "my mediation certificate is 10 november", "whats my last day to appeal"),
     ("they refused to assess her, the letter is dated 2 october", "the certificate came and its dated 10 november", "by when do i have to appeal then"),

@@ -167,7 +167,7 @@ def test_a_part_of_a_topics_own_says_how_it_is_asked_for(content: Content) -> No
 def test_after_a_no_to_dla_the_tribunal_is_the_benefits_one(parts: Parts, told: str, asked: str) -> None:
     assert say(parts, told, "benefits_money")[0].startswith(part_of(parts, "benefits_money", "refused"))
     said = " ".join(say(parts, asked, "tribunal"))
-    assert "Not the SEND Tribunal" in said and "benefits tribunal" in said and "1 month" in said and TRIBUNAL not in said and "2 months" not in said
+    assert "not the SEND Tribunal" in said and "benefits tribunal" in said and "1 month" in said and TRIBUNAL not in said and "2 months" not in said
 
 
 @pytest.mark.parametrize("asked", ["can we go to the send tribunal about his plan", "which tribunal do i go to about the school named in his ehcp"])
