@@ -60,10 +60,27 @@ def test_more_time_is_what_no_rule_gives(guessing: Parts, channel: str, text: st
     assert channel == "web" or count_segments(said) <= 2
 
 
-@pytest.mark.parametrize("text", ["and then when do i get the proper one", "when do we get the final one", "so how long till the real plan", "when will it be finalised"])
-def test_the_proper_one_is_the_final_plan(guessing: Parts, text: str) -> None:
-    write(guessing, MUM, "draft came friday how long have i got")
-    assert "week 20" in write(guessing, MUM, text)[0]
+@pytest.mark.parametrize("channel", ["sms", "web"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and then when do i get the proper one",
+        "when do we get the final one",
+        "so how long till the real plan",
+        "when will it be finalised",
+        "when does the final one come",
+        "and when is the final plan due then",
+        "when will the proper one be sent",
+    ],
+)
+def test_the_final_plan_is_20_weeks_from_the_request_which_is_asked_for_and_counted(guessing: Parts, text: str, channel: str) -> None:
+    who = new_chat(guessing) if channel == "web" else MUM
+    write(guessing, who, "draft plan came on 17 november")
+    write(guessing, who, "the draft plan came on 17 november how long do i have")
+    said = write(guessing, who, text)[0]
+    assert "20 weeks from the day the council got the request" in said and "Which day was that?" in said
+    assert channel == "web" or count_segments(said) <= 2
+    assert "23 Dec" in " ".join(write(guessing, who, "5 august"))
 
 
 @pytest.mark.parametrize(
@@ -77,4 +94,4 @@ def test_more_of_something_else_is_not_more_time(guessing: Parts, text: str) -> 
 @pytest.mark.parametrize("text", ["can i ask for longer", "when do i get the proper one"])
 def test_without_a_draft_before_it_nothing_is_read(guessing: Parts, text: str) -> None:
     said = " ".join(write(guessing, MUM, text))
-    assert "15 days" not in said and "week 20" not in said
+    assert "15 days" not in said and "week 20" not in said and "20 weeks from" not in said

@@ -142,3 +142,42 @@ def test_a_first_plan_has_its_own_weeks(guessing: Parts) -> None:
 
 def test_a_day_in_the_message_is_counted_at_once(guessing: Parts) -> None:
     assert "the changed plan by Sat 5 Dec" in write(guessing, MUM, "amendment notice came 10 october when is the amended plan due")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("the council wrote on 3 oct that theyll amend his plan after the review when does the new one come", "28 Nov"),
+        ("the council sent me a letter dated 6 october saying they will change his plan after the review when should i get the new plan", "1 Dec"),
+        ("got the letter on 12 oct saying theyre amending the plan. when is the amended plan due", "7 Dec"),
+        ("after the annual review they wrote on 3 oct that they will amend her ehcp. when will we get it", "28 Nov"),
+        ("on 3 oct they decided to amend the plan when is the new one due", "28 Nov"),
+        ("letter of 3 oct says his plan will be amended. by when", "28 Nov"),
+        ("council emailed 3 oct to say her plan is being updated, when do we get it", "28 Nov"),
+    ],
+)
+def test_the_day_of_the_letter_that_says_it_will_change_is_no_meeting(guessing: Parts, text: str, by: str) -> None:
+    reply = " ".join(write(guessing, MUM, text))
+    assert by in reply and "decision" not in reply and "past" not in reply and "week 6" not in reply
+    assert count_segments(reply) <= 2
+    chat = " ".join(write(guessing, new_chat(guessing), text))
+    assert "8 weeks" in chat and "wrote that it will change the plan" in chat and "4 weeks" not in chat and "past" not in chat
+
+
+@pytest.mark.parametrize(
+    "text", ["the annual review was on 3 oct and they said they will amend the plan when is the new one due", "the review was on 3 oct, they are changing his plan. when is it due"]
+)
+def test_the_day_of_the_meeting_is_still_the_meetings(guessing: Parts, text: str) -> None:
+    assert "26 Dec" in " ".join(write(guessing, MUM, text))
+
+
+@pytest.mark.parametrize(
+    "text", ["the council wrote on 3 oct that they wont amend his plan. when is it due", "the council wrote on 3 oct that they are not going to amend his plan. when do we hear"]
+)
+def test_a_letter_that_says_it_will_not_change_counts_no_changed_plan(guessing: Parts, text: str) -> None:
+    assert "28 Nov" not in " ".join(write(guessing, MUM, text))
+
+
+def test_the_letter_with_the_changes_is_counted_and_no_details_are_changed(guessing: Parts) -> None:
+    said = " ".join(write(guessing, MUM, "the letter with the changes to the plan came on 5 october, when is the amended plan due"))
+    assert "30 Nov" in said and "phone number" not in said and "week 6" not in said

@@ -205,3 +205,18 @@ def test_over_school_age_the_words_follow_the_day_given_and_not_the_record(parts
     put_on_record(parts, tmp_path)
     said = [ask_for_code(parts, web(parts), born="14/3/2008"), ask_for_code(parts, web(parts), ref="SEN-99999", born="14/3/2008")]
     assert [one["say"] for one in said] == ["identity_code_sent_16"] * 2
+
+
+@pytest.mark.parametrize("born", ["14 march 2016 no sorry 2017", "14/3/16 oh no 14/3/17", "4th march 2017 wait sorry 14th", "not 14/3/2016, 14/3/2017"])
+@pytest.mark.parametrize("who", [DAD, "web"])
+def test_a_birthday_put_right_in_the_same_breath_brings_the_code(parts: Parts, tmp_path: Path, born: str, who: str) -> None:
+    put_on_record(parts, tmp_path, {"phone": DAD})
+    assert ask_for_code(parts, who if who == DAD else web(parts), born=born)["say"] == "identity_code_sent"
+    assert len(codes_to(parts, DAD)) == 1
+
+
+@pytest.mark.parametrize("born", ["14 march 2017 no sorry 2016", "14/3/17 oh no 14/3/16", "14/3/16 and her brother 14/3/17"])
+def test_the_birthday_said_last_is_the_one_that_is_tried_and_no_second_one_with_it(parts: Parts, tmp_path: Path, born: str) -> None:
+    put_on_record(parts, tmp_path, {"phone": DAD})
+    assert ask_for_code(parts, DAD, born=born)["say"] == "identity_code_sent"  # the same words, and no code
+    assert codes_to(parts, DAD) == []

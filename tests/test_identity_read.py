@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from webhook.services.identity_read import put_right, read_code, read_date, read_objection, read_phone_number, read_ref
+from webhook.services.birth_read import put_right, read_date, read_last_date
+from webhook.services.identity_read import read_code, read_objection, read_phone_number, read_ref
 from webhook.services.who_asks import is_other_person
 
 TODAY = date(2026, 11, 23)
@@ -101,3 +102,32 @@ def test_a_piece_of_the_date_of_birth_is_put_right(text: str, born: str | None) 
 @pytest.mark.parametrize(("text", "number"), [("sorry 2017 not 2016", None), ("send it to 02079460000", "02079460000"), ("07700 900123 please", "07700 900123")])
 def test_a_year_is_no_phone(text: str, number: str | None) -> None:
     assert read_phone_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "born"),
+    [
+        ("1st dec 2015 no sorry 2016", "2016-12-01"),
+        ("1 dec 2015 sorry i mean 2016", "2016-12-01"),
+        ("7/7/2012 oh no 7/7/2013", "2013-07-07"),
+        ("7/7/12 wait 7/7/13", "2013-07-07"),
+        ("not 1/12/2015, 1/12/2016", "2016-12-01"),
+        ("1/12/2016 not 1/12/2015", "2016-12-01"),
+        ("1 dec 2016 not 2015", "2016-12-01"),
+        ("1st nov 2016 sorry december", "2016-12-01"),
+        ("1st dec 2016 sorry 2nd", "2016-12-02"),
+        ("1 dec 2016 sorry for the delay", "2016-12-01"),
+        ("1 dec 2016, sorry i may be late", "2016-12-01"),
+        ("1 dec 2016 she was in year 4 in 2015", "2016-12-01"),
+        ("his sister is 7/7/2012 and he is 7/7/2013", "2012-07-07"),  # no correction
+        ("sorry, no", None),
+    ],
+)
+def test_a_date_of_birth_put_right_in_the_same_breath_is_the_one_meant(text: str, born: str | None) -> None:
+    found = read_last_date(text, TODAY)
+    assert (found.isoformat() if found else None) == born
+
+
+def test_a_correction_begins_at_the_date_that_was_found_as_one() -> None:
+    assert read_last_date("12 11 2010 is it, born 7/7/2012 no sorry 7/7/2013", TODAY, date(2012, 7, 7)) == date(2013, 7, 7)
+    assert read_last_date("born 7/7/2013", TODAY, date(2012, 7, 7)) == date(2012, 7, 7)

@@ -13,6 +13,7 @@ from family import web as new_chat
 from test_cases import D, render
 
 from tests.family import MUM, hear
+from tests.update_steps import write
 from webhook.bootstrap import Parts
 from webhook.services.assess import assess_inbound
 from webhook.services.content import Content
@@ -158,3 +159,36 @@ def test_after_a_status_it_follows_the_stage(parts: Parts, tmp_path: Path, chann
 
 def test_a_refusal_is_only_one_that_was_said() -> None:
     assert find_refusal("they said no") == "refused" and find_refusal("they haven't refused") is None and find_refusal("they said no to a taxi") is None
+
+
+TOLD = [
+    ("they said no to assessing him on 2 october", "my certificate is dated 10 november", "whats the deadline"),
+    ("got refused 2 oct what do i do", "got the mediation certificate dated 10 nov", "so whats my last day"),
+    ("we were refused an assessment, letter dated 2 october", "my mediation certificate is 10 november", "whats my last day to appeal"),
+    ("they refused to assess her, the letter is dated 2 october", "the certificate came and its dated 10 november", "by when do i have to appeal then"),
+    ("the council said no to assessing him on 2 october", "mediation certificate dated 10/11/2026", "ok so how long have i got"),
+]
+
+
+@pytest.mark.parametrize("messages", TOLD)
+@pytest.mark.parametrize("channel", ["sms", "web"])
+def test_a_decision_and_a_certificate_that_were_told_one_after_the_other_are_put_together(parts: Parts, messages: tuple[str, str, str], channel: str) -> None:
+    parts.rasa.default = [{"say": "answer", "topics": [{"topic": "ehcna_refused", "confidence": 0.9}], "confidence": 0.9}]  # type: ignore[attr-defined]
+    who = MUM if channel == "sms" else new_chat(parts)
+    told = [" ".join(write(parts, who, text)) for text in messages]
+    assert "10 Dec" in told[2] and "guess" not in told[2] and "Which date" not in told[2], told
+    assert "if later" not in told[2] and "10 Dec" in told[1]
+
+
+def test_the_later_day_is_the_decisions_where_the_certificate_is_early(parts: Parts) -> None:
+    parts.rasa.default = [{"say": "answer", "topics": [{"topic": "ehcna_refused", "confidence": 0.9}], "confidence": 0.9}]  # type: ignore[attr-defined]
+    for text in ("got refused 2 nov what do i do", "got the mediation certificate dated 10 nov"):
+        write(parts, MUM, text)
+    assert "2 Jan" in " ".join(write(parts, MUM, "so whats my last day"))
+
+
+@pytest.mark.parametrize("text", ["so whats my last day at nursery", "whats the last day of term", "how long have i got to claim dla"])
+def test_another_last_day_is_not_the_appeals(parts: Parts, text: str) -> None:
+    parts.rasa.default = [{"say": "answer", "topics": [{"topic": "ehcna_refused", "confidence": 0.9}], "confidence": 0.9}]  # type: ignore[attr-defined]
+    write(parts, MUM, "got the mediation certificate dated 10 nov")
+    assert "10 Dec" not in " ".join(write(parts, MUM, text))

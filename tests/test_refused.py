@@ -158,3 +158,24 @@ def test_a_part_of_a_topics_own_says_how_it_is_asked_for(content: Content) -> No
     assert "parts.mine: asked is no list of words" in check_answer(raw, "blue_badge", {"blue_badge": "local_offer"})
     assert find_own_part(content.answers["benefits_money"], "is there a pipe") is None
     assert tells_refusal("dwp said no") and not tells_refusal("there is no reply")
+
+
+@pytest.mark.parametrize("told", ["dla refused", "they turned us down for dla", "we got turned down for dla"])
+@pytest.mark.parametrize(
+    "asked", ["is that the send tribunal then", "so which tribunal is it, the send one?", "and the tribunal is that the send one", "is it the same tribunal", "what tribunal is that"]
+)
+def test_after_a_no_to_dla_the_tribunal_is_the_benefits_one(parts: Parts, told: str, asked: str) -> None:
+    assert say(parts, told, "benefits_money")[0].startswith(part_of(parts, "benefits_money", "refused"))
+    said = " ".join(say(parts, asked, "tribunal"))
+    assert "not the SEND Tribunal" in said and "benefits tribunal" in said and "1 month" in said and TRIBUNAL not in said and "2 months" not in said
+
+
+@pytest.mark.parametrize("asked", ["can we go to the send tribunal about his plan", "which tribunal do i go to about the school named in his ehcp"])
+def test_a_tribunal_about_the_plan_is_still_the_plans(parts: Parts, asked: str) -> None:
+    say(parts, "dla refused", "benefits_money")
+    assert "benefits tribunal" not in " ".join(say(parts, asked, "tribunal"))
+
+
+def test_after_a_no_to_a_plan_the_send_tribunal_is_still_the_one(parts: Parts) -> None:
+    say(parts, "they refused to assess him", "ehcna_refused")
+    assert "benefits tribunal" not in " ".join(say(parts, "is that the send tribunal then", "tribunal"))

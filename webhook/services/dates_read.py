@@ -40,14 +40,17 @@ _ABOUT_ELSE = re.compile(
 _STATUS = re.compile(r"\b(?:where (?:is|are)|update on|status of|any (?:news|update)|what'?s happening with|check (?:on )?my)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:is|will be|going to be|booked|planned|arranged|scheduled|coming up|next)\b[^.?!]{0,12}$", re.IGNORECASE)
 _PLAN = r"(?:ehc ?p?|ehcna|ehc needs|needs|statutory|education health and care)?\s*(?:assessment|assesment|plan|ehcp|ehcna)"
+_TO_CHANGE = r"(?:amend|chang|updat|revis|alter)(?:e|ing)?"
+_THE_PLAN = r"(?:(?:his|her|their|our|my|the|\w+'s|this|that) (?:ehc |final )?(?:plan|ehcp)|it(?= after (?:the |his |her )?(?:annual )?review))"
 _EVENTS: tuple[tuple[str, str], ...] = (  # the first that fits a place in the text is taken
     ("agreed", r"(?:agreed|accepted|said yes|decided|decision)\s+(?:to|that they(?:'ll| will| would)|they(?:'ll| will| would))\s+(?:do the |do an |carry out an? )?assess\w*"),
     ("certificate", r"(?:mediation )?certificate"),
     ("mediation_no", r"(?:said no to|turned down|refused|declined|didn'?t want) mediation|mediation (?:ended|finished|failed)"),
     ("mediation_asked", r"(?:asked|agreed|said yes|signed up) (?:for|to) (?:go to )?mediation"),
     ("no_plan", r"(?:refus\w+|said no|won'?t|will not|not going|declin\w+|decid\w+ not|no)\s+(?:to )?(?:issue|issuing|give|make|do|write)?\s*(?:an? |the |him |her |us |my \w+ )*(?:ehc ?)?plan\b(?! review)"),  # noqa: E501  one pattern, one line
-    ("changes", r"amend(?:ment|ed)? notice|notice (?:of|to) amend\w*|proposed (?:changes|amendments)|amended draft|draft amend\w+"),
+    ("changes", r"amend(?:ment|ed)? notice|notice (?:of|to) amend\w*|proposed (?:changes|amendments)|amended draft|draft amend\w+|(?:letter|notice|copy|draft|plan) with (?:the |all the |their )?(?:changes|amendments)"),  # noqa: E501  one pattern, one line
     ("draft", r"draft"),
+    ("amending", rf"(?:they|council|authority|la|team|it)(?:'?ll|'?re|'?s| will| would| are| is| was| were)(?: (?:now|also|be|been|going to|planning to|proposing to|intending to))* {_TO_CHANGE} {_THE_PLAN}|(?<!not )(?<!n't )(?<!nt )(?:agreed|decided|decision|intend\w*|propos\w+|going|want\w*|plan(?:s|ning)?) to {_TO_CHANGE} {_THE_PLAN}|{_THE_PLAN} (?:(?:will|would|is|needs|has|was)(?: (?:now|going))*|to)(?: (?:to|be|being))* (?:amended|changed|updated|revised)"),  # noqa: E501  one pattern, one line
     ("refused", r"refus\w+|reject\w+|turned (?:us |it |me |him |her )?down|said no|(?:a )?no (?:letter|from)|letter (?:said|saying|says) no(?! plan)|no (?:ehc )?(?:needs )?assessment|declin\w+|won'?t assess|will not assess|not (?:to|going to) assess|decision to (?:refuse|cease|stop|end)|(?:cease|ceasing|ending|end) (?:the |his |her )?plan"),  # noqa: E501  one pattern, one line
     ("decision", r"decision(?: letter)?"),
     ("review_meeting", r"(?:annual|yearly|early|emergency|interim)?\s*review(?: meeting)?|\bar\b(?: meeting)?"),
@@ -58,6 +61,7 @@ _EVENTS: tuple[tuple[str, str], ...] = (  # the first that fits a place in the t
 )  # fmt: skip
 _EVENT = re.compile("|".join(rf"(?P<{name}>\b(?:{pattern}))" for name, pattern in _EVENTS), re.IGNORECASE)
 _BY_POST, _BY_EMAIL = re.compile(r"\bpost(?:ed)?\b", re.IGNORECASE), re.compile(r"\be-?mail(?:ed)?\b", re.IGNORECASE)
+_WROTE = re.compile(r"\b(?:wrote|written|writing|letters?|e-?mail(?:ed)?|said|told|heard|informed|confirmed|decided|agreed|decision)\b", re.IGNORECASE)
 _APPEALS = re.compile(r"\b(?:appeal\w*|tribunal|send35a?|mediat\w+)\b", re.IGNORECASE)
 _NEXT_REVIEW = re.compile(r"\bnext (?:annual |yearly )?review\b|\breview (?:is |be )?(?:next )?due\b|\bdue (?:a|another|the next) (?:annual )?review\b", re.IGNORECASE)
 _DECISIONS = ("refused", "no_plan", "final", "decision")
@@ -77,6 +81,7 @@ _OF_AN_EVENT = {
     "moved": frozenset(["moved", "move", "moving", "house", "home", "area", "into", "from", "over", "with"]),
     "review_meeting": frozenset(["review", "meeting", "annual", "held", "yearly"]),
     "certificate": frozenset(["certificate", "mediation"]),
+    "amending": _LETTER,
     "changes": _LETTER | {"changes", "changed", "amended", "amendments", "amendment", "with", "dated"},
 }
 _TO_OTHER = re.compile(
@@ -99,14 +104,14 @@ class Asked:
     after_five: bool = False  # an email sent after 5pm
 
 
-def read_question(text: str, today: date) -> Asked | None:
-    """The question for a time limit in a message; None unless event, day and asking are all clear."""
+def read_question(text: str, today: date, told: bool = False) -> Asked | None:
+    """The question for a time limit in a message; None unless event, day and asking are all clear. `told`: what was told is enough, they ask now."""
     states = _only_states(text, today)
-    if len(text) > LONGEST or not (states or _ASKS.search(text)) or _ABOUT_ELSE.search(text) or _STATUS.search(text):
+    if len(text) > LONGEST or not (told or states or _ASKS.search(text)) or _ABOUT_ELSE.search(text) or _STATUS.search(text):
         return None
     spans = find_days(text, today)
     pairs = {name: day for start, end, day in spans if (name := _event_near(text, start, end)) is not None}
-    if not pairs or (_TO_COME.search(text[: spans[0][0]]) and not spans[0][2].sure):
+    if not pairs or (not told and _TO_COME.search(text[: spans[0][0]]) and not spans[0][2].sure):
         return None
     certificate, appeal = pairs.pop("certificate", None), bool(_APPEALS.search(text))
     if not pairs and certificate:
@@ -119,7 +124,7 @@ def read_question(text: str, today: date) -> Asked | None:
     if _NEXT_REVIEW.search(text):
         return Asked("plan", pairs[event])
     sent_by = "post" if _BY_POST.search(text) else "email" if _BY_EMAIL.search(text) else ""
-    if states and not _ASKS.search(text) and event != "request":
+    if states and not (told or _ASKS.search(text)) and event != "request":
         return None
     name = "refused" if event == "decision" else event
     after_five = event == "request" and is_after_five(text)
@@ -175,10 +180,13 @@ def _event_near(text: str, start: int, end: int) -> str | None:
     """The event that a day belongs to: the nearest before it in its sentence, else the nearest after."""
     low = max(max(text.rfind(mark, 0, start) for mark in ".?!\n") + 1, start - NEAR)
     before = [found for found in _EVENT.finditer(text, low, start) if _counts(text, found)]
-    if before:
-        return str(before[-1].lastgroup) if not _is_letter(before) else str(before[-2].lastgroup)
     stop = re.search(r"[.?!\n]", text[end:])
     after = [found for found in _EVENT.finditer(text, end, min(end + NEAR, end + stop.start() if stop else len(text))) if _counts(text, found)]
+    if after and after[0].lastgroup == "amending":  # "they wrote on 3 Oct that they'll amend it": the letter's day, whatever else stands before it
+        before = [found for found in before if found.lastgroup != "request" or _counts("", found)]
+        before = [] if before and before[-1].lastgroup in ("review_meeting", "decision") and _WROTE.search(text, before[-1].start(), start) else before
+    if before:
+        return str(before[-1].lastgroup) if not _is_letter(before) else str(before[-2].lastgroup)
     return str(after[0].lastgroup) if after else None
 
 

@@ -11,15 +11,14 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.birth_read import find_wrong_date, put_right
 from webhook.services.clock.days import compulsory_school_ends
 from webhook.services.identity_code import Claim, choose_ref, is_claim_locked, ref_key, send_code, tries_left, try_code
 from webhook.services.identity_read import (
     OTHER,
     Details,
-    find_wrong_date,
     lacks_reference,
     names_phone,
-    put_right,
     read_code,
     read_details,
     read_objection,

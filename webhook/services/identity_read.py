@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import phonenumbers
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s,.-]*([a-z]{3,9})\.?[\s,.'-]*(\d{4}|\d{2})\b", re.IGNORECASE)
-_NAMED_FIRST = re.compile(r"\b([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?[\s,.'-]+(\d{4}|\d{2})\b", re.IGNORECASE)
-_ISO = re.compile(r"\b(\d{4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})\b")
-_FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s?[-/. ,]\s?(\d{1,2})\s?[-/. ,]\s?'?(\d{4}|\d{2})(?!\d)")
-_PACKED = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{4}|\d{2})(?!\d)")
+from webhook.services.birth_read import read_date, read_last_date
+
 _FILLER = re.compile(
     r"\b(?:it'?s|its|it is|is|the|my|our|his|her|case|reference|ref|number|num|no|i|think|please|pls|thanks|thank|you|hi|hello|this|ehcp|ehc|here"
     r"|ok|sorry|and|for|a)\b",
@@ -23,12 +18,7 @@ _FILLER = re.compile(
 _WITH_SEPARATORS = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}")
 _BIRTH = re.compile(r"\b(?:born|birth\w*|d\.?o\.?b)\b", re.IGNORECASE)  # given before it was asked for
 LEAST_PHONE = 10  # digits
-MAX_REF, OLDEST = 24, 25  # OLDEST: years; a plan can last until the end of the school year in which they turn 25
-_MONTH_ONLY = re.compile(rf"\b(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?\s*(?:of\s+)?(?:19|20)\d\d\b|(?<![\d/.-])(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:19|20)\d\d\b", re.IGNORECASE)
-_AN_AGE = re.compile(
-    r"^\W*(?:(?:he|she|they|my \w+)(?:'?s|'?re| is| are)?\s+)?(?:only |just |nearly |about )?(?:aged? )?\d{1,2}(?: and a half)?(?: years?(?: old)?| yrs?(?: old)?| yo| now)?\W*$",
-    re.IGNORECASE,
-)
+MAX_REF = 24
 LONGEST_OTHER = 12  # words
 OTHER = "other"  # case
 _OTHER_CASE = re.compile(
@@ -53,15 +43,6 @@ _DATE_FILLER = re.compile(
     r"\b(?:it'?s|its|it is|is|was|he|she|they|born|on|the|his|her|my|our|child'?s?|son'?s?|daughter'?s?|dob|d\.o\.b|date|day|of|birth|birthday|bday|sorry|ok|hi|yes|this)\b", re.IGNORECASE
 )
 A_YEAR = timedelta(days=365)  # a younger child's day may be any other day
-LONGEST_CORRECTION = 60  # characters
-_CORRECTS = re.compile(r"\b(?:sorry|oops|not|meant|mean|wrong|mistake|should (?:be|have been|say)|actually|rather|instead|born|correction|typo)\b", re.IGNORECASE)
-_INSTEAD_OF = re.compile(r"\b(?:not|instead of|rather than|put|wrote|said|typed)(?: in)?(?: the)?\s*$", re.IGNORECASE)
-_PIECES = (
-    ("year", re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/.-]*\d)")),
-    ("month", re.compile(rf"(?<!\bi )\b({'|'.join(_MONTHS)})(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b(?! (?:not )?(?:have|be|i)\b)", re.IGNORECASE)),
-    ("day", re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)),
-)
-_YEAR_ONLY = re.compile(r"^\D{0,12}(?:19|20)\d\d\W*$")
 
 
 def normalise_ref(text: str) -> str:
@@ -93,69 +74,9 @@ def read_code(text: str) -> str | None:
     return next((code for code in codes if len(code) == 6), None)
 
 
-def read_date(text: str, today: date) -> date | None:
-    """A date of birth as people write it. Two-figure years and unclear ones fall in the past; None if it cannot be one."""
-    return next((found for found, wrong in _dates_in(text, today) if found is not None and not wrong), None)
-
-
-def find_wrong_date(text: str, today: date) -> str | None:
-    """Why an answer to "what is the date of birth" holds none: unreal, future, over_25, or not_whole (a month, a year, an age); None for no such answer."""
-    wrong = next((wrong for _, wrong in _dates_in(text, today) if wrong), None)
-    if wrong is None and len(text) <= 60 and (_MONTH_ONLY.search(text) or _YEAR_ONLY.match(text) or _AN_AGE.match(text.replace("\u2019", "'"))):
-        return "not_whole"
-    return wrong
-
-
-def _dates_in(text: str, today: date) -> Iterator[tuple[date | None, str]]:
-    """Each date in a text with what is wrong with it as a date of birth, "" for nothing."""
-    for pattern, order in ((_ISO, "ymd"), (_NAMED, "dMy"), (_NAMED_FIRST, "Mdy"), (_FIGURES, "dmy"), (_PACKED, "dmy")):
-        for match in pattern.finditer(text):
-            parts = dict(zip(order, match.groups(), strict=True))
-            if "M" not in parts or any(parts["M"].lower().startswith(name) for name in _MONTHS):
-                found = _build(parts, today)
-                yield found, "unreal" if found is None else "future" if found > today else "over_25" if _age(found, today) > OLDEST else ""
-
-
-def put_right(text: str, born: date, today: date) -> date | None:
-    """The date of birth with the day, month or year that a text puts right: "sorry 2019 not 2018", "I meant may", "the 4th, not the 14th". None for none."""
-    if len(text) > LONGEST_CORRECTION or not _CORRECTS.search(text):
-        return None
-    changed: dict[str, int] = {}
-    for name, pattern in _PIECES:
-        said = [match[1].lower() for match in pattern.finditer(text) if not _INSTEAD_OF.search(text[: match.start()])]
-        if len(said) == 1:
-            changed[name] = _MONTHS.index(said[0][:3]) + 1 if name == "month" else int(said[0])
-    try:
-        corrected = born.replace(**changed)
-    except ValueError:
-        return None
-    return corrected if corrected != born and corrected <= today and _age(corrected, today) <= OLDEST else None
-
-
-def _age(born: date, today: date) -> int:
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-
-
 def read_figures_date(text: str) -> bool:
     """Whether a text looks like a date in figures with separators, which is no reference."""
     return bool(_WITH_SEPARATORS.fullmatch(text.strip(" .!?,")))
-
-
-def _build(parts: dict[str, str], today: date) -> date | None:
-    day, year = int(parts["d"]), int(parts["y"])
-    if "M" in parts:
-        month = next((number for number, name in enumerate(_MONTHS, 1) if parts["M"].lower().startswith(name)), 0)
-    else:
-        month = int(parts["m"])
-        if month > 12 and day <= 12:
-            day, month = month, day
-    if year < 100:
-        year += today.year // 100 * 100
-        year -= 100 if year > today.year else 0
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True)
@@ -175,10 +96,11 @@ def read_details(asked: str | None, text: str, sealed: dict[str, list[str]], tod
     born = None
     if asked in ("child_dob", "code") or refs or _BIRTH.search(text):
         born = next((found for value in sealed.get("date", []) if (found := read_date(value, today))), None)
+        born = born and read_last_date(text, today, born)
     if asked == "case_ref" and born is None and not refs:
         born = _only_date(text, sealed.get("date", []), today)
     if born is None and asked == "child_dob" and len(text) <= 60:
-        born = read_date(text, today)
+        born = read_last_date(text, today)
     code = None
     if asked == "code" and born is None:
         code = read_code(text)

@@ -14,6 +14,7 @@ from typing import Any
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.also_asked import find_also
+from webhook.services.appeal_told import LOOKED_BACK, asks_last_day, find_appeal_told
 from webhook.services.case_asked import APPEAL, LATE, WEEKS, WHEN, asked_of_case
 from webhook.services.cases import NOW_DAYS, URGENT_DAYS
 from webhook.services.clock.days import add_working_days, is_tribunal_holiday, received_on
@@ -32,7 +33,6 @@ from webhook.services.steps_brief import is_recent
 from webhook.services.text import count_segments
 from webhook.store.inbox import list_bodies
 
-LOOKED_BACK = 6  # messages
 _THE_REST = re.compile(r"^\W*(?:(?:and|so|ok|what about|how about|when is|whens)\W+)*(?:the |my |our )?(?:final |draft )?(?:plan|ehcp|decision|yes or no|answer)\W*$", re.IGNORECASE)
 ROOM_FOR_FEELING = 60  # characters of a text for the sentence that shows it was heard
 LIMITS_OF: dict[str, tuple[str, ...]] = {  # by SMS the last of more than two is left out
@@ -47,6 +47,7 @@ LIMITS_OF: dict[str, tuple[str, ...]] = {  # by SMS the last of more than two is
     "mediation_asked": ("mediation_meeting",),
     "review_meeting": ("review_report", "review_decision", "amended_from_meeting"),
     "changes": ("amended_comments", "amended_final"),
+    "amending": ("amended_final",),  # the letter that says the plan will change
     "plan": ("review",),
     "moved": ("move_notice", "move_review"),
 }
@@ -63,6 +64,7 @@ TOPICS = {
     "mediation_asked": ("mediation",),
     "review_meeting": ("annual_review",),
     "changes": ("annual_review",),
+    "amending": ("annual_review",),
     "plan": ("annual_review",),
     "moved": ("moving_area",),
 }
@@ -96,6 +98,8 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     if (asked is None or asked.event == "certificate") and event in DECISIONS:
         asked = _with_certificate(parts, heard, event, today) or asked
     last = heard.conversation.last_topic if is_recent(heard) else None
+    if asked is None and event in APPEALS and asks_last_day(heard.text):
+        asked = find_appeal_told(parts, heard, event, today)
     if asked is None and asked_of_case(heard.text) == APPEAL and find_dispute(parts.content, heard.masked, last) is None:  # after an exclusion it is another appeal
         return _appeal_rule(parts, heard, today)
     if asked is None and _asks_of_clock(heard):
@@ -146,7 +150,7 @@ def _find_asked(parts: Parts, heard: Heard, event: str, today: date) -> Asked | 
     with parts.db.reading() as session:
         bodies = list_bodies(session, heard.inbound, LOOKED_BACK)
     for text in (parts.vault.open(body) for body in bodies):
-        asked, day = read_question(text, today), read_day(text, today)
+        asked, day = read_question(text, today, told=event in DECISIONS), read_day(text, today)
         if asked is not None or day is not None:
             found = asked or Asked(event, fit_day(event, day))  # type: ignore[arg-type]
             return found if found.event == event else None
@@ -170,7 +174,7 @@ def _answer(parts: Parts, heard: Heard, asked: Asked, today: date) -> Turn:
     start = _start(asked)
     lines = count_lines(asked, start)
     late = next((line for line in lines if _is_past(asked, line, today) and line.limit.who == COUNCIL and line.key not in ("no_plan", "amended_from_meeting")), None)
-    if late is not None and asked.event in ("request", "review_meeting", "changes"):
+    if late is not None and asked.event in ("request", "review_meeting", "changes", "amending"):
         problem = late_problem(parts.content, late.limit.key)
         if problem is not None and route(problem, (), ()):
             changes |= {"last_topic": LATE_TOPIC, "ladder": {"problem": problem.key, "tried": [], "facts": []}}

@@ -10,7 +10,7 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.brief import says_only
+from webhook.services.brief import says_only, topic_words
 from webhook.services.case_told import shown_status
 from webhook.services.dates_read import AWAITING, find_refusal, read_question
 from webhook.services.days_read import names_day
@@ -25,6 +25,7 @@ from webhook.services.steps_brief import is_recent
 from webhook.services.steps_dates import TOPICS
 from webhook.services.steps_plain import part_turn
 
+TRIBUNAL = "tribunal"  # the part of an answer that says which one
 LONGEST = 140  # characters: a longer message tells more than when it was
 _IT = r"(?:they|the council|the panel|the la|it|it'?s|that'?s|the answer(?: is)?|the decision(?: is)?|we(?:'?re| are| get)?|i get)"
 _WHAT = r"(?:it|that|this|us|me|him|her|them|assess(?:ing)?(?: \w+)?|(?:an?|the|our|my|his|her) (?:assessment|plan|ehcp?|request|application))"
@@ -55,6 +56,12 @@ _WORDS_OF_A_GRANT = """
     daughter able possible right rights there still
 """
 _OF_A_GRANT = frozenset(_WORDS_OF_A_GRANT.split())
+_WHICH_TRIBUNAL = re.compile(
+    r"\b(?:which|what|whose|same|different|another|other|that|this|the) tribunal\b|\btribunal\b.*\b(?:send|special needs)\b|\b(?:send|special needs) (?:one|tribunal)\b",
+    re.IGNORECASE,
+)
+_WORDS_OF_WHICH = "tribunal send special needs one same different other another which what whose benefits benefit court then no kind sort type"
+_OF_WHICH_TRIBUNAL = frozenset(_WORDS_OF_WHICH.split())
 _SOME_TIME = re.compile(
     rf"\b(?:(?:back )?in|since|during|around|about|early|late|mid|(?:the )?(?:end|start|beginning|middle) of|last)(?: (?:early|late|mid|last|this))*[ -]{_MONTH}\b(?! ?\d)"
     r"|\b(?:last|this) (?:week|month|term|spring|summer|autumn|winter|half term)\b|\bin the (?:spring|summer|autumn|winter|(?:summer|easter) holidays?)\b"
@@ -77,10 +84,12 @@ def answer_of_grant(parts: Parts, heard: Heard) -> Turn | None:
 
 
 def answer_refusal_of_topic(parts: Parts, heard: Heard) -> Turn | None:
-    """ "They said no", "can I appeal it" after an answer: that topic's own way, never another's. Where content has none, that is said, with who can help."""
+    """ "They said no", "can I appeal it", "is that the SEND tribunal" after an answer: that topic's own way, never another's. Where content has none, that is said, with who can help."""
     answer = parts.content.answers.get(heard.conversation.last_topic or "")
     if answer is None or answer.off or answer.topic in REFUSED_FROM or answer.topic in parts.content.no_refusal or heard.form_open or heard.lane not in (None, "gentle"):
         return None
+    if is_recent(heard) and REFUSED in answer.parts and _WHICH_TRIBUNAL.search(heard.text) and says_only(heard.text, _OF_WHICH_TRIBUNAL | topic_words(parts.content, answer.topic)):
+        return part_turn(parts, heard, answer, TRIBUNAL if TRIBUNAL in answer.parts else REFUSED)
     if not is_recent(heard) or not leans_on_refusal(parts.content, heard.masked, answer.topic):
         return None
     topic, part = (answer.topic, REFUSED) if REFUSED in answer.parts else parts.content.follow_ups.get("appeal", {}).get(answer.topic, (answer.topic, None))

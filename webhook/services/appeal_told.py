@@ -1,0 +1,52 @@
+""" "So what's my last day": the day of the decision and of the certificate, told one after the other, put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from webhook.bootstrap import Parts
+from webhook.services.brief import says_only
+from webhook.services.case_asked import APPEAL, asked_of_case
+from webhook.services.dates_read import Asked, fit_day, read_question
+from webhook.services.days_read import read_day
+from webhook.services.follow_ups import bare_question
+from webhook.services.heard import Heard
+from webhook.store.inbox import list_bodies
+
+LOOKED_BACK = 6  # messages
+_LAST_DAY = re.compile(
+    r"\b(?:last|final|latest) (?:day|date)\b|\bdeadline\b|\bby when\b|\bwhen (?:by|do|must|should) (?:i|we)\b|\bhow long (?:have|do|has)\b|\btime ?limit\b|\bcut ?off\b", re.IGNORECASE
+)
+_WORDS_OF_A_LAST_DAY = """
+    last final latest day date deadline when long got get have left do must send put apply appeal appealing tribunal limit time cut off cutoff then exactly now
+"""
+_OF_A_LAST_DAY = frozenset(_WORDS_OF_A_LAST_DAY.split())
+
+
+def asks_last_day(text: str) -> bool:
+    """Whether a message asks for the last day to appeal, or, in few words, for the last day."""
+    plain = bare_question(text)
+    return asked_of_case(text) == APPEAL or (bool(_LAST_DAY.search(plain)) and says_only(plain, _OF_A_LAST_DAY))
+
+
+def find_appeal_told(parts: Parts, heard: Heard, event: str, today: date) -> Asked | None:
+    """The decision's day and the certificate's, of their last messages, while what they wrote is kept; None where neither was told. A day alone is the event's."""
+    decision: Asked | None = None
+    certificate = None
+    with parts.db.reading() as session:
+        bodies = list_bodies(session, heard.inbound, LOOKED_BACK)
+    for text in (parts.vault.open(body) for body in bodies):
+        asked, day = read_question(text, today, told=True), read_day(text, today)
+        if day is not None:
+            asked = asked or Asked(event, fit_day(event, day))
+        if asked is None or asked.day.day is None or asked.day.wrong:
+            continue
+        if asked.event == "certificate":
+            certificate = certificate or asked.day
+        elif asked.event in ("refused", "no_plan", "final"):
+            decision, certificate = decision or asked, certificate or asked.certificate
+    if decision is not None:
+        return replace(decision, certificate=certificate, appeal=True)
+    return Asked("certificate", certificate, appeal=True) if certificate is not None else None
