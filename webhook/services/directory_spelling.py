@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -41,8 +41,12 @@ _SHORT_DAYS = tuple(
 def spell_days(text: str) -> str:
     """Days as people shorten them in full: "sat mornings" is on a Saturday. Whoever sat somewhere named none."""
     for pattern, day in _SHORT_DAYS:
-        text = pattern.sub(lambda found, day=day: found.group() if found.groupdict().get("before") else day, text)
+        text = pattern.sub(partial(_in_full, day), text)
     return text
+
+
+def _in_full(day: str, found: re.Match[str]) -> str:
+    return found.group() if found.groupdict().get("before") else day
 
 
 def mend_words(words: list[str], vocabulary: Vocabulary, known_words: Collection[str], no_content: Collection[str]) -> tuple[list[str], dict[str, str]]:
