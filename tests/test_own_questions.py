@@ -323,3 +323,22 @@ def test_in_the_check_nobody_without_a_place_is_told_of_one(parts: Parts, tmp_pa
     who = Talk(parts, MUM)
     check_open(parts, who)
     assert "You have a place" not in who.say("what time am i there")
+
+
+@pytest.mark.parametrize("said", ["i cant come to it now", "we cant make it any more", "i wont be able to come", "cant make the surgery now"])
+def test_who_cant_come_is_asked_in_the_check_and_gives_it_up_by_a_yes(parts: Parts, tmp_path: Path, said: str) -> None:
+    put(parts, tmp_path)
+    who = Talk(parts, DAD)
+    who.book()
+    check_open(parts, who)
+    assert "Shall I give it up?" in who.say(said) and booked(parts) == ["4 Dec 09:30"]
+    assert "reference" not in who.say("yes") and booked(parts) == []
+
+
+@pytest.mark.parametrize("said", ["i cant do it now", "i dont have it with me", "i cant find the letter", "not now sorry"])
+def test_who_cannot_answer_the_check_now_gives_up_no_place(parts: Parts, tmp_path: Path, said: str) -> None:
+    put(parts, tmp_path)
+    who = Talk(parts, DAD)
+    who.book()
+    check_open(parts, who)
+    assert "give it up" not in who.say(said) and booked(parts) == ["4 Dec 09:30"]
