@@ -203,6 +203,9 @@ def test_ordinary_messages_stay_ordinary(assessor: SafetyAssessor, text: str) ->
         ("my ex gets told and i dont", "my ex gets everything and hes going to take the kids and kill us"),
         ("nobody told me there was a meeting, his mum went", "her mum hits her why wont anyone tell me"),
         ("you told his mum why not me", "he gets the texts and if he sees this he will hit me"),
+        ("i do look after him he lives with me", "i do look after him he lives with me and i want to end it"),
+        ("yes i look after her, shes lived with us since she was 4", "i look after her and i cant do this any more i want to die"),
+        ("my ex gets all the letters about our daughter and im her dad and told nothing", "my ex gets all the letters and hits her when she reads them"),
     ],
 )
 def test_who_lives_where_and_who_asks_is_no_danger(assessor: SafetyAssessor, ordinary: str, danger: str) -> None:
@@ -258,6 +261,14 @@ def test_a_question_that_leans_on_an_answer_is_no_danger(assessor: SafetyAssesso
         ("the escort says she got out at the lights and ran, they lost her", "the escort always brings her late"),
         ("he climbed out the window and is gone", "he lost his coat at school and nobody can find it"),
         ("cant get hold of my daughter since she left school at 3, shes 12", "my phones off in the day, can you email"),
+        ("my little boys gone missing from school", "my son has been missing from school since september he is too anxious"),
+        ("my son has gone missing from school", "he keeps going missing from lessons"),
+        ("hes gone missing from nursery", "her speech therapy has gone missing from the plan"),
+        ("school have lost my son", "they lost my sons paperwork hours ago"),
+        ("missing child", "the form is missing child benefit"),
+        ("my sons run away again", "she ran out of time again"),
+        ("shes missing from school they rang me", "my daughter is missing from the class photo"),
+        ("my son has been missing from school since lunch", "he is missing school because of anxiety"),
         ("school have lost my son, he got out the gate an hour ago", "he went missing years ago when he was 3, does that count as a risk in the plan"),
     ],
 )

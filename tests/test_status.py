@@ -165,7 +165,7 @@ def test_a_late_final_plan_is_said_beside_the_next_step(content: Content) -> Non
     status = describe(request_received=D("2026-05-04"), draft_issued=D("2026-11-20"))
     assert (status.next, status.past, status.overdue) == ("comments", False, ["final"])
     assert "A final plan, if there is to be one: by Monday 21 September 2026. This is past the time the law sets." in say(content, status, "web")
-    assert "This is past the time the law sets" in say(content, status, "sms")
+    assert "(you). Final plan: was due Mon 21 Sep. This is past the time the law sets." in say(content, status, "sms")  # not the family's own reply
 
 
 def test_an_exemption_is_shown_as_the_record_notes_it(content: Content) -> None:

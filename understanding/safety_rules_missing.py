@@ -10,7 +10,7 @@ RULES = [
         got out|away ~6 can not|cannot|four|five|talk|searching|please // phone ~3 off since // is not home ~6 midnight|phone|dark|night
         {YOUNG}|he|she ~1 missing since|please|and|help // {YOUNG} is|has|gone ~1 missing|disappeared|vanished
         can not find him|her|them // can not find my|our ~1 son|daughter|boy|girl|child|baby // can not find {YOUNG}
-        he|she ~1 has gone missing // {YOUNG} ~3 vanished|disappeared
+        he|she|daughters|sons|lads|boys|girls ~1 gone missing // he|she|{YOUNG} is missing from school|college|nursery|club|respite // {YOUNG} ~3 vanished|disappeared
         ran|run|walked|wandered|slipped|got|escaped out|off|away ~8 can|have|is|been not ~1 find|found|seen|looking|searching
         not come|came|got home ~4 phone|dark|autistic|yet // did not get|come|off|home ~3 bus|taxi|minibus|school
         he|she is not home|here and|it|its // ex|dad|father|mother took|taken|kidnapped|snatched ~3 {YOUNG}|kids ~6 not|never|where
@@ -43,6 +43,8 @@ RULES = [
         seen him|her|them since ~1 lunch|lunchtime|break|playtime|morning|afternoon|registration|night|yesterday|breakfast|dinner
         {STAFF} ~1 lost him // {STAFF}|they ~1 lost my|our {YOUNG} ~2 at|in|on|and // {STAFF}|they ~1 lost her and|he|she|they|at|on|in|an|when
         ran|run away ~3 last? night|tonight|morning|hour|hours|home // ran|run|took off|away ~3 last night|tonight|hour|hours
+        ran|run|took off|away ~3 hours|hour|hrs|minutes|mins ago // lost my son|daughter|child|boy|girl ~8 hour|hours|gate|ago|minutes|find|police
+        school|college|nursery|club|respite|taxi|driver|escort|they has|have lost my|our ~1 son|daughter|child|boy|girl // missing child // has|have|is|sons|daughters run away again
         climbed|got|jumped|sneaked|snuck|slipped ~3 window|door|gate|fence ~5 gone|missing|disappeared|vanished|run|ran
         wandered|run|ran|gone|slipped|vanished|escaped ~6 looked|looking|searched|searching everywhere|for
         looking for him|her|{YOUNG} for|all|everywhere|since // looking for my|our ~1 {YOUNG} for|all|everywhere|since ~2 hours|hour|hrs|day|night|over

@@ -39,11 +39,15 @@ VETOES = {
         training ~5 restraint|holding|handling|restrain|blocking // held ~1 up|back|on|his|her|my ~2 hand|wall|pen|climbing|year
         self harm ~2 policy|course|workshop|training|leaflet|guidance
         missing his|her|the|my|our|out|school ~2 therapy|speech|lessons|sessions|plan|school
-        missing lessons|speech|therapy|sessions|work|a|from ~2 therapy|speech|lessons|sessions|plan|school
+        missing lessons|speech|therapy|sessions|work|a ~2 therapy|speech|lessons|sessions|plan|school // missing from ~2 therapy|speech|lessons|sessions|plan
+        been missing|absent from ~1 school|college|nursery since|for|because|most|all|a ~3 september|october|november|december|january|february|march|april
+        been missing|absent from ~1 school|college|nursery since|for|because|most|all|a ~3 may|june|july|easter|summer|christmas|half|weeks|months|term|year|years
+        missing from school because|due|so|too|with|as // missing child benefit|tax|maintenance|element|care|support
         missing his|her|the|my|our|out|school|lessons|speech|therapy|sessions|work|a|from ~2 report|list|friends|learning|section|ot
         missing his|her|the|my|our|out|school ~2 salt|out|on|class|education|reports|page|nursery|club|teacher|old|work
-        missing lessons|speech|therapy|sessions|work|a|from ~2 salt|out|on|class|education|reports|page|nursery|club|teacher|old|work
-        missing ~1 school|lessons|sessions|therapy|education|out|provision|hours|page|report|letter|section
+        missing lessons|speech|therapy|sessions|work|a ~2 salt|out|on|class|education|reports|page|nursery|club|teacher|old|work
+        missing from ~2 salt|class|education|reports|page|teacher|work
+        missing school // missing ~1 lessons|sessions|therapy|education|out|provision|hours|page|report|letter|section
         lost ~1 his|her|their|the ~1 place|letter|hearing|hour|hours|support|confidence|coat|plan
         lost ~1 his|her|their|the ~1 shoe|friend|friends|teacher|speech|weight|words|funding|one
         gone ~2 to|back|up|into|very|quiet|really|on|well|great|year|through|swimming|backwards|downhill // gone from ~3 to|strength|bad
@@ -112,7 +116,7 @@ FAMILY = """
     why is|was|are|were ~1 allowed to ~1 see|know|ask it|this|everything|and // nobody|noone|one tells|told|tell|telling me|us anything|nothing
     tell|told me why i can not see|know ~3 case|record|it|status
     her|his|their|the|my ~1 mum|mums|mother|dad|dads|father|ex|nan|stepmum|carer|carers|school ~3 gets|get|got|has|had|hears|knows|know|decides|decide|signed|told|asked
-    he|she|they|everyone|everybody|dad|dads|mum|mums ~1 gets|get|got|has|hears|knows|told|tells|decides|chooses|signed ~3 letters|texts|emails|plan|say|told|everything|code|all|copied|it
+    he|she|they|everyone|everybody|dad|dads|mum|mums|ex ~1 gets|get|got|has|hears|knows|told|tells|decides|chooses|signed ~3 letters|texts|emails|plan|say|told|everything|code|all|copied|it
     you|they|school|senco|council ~2 tell|told|tells|ask|asks|asked|ring|rings|email|emails|write|speak|talk|spoke ~1 to? her|his|him|she|he ~3
     why is|does|do|did|am|are|has|have ~4 get|gets|told|tell|decide|decides|say|letters|asked|know|copied // how come ~8 // why not|her|him ~1 and? me|us|i|him|her|them
     what|how about me|us|dads|dad|mum // not me|us // i am never|not|always|only|just|last ~2 told|asked|know|hear|hearing|find|copied // told nothing|anything
@@ -121,6 +125,7 @@ FAMILY = """
     i am his|her|their|just|also ~3 mum|dad|mother|father|parent ~3 too|also|as|you|aswell|well // parental responsibility // as much right ~3 // same rights|right ~3
     he|she is my|our ~1 son|daughter|kid|child too|also|as // i|me have|has|got|get a|any|no|as ~1 say|right|rights // not|do fair ~8 // who decides|decided|gets|else|said ~3
     will|does|would not stay|sleep|settle ~1 in ~2 bed|room|cot // out of ~1 bed ~1 all|every|at|five
+    i do|am|have|also|always ~1 look|looking|looked after him|her|them // i look after him|her|them|my|our // lives|living|live|stays with me|us
     allowed to ~1 see|know|ask|be // not i count|his|her|a // do|does i ~1 get|have|count // both ~1 be|get told|letters|texts
     what is|has|have|was|did ~3 been told // what did|have|has you tell|told|said|say // do everything for him|her|them ~2 can not see|know it|anything
 """
@@ -134,7 +139,7 @@ LEANING = """
     {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we|he|she|they just|still? do|does|can|will? not just? turn|show up to? the|a? meeting|review|appointment|court|hearing? {LEAD}?
     {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we just|simply|really? do|can|will|would? not just? send him|her|them in|to? today|tomorrow|school|nursery|college|it? {LEAD}?
 """
-SHORT = 16  # words
+SHORT = 20  # words
 
 WORRYING = DANGER_WORDS | split_words(
     "scared scares scare scary frightened frightens frightening afraid fear threatens threatened threatening threat controls controlling control hides hid lock locks "

@@ -223,12 +223,12 @@ def _by_sms(said: Said) -> str:
 
 
 def _past_elsewhere(said: Said) -> str:
-    """By SMS that another step than the next is past its day; by its name where an exemption is noted for the next one, which is not called late."""
+    """By SMS that another step than the next is past its day: by its name, so that the next one is not called late, unless the name would tell an outcome."""
     status = said.status
     due = next((due for due in status.also if due.past), None)
     if status.past or due is None:
         return ""
-    return said("past_other", what=said(f"point_{due.key}"), due=said.day(due.by)) if status.exemption else said("past")
+    return said("past_other", what=said(f"point_{due.key}"), due=said.day(due.by)) if status.exemption or due.key in ("final", *DATES_OF_A_PLAN) else said("past")
 
 
 def _no_news_by_sms(said: Said) -> str:
