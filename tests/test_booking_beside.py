@@ -214,3 +214,63 @@ def test_a_yes_to_the_one_time_that_is_left_takes_it(parts: Parts, tmp_path: Pat
     put(parts, tmp_path, {"end": "09:50"}, SECOND | {"status": "full"})
     who = Talk(parts, MUM)
     assert "1 9:30am." in who.say(BOOK) and "first name" in who.say("yes please put me on it")
+
+
+@pytest.mark.parametrize("dated", [False, True])
+@pytest.mark.parametrize(
+    "said",
+    ["wheelchair and somali interpreter", "i use a wheelchair", "need bsl", "step free pls", "im deaf so need an interpreter", "need an arabic interpreter please", "blue badge parking"],
+)
+def test_needs_before_they_are_asked_for_are_kept(mum: Talk, parts: Parts, said: str, *, dated: bool) -> None:
+    question = mum.say(BOOK, *["1"] * dated)
+    reply = mum.say(said)
+    assert "I have noted" in reply and question.splitlines()[0] in reply and count_segments(reply) <= 2
+    assert "first name" in mum.say(*["1"] * (1 if dated else 2)) and "like to talk about" in mum.say("Dee")
+    read_back = mum.say("SKIP")
+    assert f"Need: {said.removesuffix(' please').removesuffix(' pls')}" in read_back.replace("Needs:", "Need:")
+    assert "Booked" in mum.say("1") and bookings(parts)[0].needs_sealed
+
+
+@pytest.mark.parametrize(
+    ("said", "needs", "kept"),
+    [
+        ("autism, i get anxious waiting", "i get anxious waiting", "autism"),
+        ("he hates noisy waiting rooms, autistic", "he hates noisy waiting rooms", "autistic"),
+        ("bright lights are hard for me", "bright lights are hard for me", ""),
+        ("i cant do crowds", "i cant do crowds", ""),
+        ("autism", "", "autism"),
+        ("dyslexia", "", "dyslexia"),
+    ],
+)
+def test_a_need_in_their_own_words_is_a_need_and_the_subject_is_still_asked(mum: Talk, parts: Parts, said: str, needs: str, kept: str) -> None:
+    """A diagnosis goes to the officers and never on the printed list."""
+    assert "like to talk about" in mum.say(BOOK, "1", "1", "Sam", said)
+    read_back = mum.say("the draft plan")
+    assert "the draft plan" in read_back and "Booked" in mum.say("1")
+    place = bookings(parts)[0]
+    assert (parts.vault.open(place.needs_sealed) if place.needs_sealed else "") == needs
+    assert place.about == "; ".join(filter(None, [kept, "the draft plan"]))
+
+
+@pytest.mark.parametrize("said", ["his school place", "we are worried about transport", "step-free. and he was refused transport"])
+def test_a_matter_told_with_the_needs_is_the_subject(mum: Talk, said: str) -> None:
+    assert "Is that right" in mum.say(BOOK, "1", "1", "Sam", said)
+
+
+@pytest.mark.parametrize("said", ["wait", "hang on wait", "im waiting for the bus"])
+def test_who_waits_has_said_no_need(mum: Talk, said: str) -> None:
+    assert "what you need" not in mum.say(BOOK, "1", said)
+
+
+def test_a_name_and_needs_before_the_time_are_not_asked_again(mum: Talk) -> None:
+    assert "noted the name Leila" in mum.say(BOOK, "1", "leila") and "I have noted what you need" in mum.say("i use a wheelchair")
+    assert "like to talk about" in mum.say("1")
+    read_back = mum.say("SKIP")
+    assert "Leila" in read_back and "wheelchair" in read_back
+
+
+@pytest.mark.parametrize(
+    "said", ["hearing test", "wheelchair clubs near nw5", "i want a blue badge for my son", "sensory toys", "any space in the morning", "is there parking", "how do i get bsl lessons"]
+)
+def test_what_is_no_need_is_not_kept_as_one(mum: Talk, said: str) -> None:
+    assert "what you need" not in mum.say(BOOK, "1", said)

@@ -114,3 +114,24 @@ def test_a_booking_that_was_left_is_taken_up_by_an_answer_to_it(parts: Parts, tm
     assert asked in who.say(back)
     stranger = Talk(parts, "")
     assert asked not in stranger.say(back)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10ish", "can we do 10ish", "tenish", "10-ish pls", "10am ish", "10 or so", "10 or thereabouts", "somewhere around 10", "roughly 10", "near 10 if poss", "10ish would be best"],
+)
+def test_a_rough_time_is_answered_by_those_near_to_it(parts: Parts, tmp_path: Path, text: str) -> None:
+    put(parts, tmp_path)
+    parts.rasa.default = GUESSED  # type: ignore[attr-defined]
+    near = Talk(parts, MUM).say(BOOK, text)
+    assert "1 9:50am; 2 10:10am." in near and "no free time" not in near and not bookings(parts)
+
+
+def test_a_rough_time_that_is_a_slot_is_that_slot(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path)
+    assert "10:30am" in Talk(parts, MUM).say(BOOK, "half 10ish", "SKIP", "SKIP", "SKIP")
+
+
+@pytest.mark.parametrize("text", ["he's 10ish", "my son is 10 ish", "i finish at school", "10ish years", "its about 10 or so miles away"])
+def test_a_rough_age_or_distance_is_no_time(text: str) -> None:
+    assert read_times(text, SLOTS) is None

@@ -11,6 +11,7 @@ from directory.samples import load_samples
 from tests.booking_steps import MUM, Talk
 from webhook.bootstrap import Parts
 from webhook.clients.rasa import FakeRasa
+from webhook.services.directory_spelling import spell_days
 from webhook.services.text import count_segments
 from webhook.store.messages import Inbound, Message
 
@@ -90,3 +91,29 @@ def test_a_question_after_a_list_is_a_question(directory: Parts, text: str) -> N
     with directory.db.reading() as session:
         last = session.scalars(select(Inbound).order_by(Inbound.id.desc()).limit(1)).one()
     assert last.lane != "lookup"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("somthing on sat for my autistic girl shes 6 near kentish town", "Saturday"),
+        ("anything on sat mornings nw5 for my 9 yr old adhd", "Saturday"),
+        ("clubs sun nw5", "Sunday"),
+        ("clubs satdy near nw5", "Saturday"),
+        ("wkend clubs near nw5", "Saturday, Sunday"),
+        ("any clubs near nw5 wed after school", "Wednesday"),
+    ],
+)
+def test_a_short_day_is_a_day(directory: Parts, text: str, day: str) -> None:
+    who = Talk(directory)
+    said = who.say(text)
+    assert day in chips(directory, who) or "weekend" in chips(directory, who), said
+    assert "mentions" not in said and "nothing on" not in said
+    assert "Sunday" in chips(directory, who) or "Sunday" in who.say("what about sun")
+
+
+@pytest.mark.parametrize(
+    "text", ["he sat in the hall", "my son sat alone", "sat nav", "his sat exam", "they sat him down", "sun cream", "in the sun", "she loves the sun", "sunny club", "any saturday"]
+)
+def test_who_sat_and_the_sun_are_no_day(text: str) -> None:
+    assert spell_days(text) == text

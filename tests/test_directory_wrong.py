@@ -31,6 +31,33 @@ def test_a_wrong_record_reaches_the_editors_with_what_they_said(directory: Parts
     assert len(rows(directory, DirectoryReport)) == 2
 
 
+@pytest.mark.parametrize("first", ["this is wrong, it moved", "this is wrong"])
+@pytest.mark.parametrize("told", ["its in holloway now", "the number is different", "they dont open on saturdays any more", "apparently it shut", "it's £5 now"])
+def test_what_is_told_before_they_say_which_is_kept_with_the_report(directory: Parts, first: str, told: str) -> None:
+    chat = Chat(directory)
+    chat.say(BOY)
+    assert chat.text(first).startswith("Which one is wrong?")
+    assert "kept what you said" in chat.text(told) and not rows(directory, DirectoryReport)
+    assert "passed this to the people" in chat.text("2")
+    assert rows(directory, DirectoryReport)[0].words == "\n".join(([first] if "moved" in first else []) + [told])
+
+
+def test_more_than_there_is_room_for_is_still_a_report(directory: Parts) -> None:
+    chat = Chat(directory)
+    chat.say(BOY)
+    for told in ("this is wrong, it moved", "its in holloway now", "they changed the number", "the price is wrong", "it's only for teens now"):
+        chat.say(told)
+    assert "passed this to the people" in chat.text("2") and "its in holloway now" in rows(directory, DirectoryReport)[0].words
+
+
+@pytest.mark.parametrize("other", ["near nw1", "any on sundays", "how long does an EHCP take", "thanks", "cheaper"])
+def test_another_wish_instead_of_which_one_is_no_report(directory: Parts, other: str) -> None:
+    chat = Chat(directory)
+    chat.say(BOY)
+    chat.say("this is wrong")
+    assert "kept what you said" not in chat.text(other) and not rows(directory, DirectoryReport)
+
+
 def test_after_wrong_a_question_is_a_question(directory: Parts) -> None:
     chat = Chat(directory)
     chat.say(BOY)

@@ -295,3 +295,50 @@ def test_texts_about_the_case_are_asked_about_again_after_the_offer(any_parts: P
     assert question in heard and choices(family) == []
     mum.say("1")
     assert [state for _, state, _ in choices(family)] == ["on"]
+
+
+@pytest.mark.parametrize("asked", ["what time am i there", "when is my surgery appointment", "whens my appointment again", "what time is my slot"])
+def test_their_own_place_is_told_in_the_check_and_the_check_asks_again(parts: Parts, tmp_path: Path, asked: str) -> None:
+    put(parts, tmp_path)
+    who = Talk(parts, DAD)
+    who.book()
+    check_open(parts, who)
+    said = who.say(asked)
+    assert "You have a place at a SEND surgery: Fri 4 Dec 9:30am" in said and "reference" in said
+    assert requested(parts, who) == "case_ref" and booked(parts) == ["4 Dec 09:30"]
+
+
+@pytest.mark.parametrize("said", ["when will i hear about his plan", "where is my case up to", "when is my appointment with the ep", "AB 12 3456"])
+def test_in_the_check_what_is_of_the_case_is_not_answered_by_the_place(parts: Parts, tmp_path: Path, said: str) -> None:
+    put(parts, tmp_path)
+    who = Talk(parts, DAD)
+    who.book()
+    check_open(parts, who)
+    assert "You have a place" not in who.say(said)
+
+
+def test_in_the_check_nobody_without_a_place_is_told_of_one(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path)
+    Talk(parts, DAD).book()
+    who = Talk(parts, MUM)
+    check_open(parts, who)
+    assert "You have a place" not in who.say("what time am i there")
+
+
+@pytest.mark.parametrize("said", ["i cant come to it now", "we cant make it any more", "i wont be able to come", "cant make the surgery now"])
+def test_who_cant_come_is_asked_in_the_check_and_gives_it_up_by_a_yes(parts: Parts, tmp_path: Path, said: str) -> None:
+    put(parts, tmp_path)
+    who = Talk(parts, DAD)
+    who.book()
+    check_open(parts, who)
+    assert "Shall I give it up?" in who.say(said) and booked(parts) == ["4 Dec 09:30"]
+    assert "reference" not in who.say("yes") and booked(parts) == []
+
+
+@pytest.mark.parametrize("said", ["i cant do it now", "i dont have it with me", "i cant find the letter", "not now sorry"])
+def test_who_cannot_answer_the_check_now_gives_up_no_place(parts: Parts, tmp_path: Path, said: str) -> None:
+    put(parts, tmp_path)
+    who = Talk(parts, DAD)
+    who.book()
+    check_open(parts, who)
+    assert "give it up" not in who.say(said) and booked(parts) == ["4 Dec 09:30"]

@@ -150,8 +150,11 @@ def pick_time(text: str, free: list[time]) -> time | None:
 
 def next_detail(draft: Draft) -> Draft:
     """After the time: the name, unless it was asked before or is known; then what else was not asked yet."""
-    step = "confirm" if draft.booking is not None or draft.asked else "needs" if draft.name else "name"
-    return draft.at(step, offered=(), more=False)
+    if draft.booking is not None or draft.asked:
+        return draft.at("confirm", offered=(), more=False)
+    if draft.name and draft.needs and draft.about:
+        return draft.at("confirm", offered=(), more=False, asked=True)
+    return draft.at("name" if not draft.name else "about" if draft.needs else "needs", offered=(), more=False)
 
 
 def offer_instead(parts: Parts, heard: Heard, draft: Draft) -> Turn:

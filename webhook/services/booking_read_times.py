@@ -24,12 +24,20 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 _HOUR = rf"(?P<hour>\d{{1,2}}|{'|'.join(_HOURS)})"
-_PAST_OR_TO = re.compile(rf"\b(?P<part>half|quarter|(?P<minutes>five|ten|twenty|5|10|20)(?: min(?:ute)?s?)?) ?(?P<side>past|to)? (?:at )?{_HOUR}\b(?![:.]?\d)", re.IGNORECASE)
-_AT = re.compile(
-    rf"\b(?P<at>at|about|around|(?<=it )to|(?<=time )to|(?<=that )to) {_HOUR}(?: ?ish)?(?=\W*(?:$|please|pls|plz|thanks|then|if|on|instead|would|is|do|one|that))(?! ?[ap]m)(?![:.]\d)",
+_ISH = re.compile(
+    rf"(?<![\d:.])\b{_HOUR}(?P<minute>[:.][0-5]\d)?(?P<half> ?[ap]m)?[ -]?(?:ish|or so|or there\w*)\b"
+    r"(?! (?:years?|yrs?|months?|weeks?|days?|min\w*|people|of us|miles?|metres?))",
     re.IGNORECASE,
 )
-_ROUGHLY = re.compile(r"\b(?:about|around|roughly|approx\w*)\b|\d ?ish\b", re.IGNORECASE)
+_PAST_OR_TO = re.compile(rf"\b(?P<part>half|quarter|(?P<minutes>five|ten|twenty|5|10|20)(?: min(?:ute)?s?)?) ?(?P<side>past|to)? (?:at )?{_HOUR}(?:[ -]?ish)?\b(?![:.]?\d)", re.IGNORECASE)
+_AT = re.compile(
+    rf"\b(?P<at>at|about|around|roughly|near(?:er)?(?: to)?|close to|(?<=it )to|(?<=time )to|(?<=that )to) {_HOUR}(?: ?ish)?"
+    r"(?=\W*(?:$|please|pls|plz|thanks|then|if|on|instead|would|is|do|one|that))(?! ?[ap]m)(?![:.]\d)",
+    re.IGNORECASE,
+)
+_ROUGHLY = re.compile(rf"\b(?:about|around|roughly|approx\w*|near(?:er)?|close to)\b|(?:\d|[ap]m|{'|'.join(_HOURS)})[ -]?(?:ish|or so|or there\w*)\b", re.IGNORECASE)
+_NEAR = 15  # minutes from a time that is said roughly
+_OF_AGE = re.compile(r"\b(?:s?he|son|daughter|child|they|aged?)(?:'?s| is| are|'?re)? (?:\w+ )?$", re.IGNORECASE)
 _MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 
 
@@ -64,7 +72,9 @@ def nearest_times(text: str, slots: Iterable[time], most: int) -> list[time]:
     if found is None:
         return []
     at = _read_time(found, free)
-    return sorted(sorted(free, key=lambda slot: abs(_minutes(slot) - _minutes(at)))[:most])
+    nearest = sorted(sorted(free, key=lambda slot: abs(_minutes(slot) - _minutes(at)))[:most])
+    near = [slot for slot in nearest if abs(_minutes(slot) - _minutes(at)) <= _NEAR]
+    return near if near and is_about(text) else nearest
 
 
 def is_about(text: str) -> bool:
@@ -85,7 +95,7 @@ def _minutes(at: time) -> int:
 def _spell(text: str) -> str:
     """Times in words as figures: "half ten" is 10:30, "quarter to 11" is 10:45, "at 11" is at 11:00."""
     text = _CLOCK.sub(lambda found: _figure(found.group()), text.replace("\u2019", "'").strip())
-    text = _PAST_OR_TO.sub(_spell_part, text)
+    text = _ISH.sub(_spell_ish, _PAST_OR_TO.sub(_spell_part, text))
     return _AT.sub(lambda found: f"{found['at']} {_figure(found['hour'])}:00", text)
 
 
@@ -95,6 +105,13 @@ def _spell_part(found: re.Match[str]) -> str:
         return found.group()
     minutes = _MINUTES.get((found["minutes"] or part).lower()) or int(found["minutes"])
     return f"{hour - 1 or 12}:{60 - minutes:02d}" if side == "to" else f"{hour}:{minutes:02d}"
+
+
+def _spell_ish(found: re.Match[str]) -> str:
+    """ "10ish" as 10:00; the age of a child, "he's 10ish", as it is."""
+    if _OF_AGE.search(found.string[: found.start()]) or not 1 <= int(_figure(found["hour"])) <= 23:
+        return found.group()
+    return f"{_figure(found['hour'])}{found['minute'] or ':00'}{found['half'] or ''}"
 
 
 def _figure(hour: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -29,6 +30,14 @@ from webhook.store.messages import Inbound
 AWAIT_WRONG, AWAIT_REPORT = "search:wrong", "search:report:"
 REPORT_DAYS = 90  # how far back the list of unmet needs looks
 LONGEST = 600  # characters of a report
+MOST_TOLD = 3  # messages that are kept until they say which one is wrong: as many as `awaiting` has room for
+_TELLS = re.compile(
+    r"^\W*(?:(?:no|well|um|oh|ok|the one|because|cos|coz|and|but|i think|apparently)\W+)*(?:it|its|it's|it\u2019s|they|theyre|they're|they\u2019re|theyve|they've"
+    r"|theres|there's|that|thats|that's|this|dont|don't"
+    r"|(?:the|their|its) (?:\w+ )?(?:phone|number|address|price|cost|times?|days?|age\w*|postcode|website|link|e-?mail|name|place|venue|building|description|details))\b"
+    r"|\b(?:moved|closed|shut|gone|changed|no longer|any ?more|out of date|old (?:number|address|price)|wrong|doesn'?t (?:work|run|exist|open))\b",
+    re.IGNORECASE,
+)
 
 
 class NoSuchReport(Exception):
@@ -74,16 +83,29 @@ def report_turn(parts: Parts, heard: Heard, service_id: int | None, *, bare: boo
 
 def _said_before(parts: Parts, heard: Heard) -> str:
     """What they said was wrong before we asked of which one; "" where they had not."""
-    said = (heard.conversation.awaiting or "").removeprefix(f"{AWAIT_WRONG}:")
+    said = (heard.conversation.awaiting or "").removeprefix(f"{AWAIT_WRONG}:").split(",")
     with parts.db.reading() as session:
-        before = session.get(Inbound, int(said)) if said.isdecimal() else None
-    return (before.masked_text or "") if before is not None else ""
+        before = [session.get(Inbound, int(one)) for one in said if one.isdecimal()]
+    return "\n".join(one.masked_text or "" for one in before if one is not None)
+
+
+def hear_before_which(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Turn | None:
+    """What they tell of it when we asked which one is wrong: kept for when they say which, and asked again. None for a message that is about something else."""
+    if heard.form_open or not _TELLS.search(heard.text) or _is_other(heard, vocabulary):
+        return None
+    before = (heard.conversation.awaiting or "").removeprefix(AWAIT_WRONG).removeprefix(":")
+    kept = [*before.split(",")[: MOST_TOLD - 1], str(heard.inbound.id)] if before else [str(heard.inbound.id)]
+    return _turn([Reply(speaker_for(parts, heard.channel).say("which_wrong_kept"))], f"{AWAIT_WRONG}:{','.join(kept)}")
+
+
+def _is_other(heard: Heard, vocabulary: Vocabulary) -> bool:
+    asks = "?" in heard.text or is_process(heard.text, vocabulary, or_explained=True) or asks_for(heard.text, vocabulary, local_date(heard.now))
+    return bool(says_thanks_only(heard.text) or asks or next_step(heard.text, vocabulary) or len(heard.text) < 4)
 
 
 def add_to_report(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Turn | None:
     """What they write after we asked what is wrong; None for a message that is about something else."""
-    asks = "?" in heard.text or is_process(heard.text, vocabulary, or_explained=True) or asks_for(heard.text, vocabulary, local_date(heard.now))
-    if says_thanks_only(heard.text) or asks or next_step(heard.text, vocabulary) or len(heard.text) < 4:
+    if _is_other(heard, vocabulary):
         return None
     inbound_id = int((heard.conversation.awaiting or "").removeprefix(AWAIT_REPORT))
     turn = _turn([Reply(speaker_for(parts, heard.channel).say("wrong_added"))], "search")

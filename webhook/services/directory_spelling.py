@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -12,6 +13,40 @@ from rapidfuzz.distance import OSA
 from webhook.services.directory_vocabulary import Vocabulary
 
 CLOSE, SHORTEST = 0.79, 5  # similarity that mends a word; letters below which a slip cannot be told from another word
+
+_SOMEBODY = r"(?:s?he|they|we|i|who|son|daughter|boy|girl|child|kids?|him|her|them|just|been|be|being|was|were|is|are|has|have|had|hes|shes|having|got|gets?|getting|left|always|still|only)"
+_SHORT_DAYS = tuple(
+    (re.compile(pattern, re.IGNORECASE), day)
+    for pattern, day in (
+        (  # "he sat in the hall", "his SAT exam" name no day
+            rf"(?<![\w'\u2019])(?<!his )(?<!her )(?<!their )(?:(?P<before>\b{_SOMEBODY}\s+))?sat(?:'s)?\b"
+            r"(?! (?:down|there|here|alone|outside|still|back|nav|his|her|their|exams?|tests?|papers?|gcses?|next to|behind|beside|through|waiting|doing"
+            r"|watching|crying|(?:in|on|at|by|with) (?:the|a|his|her|my|him|them)\b))",
+            "saturday",
+        ),
+        (r"\bsat(?:d[ae]?y|urdy|erday)s?\b", "saturday"),
+        (  # nor do sun cream and "in the sun"
+            r"(?<!the )(?<!hot )(?<!full )(?<!strong )(?<!much )(?<!of )(?<![\w-])sun(?:d(?:ya?|ai))?\b(?!-)"
+            r"(?! (?:cream|hats?|block|burn\w*|tan|safe\w*|lotion|light|glasses|rooms?|house|is|was|shin\w+|protect\w*|screen"
+            r"|damage|exposure|shade|flowers?|hill|care|sensitiv\w*|allerg\w*|rays?))",
+            "sunday",
+        ),
+        (r"\bthur\b", "thursday"),
+        (r"(?<!get )(?<!got )(?<!newly )\bwed\b(?! (?:in|to|my|his|her)\b)", "wednesday"),
+        (r"\b(?:w(?:ee)?k|w/)e?nds?\b", "weekend"),
+    )
+)
+
+
+def spell_days(text: str) -> str:
+    """Days as people shorten them in full: "sat mornings" is on a Saturday. Whoever sat somewhere named none."""
+    for pattern, day in _SHORT_DAYS:
+        text = pattern.sub(partial(_in_full, day), text)
+    return text
+
+
+def _in_full(day: str, found: re.Match[str]) -> str:
+    return found.group() if found.groupdict().get("before") else day
 
 
 def mend_words(words: list[str], vocabulary: Vocabulary, known_words: Collection[str], no_content: Collection[str]) -> tuple[list[str], dict[str, str]]:

@@ -39,7 +39,7 @@ from webhook.services.once import Outcome, do_once
 from webhook.services.render_booking import BookingWords, booked_replies
 from webhook.services.say import say_time
 from webhook.services.slots import list_slots
-from webhook.services.steps_booking_details import note_name, seal, take_about, take_name, take_needs
+from webhook.services.steps_booking_details import note_name, note_needs, seal, take_about, take_name, take_needs
 from webhook.services.steps_booking_list import take_wait, take_waits
 from webhook.services.steps_booking_reminder import offer_reminder
 from webhook.store.booking_find import find_live
@@ -66,7 +66,7 @@ def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return offer_others(parts, heard, draft.at("time", offered=(draft.slot,), more=True))  # OTHER, which the text before the last one offered
     turn = _STEPS[draft.step](parts, heard, draft) if draft.step in _STEPS else None
     if turn is None and draft.step in ("date", "time"):
-        turn = note_name(parts, heard, draft)
+        turn = note_needs(parts, heard, draft) or note_name(parts, heard, draft)
     if turn is None and draft.offered and read_number(heard.text, len(draft.offered)) is not None:
         return ask_on(parts, heard, draft, words("booking_not_offered"))
     if turn is None and draft.step in (*CHOOSES, "name") and read_yes_no(heard.text):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
@@ -21,11 +23,18 @@ from webhook.services.personal_names import load_words
 from webhook.services.render_booking import BookingWords
 from webhook.services.small_talk import says_thanks_only
 from webhook.services.steps_booking_reminder import offer_reminder
-from webhook.services.surgery_needs import not_listed, split_needs
+from webhook.services.surgery_needs import names_matter, not_listed, split_needs
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
 NEEDS_CHARS = 120
+MOST_EARLY = 14  # words of needs that are said before they are asked for
+_NO_NEED = re.compile(  # another matter, or of the surgery's places
+    r"\?|\bblue badge\b(?! (?:park|bay|space|holder))|\b(?:clubs?|groups?|class(?:es)?|activit\w+|services?|apply\w*|application|grants?"
+    r"|benefits?|allowance|tests?|training|toys?|assess\w*|referr?al|diagnos\w*|courses?|support group"
+    r"|(?:any|no|more|other|got|have) (?:free )?space|what|how|who|where|when|why|help with)\b",
+    re.IGNORECASE,
+)
 SHORT = 6  # words: longer ones say what they want to talk about
 
 
@@ -49,6 +58,18 @@ def note_name(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     return ask_on(parts, heard, draft.at(draft.step, name=name), BookingWords(parts, heard.channel)("booking_name_noted", name=name))
 
 
+def note_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """What they need, where it is a whole message said before it was asked for: kept, and the open question asked on."""
+    if is_question(heard.text) or len(heard.text.split()) > MOST_EARLY or _NO_NEED.search(heard.text) or read_for(parts, heard.text).filters.place:
+        return None
+    needs, other = split_needs(shorten(heard.masked, NEEDS_CHARS))
+    if not needs or other:
+        return None
+    needs = ", ".join(filter(None, [draft.needs, needs])) if needs not in draft.needs else draft.needs
+    noted = _say_not_listed(parts, heard, draft.at(draft.step, needs=needs)) or BookingWords(parts, heard.channel)("booking_needs_noted")
+    return ask_on(parts, heard, draft.at(draft.step, needs=shorten(needs, NEEDS_CHARS)), noted)
+
+
 def after_name(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     """What is asked once the name is known."""
     return _ask_about(parts, heard, draft) if draft.asked or draft.needs else ask_on(parts, heard, draft.at("needs"))
@@ -63,7 +84,11 @@ def take_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     if read_yes_no(heard.text):
         return ask_on(parts, heard, draft)  # yes, there is something: and what
     needs, other = ("", "") if is_skip(heard.text) else split_needs(shorten(heard.masked, NEEDS_CHARS))
-    return _ask_about(parts, heard, draft.at("needs", needs=needs, about="; ".join(part for part in (draft.about, other) if part)))
+    described = bool(other) and not draft.about and not names_matter(other) and len(other.split()) <= SHORT  # "autism": for the officers' eyes, and no subject yet
+    draft = draft.at("needs", needs=needs, about="; ".join(part for part in (draft.about, other) if part))
+    if described and not draft.asked:
+        return ask_on(parts, heard, draft.at("about"), _say_not_listed(parts, heard, draft) or BookingWords(parts, heard.channel)("booking_noted"))
+    return _ask_about(parts, heard, draft)
 
 
 def take_about(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
@@ -77,6 +102,8 @@ def take_about(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     if read_yes_no(heard.text):
         return ask_on(parts, heard, draft)
     about = "" if is_skip(heard.text) else shorten(read_subject(heard.masked) or heard.masked)
+    if not draft.asked and draft.about and about != draft.about:  # what they told of themselves when they were asked what they need
+        about = shorten("; ".join(part for part in (draft.about, about) if part))
     return _ask_about(parts, heard, draft.at("about", about=about, asked=True))
 
 

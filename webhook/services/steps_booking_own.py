@@ -22,7 +22,7 @@ from webhook.services.booking_read_times import read_times
 from webhook.services.booking_subject import subject_of
 from webhook.services.booking_unfinished import WITH_A_TIME, go_on, was_told
 from webhook.services.bookings import give_up, is_off, list_open, who_books
-from webhook.services.heard import Heard, Turn
+from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_booking import BookingWords
 from webhook.services.steps_booking import take_step
 from webhook.services.steps_booking_list import say_waits
@@ -41,6 +41,7 @@ SHOWN = 3  # places in one question
 LEFT_WORDS = 6  # of an answer to a booking that was left
 LISTS = ("wait", "waits")  # steps about a waiting list, where "take me off" means the list
 RECENT = 3  # turns back to which "change it" may refer
+_TO_COME = re.compile(r"\b(?:com(?:e|ing)|attend\w*|make (?:it|that|the)|be there|surgery|place|slot|booking)\b", re.IGNORECASE)
 _AS_WELL = re.compile(r"\b(?:as well|in addition|extra|one more|(?:a second|2nd|second) (?:slot|place|time|appointment))\b", re.IGNORECASE)
 
 
@@ -112,8 +113,10 @@ def _spoke_of_booking(parts: Parts, heard: Heard) -> bool:
 
 
 def _leave_check(parts: Parts, heard: Heard, word: str) -> Turn | None:
-    """In the middle of the identity check only the words of our own texts are about booking; they end the check."""
+    """In the middle of the identity check only the words of our own texts are about booking, and that they can't come to a place they have; they end the check."""
     turn = _start_or_go_on(parts, heard, word) if word and read_word(heard.text) else None
+    if turn is None and heard.lane is None and _TO_COME.search(heard.text) and drops_booking(heard.text) and _booked(parts, heard):
+        turn = start_booking(parts, heard, GIVE_UP)  # asked about before it is given up
     if turn is not None:
         turn.changes |= {"segment": heard.conversation.segment + 1, "segment_turns": 0}  # the dialogue model forgets its form
         turn.effects.append(lambda session: leave_forms(session, heard))
@@ -169,6 +172,13 @@ def _booked(parts: Parts, heard: Heard) -> list[SurgeryBooking]:
     person = who_books(heard.conversation)
     with parts.db.reading() as session:
         return list_booked(session, person.key, local_date(heard.now), trial=person.trial)
+
+
+def say_own(parts: Parts, heard: Heard) -> list[Reply]:
+    """The places they have, each as it stands; of one whose surgery is off nothing is said here."""
+    words = BookingWords(parts, heard.channel)
+    with parts.db.reading() as session:
+        return [words.reply("booking_is", place=words.booked(one)) for one in _booked(parts, heard)[:SHOWN] if not is_off(one, session.get_one(Surgery, one.surgery_id))]
 
 
 def has_any(parts: Parts, heard: Heard) -> bool:

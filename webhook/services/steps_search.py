@@ -7,6 +7,7 @@ In the middle of the identity check a search is answered too, and the check asks
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from webhook.bootstrap import Parts
@@ -18,6 +19,7 @@ from webhook.services.directory_facts import OF_PLACES, fact_asked
 from webhook.services.directory_lists import SHOWN
 from webhook.services.directory_next import CHEAPER, CLOSER, TEXT, asks_contact, asks_of_number, next_step, refines, say_filters
 from webhook.services.directory_search import read_for
+from webhook.services.directory_spelling import spell_days
 from webhook.services.directory_state import Search, from_plain
 from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
 from webhook.services.directory_wish import find_named, read_wish
@@ -34,6 +36,13 @@ ANSWERED, UNSURE = ("answer", "gentle"), ("clarify", "out_of_scope")
 
 def answer_search(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn: what follows a list, or a new search; else nothing, perhaps with a note that a list may belong under the answer."""
+    spelled = replace(heard, text=spell_days(heard.text))
+    turn = _search(parts, spelled)
+    heard.search, heard.about_list = spelled.search, spelled.about_list
+    return turn
+
+
+def _search(parts: Parts, heard: Heard) -> Turn | None:
     if "urgent_today" in heard.flags or _is_for_check(heard):
         return None
     vocabulary = load_vocabulary(parts.settings.content_dir)

@@ -43,7 +43,7 @@ from webhook.services.directory_next import (
     says_wrong,
 )
 from webhook.services.directory_price import say_price
-from webhook.services.directory_reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, report_turn
+from webhook.services.directory_reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, hear_before_which, report_turn
 from webhook.services.directory_search import find_shown, read_for
 from webhook.services.directory_state import Search, refine, to_plain, without, without_denied_days
 from webhook.services.directory_texting import AWAIT_NUMBER, text_list
@@ -191,6 +191,8 @@ def _follow_wrong(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabu
         return None
     if awaiting.startswith(AWAIT_WRONG) and (picked := _pick(parts, heard, search)) is not None:
         return report_turn(parts, heard, search.shown[picked], bare=True)
+    if awaiting.startswith(AWAIT_WRONG) and find_meant(parts, heard, search) is None and (turn := hear_before_which(parts, heard, vocabulary)) is not None:
+        return turn
     if not wrong and not says_wrong(heard.text, vocabulary) and not says_gone(heard.text, vocabulary):
         return None
     named = find_meant(parts, heard, search)

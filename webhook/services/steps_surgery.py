@@ -12,10 +12,11 @@ from webhook.services.booking_instead import concerns_other, names_booking
 from webhook.services.booking_own_words import CANT, UNWANTED, drops_booking
 from webhook.services.booking_read import BOOK, GIVE_UP, STATUS, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no
 from webhook.services.booking_subject import subject_of
+from webhook.services.check_question import check_question
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render_surgeries import surgeries_turn, tell_turn
 from webhook.services.steps_booking_list import leave_lists, say_waits
-from webhook.services.steps_booking_own import has_any, say_reminders, start_booking
+from webhook.services.steps_booking_own import has_any, say_own, say_reminders, start_booking
 from webhook.services.steps_booking_own_words import OWN, change_details, changes_details, hear_own
 from webhook.services.steps_surgery_facts import answer_fact, bring_turn
 from webhook.services.steps_surgery_place import say_place
@@ -39,6 +40,8 @@ _SKIP_WORD = re.compile(r"^\W*skip\W*$", re.IGNORECASE)
 def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn, after the booking that is under way."""
     draft = read_draft(parts, heard)
+    if heard.form_open and draft is None and heard.lane is None and not heard.flags:
+        return _say_own_in_check(parts, heard)
     if heard.form_open or TOPICS & set(parts.content.answers) or (draft is not None and draft.step not in OF_THEIRS):
         return None
     if _wants_telling(heard.text) and (heard.conversation.awaiting == TELL or _asked_to_tell(parts, heard)):
@@ -81,6 +84,14 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if asked:
         return start_booking(parts, heard, asked)
     return _take_shown(parts, heard) if recent and "surgery_info" in recent[0] else None
+
+
+def _say_own_in_check(parts: Parts, heard: Heard) -> Turn | None:
+    """ "What time am I there" in the middle of the identity check, by somebody who has a place: said, and the check asks again."""
+    if TOPICS & set(parts.content.answers) or read_asked(heard.text, spoken=False, booked=True) != STATUS:
+        return None
+    own, again = say_own(parts, heard), check_question(parts, heard)
+    return Turn(lane="lookup", topics=["surgery_book"], replies=[*own, *([again] if again else [])], changes={"unsure_count": 0}) if own else None
 
 
 def _say_dates(parts: Parts, heard: Heard, wants: str) -> Turn:

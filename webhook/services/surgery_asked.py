@@ -35,7 +35,7 @@ _MY_PLACE = re.compile(
     rf"|\b(?:have|did) (?:i|we) (?:got|have|book|booked|get)\b.{{0,12}} (?:an? |the )?{_PLACE}(?: (?:booked|please|pls|yet))*\W*$|\bdo (?:i|we) have (?:an? |the )?{_PLACE}\b.{{0,12}}$"
     r"|\bam (?:i|are we) (?:still )?(?:booked|on the list)\b.{0,20}$"
     r"|^\W*(?:so )?(?:when|what time|which day|what day|where)(?: and (?:when|where|what time))?(?: am i| do i| should i| are we| is it)(?: (?:booked|booked in|come|coming|go"
-    r"|going|be there|need to come|seen))+\W*$",
+    r"|going|(?:get|be) there|there|need to come|(?:have|need|supposed|meant) to|be|arrive|seen|again))+\W*$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(

@@ -16,7 +16,10 @@ _NEED = re.compile(
     r"|accessib\w+|access|parking|blue badge"
     r"|bsl|sign(?:ing|er)?(?: language)?|interpret\w*|translat\w*|deaf|hearing|hard of hearing|loop|lip.?read\w*|relay|captions?|note.?taker|blind|visual\w*|partially sighted"
     r"|sight|guide dog|assistance dog"
-    r"|large print|big(?:ger)? print|braille|easy.?read|coloured paper|plain english|quiet\w*|sensory|low light|lighting|calm|ear defenders|dim|screens?|breaks?|extra time|more time"
+    r"|large print|big(?:ger)? print|braille|easy.?read|coloured paper|plain english|quiet\w*|sensory|low light|lighting|lights|bright|nois\w+|loud|crowd\w*"
+    r"|busy (?:rooms?|places?)|waiting (?:rooms?|areas?)"
+    r"|(?:hates?|anxious|nervous|can'?t|cannot|bad at|struggles?(?: with| to)?|hard|panics?) (?:\w+ )?(?:wait(?:ing)?|queu\w+)|smells?|calm"
+    r"|ear defenders|dim|screens?|breaks?|extra time|more time"
     r"|buggy|pushchair|pram|baby|changing|breast.?feed\w*|cr[eè]che|childcare|toilets?|chairs?|seat(?:ing)?|sit(?: down)?|space|prayer|female|woman|male|same (?:officer|person)"
     r"|bring (?:a|my) (?:friend|sister|mum|mother|dad|advocate|supporter|carer|support worker|keyworker)|advocate|supporter|carer with me|someone with me|allerg\w+"
     rf"|{'|'.join(LANGUAGES)})\b",
@@ -33,6 +36,11 @@ _TELLS = re.compile(
 
 _POLITE = re.compile(r"(?:[\s,]+(?:please|pls|plz|thanks|thank you|thx|ta))+\W*$", re.IGNORECASE)
 _OF_PLACES = (r"quiet", r"loop", r"park(?:ing)?", r"lift", r"toilets?")  # what a place has or has not, by a word that its record would hold too
+
+
+def names_matter(text: str) -> bool:
+    """Whether a clause tells of what a family comes to talk about: a school, a plan, a worry."""
+    return bool(_TELLS.search(text))
 
 
 def not_listed(needs: str, access: Iterable[str]) -> bool:
