@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from webhook.store.conversations import Conversation, PhoneNumber, SealedValue
 from webhook.store.duty import Alert, Audit, Handover, Staff
-from webhook.store.messages import ClockJob, Inbound, Message, Outbound
+from webhook.store.messages import ClockJob, Inbound, Message, Outbound, readable_by_staff
 
 DANGER = ("crisis", "concern")
 
@@ -70,6 +70,13 @@ def list_typed_phones(session: Session, conversation_id: str) -> list[bytes]:
     statement = select(SealedValue.value_sealed).join(Inbound, Inbound.id == SealedValue.inbound_id)
     statement = statement.where(Inbound.conversation_id == conversation_id, SealedValue.kind == "phone").order_by(SealedValue.id.desc())
     return list(session.scalars(statement))
+
+
+def list_hidden_words(session: Session, conversation_id: str) -> list[tuple[Message, bytes]]:
+    """Messages that personal data was hidden in and whose original is still kept, sealed, in the order they came."""
+    statement = select(Message, Inbound.body_sealed).join(Inbound, Inbound.id == Message.inbound_id)
+    statement = statement.where(Message.conversation_id == conversation_id, Message.sender == "parent", Inbound.body_sealed.is_not(None), readable_by_staff())
+    return [(message, sealed) for message, sealed in session.execute(statement.order_by(Message.id)) if sealed]
 
 
 def find_callback(session: Session, conversation_id: str) -> bytes | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, func, or_, select, update
+from sqlalchemy import and_, case, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation, PhoneNumber, SealedValue
 from webhook.store.db import insert_for_key, insert_once
-from webhook.store.messages import Inbound
+from webhook.store.duty import Handover
+from webhook.store.messages import Inbound, readable_by_staff
 
 ANSWERED = ("answer", "gentle")
 
@@ -153,10 +154,15 @@ def find_left_behind(session: Session, now: datetime, limit: int = 200) -> list[
     return list(session.scalars(statement.group_by(Inbound.conversation_id).limit(limit)))
 
 
-def wipe_expired(session: Session, now: datetime, sealed_minutes: int) -> int:
-    """Forget sealed values and originals whose time is over. A message that waits is worked on from its masked text by then. Rows wiped."""
+def wipe_expired(session: Session, now: datetime, sealed_minutes: int, handover_days: int) -> int:
+    """Forget sealed values and originals whose time is over. A message that waits is worked on from its masked text by then. Rows wiped.
+
+    What a family wrote to a person stays until the handover is closed, at most `handover_days`: an officer who reads it in the morning can open it (conduct 16).
+    """
     gone = session.query(SealedValue).filter(SealedValue.expires_at < now).delete(synchronize_session=False)
     before = now - timedelta(minutes=sealed_minutes)
     over = or_(and_(Inbound.state == "done", Inbound.done_at < before), and_(Inbound.masked_text.is_not(None), Inbound.received_at < before))
-    statement = update(Inbound).where(Inbound.body_sealed.is_not(None), over).values(body_sealed=None)
+    in_hands = select(Handover.conversation_id).where(Handover.state != "closed")
+    kept = and_(Inbound.conversation_id.in_(in_hands), Inbound.received_at >= now - timedelta(days=handover_days), readable_by_staff())
+    statement = update(Inbound).where(Inbound.body_sealed.is_not(None), over, not_(kept)).values(body_sealed=None)
     return int(gone) + int(session.execute(statement).rowcount)  # type: ignore[attr-defined]
