@@ -12,8 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
 from sqlalchemy import Engine, Select, Update, event
 
+from ops.run import environment
+from ops.stack import running_stack
 from tests.sms_tools import ANSWER, take_in
 from webhook.bootstrap import Parts
 from webhook.clients import queue as queue_module
@@ -105,6 +108,20 @@ def test_a_message_is_compared_with_content_that_was_read_before(parts: Parts, m
     ask("zog the lad wants his bus pass")
     assert set(read) == {"zog the lad wants his bus pass"}
     assert known_meaning.cache_info().currsize == kept
+
+
+def test_numpy_takes_one_thread(monkeypatch) -> None:
+    """With more they wait for each other at full speed: a turn took twice the processor time. Tests, `make ask` and `make chat` do as `make run` does."""
+    import numpy as np
+    from threadpoolctl import threadpool_info
+
+    assert np.ones((200, 200)) @ np.ones((200, 200)) is not None
+    assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}
+    monkeypatch.delenv("OMP_NUM_THREADS")
+    monkeypatch.setattr("ops.stack.build_parts", lambda settings: [][0])  # no need to start it all
+    with pytest.raises(IndexError), running_stack():
+        pass
+    assert os.environ["OMP_NUM_THREADS"] == "1" == environment({"PORT": 1, "RASA_PORT": 2, "ACTIONS_PORT": 3})["OMP_NUM_THREADS"]
 
 
 def answer(parts: Parts, text: str) -> str:
