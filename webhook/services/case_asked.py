@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from webhook.services.brief import meaning_of, says_only
+from webhook.services.brief import known_meaning, says_only
 from webhook.services.follow_ups import LONGEST, bare_question
 
 LATE, WEEKS, WHEN, DO, DECIDED, APPEAL, WHO, WHY = "late", "weeks", "when", "do", "decided", "appeal", "who", "why"
@@ -129,4 +129,4 @@ def asked_of_case(text: str) -> str | None:
     plain = bare_question(text)
     if len(plain.split()) > LONGEST or _IF.search(plain):
         return None
-    return next((kind for kind, pattern, words in _ASKS if pattern.search(plain) and says_only(plain, frozenset(meaning_of(words + _CASE_WORDS)))), None)
+    return next((kind for kind, pattern, words in _ASKS if pattern.search(plain) and says_only(plain, frozenset(known_meaning(words + _CASE_WORDS)))), None)
