@@ -11,7 +11,7 @@ from webhook.services.brief import meaning_of, says_only
 from webhook.services.follow_ups import LONGEST, bare_question
 
 LATE, WEEKS, WHEN, DO, DECIDED, APPEAL, WHO, WHY = "late", "weeks", "when", "do", "decided", "appeal", "who", "why"
-AFTER, MEANING = "after", "meaning"  # what comes after the next step, and all of it again in short: learnt (understanding/replies), not read here
+AFTER, MEANING = "after", "meaning"  # what comes after the next step, and all of it again in short: the second is learnt (understanding/replies), not read here
 _IF = re.compile(r"\bif\b", re.IGNORECASE)  # "what if it is late" asks for the step after
 _CASE_WORDS = """
     case plan ehcp ehc application assessment request decision answer draft final finalised finalized letter council status record process son daughter child boy girl
@@ -36,6 +36,15 @@ _DECIDED_WORDS = """
 _APPEAL_WORDS = "too late enough still now even last day date appeal appealing tribunal deadline limit time long left until till by when"
 _WHO_WORDS = "decide decides decided deciding deal dealing deals handling handle responsible charge working waiting wait hold holding got person officer next step make makes final"
 _WHY_WORDS = "why long slow slowly late delay delayed delays taking take takes taken reason hold held holding behind earth everything nothing happening happened moving wait waiting overdue"
+_AFTER = re.compile(
+    r"^\W*(?:(?:and|n|nd|so|ok|okay|right|yes|yeah|thanks|but|oh|well|um|erm)\b\W*)*"
+    r"(?:(?:what|wot|wat)(?:'?s| is| will| would| does| do| did| it| they| the council| you)*(?: (?:happens?|happening|comes?|come|going on|going to happen|next|do|be))*"
+    r" (?:(?:straight |right |even )?(?:after|following|past|beyond) (?:that|this|it|then)(?: (?:one|bit|step|stage))?|(?:straight |right )?(?:after|afterwards|then)|from there)"
+    r"|(?:what|wot|wat)(?:'?s| is) (?:the )?(?:(?:next )?(?:step|stage|bit|one|thing)) (?:after|following|past)(?: (?:that|this|it)(?: one)?)?"
+    r"|(?:and|n|nd|so|ok) then|then (?:what|wot|wat)|(?:and )?after (?:that|this)(?: (?:what|wot)(?: happens)?)?|(?:and |so )?(?:what|wot) then|where (?:does|do) (?:it|we) go (?:from there|after that|then))"
+    r"(?:\W+(?:please|pls|plz|though|tho|like|thanks|x+|happens|exactly))*\W*$",
+    re.IGNORECASE,
+)
 _ASKS = (
     (
         WHO,
@@ -86,7 +95,7 @@ _ASKS = (
             r"\bwhen\b|\bhow (?:long|soon|much longer|many (?:more )?(?:weeks|days|months))\b(?! ago)"
             r"|\bwhat(?:'?s| is| are| happens| comes| will be)? (?:the )?(?:next|date|deadline|due date)\b"
             r"|\bwhat (?:date|day)\b|\bby (?:when|what date)\b|^(?:the )?next (?:step|steps|stage|date)$"
-            r"|\bwhat(?:'?s| is)? (?:happens|happening|comes|going on) (?:next|now|from here|then|after(?: that| this)?)$",
+            r"|\bwhat(?:'?s| is)? (?:happens|happening|comes|going on) (?:next|now|from here)$",
             re.IGNORECASE,
         ),
         _WHEN_WORDS,
@@ -122,10 +131,12 @@ _ASKS = (
 
 
 def asked_of_case(text: str) -> str | None:
-    """late, weeks (have the 20 weeks passed), when, do (what can be done), decided, appeal (its last day), who (decides or deals with it) or why (so long).
+    """late, weeks (have the 20 weeks passed), when, do (what can be done), decided, appeal (its last day), who (decides or deals with it), why (so long) or after (the next step).
 
     None where a message asks none of these, or names something of its own.
     """
+    if _AFTER.match(" ".join(text.replace("\u2019", "'").split())):
+        return AFTER
     plain = bare_question(text)
     if len(plain.split()) > LONGEST or _IF.search(plain):
         return None

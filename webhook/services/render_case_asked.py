@@ -33,14 +33,12 @@ from webhook.services.render_status import (
 from webhook.services.text import count_segments
 
 # Steps with a text on what follows
-FOLLOWED = ("decision", "advice", "no_plan", "comments", "final", "review", "review_decision", "amended_comments", "amended_final", *PHASES, "move_notice")
+FOLLOWED = ("decision", "advice", "no_plan", "comments", "final", "review", "review_decision", "amended_comments", "amended_final", *PHASES, "move_notice", "appeal")
 GRANT = ("eng", "eng_decided")  # no clock of a plan runs on them
 
 
 def knows(status: Status, asked: str) -> bool:
     """Whether the case has an answer to it: the last day to appeal stands only where there is something to appeal. By SMS an outcome is never told."""
-    if asked == AFTER:
-        return status.next in FOLLOWED
     return asked != APPEAL or status.disagree == "over" or "appeal" in (status.next, *(due.key for due in status.also))
 
 
@@ -66,7 +64,7 @@ def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[st
     status = said.status
     where = said("where", stage=said(f"stage_{status.stage}"))
     if status.stage in GRANT:
-        return [where]
+        return [where, said("after_unknown")] if asked == AFTER else [where]
     if asked == APPEAL:
         urgent = [urgent_of(said)] * status.urgent
         over = [said("what_now", do=said(f"do_{status.stage}_over"))] * (status.disagree == "over" and status.next in PHASES)  # what to do now is of the next school
@@ -75,7 +73,7 @@ def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[st
         return list(_late_lines(said, overdue, "late_by", today)) or [_not_late(said)]
     also = list(_late_lines(said, overdue, "late_also", today))
     if asked == AFTER:
-        return [said.next(), said(f"after_{status.next}")]
+        return [said.next(), said(f"after_{status.next}" if status.next in FOLLOWED else "after_unknown")]
     if asked == MEANING:
         return [where, said.last(), *also]
     if asked == WHO:
