@@ -46,6 +46,13 @@ _AFTER = re.compile(
     r"(?:\W+(?:please|pls|plz|though|tho|like|thanks|x+|happens|exactly))*\W*$",
     re.IGNORECASE,
 )
+_MAY_APPEAL = re.compile(
+    r"^(?:can|could|may|should|shall|must|do) (?:i|we)\b.*\b(?:appeal|tribunal|challenge)\b|^(?:am i|are we) (?:able|allowed) to\b.*\b(?:appeal|tribunal|challenge)\b"
+    r"|^(?:do|have|has) (?:i|we)(?: have| got)? (?:a|the|any|my|our) rights? (?:to|of) appeal\b|^is there (?:anything|something|a right|any right) to appeal\b"
+    r"|^(?:when|how|where) (?:can|could|do|would|should|will) (?:i|we)\b.*\b(?:appeal|tribunal|challenge)\b|^(?:i|we)(?:'?d like| want| would like|'?m going) to (?:appeal|challenge|go to (?:the )?tribunal)\b",
+    re.IGNORECASE,
+)
+_MAY_APPEAL_WORDS = "appeal appealing tribunal challenge go take able allowed right anything something now even able have want like going send council's next this yet case start"
 _ASKS = (
     (
         WHO,
@@ -129,6 +136,12 @@ _ASKS = (
         _DO_WORDS,
     ),
 )
+
+
+def asks_to_appeal(text: str) -> bool:
+    """Whether a message asks if, when or how one can appeal, and names nothing of its own: said of a case it means that case."""
+    plain = bare_question(text)
+    return len(plain.split()) <= LONGEST and not _IF.search(plain) and bool(_MAY_APPEAL.search(plain)) and says_only(plain, frozenset(meaning_of(f"{_MAY_APPEAL_WORDS} {_CASE_WORDS}")))
 
 
 def asked_of_case(text: str) -> str | None:
