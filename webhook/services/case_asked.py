@@ -49,7 +49,8 @@ _AFTER = re.compile(
 _MAY_APPEAL = re.compile(
     r"^(?:can|could|may|should|shall|must|do) (?:i|we)\b.*\b(?:appeal|tribunal|challenge)\b|^(?:am i|are we) (?:able|allowed) to\b.*\b(?:appeal|tribunal|challenge)\b"
     r"|^(?:do|have|has) (?:i|we)(?: have| got)? (?:a|the|any|my|our) rights? (?:to|of) appeal\b|^is there (?:anything|something|a right|any right) to appeal\b"
-    r"|^(?:when|how|where) (?:can|could|do|would|should|will) (?:i|we)\b.*\b(?:appeal|tribunal|challenge)\b|^(?:i|we)(?:'?d like| want| would like|'?m going) to (?:appeal|challenge|go to (?:the )?tribunal)\b",
+    r"|^(?:when|how|where) (?:can|could|do|would|should|will) (?:i|we)\b.*\b(?:appeal|tribunal|challenge)\b"
+    r"|^(?:i|we)(?:'?d like| want| would like|'?m going) to (?:appeal|challenge|go to (?:the )?tribunal)\b",
     re.IGNORECASE,
 )
 _MAY_APPEAL_WORDS = "appeal appealing tribunal challenge go take able allowed right anything something now even able have want like going send council's next this yet case start"

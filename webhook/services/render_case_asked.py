@@ -117,8 +117,9 @@ def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> st
     dates += [said("also_final", by=said.day(due.by)) for due in status.also if due.key == "final" and not due.past and not due.exemption and asked != WEEKS]
     dates += [] if noted_elsewhere(said) else [noted_date(said, due) for due in status.also if due.key == "final" and due.exemption and asked != WEEKS]
     do_first = bool(steps) or (asked == DO and not status.noted)
-    parts = [*filter(None, [*opening, noted, said("notice") if asked == APPEAL else ""])]  # on appeals we say who we are and who else advises (conduct 15)
-    for more in [*([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", said("notice") if steps and asked != APPEAL else said("ask")]:
+    must = [opening[0], said("notice")] if asked == APPEAL else [*opening, noted]  # on appeals we say who we are and who else advises (conduct 15)
+    parts, rest = [*filter(None, must)], [" ".join(filter(None, [*opening[1:], noted]))] * (asked == APPEAL)
+    for more in [*rest, *([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", said("notice") if steps and asked != APPEAL else said("ask")]:
         if more and count_segments(" ".join([*parts, more])) <= 2:
             parts.append(more)
     return " ".join(parts)

@@ -16,6 +16,7 @@ from webhook.services.assess import assess_inbound
 from webhook.services.beside_case import ask_both, find_question_beside
 from webhook.services.booking_unfinished import note_unfinished
 from webhook.services.brief import is_brief
+from webhook.services.case_again import look_again
 from webhook.services.case_and_other import join_turns, split_asked
 from webhook.services.check_doubted import doubt_check
 from webhook.services.handovers import pass_on_too
@@ -118,6 +119,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_record_age,
     ask_other_case,
     ask_what_changed,
+    look_again,
     name_case,
     answer_of_grant,
     answer_refusal_of_topic,
