@@ -60,7 +60,9 @@ def test_in_chat_too(parts: Parts, tmp_path: Path) -> None:
     assert said.startswith(f"A check lasts {parts.settings.web_verified_minutes} minutes") and said.endswith(parts.content.messages["identity_ask_ref"].web)
 
 
-@pytest.mark.parametrize("text", ["and the other one?", "what about my other son", "begin again", "and my daughters case?", "where are both my cases", "where is case SEN-30001", "where is my twins case"])
+@pytest.mark.parametrize(
+    "text", ["and the other one?", "what about my other son", "begin again", "and my daughters case?", "where are both my cases", "where is case SEN-30001", "where is my twins case"]
+)
 def test_another_case_is_another_check(told: Parts, text: str) -> None:
     assert told.first[0] not in write(told, MUM, text)  # type: ignore[attr-defined]
 

@@ -41,7 +41,7 @@ _AFTER = re.compile(
     r"(?:(?:what|wot|wat)(?:'?s| is| will| would| does| do| did| it| they| the council| you)*(?: (?:happens?|happening|comes?|come|going on|going to happen|next|do|be))*"
     r" (?:(?:straight |right |even )?(?:after|following|past|beyond) (?:that|this|it|then)(?: (?:one|bit|step|stage))?|(?:straight |right )?(?:after|afterwards|then)|from there)"
     r"|(?:what|wot|wat)(?:'?s| is) (?:the )?(?:(?:next )?(?:step|stage|bit|one|thing)) (?:after|following|past)(?: (?:that|this|it)(?: one)?)?"
-    r"|(?:and|n|nd|so|ok) then|then (?:what|wot|wat)"
+    r"|(?:and|n|nd) then|then (?:what|wot|wat)"
     r"|(?:and )?after (?:that|this)(?: (?:what|wot)(?: happens)?)?|(?:and |so )?(?:what|wot) then|where (?:does|do) (?:it|we) go (?:from there|after that|then))"
     r"(?:\W+(?:please|pls|plz|though|tho|like|thanks|x+|happens|exactly))*\W*$",
     re.IGNORECASE,

@@ -41,6 +41,7 @@ from webhook.services.steps_draft import answer_after_draft
 from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
 from webhook.services.steps_learnt import answer_learnt
+from webhook.services.steps_left_out import answer_left_out
 from webhook.services.steps_not_told import answer_not_told
 from webhook.services.steps_own_questions import answer_unasked, ask_older, keep_own
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited, wants_ringing
@@ -110,6 +111,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_after_check,
     pick_option,
     answer_looked_after,
+    answer_left_out,
     answer_not_told,
     answer_who_asks,
     answer_own_rights,
