@@ -16,6 +16,7 @@ from webhook.services.assess import assess_inbound
 from webhook.services.beside_case import ask_both, find_question_beside
 from webhook.services.booking_unfinished import note_unfinished
 from webhook.services.brief import is_brief
+from webhook.services.case_again import look_again
 from webhook.services.case_and_other import join_turns, split_asked
 from webhook.services.check_doubted import doubt_check
 from webhook.services.handovers import pass_on_too
@@ -40,6 +41,7 @@ from webhook.services.steps_draft import answer_after_draft
 from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
 from webhook.services.steps_learnt import answer_learnt
+from webhook.services.steps_left_out import answer_left_out
 from webhook.services.steps_not_told import answer_not_told
 from webhook.services.steps_own_questions import answer_unasked, ask_older, keep_own
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited, wants_ringing
@@ -109,6 +111,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_after_check,
     pick_option,
     answer_looked_after,
+    answer_left_out,
     answer_not_told,
     answer_who_asks,
     answer_own_rights,
@@ -118,6 +121,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_record_age,
     ask_other_case,
     ask_what_changed,
+    look_again,
     name_case,
     answer_of_grant,
     answer_refusal_of_topic,

@@ -15,6 +15,7 @@ from webhook.store.duty import Handover
 from webhook.store.messages import Inbound, readable_by_staff
 
 ANSWERED = ("answer", "gentle")
+OF_A_CASE = ("case_identity", "case_status")  # topics
 
 
 class Said(NamedTuple):
@@ -119,6 +120,13 @@ def list_bodies(session: Session, inbound: Inbound, count: int) -> list[bytes]:
     """The sealed words of the messages before this one that still have them, newest first."""
     statement = select(Inbound.body_sealed).where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id)
     return [body for body in session.scalars(statement.order_by(Inbound.id.desc()).limit(count)) if body]
+
+
+def list_bodies_told(session: Session, inbound: Inbound, count: int) -> list[bytes]:
+    """The same without what was written to the look-up of a case: a date of birth is no day of a letter."""
+    statement = select(Inbound.body_sealed, Inbound.lane, Inbound.topics).where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id)
+    rows = session.execute(statement.order_by(Inbound.id.desc()).limit(count))
+    return [body for body, lane, topics in rows if body and not (lane == "lookup" and (topics or [""])[0] in OF_A_CASE)]
 
 
 def list_said(session: Session, conversation_id: str, since: datetime) -> list[Said]:
