@@ -39,12 +39,12 @@ def test_what_sounds_like_it_is_left_to_be_read(text: str) -> None:
 
 @pytest.mark.parametrize(("last", "before", "text", "part"), LEANING)
 def test_a_question_may_lean_on_what_was_answered(last: str, before: str, text: str, part: str) -> None:
-    assert [row.part for row in find_questions(text, last, [before] if before else [])] == [part]
-    assert find_questions(text) == [] and find_questions(text, "blue_badge", [before]) == []
+    assert [row.part for row in find_questions(text, last, lambda: [before])] == [part]
+    assert find_questions(text) == [] and find_questions(text, "blue_badge", lambda: [before]) == []
 
 
 def test_after_a_suspension_a_time_limit_is_not_one_of_a_part_time_timetable() -> None:
-    assert find_questions("how long can they do it for", "exclusion_reduced_timetable", ["he was suspended on friday"]) == []
+    assert find_questions("how long can they do it for", "exclusion_reduced_timetable", lambda: ["he was suspended on friday"]) == []
 
 
 def test_a_question_beside_it_leaves_the_message_to_be_read_whole() -> None:

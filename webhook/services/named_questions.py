@@ -5,7 +5,7 @@ A row says what is asked, what it must be about, and what would make it another 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from understanding.splitter import split_message
 from webhook.services.brief import says_only
@@ -19,8 +19,8 @@ LONGEST, LEAST, SHORT = 45, 4, 6  # words of a message that is read; of a part o
 _POINTS_BACK = AROUND | {"speak", "contact", "allow", "allowed", "happen", "happens", "next", "true", "right"}  # "do I have to", "who do I speak to"
 
 
-def find_questions(text: str, last_topic: str | None = None, before: Sequence[str] = ()) -> list[Question]:
-    """The rows that a message asks, in the order they stand in it, one for each topic. `last_topic`: what was just answered; `before`: what they wrote just before."""
+def find_questions(text: str, last_topic: str | None = None, before: Callable[[], Sequence[str]] = tuple) -> list[Question]:
+    """The rows that a message asks, in the order they stand in it, one for each topic. `last_topic`: what was just answered; `before` gives what they wrote just before."""
     plain = " ".join(text.replace("\u2019", "'").split())
     if len(plain.split()) > LONGEST:
         return []
@@ -40,11 +40,11 @@ def _only_names(row: Question, part: str) -> bool:
     return len(part.split()) <= SHORT and row.about is not None and bool(row.about.search(part))
 
 
-def _is_meant(row: Question, text: str, last_topic: str | None, before: Sequence[str]) -> bool:
+def _is_meant(row: Question, text: str, last_topic: str | None, before: Callable[[], Sequence[str]]) -> bool:
     if row.unless and row.unless.search(text):
         return False
     if row.about is None and not row.after:
         return True
     if row.about and row.about.search(text):
         return True
-    return last_topic in row.after and (row.said is None or any(row.said.search(said) for said in before))
+    return last_topic in row.after and (row.said is None or any(row.said.search(said) for said in before()))

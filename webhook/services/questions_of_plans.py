@@ -150,7 +150,7 @@ OF_PLANS: tuple[Question, ...] = (
         ),
         words(r"\b(?:appeal\w*|blue badge|transport|dla|college|nursery place)\b"),
     ),
-    Question("ehcna_timeline", "moving_forward", words(r"\bmoving.?forwards?\b.{0,10}\bmeeting|\bmeeting\b.{0,20}\bmoving.?forwards?\b|\bmove forward meeting")),
+    Question("ehcp_draft", "moving_forward", words(r"\bmoving.?forwards?\b.{0,10}\bmeeting|\bmeeting\b.{0,20}\bmoving.?forwards?\b|\bmove forward meeting")),
     Question(
         "ehcp_draft",
         "ai",

@@ -71,9 +71,8 @@ def answer_named(parts: Parts, heard: Heard) -> Turn | None:
     """The part of an answer that a message asks for by words of its own; up to three of them where it asks nothing else."""
     if not _is_plain(heard):
         return None
-    recent = is_recent(heard)
-    last = heard.conversation.last_topic if recent else None
-    rows = find_questions(heard.masked, last, said_before(parts, heard) if last and recent else ())
+    last = heard.conversation.last_topic if is_recent(heard) else None
+    rows = find_questions(heard.masked, last, lambda: said_before(parts, heard))
     rows = [row for row in rows if row.topic in parts.content.answers and row.part in parts.content.answers[row.topic].parts]
     if not rows or not asks_nothing_else(heard.masked, rows):
         return None
