@@ -51,6 +51,7 @@ from webhook.services.steps_surgery import hear_surgery
 from webhook.services.steps_surgery_facts import hear_fact
 from webhook.services.steps_surgery_off import hear_upset
 from webhook.services.steps_updates import answer_updates_words, ask_what_changed, keep_offer, take_updates_answer
+from webhook.services.told_topics import add_told
 from webhook.store.conversations import Conversation
 from webhook.store.inbox import count_try, next_segment
 
@@ -191,6 +192,7 @@ def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
     except RasaUnavailable:
         return hold_for_rasa(parts, heard)
     broken = not replies or any(reply.get("error") for reply in replies)
+    replies = replies if broken else add_told(parts, heard, replies)
     if broken and heard.inbound.attempts < MAX_BROKEN:
         return hold_for_rasa(parts, heard)
     turn = unsure_turn(parts, heard, 0.0) if broken else add_search(parts, heard, render_rasa(parts, heard, replies))
