@@ -39,6 +39,7 @@ from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_draft import answer_after_draft
 from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
+from webhook.services.steps_leaning import take_leaning
 from webhook.services.steps_learnt import answer_learnt
 from webhook.services.steps_not_told import answer_not_told
 from webhook.services.steps_own_questions import answer_unasked, ask_older, keep_own
@@ -126,6 +127,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_after_draft,
     ask_day_of_refusal,
     answer_if_refused,
+    take_leaning,
     take_part,
     take_dispute,
     answer_language,
