@@ -111,7 +111,12 @@ def order_guesses(content: Content, text: str, guesses: list[str]) -> list[str]:
 
 
 def _pointing(text: str) -> set[str]:
-    return set(meaning_of(text)) - _GENERAL_WORDS
+    return {word for word in meaning_of(text) if is_pointing(word)}
+
+
+def is_pointing(word: str) -> bool:
+    """Whether a word of meaning points at anything: "thing", "week" and "allowed" do not."""
+    return word not in _GENERAL_WORDS
 
 
 def answer_words(content: Content, topic: str) -> list[str]:

@@ -142,7 +142,7 @@ _ASKS = (
 def asks_to_appeal(text: str) -> bool:
     """Whether a message asks if, when or how one can appeal, and names nothing of its own: said of a case it means that case."""
     plain = bare_question(text)
-    return len(plain.split()) <= LONGEST and not _IF.search(plain) and bool(_MAY_APPEAL.search(plain)) and says_only(plain, frozenset(meaning_of(f"{_MAY_APPEAL_WORDS} {_CASE_WORDS}")))
+    return len(plain.split()) <= LONGEST and not _IF.search(plain) and bool(_MAY_APPEAL.search(plain)) and says_only(plain, frozenset(known_meaning(f"{_MAY_APPEAL_WORDS} {_CASE_WORDS}")))
 
 
 def asked_of_case(text: str) -> str | None:

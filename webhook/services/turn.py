@@ -40,6 +40,7 @@ from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_draft import answer_after_draft
 from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
+from webhook.services.steps_leaning import take_leaning
 from webhook.services.steps_learnt import answer_learnt
 from webhook.services.steps_left_out import answer_left_out
 from webhook.services.steps_named import answer_academy_records, answer_named, answer_other_council, ask_which_no, wants_status
@@ -56,6 +57,7 @@ from webhook.services.steps_surgery_off import answer_why_off, hear_upset
 from webhook.services.steps_surgery_still import answer_still
 from webhook.services.steps_updates import answer_updates_words, ask_what_changed, keep_offer, take_updates_answer
 from webhook.services.steps_young import answer_young_person, speak_to_reader
+from webhook.services.told_topics import add_told
 from webhook.store.conversations import Conversation
 from webhook.store.inbox import count_try, next_segment
 
@@ -140,6 +142,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     ask_day_of_refusal,
     answer_if_refused,
     ask_which_no,
+    take_leaning,
     take_part,
     take_dispute,
     answer_language,
@@ -207,6 +210,7 @@ def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
     except RasaUnavailable:
         return hold_for_rasa(parts, heard)
     broken = not replies or any(reply.get("error") for reply in replies)
+    replies = replies if broken else add_told(parts, heard, replies)
     if broken and heard.inbound.attempts < MAX_BROKEN:
         return hold_for_rasa(parts, heard)
     turn = unsure_turn(parts, heard, 0.0) if broken else add_search(parts, heard, render_rasa(parts, heard, replies))

@@ -17,11 +17,7 @@ from webhook.store.messages import ClockJob, Inbound, Message, Outbound, readabl
 DANGER = ("crisis", "concern")
 _SAID = Message.conversation_id == bindparam("conversation")  # asked in every turn, so built once, as in store/inbox
 _PARENT_WORDS = (
-    select(Message.text, Inbound.safety)
-    .outerjoin(Inbound, Inbound.id == Message.inbound_id)
-    .where(_SAID, Message.sender == "parent")
-    .order_by(Message.id.desc())
-    .limit(bindparam("limit"))
+    select(Message.text, Inbound.safety).outerjoin(Inbound, Inbound.id == Message.inbound_id).where(_SAID, Message.sender == "parent").order_by(Message.id.desc()).limit(bindparam("limit"))
 )
 _OUR_WORDS = select(Message.text).where(_SAID, Message.sender == "bot").order_by(Message.id.desc()).limit(bindparam("limit"))
 

@@ -159,6 +159,12 @@ def list_last_topics(session: Session, inbound: Inbound, turns: int) -> list[set
     return [set(topics or []) for topics in found]
 
 
+def list_several(session: Session, inbound: Inbound, turns: int) -> list[str]:
+    """The topics of the last turn before a message that was about more than one, as answered; none where that is longer ago than so many turns."""
+    before = select(Inbound.topics).where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id).order_by(Inbound.id.desc()).limit(turns)
+    return next((list(topics) for topics in session.scalars(before) if topics and len(topics) > 1), [])
+
+
 def find_left_behind(session: Session, now: datetime, limit: int = 200) -> list[str]:
     """Conversations with work that nobody holds."""
     free = or_(Conversation.lease_until.is_(None), Conversation.lease_until < now)

@@ -19,12 +19,7 @@ _EARLIER = aliased(Outbound)
 _BUSY = exists().where(_EARLIER.conversation_id == bindparam("conversation"), _EARLIER.state.in_(("created", "sending")), _EARLIER.kind != UPDATE, _EARLIER.id < Outbound.id)
 _DUE = or_(Outbound.next_try_at.is_(None), Outbound.next_try_at <= bindparam("now"))
 # Built once: building a statement takes longer than running it.
-_NEXT = (
-    select(Outbound.id)
-    .where(Outbound.conversation_id == bindparam("conversation"), Outbound.channel == "sms", Outbound.state == "created", _DUE, ~_BUSY)
-    .order_by(Outbound.id)
-    .limit(1)
-)
+_NEXT = select(Outbound.id).where(Outbound.conversation_id == bindparam("conversation"), Outbound.channel == "sms", Outbound.state == "created", _DUE, ~_BUSY).order_by(Outbound.id).limit(1)
 _CLAIM = (
     update(Outbound)
     .where(Outbound.id == bindparam("outbound"), Outbound.state == "created")
