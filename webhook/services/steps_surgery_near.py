@@ -27,7 +27,10 @@ RECENT = 2  # turns, back to which "which is nearest" may refer
 LONGEST = 16  # words: what is longer asks more than this
 _NEAREST = re.compile(r"\b(?:nearest|closest|nearer|closer)\b|\b(?:which|what|where|any|one|ones|there|it|they)\b.{0,24}\b(?:near|nearby|close (?:to|by)|local to)\b", re.IGNORECASE)
 
-_OTHER = re.compile(r"\b(?:clubs?|groups?|activit\w+|things|services?|classes|playgroups?|nurser(?:y|ies)|parks?|gp|hospital|playschemes?|respite|short breaks?|teens?|teenagers?|kids?|years? old|yr old)\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:clubs?|groups?|activit\w+|things|services?|classes|playgroups?|nurser(?:y|ies)|parks?|gp|hospital|playschemes?|respite|short breaks?|teens?|teenagers?|kids?|years? old|yr old)\b",
+    re.IGNORECASE,
+)
 
 
 def answer_nearest(parts: Parts, heard: Heard) -> Turn | None:
