@@ -153,6 +153,17 @@ def read_day_of(event: str, text: str, today: date) -> Day | None:
     return found[0][2] if len(found) == 1 and not others and "?" not in text else None
 
 
+def is_about_else(text: str) -> bool:
+    """Whether a sentence is about something that has other limits, or none."""
+    return bool(_ABOUT_ELSE.search(text))
+
+
+def list_events(text: str, today: date) -> list[tuple[str, Day]]:
+    """The events of one sentence that have a day, each with it."""
+    found = ((_event_near(text, start, end), day) for start, end, day in find_days(text, today))
+    return [(event, day) for event, day in found if event is not None]
+
+
 def find_refusal(text: str) -> str | None:
     """refused or no_plan, where a text says that the council said no; None where it says something else."""
     if _ABOUT_ELSE.search(text):
