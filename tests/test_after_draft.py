@@ -95,3 +95,17 @@ def test_more_of_something_else_is_not_more_time(guessing: Parts, text: str) -> 
 def test_without_a_draft_before_it_nothing_is_read(guessing: Parts, text: str) -> None:
     said = " ".join(write(guessing, MUM, text))
     assert "15 days" not in said and "week 20" not in said and "20 weeks from" not in said
+
+
+@pytest.mark.parametrize("between", ["blue badge", "thanks"])
+@pytest.mark.parametrize("text", ["and when does the final one come", "when do we get the proper one", "so when is the final plan due to come"])
+def test_the_final_one_is_the_drafts_also_after_another_question(guessing: Parts, between: str, text: str) -> None:
+    write(guessing, MUM, "draft came friday how long have i got")
+    write(guessing, MUM, between)
+    assert write(guessing, MUM, text)[0].startswith("The final plan is due in law 20 weeks")
+    assert "Mon 19 Oct" in write(guessing, MUM, "1 june")[0]
+
+
+def test_without_a_draft_the_final_one_is_not_the_drafts(guessing: Parts) -> None:
+    write(guessing, MUM, "blue badge")
+    assert "20 weeks" not in write(guessing, MUM, "and when does the final one come")[0]

@@ -56,7 +56,7 @@ def said(content: Content, text: str, channel: str = "web", **more: Any) -> str:
         "she is 7.5 years, how long does it take to get assessed",
         "he needs support 24/7, we asked. when will they answer",
         "surgery on 3 june when",
-        "asked on 3 June, " + "and so it went on " * 30 + "when should we hear",
+        "asked on 3 June, " + "and so it went on " * 30 + "what a year",  # a letter that asks for no date
         "refused 14 oct, final plan 3 nov, when?",  # two could be meant
         "",
     ],

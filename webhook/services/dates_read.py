@@ -39,7 +39,7 @@ _ABOUT_ELSE = re.compile(
     re.IGNORECASE,
 )
 _STATUS = re.compile(r"\b(?:where (?:is|are)|update on|status of|any (?:news|update)|what'?s happening with|check (?:on )?my)\b", re.IGNORECASE)
-_TO_COME = re.compile(r"\b(?:is|will be|going to be|booked|planned|arranged|scheduled|coming up|next)\b[^.?!]{0,12}$", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:is(?! dated)|will be|going to be|booked|planned|arranged|scheduled|coming up|next)\b[^.?!]{0,12}$", re.IGNORECASE)
 _PLAN = r"(?:ehc ?p?|ehcna|ehc needs|needs|statutory|education health and care)?\s*(?:assessment|assesment|plan|ehcp|ehcna)"
 _TO_CHANGE = r"(?:amend|chang|updat|revis|alter)(?:e|ing)?"
 _THE_PLAN = r"(?:(?:his|her|their|our|my|the|\w+'s|this|that) (?:ehc |final )?(?:plan|ehcp)|it(?= after (?:the |his |her )?(?:annual )?review))"
@@ -170,6 +170,17 @@ def read_day_of(event: str, text: str, today: date) -> Day | None:
         rest = f"{rest[:start]} {rest[end:]}"
     others = {word for word in re.findall(r"[a-z]+", rest.lower())} - _OF_A_STATEMENT - _OF_AN_EVENT.get(event, frozenset()) - _OF_ANY_EVENT
     return found[0][2] if len(found) == 1 and not others and "?" not in text else None
+
+
+def is_about_else(text: str) -> bool:
+    """Whether a sentence is about something that has other limits, or none."""
+    return bool(_ABOUT_ELSE.search(text))
+
+
+def list_events(text: str, today: date) -> list[tuple[str, Day]]:
+    """The events of one sentence that have a day, each with it."""
+    found = ((_event_near(text, start, end), day) for start, end, day in find_days(text, today))
+    return [(event, day) for event, day in found if event is not None]
 
 
 def find_refusal(text: str) -> str | None:

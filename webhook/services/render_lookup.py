@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.asked_in_check import answers_to_asked
 from webhook.services.case_calendar import calendar_days
 from webhook.services.case_told import keep_told
 from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, Status, open_status
@@ -79,6 +80,7 @@ def _status_turn(parts: Parts, heard: Heard, sealed: str) -> Turn:
         told = heard.channel == "web" or tells_dates(status)
         turn.changes |= {"last_topic": CASE_TOPIC if told else None, "ladder": None, **late_place(parts.content, status, heard.channel)}
         _add_calendar(parts, heard, status, turn)
+        turn.replies += answers_to_asked(parts, heard, status, turn.replies)
         offer_updates(parts, heard, turn)
         if heard.channel == "sms":
             turn.effects.append(lambda session: keep_told(parts, session, heard, status))

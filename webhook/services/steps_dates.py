@@ -24,6 +24,7 @@ from webhook.services.days_read import read_day
 from webhook.services.escalation import route
 from webhook.services.follow_ups import find_dispute
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.letter_read import read_letter
 from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, late_problem, urgent_words
 from webhook.services.say import FAR_OFF, say_day
 from webhook.services.situation import soften
@@ -72,6 +73,7 @@ EVENT_OF = {"ehcna_timeline": "request", LATE_TOPIC: "request", "ehcp_draft": "d
 EVENT_OF |= {"tribunal": "refused", "moving_area": "moved", "annual_review": "review_meeting"}
 DECISIONS = ("refused", "no_plan", "final")  # a mediation certificate may give longer
 APPEALS = (*DECISIONS, "certificate")
+OF_A_PLAN = ("ehcna_timeline", "ehcp_final", LATE_TOPIC)  # the plan that comes of a request is what was counted
 TOO_ROUGH = {**dict.fromkeys(APPEALS, "dates_rough_appeal"), "draft": "dates_rough_reply", "changes": "dates_rough_reply"}  # the rule stands before the question
 
 
@@ -89,7 +91,7 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     if heard.form_open:
         return None
     today = local_date(heard.now)
-    asked, told = read_question(heard.text, today), None
+    asked, told = read_question(heard.text, today) or read_letter(heard.text, today), None
     event = _event_meant(heard)
     if asked is None and (among := read_among(heard.text, today)) is not None:
         asked, told = among[0], find_told(parts, heard, _topics(among[0].event))

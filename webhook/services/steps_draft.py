@@ -12,8 +12,10 @@ from webhook.services.dates_read import AWAITING
 from webhook.services.follow_ups import bare_question
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.steps_brief import is_recent
+from webhook.store.inbox import list_last_topics
 
 TOPIC = "ehcp_draft"
+BEHIND = 4  # turns
 LONGEST = 14  # words
 _LONGER = re.compile(
     r"\b(?:longer|more (?:time|days|weeks)|extra (?:time|days|week)|another (?:week|few days|fortnight|\w+ days)|an? extension"
@@ -40,7 +42,7 @@ def answer_after_draft(parts: Parts, heard: Heard) -> Turn | None:
     if answer is None or answer.off or heard.form_open or heard.lane is not None:
         return None
     text, changes = bare_question(heard.text), dict[str, Any]({"options": [], "unsure_count": 0, "last_topic": TOPIC})
-    after = is_recent(heard) and heard.conversation.last_topic == TOPIC
+    after = is_recent(heard) and (heard.conversation.last_topic == TOPIC or (bool(_FINAL.search(text)) and _spoke_of_draft(parts, heard)))
     if not after or len(text.split()) > LONGEST or _NAMES_ELSE.search(text):
         return None
     if _LONGER.search(text) and _MAY.search(text):
@@ -51,3 +53,9 @@ def answer_after_draft(parts: Parts, heard: Heard) -> Turn | None:
     else:
         return None
     return Turn(lane="answer", topics=[TOPIC], confidence=0.9, flags=heard.flags, changes=changes, replies=[reply])
+
+
+def _spoke_of_draft(parts: Parts, heard: Heard) -> bool:
+    """Whether a draft was spoken of a few turns ago: "and the final one" names it again."""
+    with parts.db.reading() as session:
+        return any(TOPIC in topics for topics in list_last_topics(session, heard.inbound, BEHIND))

@@ -39,6 +39,7 @@ from webhook.services.steps_changed_plan import answer_changed_plan
 from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_draft import answer_after_draft
 from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
+from webhook.services.steps_if_late import answer_if_late
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
 from webhook.services.steps_leaning import take_leaning
 from webhook.services.steps_learnt import answer_learnt
@@ -128,6 +129,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_who_asks,
     answer_own_rights,
     answer_who_they_are,
+    answer_if_late,
     answer_changed_plan,
     answer_of_case,
     answer_record_age,

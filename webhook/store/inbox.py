@@ -122,6 +122,12 @@ def list_bodies(session: Session, inbound: Inbound, count: int) -> list[bytes]:
     return [body for body in session.scalars(statement.order_by(Inbound.id.desc()).limit(count)) if body]
 
 
+def list_bodies_with_topics(session: Session, inbound: Inbound, count: int) -> list[tuple[bytes, list[str]]]:
+    """The same, each with the topics that it was given."""
+    statement = select(Inbound.body_sealed, Inbound.topics).where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id)
+    return [(body, topics or []) for body, topics in session.execute(statement.order_by(Inbound.id.desc()).limit(count)) if body]
+
+
 def list_bodies_told(session: Session, inbound: Inbound, count: int) -> list[bytes]:
     """The same without what was written to the look-up of a case: a date of birth is no day of a letter."""
     statement = select(Inbound.body_sealed, Inbound.lane, Inbound.topics).where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id)
