@@ -45,6 +45,7 @@ _OF_LIST = re.compile(  # "forget saturdays", "any on sundays": about a list of 
     r"(?:\W+\w+){0,3}\W*$",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"\b(?:about|abt|bout|re|regarding|concerning|regards)\b", re.IGNORECASE)
 _MASK = re.compile(r"\[[a-z ]+\]")  # personal data that was sealed
 
 
@@ -70,6 +71,8 @@ def find_unanswered(heard: list[Said]) -> list[Said]:
 
 def find_words(session: Session, conversation_id: str, masked: str) -> str:
     """The parent's last words that say what it is about; "" when all they did was ask for a person."""
+    if _ABOUT.search(masked) and says_something(masked, least=1):
+        return masked  # "can somebody ring me about the taxi": a word is enough
     candidates = [masked, *list_parent_words(session, conversation_id, limit=5, without_danger=True)]
     return next((text for text in candidates if says_something(text) and not _OF_LIST.match(text)), "")
 

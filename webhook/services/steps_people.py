@@ -13,6 +13,7 @@ from webhook.services.bereavement import tells_of_death
 from webhook.services.handovers import add_to_handover, add_words, handover_turn, open_handover
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.not_me import refuse_code, says_not_me
+from webhook.services.person_asked import asks_for_person, read_person
 from webhook.services.steps_safety import leave_forms
 from webhook.store.duty import Handover
 from webhook.store.messages import ClockJob
@@ -25,18 +26,8 @@ _FETCH = re.compile(  # a whole message: "yes, ask someone please"
     r"(?: (?:to (?:help|look|ask|check|do it)|with me|me|us|else|please|pls|then|thanks|thank you|instead|for me|now|about (?:it|this|that)))*",
     re.IGNORECASE,
 )
-_WANTED = re.compile(
-    r"\b(?:speak|talk|chat) (?:to|with) (?:a |an |some |the )?(?:real |actual |proper )?(?:person|human|someone|somebody|adviser|advisor|officer)\b(?! (?:at|in|from) )"
-    r"|\b(?:someone|somebody|anyone|you|a person) (?:please )?(?:ring|call|phone) (?:me|us)\b|\b(?:please|pls) (?:ring|call|phone) (?:me|us)\b|\bgive (?:me|us) a (?:ring|call|bell)\b",
-    re.IGNORECASE,
-)
-_NOT_WANTED = re.compile(
-    r"\b(?:never|nobody|no ?one|not|didn'?t|don'?t|won'?t|doesn'?t|can'?t|cannot|couldn'?t|wouldn'?t|refus\w+|told|said|asked|keeps?|school) "
-    r"(?:\w+ ){0,3}(?:speak|talk|chat|ring|call|phone|give)\b",
-    re.IGNORECASE,
-)
 _TO_TALK_TO = re.compile(r"\b(?:someone|somebody|a person|a human) (?:that i can |i can |for me |for us )?(?:to )?(?:talk|speak|chat) (?:to|with)\b", re.IGNORECASE)
-_RING = re.compile(r"\b(?:ring|call|phone|bell)\b", re.IGNORECASE)
+IN_THEIR_WORDS = ("book:needs", "book:about")  # what the officers at a surgery should know
 _CANCELS = re.compile(
     r"\b(?:no need|don'?t|do not|don'?t (?:have|need) to) (?:bother )?(?:to |with )?(?:ring|call|phon|contact|text|reply|repli)"
     r"|\b(?:forget|drop|leave|withdraw|scrap|cancel) (?:about )?(?:the|that|my|it)\b(?: (?:call|person|request|question|one))?"
@@ -104,22 +95,22 @@ def answer_words(parts: Parts, heard: Heard) -> Turn | None:
     return turn
 
 
-_RING_ME = re.compile(r"\b(?:ring|call|phone|bell|text)\b.{0,12}\b(?:me|us)\b", re.IGNORECASE)
-
-
-def wants_ringing(parts: Parts, heard: Heard) -> None:
-    """ "Can somebody ring me on 07700 900557 about case X": asks for a person, though a reference is named."""
-    if not heard.form_open and {"phone", "case_ref"} <= set(heard.personal_kinds) and _RING_ME.search(heard.text):
-        heard.intent = "handover_request"
+def bring_person(parts: Parts, heard: Heard) -> Turn | None:
+    """A wish for a person or a call and nothing else, whatever it is about: at once, before any topic is guessed. What help they want at a surgery is said to the booking."""
+    kind = asks_for_person(heard.text) if heard.lane in (None, "gentle") else ""
+    if not kind or (heard.conversation.awaiting or "").startswith(IN_THEIR_WORDS):
+        return None
+    turn = handover_turn(parts, heard, kind)
+    _leave_check(heard, turn)
+    return turn
 
 
 def add_person(parts: Parts, heard: Heard, turn: Turn) -> None:
     """A question that also asks for a person or a call: it was answered, and the person is brought in as well."""
-    text = heard.text.replace("\u2019", "'")
-    wanted = _WANTED.search(text) or (turn.lane == "small_talk" and _TO_TALK_TO.search(text))
-    if turn.lane not in ("answer", "gentle", "small_talk") or not wanted or _NOT_WANTED.search(text):
+    kind = read_person(heard.text) or ("person" if turn.lane == "small_talk" and _TO_TALK_TO.search(heard.text) else "")
+    if turn.lane not in ("answer", "gentle", "small_talk") or not kind:
         return
-    asked = handover_turn(parts, heard, "callback" if _RING.search(text) else "person")
+    asked = handover_turn(parts, heard, kind)
     if turn.lane == "small_talk":  # "ok, and someone to talk to me": thanks by a guess, and a person in so many words
         turn.replies, turn.lane = [], "handover"
     turn.replies += asked.replies

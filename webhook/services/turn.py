@@ -47,7 +47,7 @@ from webhook.services.steps_left_out import answer_left_out
 from webhook.services.steps_named import answer_academy_records, answer_named, answer_other_council, ask_which_no, wants_status
 from webhook.services.steps_not_told import answer_not_told
 from webhook.services.steps_own_questions import answer_unasked, ask_older, keep_own
-from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited, wants_ringing
+from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, bring_person, cancel_handover, leave_to_staff, take_awaited
 from webhook.services.steps_plain import answer_empty, answer_who_texts, object_to_check, pick_option, take_dispute, take_part
 from webhook.services.steps_refusal import answer_if_refused, answer_of_grant, answer_refusal_of_topic, ask_day_of_refusal
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
@@ -98,6 +98,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_words,
     answer_young_carer,
     answer_child,
+    bring_person,
     take_updates_answer,
     answer_updates_words,
     answer_case_and_other,
@@ -114,7 +115,6 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_of_case_in_check,
     answer_dates_in_check,
     object_to_check,
-    wants_ringing,
     take_surgery_number,
     take_awaited,
     take_more,
