@@ -23,7 +23,7 @@ OF_LIFE: tuple[Question, ...] = (
         words(r"\b(?:dla|pip|disability living|personal independence)\b"),
         words(
             r"\b(?:refus\w+|appeal\w*|turned (?:\w+ )?down|reject\w*|which tribunal|what tribunal|said no|carer'?s?|mandatory|zero points|no points|how much|blue badge"
-            r"|in the pip(?:e|eline))\b"
+            r"|in the pip(?:e|eline)|badge|bursary)\b"
         ),
     ),
     Question(
@@ -57,6 +57,21 @@ OF_LIFE: tuple[Question, ...] = (
         words(r"\b(?:refus\w+|said no|turned down|rejected|appeal\w*|named another|won'?t (?:take|have)|university|moving to|transport|taxi|bus)\b"),
     ),
     Question(
+        "preparing_for_adulthood",
+        "decides",
+        words(
+            r"\bwho (?:makes|decides|signs|speaks|takes)\b.{0,30}\b(?:decisions?|for (?:him|her|them)|if (?:he|she|they) can'?t)|(?:\b(?:not|cant|wont|doesnt|unable|cannot"
+            r"|never)|n't)\b.{0,12}\b(?:decid\w+|make (?:\w+ ){0,3}(?:decisions?|choices?)|understand (?:money|what it means))\b"
+            r"|\bmental capacity\b|\blacks? capacity\b|\bappointee\b|\bdeputyship\b|\b(?:a|his|her|become|be|as) deputy\b(?! head| manager)|\bpower of attorney\b|\bcapacity act\b"
+        ),
+        words(r"\b(?:1[5-9]|2[0-4]|sixteen|eighteen|adult|young person|college|year ?1[0-3]|capacity|appointee|deputy\w*|attorney)\b"),
+        words(
+            r"\b(?:deputy head|head ?teacher|deputy manager|(?:i|we) can'?t decide|i (?:am|m) not able|council (?:can'?t|cannot|has not|hasn'?t)|they (?:can'?t|cannot|haven'?t"
+            r"|have not) (?:decide|made))\b"
+        ),
+        within=("post16_options", "benefits_money"),
+    ),
+    Question(
         "out_of_school_provision",
         "home_education",
         words(
@@ -64,7 +79,10 @@ OF_LIFE: tuple[Question, ...] = (
             r"|\btak\w+ (?:him|her|them|my \w+) off (?:the )?(?:school )?roll\b|\behe\b|\belective home\b"
         ),
         None,
-        words(r"\b(?:eotas|eotis|groups?|clubs?|tutors? near|home ?school (?:transport|travel|diary|book|link|communication)|between home)\b|\bhome[- ]to[- ]school\b"),
+        words(
+            r"\b(?:eotas|eotis|groups?|clubs?|tutors? near|home ?school (?:transport|travel|diary|book|link|communication)|between home|(?:nobody|no ?one"
+            r"|not) (?:is )?(?:being )?(?:teach\w*|taught)|(?:send|sent) (?:a |him a |her a )?tutor)\b|\bhome[- ]to[- ]school\b"
+        ),
     ),
     Question(
         "sen_support_school",
@@ -76,7 +94,7 @@ OF_LIFE: tuple[Question, ...] = (
         words(r"\b(?:exams?|gcses?|sats|a.?levels?|mocks?|access arrangements?)\b"),
         words(
             r"\b(?:miss(?:ed|ing)?|exclu\w+|plan (?:end|stop)\w*|after (?:his|her|their|the)? ?(?:gcses?|exams?|a.?levels?)|college|sixth form|appeal\w*|tribunal|medical exam\w*"
-            r"|eye exam|assessment)\b"
+            r"|eye exam|assessment|plan (?:promised|says|said)|promised|never had|apprent\w+|need (?:maths|english)|too ill|online school)\b"
         ),
     ),
     Question(
@@ -103,7 +121,7 @@ OF_LIFE: tuple[Question, ...] = (
         None,
         words(
             r"\b(?:today|this morning|tonight|tomorrow|right now|late|didn'?t (?:come|turn|show)|not (?:come|turned|here|shown)|no ?show|driver|never (?:come|came|turn\w*)"
-            r"|broke\w*|bus stop|cut ?off|strike|if (?:he|she|they|i|we) (?:turn|move|go)\w*|16|sixteen)\b"
+            r"|broke\w*|bus stop|cut ?off|strike|if (?:he|she|they|i|we) (?:turn|move|go)\w*|16|sixteen|and the plan|and the plan)\b"
         ),
     ),
     Question(

@@ -45,7 +45,8 @@ OF_PLANS: tuple[Question, ...] = (
         "tribunal",
         "number",
         words(
-            r"\b(?:phone|telephone|contact|tel|their|tribunal'?s?|a) (?:phone |contact )?(?:number|no)\b(?! to assess)|\bnumber (?:for|of) the (?:send )?tribunal|\be-?mail(?: address)?\b"
+            r"\b(?:phone|telephone|contact|tel|their|tribunal'?s?|a) (?:phone |contact )?(?:number|no)\b(?! to assess)|\bnumber (?:for|of) the (?:send )?tribunal"
+            r"|\be-?mail address\b|\b(?:their|tribunal'?s?) e-?mail\b"
             r"|\bhow (?:do|can) (?:i|we) (?:ring|phone|call|contact|email|reach)\b.{0,15}\b(?:them|tribunal)\b"
         ),
         _OF_AN_APPEAL,
@@ -53,7 +54,7 @@ OF_PLANS: tuple[Question, ...] = (
             r"\b(?:forms?|dla|pip|benefits?|transport|taxi|travel|badge|short breaks?|sart|respite|complain\w*|grant|eng|exclu\w+|suspen\w+|admissions?|school (?:place|form"
             r"|application)|consent"
             r"|mandatory|reconsideration|housing|mediat\w+|advis[eo]r|council'?s? number|duty|case officer|camhs|governors?|request form|discriminat\w+|reform\w*|case number"
-            r"|ref|reference)\b"
+            r"|ref|reference|before (?:i |we )?appeal\w*|apprais\w*)\b"
         ),
         _APPEALS,
     ),
@@ -73,7 +74,7 @@ OF_PLANS: tuple[Question, ...] = (
             r"|\bdeadline\b|\btime ?limit\b"
             r"|\b(?:exclu\w+|suspen\w+|badge|transport|benefits?|dla|pip|panel|governors?|complain\w*|late|fines?|admissions?|decision|hearing (?:test|aid|loss|impair\w+"
             r"|check|clinic)|audiolog\w+"
-            r"|reason\w*|conce\w+|order\w*|after (?:the|a) hearing)\b"
+            r"|reason\w*|conce\w+|order\w*|after (?:the|a) hearing|(?:can|can'?t|cannot|may|could) (?:\w+ )?appeal|after the letter)\b"
         ),
         ("tribunal",),
     ),
@@ -89,7 +90,7 @@ OF_PLANS: tuple[Question, ...] = (
         words(
             r"\b(?:they|council|school|la|you)\b.{0,20}\b(?:miss\w*|late|over|out of time)\b|\b(?:exclu\w+|suspen\w+|dla|pip|benefits?|mandatory|transport|taxi"
             r"|complain\w*|ombudsman|discriminat\w+|fine|badge"
-            r"|draft|plan is|weeks? late|panel|governors?|mediat\w+)\b|\bwhat (?:if|happens)\b"
+            r"|draft|plan is|weeks? late|panel|governors?|mediat\w+)\b|\b(?:what (?:if|happens)|nearly|almost)\b"
         ),
         _APPEALS,
     ),
@@ -111,19 +112,40 @@ OF_PLANS: tuple[Question, ...] = (
         ),
     ),
     Question(
-        "amend_reassess",
-        "capacity",
+        "ombudsman",
+        "finished",
         words(
-            r"\bwho (?:makes|decides|signs|speaks|takes)\b.{0,30}\b(?:decisions?|for (?:him|her|them)|if (?:he|she|they) can'?t)|(?:\b(?:not|cant|wont|doesnt|unable|cannot"
-            r"|never)|n't)\b.{0,12}\b(?:decid\w+|make (?:\w+ ){0,3}(?:decisions?|choices?)|understand (?:money|what it means))\b"
-            r"|\bmental capacity\b|\blacks? capacity\b|\bappointee\b|\bdeputy(?:ship)?\b|\bpower of attorney\b|\bcapacity act\b"
+            r"\b(?:came|come|coming|got|sent|wrote) (?:it )?back\b|\b(?:answered|replied|responded|response|reply|answer|letter|outcome|finished|done|over|closed|exhausted"
+            r"|used up|been through|gone through)\b"
+            r"|\b(?:said no|reject\w*|not upheld|turned (?:\w+ )?down|dismissed|nowhere|no good|useless|rubbish|back each other)\b|\b(?:where|what|who|how)\b.{0,12}\b(?:now|next)\b"
         ),
-        words(r"\b(?:1[5-9]|2[0-4]|sixteen|eighteen|adult|young person|college|year ?1[0-3]|capacity|appointee|deputy\w*|attorney)\b"),
         words(
-            r"\b(?:deputy head|head ?teacher|deputy manager|(?:i|we) can'?t decide|i (?:am|m) not able|council (?:can'?t|cannot|has not|hasn'?t)|they (?:can'?t|cannot|haven'?t"
-            r"|have not) (?:decide|made))\b"
+            r"\b(?:stage|level|step) ?(?:2|two)\b|\bsecond stage\b|\bboth stages\b|\b(?:all|end) (?:of )?(?:the |their |your )?(?:complaints? )?(?:stages|process|procedure)\b"
+            r"|\bcomplaints? (?:process|procedure|review)\b"
+            r"|\bcomplaint\b.{0,25}\b(?:finished|over|closed|exhausted|final (?:reply|response|answer|letter))\b|\bfinal (?:reply|response|answer|letter)\b.{0,20}\bcomplaint\b"
         ),
-        within=("post16_options", "benefits_money"),
+        words(
+            r"\b(?:waiting|no (?:reply|answer|response)|haven'?t|havent|hasn'?t|hasnt|not (?:come|had|heard|answered|replied)|didn'?t (?:answer|reply)|how (?:do|can) (?:i"
+            r"|we) (?:ask|get|go|start|make)|how long|when (?:will|do|does|should)|school|head"
+            r"|governors?|academy|nhs|hospital|camhs|trust|social (?:care|worker)|key stage|stage (?:1|one)|ombudsman (?:said|says|refused|replied|answered)|if)\b"
+        ),
+    ),
+    Question(
+        "complaint_council",
+        "refused",
+        words(
+            r"\b(?:council|they|la)\b.{0,15}\b(?:replied|answered|responded|came back|wrote back|got back|reply|response)\b.{0,30}\bcomplaint\b|\b(?:reply|answer|response"
+            r"|outcome)\b.{0,20}\bcomplaint\b"
+            r"|\bcomplaint\b.{0,20}\b(?:came back|come back|(?:was |been |is )?(?:rejected|dismissed|turned down|not upheld|refused|thrown out|answered))\b|\b(?:rejected"
+            r"|dismissed|refused|turned down|threw out) (?:my|our|the) complaint\b"
+        ),
+        words(r"\bcomplaint\b"),
+        words(
+            r"\b(?:waiting|no (?:reply|answer|response)|haven'?t|havent|hasn'?t|hasnt|never|nobody|no one|not (?:yet |come|had|heard|answered|replied)|didn'?t|how long"
+            r"|when (?:will|do|does|should)|school|head|governors?|academy|nhs|hospital|camhs"
+            r"|trust|dwp|(?:stage|step) ?(?:2|two)|second stage|final|ombudsman|review|if|get (?:a|an|any) (?:reply|answer|response)|social (?:care|worker)|how (?:many|long)"
+            r"|by when|have to answer)\b"
+        ),
     ),
     Question(
         "complaint_council",
@@ -137,8 +159,8 @@ OF_PLANS: tuple[Question, ...] = (
         "phase_transfer",
         "still_assessed",
         words(
-            r"\b(?:normal|ordinary|usual|standard|regular|common|mainstream|secondary|reception|primary|in.?year|e-?)\b.{0,22}\b(?:forms?|applications?|admissions?|way|route"
-            r"|process)\b|\badmissions? (?:form|application|way|route)\b"
+            r"\b(?:normal|ordinary|usual|standard|regular|common|mainstream|secondary|reception|primary|in.?year|e-?)\b.{0,22}\b(?:forms?|applications?|admissions?|route)\b"
+            r"|\bthe (?:normal|usual|ordinary) (?:way|process)\b|\badmissions? (?:form|application|way|route)\b"
             r"|\bapply\b.{0,15}\b(?:the normal way|as normal|normally|through admissions|like everyone|for (?:a |his |her |the )?(?:secondary|primary|reception"
             r"|high)? ?schools?(?: places?)?)\b"
         ),
@@ -172,25 +194,5 @@ OF_PLANS: tuple[Question, ...] = (
         None,
         words(r"\b(?:taxi|transport|dla|payments?|therapy|salt|respite|support|hours|1:1|school)\b"),
         ("ceasing_plan",),
-    ),
-    Question(
-        "officer_not_replying",
-        "number",
-        words(
-            r"\b(?:phone|telephone|contact|tel|direct|mobile|ring|call)(?:ing)? (?:number|no|nr|line)\b|\b(?:whats|what'?s|what is|have you got|do you have|is there|got|need"
-            r"|give me|send me|any)\b.{0,20}\b(?:number|no\.?)\b.{0,30}\b(?:ring|call|phone|for|of|to)\b|\bduty (?:line|number|phone)\b.{0,15}\bnumber\b"
-            r"|\bnumber\b.{0,15}\b(?:duty line|send team|sen team|case officer)\b|\bnumber\b.{0,12}\b(?:do|can|should) (?:i|we)\b.{0,10}\b(?:call|ring|phone)\b"
-        ),
-        words(
-            r"\b(?:send?\b.{0,12}\b(?:team|department|office|service|line|people|council)|for (?:the )?send?|(?:duty|case|sen|send) (?:line|officer|worker|team)(?:'?s)?|someone"
-            r"|somebody|a person|anyone|the council|you|your|plan|ehcp)\b"
-        ),
-        words(
-            r"\b(?:tribunal|mediat\w+|ombudsman|sendiass|ipsea|camhs|cahms|mash|social (?:services|care|worker)|transport|taxi|blue badge|dla|dwp|school|nursery|gp|doctor"
-            r"|health|hospital|clinic|surger\w+|short breaks?|carers?"
-            r"|family hub|autism|adhd|case (?:number|no)|ref\w*|my (?:phone |mobile |new |old )?number|(?:wrong|new|different|other|old|changed?|text|this) number|code|upn"
-            r"|(?:change|swap|update|replace|switch|correct|new)\b.{0,24}\b(?:number|phone|no)|(?:number|phone|no) (?:you|u|they)(?:'?ve)? (?:have|hold|got)\b.{0,12}\b(?:for|of|on|is|me|us)"
-            r"|youth|club|group|disab\w+ (?:team|children)|admissions?|complain\w*|ot|physio|speech)\b"
-        ),
     ),
 )

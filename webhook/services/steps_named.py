@@ -32,7 +32,7 @@ _WANTS_TO_KNOW = re.compile(
 _BOTH_NOS = ("ehcna_refused", "ehcp_not_issued")
 _A_PLAN = re.compile(rf"\b{_PLAN}s?\b", re.IGNORECASE)
 _ONE_NO = re.compile(
-    r"\b(?:assess\w*|request|application|appl\w+|draft|final|amend\w*|chang\w+|section|school|college|nursery|transport|taxi|panel|budget|direct|review\w*|grant|eng|issu\w+"
+    r"\b(?:assess\w*|look\w*|request|application|appl\w+|draft|final|amend\w*|chang\w+|section|school|college|nursery|transport|taxi|panel|budget|direct|review\w*|grant|eng|issu\w+"
     r"|tribunal|appeal\w*|mediat\w+"
     r"|how|complain\w*|if|name|therapy|salt|support|hours|copy|see|late|when|not to|parents?|i|he|she)\b",
     re.IGNORECASE,

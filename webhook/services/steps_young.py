@@ -13,13 +13,16 @@ from webhook.services.text import count_segments
 from webhook.services.who_asks import at_work
 
 LONGEST = 50  # words
-_PARENTS = r"(?<!\bhis )(?<!\bher )(?<!\btheir )(?:my |the )?(?:parents?|mum|mom|mam|dad|mother|father|family|folks|carers?|guardian|nan)"
+_PARENTS = r"(?:my (?:parents?|mum|mom|mam|dad|mother|father|family|folks|carers?|guardian|nan)|(?<!his )(?<!her )(?<!their )(?<!a )(?:mum|mom|dad)(?: (?:or|and|&) (?:mum|mom|dad))?)"
+_WROTE = (
+    r"(?:what (?:i|we)(?:'?ve)? (?:say|write|put|ask|type|text|send|said|wrote|asked|sent|told)\w*|(?:my|these|this|the) (?:messages?|texts?|chats?|conversation)|i (?:asked|wrote"
+    r"|said|texted))"
+)
 _SEEN = re.compile(
-    rf"\b{_PARENTS}(?: (?:or|and|&) {_PARENTS})*\b.{{0,20}}\b(?:see|read|know|told|find out|look at|get|access|hear)\b.{{0,12}}\b(?:what (?:i|we)|them|these|this|it|messages?"
-    rf"|texts?|chat|i (?:asked|wrote|said|texted))\b"
-    rf"|\b(?:tell|show|send|pass)\w*\b.{{0,20}}\b(?:to )?{_PARENTS}\b.{{0,20}}(?:what i|this|these|i (?:asked|wrote|said|texted|messaged))"
-    rf"|\b(?:you|u|it|this)\b.{{0,12}}\b(?:tell|show|send|pass)\w*\b.{{0,20}}\b(?:to )?{_PARENTS}\W*$|\b(?:keep|stay|is) (?:this "
-    rf"|it )?(?:private|confidential|between us|secret)\b.{{0,30}}\b{_PARENTS}\b",
+    rf"\b{_PARENTS}\b.{{0,20}}\b(?:see|read|know|told|find out|look at|get|access|hear)\b.{{0,12}}\b{_WROTE}\b"
+    rf"|\b(?:messages?|texts?|chat|what i (?:say|write|put|ask|said|wrote|asked))\b.{{0,25}}\b{_PARENTS}\b.{{0,12}}\b(?:see|read|know|told|find out)\b"
+    rf"|\b(?:tell|show)\w*\b.{{0,12}}\b{_PARENTS}\b.{{0,12}}\b{_WROTE}|\b(?:will|do|can|are|would) you\b.{{0,10}}\b(?:tell|show)\w*\b.{{0,12}}\b{_PARENTS}\W*$"
+    rf"|\b(?:keep|stay|is|be) (?:this |it )?(?:private|confidential|between us|secret)\b.{{0,15}}\b{_PARENTS}\b",
     re.IGNORECASE,
 )
 _WHO_READS = re.compile(r"\bwho (?:else )?(?:can |will |is able to )?(?:reads?|sees?|gets?|looks at)\b.{0,20}\b(?:this|these|messages?|texts?|chat|what i)\b", re.IGNORECASE)

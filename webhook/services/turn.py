@@ -46,6 +46,7 @@ from webhook.services.steps_learnt import answer_learnt
 from webhook.services.steps_left_out import answer_left_out
 from webhook.services.steps_named import answer_academy_records, answer_named, answer_other_council, ask_which_no, wants_status
 from webhook.services.steps_not_told import answer_not_told
+from webhook.services.steps_number import answer_number, name_number
 from webhook.services.steps_own_questions import answer_unasked, ask_older, keep_own
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, bring_person, cancel_handover, leave_to_staff, take_awaited
 from webhook.services.steps_plain import answer_empty, answer_who_texts, object_to_check, pick_option, take_dispute, take_part
@@ -124,6 +125,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_looked_after,
     answer_left_out,
     answer_other_council,
+    answer_number,
     answer_young_person,
     answer_not_told,
     answer_who_asks,
@@ -182,6 +184,7 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
         show_heard(parts, heard, turn)
         speak_to_reader(parts, heard, turn)
     if turn is not None:
+        name_number(parts, heard, turn)
         pass_on_too(parts, heard, turn)
         carry_on(parts, heard, turn)
         keep_own(heard, turn)
