@@ -24,7 +24,8 @@ def answer_told(parts: Parts, heard: Heard, turn: Turn, told: Sequence[str] | No
     named = [topic for topic in (*told[MOST_ANSWERED - 1 :], *find_also(parts.content, heard.masked, [*turn.topics, *told])) if topic not in own]
     urgent, mine = "urgent_today" in heard.flags, "urgent_today" in turn.flags
     first = [answer_reply(parts, answer, heard.channel, urgent=urgent, with_letter=heard.channel == "web") for answer in before]
-    others, left = say_others(parts, heard, after, list(dict.fromkeys(named)))
+    kept = after if first and heard.channel == "sms" else []  # two texts are enough: MORE gives the others
+    others, left = say_others(parts, heard, [answer for answer in after if answer not in kept], list(dict.fromkeys([*(answer.topic for answer in kept), *named])))
     turn.replies = [*turn.replies, *first, *others] if mine and not urgent else [*first, *turn.replies, *others]
     turn.topics = [*(answer.topic for answer in before), *own, *(answer.topic for answer in after)]
     turn.changes["options"] = left
