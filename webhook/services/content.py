@@ -79,6 +79,7 @@ class Content:
     alike: tuple[frozenset[str], ...] = ()  # topics of which one answer is enough
     follow_ups: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)  # appeal | appeal_by | complain ▸ topic just answered ▸ topic and part that answer it
     no_refusal: frozenset[str] = frozenset()  # topics that nobody can be refused
+    other_councils: tuple[str, ...] = ()  # names of councils near this one
 
     def plain_name(self, topic: str) -> str:
         """How a topic is named inside a question."""
@@ -141,6 +142,7 @@ def load_content(folder: Path) -> Content:
         alike=alike,
         follow_ups=_follow_ups(led, answers),
         no_refusal=frozenset(map(str, led["no_refusal"])),
+        other_councils=tuple(map(str, read_layered(folder, "other_councils.yml")["names"])),
         languages=languages,
         ladder=build_ladder(escalation, standards),
         updates=updates,

@@ -31,7 +31,7 @@ from webhook.services.steps_brief import is_recent
 from webhook.services.text import count_segments
 from webhook.services.told_beside import answer_told
 from webhook.services.told_topics import find_told
-from webhook.store.inbox import list_bodies
+from webhook.store.inbox import list_bodies_told
 
 _THE_REST = re.compile(r"^\W*(?:(?:and|so|ok|what about|how about|when is|whens)\W+)*(?:the |my |our )?(?:final |draft )?(?:plan|ehcp|decision|yes or no|answer)\W*$", re.IGNORECASE)
 ROOM_FOR_FEELING = 60  # characters of a text for the sentence that shows it was heard
@@ -152,7 +152,7 @@ def _asks_of_clock(heard: Heard) -> bool:
 def _find_asked(parts: Parts, heard: Heard, event: str, today: date) -> Asked | None:
     """The question, or the day for it, in their last messages, while what they wrote is kept."""
     with parts.db.reading() as session:
-        bodies = list_bodies(session, heard.inbound, LOOKED_BACK)
+        bodies = list_bodies_told(session, heard.inbound, LOOKED_BACK)
     for text in (parts.vault.open(body) for body in bodies):
         asked, day = read_question(text, today, told=event in DECISIONS), read_day(text, today)
         if asked is not None or day is not None:
