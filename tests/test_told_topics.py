@@ -158,6 +158,15 @@ def test_two_names_in_one_wish_are_two_topics(parts: Parts) -> None:
     assert topics(parts) == ["blue_badge", "short_breaks"]
 
 
+def test_what_is_announced_as_several_things_is_several(parts: Parts) -> None:
+    parts.rasa.default = said_by_rasa("school_transport")  # type: ignore[attr-defined]
+    parts.rasa.ranks = {"three things his speech therapy stopped": [("speech_therapy", 1.0)], "taxi is always late": [("school_transport", 1.0)]}  # type: ignore[attr-defined]
+    chat(parts, web(parts), "three things: his speech therapy stopped, taxi is always late")
+    assert topics(parts) == ["school_transport", "speech_therapy"]
+    chat(parts, web(parts), "his speech therapy stopped, taxi is always late")
+    assert topics(parts) == ["school_transport"]
+
+
 def test_a_sentence_of_small_words_and_a_name_is_no_list(parts: Parts) -> None:
     parts.rasa.default = said_by_rasa("ehcna_request")  # type: ignore[attr-defined]
     chat(parts, web(parts), "Does that count or must it be in writing? School said they would support me")

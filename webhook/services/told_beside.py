@@ -11,12 +11,12 @@ from webhook.bootstrap import Parts
 from webhook.services.also_asked import find_also
 from webhook.services.heard import Heard, Turn
 from webhook.services.render import answer_reply, say_others
-from webhook.services.told_topics import MOST_ANSWERED, WITHOUT_LESSONS, find_told
+from webhook.services.told_topics import MOST_ANSWERED, WITHOUT_LESSONS, find_told_topics
 
 
 def answer_told(parts: Parts, heard: Heard, turn: Turn, told: Sequence[str] | None = None) -> Turn:
     """The turn with the answers on what else was told in the message; `told` where that was read already."""
-    told = find_told(parts, heard, turn.topics) if told is None else told
+    told = find_told_topics(parts, heard, turn.topics) if told is None else told
     answers = [parts.content.answers[topic] for topic in told][: MOST_ANSWERED - 1]
     before = [answer for answer in answers if answer.topic in WITHOUT_LESSONS]
     after = [answer for answer in answers if answer not in before]

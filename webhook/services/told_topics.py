@@ -51,6 +51,9 @@ _NO_ASKING = re.compile(  # "has adhd", "are both autistic": the one who has it 
 _GOES_ON = re.compile(r"^(?:and|or|plus) (?:an?|the|any|some|about|for|his|her|my|our)\b", re.IGNORECASE)
 _LISTED = re.compile(r"^(?:and|or|plus)(?: \w+){1,4}\W*$", re.IGNORECASE)  # "tell me about respite and blue badges"
 _BY_ITSELF = re.compile(r"\?$|^(?:and|or|plus) \w+$", re.IGNORECASE)
+_ANNOUNCES = re.compile(  # then each thing is one of them
+    r"\b(?:two|three|four|2|3|4|an? (?:couple|few)(?: of)?|several|some|few|couple)(?: \w+)? (?:things|questions|q[ue]*stions|problems|issues|worries)\b", re.IGNORECASE
+)
 _SUPPOSED = re.compile(
     r"\b(?:if|whether|unless|in case|might|may|could|would|worried|scared)\b"
     r"|\b(?:have|has|did)(?:n'?t| not) (?:yet |even )?(?:refus|reject|declin|turn|s[ae][yi]|sen[dt]|got|had|received|seen)|\bno draft\b",
@@ -73,11 +76,11 @@ def add_told(parts: Parts, heard: Heard, said: list[dict[str, Any]]) -> list[dic
         return said
     if first["say"] in TASKS:
         also = [str(topic["topic"]) for topic in first.get("also") or []]
-        beside = [topic for topic in find_told(parts, heard, also) if topic in parts.content.troubles]
+        beside = [topic for topic in find_told_topics(parts, heard, also) if topic in parts.content.troubles]
         return [{**first, "also": [*(first.get("also") or []), *({"topic": topic, "confidence": SURE} for topic in beside)]}, *said[1:]] if beside else said
     known = [topic if isinstance(topic, dict) else {"topic": str(topic)} for topic in first.get("topics") or []] if first["say"] == "answer" else []
     asked = [topic for topic in known if topic is known[0] or float(topic.get("confidence", 1.0)) > UNLIKELY]
-    told = find_told(parts, heard, [str(topic["topic"]) for topic in asked])
+    told = find_told_topics(parts, heard, [str(topic["topic"]) for topic in asked])
     if not told or (not asked and len(told) < 2 and told[0] not in WITHOUT_LESSONS):
         return said
     topics = by_urgency([str(topic["topic"]) for topic in asked] + told, today="urgent_today" in heard.flags)
@@ -87,12 +90,14 @@ def add_told(parts: Parts, heard: Heard, said: list[dict[str, Any]]) -> list[dic
     return [{**rest, "say": "answer", "topics": answered, "more": topics[MOST_ANSWERED:], "confidence": max(SURE, float(first.get("confidence", 0.0)))}, *said[1:]]
 
 
-def find_told(parts: Parts, heard: Heard, said: Sequence[str]) -> list[str]:
+def find_told_topics(parts: Parts, heard: Heard, said: Sequence[str]) -> list[str]:
     """Topics of single clauses besides those in `said`, and what is the same by another name; in the order they stand."""
     clauses = split_clauses(heard.masked)
     if len(clauses) < 2 or len(heard.masked.split()) < LEAST_WORDS:
         return []
     content = parts.content
+    if _ANNOUNCES.search(heard.masked):
+        clauses = [Clause(clause.text, asks=True) for clause in clauses]
     ranks = _rank(parts, [bare_clause(clause.text) for clause in clauses])
     found, spread = list(said), spread_of_words(content)
     asked = False
