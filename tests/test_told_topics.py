@@ -112,6 +112,8 @@ def test_a_trouble_is_told_by_its_phrases(content: Content, text: str, topic: st
         ("my son is autistic", False, ("autism_assessment", 0.99), None),
         ("they want to stop her plan as she turned nineteen", False, ("ceasing_plan", 0.99), "ceasing_plan"),
         ("and he won't get in", False, ("attendance_ebsa", 0.99), None),
+        ("and how long does it take", True, ("ehcna_timeline", 0.99), None),  # of what was named before
+        ("how much does it cost", True, ("personal_budget", 0.95), None),
         ("also where is my case", True, ("case_status", 0.99), None),  # a task is no answer
     ],
 )

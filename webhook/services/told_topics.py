@@ -21,6 +21,7 @@ from webhook.services.also_asked import named_in
 from webhook.services.brief import find_named, is_pointing, meaning_of, topic_words
 from webhook.services.content import Content
 from webhook.services.escalation import says_phrase
+from webhook.services.follow_ups import find_part
 from webhook.services.heard import Heard
 
 LEAST_WORDS, MOST_CLAUSES = 6, 8  # of a message that may hold two things; the end of a long one holds its questions
@@ -113,6 +114,8 @@ def topic_told(content: Content, clause: Clause, ranking: Sequence[tuple[str, fl
     """The topic that one clause asks about, or whose trouble it tells; None for what is said in passing."""
     bare = bare_clause(clause.text)
     words = meaning_of(bare)
+    if find_part(bare) is not None:
+        return None  # "and how long does it take" is asked of what was named before it
     if not _SUPPOSED.search(bare) and (told := next((topic for topic, phrases in content.told.items() if topic in content.answers and says_phrase(bare, phrases)), None)):
         return told
     likely = [(label, sure) for label, sure in ranking if label in content.answers]
