@@ -264,6 +264,13 @@ def test_the_client_escapes_even_what_nobody_cleaned(real_rasa: tuple[HttpRasa, 
     assert [body["message"] for body in got] == ["／restart"] * 4 + ["/case_status"]
 
 
+def test_a_clause_that_is_ranked_is_escaped_too_and_an_odd_answer_is_none(real_rasa: tuple[HttpRasa, list[dict[str, object]]]) -> None:
+    client, got = real_rasa
+    with pytest.raises(RasaUnavailable):  # this server answers with replies, not with a ranking
+        client.rank("\u2003/restart")
+    assert [body["text"] for body in got] == ["／restart"]
+
+
 def test_no_proxy_of_the_machine_hears_what_is_said_to_rasa(real_rasa: tuple[HttpRasa, list[dict[str, object]]], monkeypatch: pytest.MonkeyPatch) -> None:
     client, got = real_rasa
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
@@ -281,6 +288,8 @@ def test_a_rasa_that_hangs_does_not_hold_every_thread() -> None:
             client.turn("a.1", "hello", {})
     with pytest.raises(RasaUnavailable, match="resting"):
         client.turn("a.1", "hello", {})
+    with pytest.raises(RasaUnavailable, match="resting"):
+        client.rank("hello")
 
 
 def test_safety_reads_the_words_themselves_not_the_mask(parts: Parts) -> None:

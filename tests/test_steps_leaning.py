@@ -65,7 +65,8 @@ def test_with_one_topic_there_is_nothing_to_pick(parts: Parts) -> None:
 @pytest.mark.parametrize(
     "text",
     ["and then what", "and after that", "what next", "she didn't reply either", "they didnt reply to that either", "still nothing", "no reply from them either", "i did that, nothing",
-     "tried that already", "i rang them and nobody answered", "he never got back to me", "they ignored me again", "that didn't work", "what if that does not work", "where do i go next"],
+     "tried that already", "i rang them and nobody answered", "rang them, nobody picked up", "they still havent replied", "he never got back to me", "they ignored me again",
+     "that didn't work", "what if that does not work", "where do i go next"],
 )  # fmt: skip
 def test_the_next_rung_follows_the_one_that_was_named(parts: Parts, text: str) -> None:
     conversation = talk(parts, "officer_not_replying", text=TRIED)
@@ -104,6 +105,12 @@ def test_a_letter_is_the_last_answers(parts: Parts, text: str, channel: str) -> 
         chat(parts, conversation, first)
         said = chat(parts, conversation, text)[0]
     assert "/letters/late" in said and (channel == "web" or count_segments(said) <= 2)
+
+
+def test_a_topic_without_a_letter_says_so_and_where_the_letters_are(parts: Parts) -> None:
+    conversation = talk(parts, "blue_badge", text="how do i get a badge")
+    said = chat(parts, conversation, "is there a letter I could send")[0]
+    assert "I don't have a letter on" in said and "/letters/" in said
 
 
 @pytest.mark.parametrize("text", ["is there a letter from the council about this", "i got a letter today", "the letter said no"])
@@ -148,6 +155,7 @@ def test_an_age_leans_on_the_last_topic(parts: Parts, text: str, early: bool) ->
         ("what help is there for under 5s", "early_years"),
         ("any support for siblings", "carer_support"),
         ("what about respite", "short_breaks"),
+        ("for siblings is there any help", "carer_support"),
         ("is there any help with transport", "school_transport"),
     ],
 )
@@ -156,6 +164,13 @@ def test_a_follow_up_that_names_another_topic_is_that_topic(parts: Parts, text: 
     first = parts.content.answers["ehcna_request"].short.web[:50]
     said = chat(parts, conversation, text)
     assert topics(parts) == [topic] and first not in said[0]
+
+
+@pytest.mark.parametrize("text", ["and for under 5s?", "what about under 5s"])
+def test_under_fives_alone_is_asked_of_the_last_topic(parts: Parts, text: str) -> None:
+    conversation = talk(parts, "speech_therapy", text="how do i get speech therapy for him")
+    chat(parts, conversation, text)
+    assert topics(parts) != ["early_years"]
 
 
 @pytest.mark.parametrize("text", ["she's 4 tho", "and then what", "and the second one?"])

@@ -56,13 +56,15 @@ def test_a_message_is_cut_into_what_it_says(text: str, clauses: list[str]) -> No
         ("and is there any respite", True),
         ("we also need a taxi", True),
         ("what about his dla", True),
+        ("will they pay for the taxi", True),
+        ("and will the council pay for travel", True),
         ("and has adhd and dyspraxia", False),
         ("he is in year 9", False),
         ("my son is autistic", False),
     ],
 )
 def test_which_clauses_ask(text: str, asks: bool) -> None:
-    assert [clause.asks for clause in split_clauses(text)] == [asks]
+    assert any(clause.asks for clause in split_clauses(text)) is asks
 
 
 @pytest.mark.parametrize(
@@ -79,6 +81,10 @@ def test_which_clauses_ask(text: str, asks: bool) -> None:
         ("nobody teaches her", "out_of_school_provision"),
         ("my son has been off school since half term with anxiety", "attendance_ebsa"),
         ("the school does not follow section F", "provision_not_delivered"),
+        ("my 9yo gets collected early nearly every day", "exclusion_reduced_timetable"),
+        ("his speech therapy hasnt happened all year either", "provision_not_delivered"),
+        ("the draft plan came on monday", "ehcp_draft"),
+        ("we havent got the draft plan", None),
         ("any benefits?", "benefits_money"),
         ("can i get any money because i had to drop my hours", "benefits_money"),
         ("what if they refuse to assess him", None),
@@ -106,6 +112,8 @@ def test_a_trouble_is_told_by_its_phrases(content: Content, text: str, topic: st
         ("my son is autistic", False, ("autism_assessment", 0.99), None),
         ("they want to stop her plan as she turned nineteen", False, ("ceasing_plan", 0.99), "ceasing_plan"),
         ("and he won't get in", False, ("attendance_ebsa", 0.99), None),
+        ("and how long does it take", True, ("ehcna_timeline", 0.99), None),  # of what was named before
+        ("how much does it cost", True, ("personal_budget", 0.95), None),
         ("also where is my case", True, ("case_status", 0.99), None),  # a task is no answer
     ],
 )
@@ -135,6 +143,42 @@ def test_by_sms_the_first_and_more_for_the_others(parts: Parts) -> None:
     assert any("MORE" in text for text in said) and all(count_segments(text) <= 2 for text in said)
     more = " ".join(text_in(parts, "MORE"))
     assert all(parts.content.answers[topic].short.sms[:40] in more for topic in ("ehcna_refused", "benefits_money"))
+
+
+def test_by_sms_two_texts_are_enough_with_a_date(parts: Parts) -> None:
+    parts.rasa.ranks = {"is there a sibling group for his brother": [("carer_support", 1.0)]}  # type: ignore[attr-defined]
+    said = text_in(parts, DATED)
+    assert "3 Sep" in said[1] and parts.content.answers["carer_support"].plain in " ".join(said) and "MORE" in " ".join(said)
+    assert parts.content.answers["carer_support"].short.sms[:40] in text_in(parts, "MORE")[0]
+
+
+def test_two_names_in_one_wish_are_two_topics(parts: Parts) -> None:
+    parts.rasa.default = said_by_rasa("blue_badge")  # type: ignore[attr-defined]
+    chat(parts, web(parts), "tell me about respite and blue badges")
+    assert topics(parts) == ["blue_badge"]  # respite stands in the clause that asks, where only the model reads it
+    chat(parts, web(parts), "tell me about school transport and blue badges and respite")
+    assert topics(parts) == ["blue_badge", "short_breaks"]
+
+
+def test_what_is_announced_as_several_things_is_several(parts: Parts) -> None:
+    parts.rasa.default = said_by_rasa("school_transport")  # type: ignore[attr-defined]
+    parts.rasa.ranks = {"three things his speech therapy stopped": [("speech_therapy", 1.0)], "taxi is always late": [("school_transport", 1.0)]}  # type: ignore[attr-defined]
+    chat(parts, web(parts), "three things: his speech therapy stopped, taxi is always late")
+    assert topics(parts) == ["school_transport", "speech_therapy"]
+    chat(parts, web(parts), "his speech therapy stopped, taxi is always late")
+    assert topics(parts) == ["school_transport"]
+
+
+def test_a_sentence_of_small_words_and_a_name_is_no_list(parts: Parts) -> None:
+    parts.rasa.default = said_by_rasa("ehcna_request")  # type: ignore[attr-defined]
+    chat(parts, web(parts), "Does that count or must it be in writing? School said they would support me")
+    assert topics(parts) == ["ehcna_request"]
+
+
+def test_a_trouble_beside_a_look_up_is_answered(parts: Parts) -> None:
+    parts.rasa.default = [{"say": "identity_ask_ref", "requested": "case_ref"}]  # type: ignore[attr-defined]
+    said = chat(parts, web(parts), "where is my case up to and my son has no school")
+    assert parts.content.answers["out_of_school_provision"].short.web[:50] in said[0] and "reference" in said[-1]
 
 
 def test_a_doubtful_whole_of_two_sure_clauses_is_answered(parts: Parts) -> None:
@@ -181,12 +225,17 @@ def test_a_dated_urgent_message_is_no_search(parts: Parts, channel: str) -> None
     assert topics(parts) == ["out_of_school_provision", "ehcna_timeline", "short_breaks"] and not any("This is what I found" in each for each in said)
 
 
+def test_nothing_in_a_sentence_of_its_own_asks_of_the_date(parts: Parts) -> None:
+    said = text_in(parts, "asked for ehcp 1 sept. nothing. he is being sent home every day")
+    assert topics(parts) == ["exclusion_reduced_timetable", "ehcna_timeline"] and "1 Sep" in said[1]
+
+
 def test_dates_alone_and_two_events_are_read_as_before(parts: Parts) -> None:
     chat(parts, web(parts), "we asked for an assessment on 3 september and have heard nothing. what now")
     assert topics(parts) == ["ehcna_timeline", "ehcp_late"]
     parts.rasa.default = said_by_rasa("school_transport")  # type: ignore[attr-defined]
-    chat(parts, web(parts), "we asked for an assessment on 3 june and heard nothing. the draft came on 5 november. can he have a taxi to his club on fridays")
-    assert topics(parts) == ["school_transport"]
+    said = chat(parts, web(parts), "we asked for an assessment on 3 june and heard nothing. the draft came on 5 november. can he have a taxi to his club on fridays")
+    assert topics(parts) == ["ehcp_draft", "school_transport"] and not any("I count from" in text for text in said)
 
 
 def test_a_day_that_is_asked_for_swallows_nothing(parts: Parts) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import requests
 
 FAILURES_BEFORE_REST = 3
-RANKED, RANK_TIMEOUT_S = 3, 2.0
+RANKED, RANK_TIMEOUT_S = 3, 1.0
 
 
 class RasaUnavailable(Exception):
@@ -80,7 +80,9 @@ class HttpRasa:
         return [reply["custom"] for reply in replies if isinstance(reply, dict) and isinstance(reply.get("custom"), dict)]
 
     def rank(self, text: str) -> list[tuple[str, float]]:
-        """The topics of a text by likelihood. What it adds to an answer is never worth waiting long for."""
+        """The topics of a text by likelihood. What it adds to an answer is never worth waiting long for, nor for a Rasa that is left alone."""
+        if time.monotonic() < self._rests_until:
+            raise RasaUnavailable("resting")
         try:
             answer = self._session.post(f"{self._url}/model/parse", json={"text": escape_payload(text)}, timeout=(0.5, RANK_TIMEOUT_S))
             answer.raise_for_status()

@@ -28,7 +28,7 @@ from webhook.services.render_lookup import render_lookup
 from webhook.services.situation import soften
 from webhook.services.small_talk import small_talk_key
 from webhook.services.text import count_segments
-from webhook.services.told_topics import UNLIKELY
+from webhook.services.told_topics import UNLIKELY, is_alike
 from webhook.services.who_asks import at_work
 
 ACT_LANES = {
@@ -129,7 +129,7 @@ def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float
     answers = [parts.content.answers[topic] for topic in topics if topic in parts.content.answers]
     urgent = "urgent_today" in heard.flags
     gentle_sms = heard.lane == "gentle" and heard.channel == "sms"  # the sentence that comes before needs the room
-    named = list(dict.fromkeys([*more, *find_also(parts.content, heard.masked, topics)]))
+    named = [*more, *(topic for topic in find_also(parts.content, heard.masked, [*topics, *more]) if not is_alike(parts.content, topic, topics))]
     others, left = say_others(parts, heard, answers[1:], named, urgent=urgent)
     part = _part_told(parts, heard, answers[0], alone=len(answers) == 1)
     replies = [answer_reply(parts, answers[0], heard.channel, part, urgent=urgent, with_letter=not gentle_sms, with_short=True), *others]

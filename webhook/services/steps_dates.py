@@ -31,7 +31,7 @@ from webhook.services.situation import soften
 from webhook.services.steps_brief import is_recent
 from webhook.services.text import count_segments
 from webhook.services.told_beside import answer_told
-from webhook.services.told_topics import find_told
+from webhook.services.told_topics import find_told_topics
 from webhook.store.inbox import list_bodies_told
 
 _THE_REST = re.compile(r"^\W*(?:(?:and|so|ok|what about|how about|when is|whens)\W+)*(?:the |my |our )?(?:final |draft )?(?:plan|ehcp|decision|yes or no|answer)\W*$", re.IGNORECASE)
@@ -94,7 +94,7 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     asked, told = read_question(heard.text, today) or read_letter(heard.text, today), None
     event = _event_meant(heard)
     if asked is None and (among := read_among(heard.text, today)) is not None:
-        asked, told = among[0], find_told(parts, heard, _topics(among[0].event))
+        asked, told = among[0], find_told_topics(parts, heard, _topics(among[0].event))
         if not told and among[1]:
             return None  # the rest asks something too, and we can't tell what
     if asked is None and event in LIMITS_OF and (day := read_day(heard.text, today) or read_day_of(event, heard.text, today)) is not None:

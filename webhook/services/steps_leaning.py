@@ -13,7 +13,6 @@ from webhook.services.brief import find_named
 from webhook.services.content import Answer
 from webhook.services.follow_ups import bare_question, find_part
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.letters import find_letter
 from webhook.services.render import answer_reply, answer_turn, letter_line
 from webhook.services.render_escalation import step_after
 from webhook.services.steps_brief import is_recent
@@ -42,12 +41,12 @@ _NEXT = re.compile(
 _TOO = r"(?: (?:either|too|again|still|yet|already|as well))*"
 _THEY = r"(?:they|she|he|that one|the (?:head|manager|officer|senior officer|team|council|line|duty line)|nobody|no ?one|none of them|that|it)(?:'?s)?"
 _NOT = r"(?:(?:did|has|have|had|will|wo|does|do|is|was)(?: ?n'?o?t| never)|never|still not|not|ignored|refused|was (?:useless|no (?:help|use)))"
-_DO = r"(?:repl\w+|answer\w*|respond\w*|(?:get(?:ting)?|got|come|came) back|help\w*|work\w*|do(?:ne)? anything|care)"
+_DO = r"(?:repl\w+|answer\w*|respond\w*|(?:get(?:ting)?|got|come|came|ring|rang|call|called) back|pick(?:s|ed|ing)? up|help\w*|work\w*|do(?:ne)? anything|care)"
 _DID = rf"(?:(?:i|we)(?:'?ve| have)? )?(?:did|done|tried|asked|rang|rung|emailed|wrote(?: to)?) (?:that|it|them|her|him|all that|this){_TOO}"
 _NO_GOOD = re.compile(
     rf"^(?:but )?(?:still nothing|nothing(?: from (?:them|her|him))?{_TOO}|no (?:reply|answer|response|luck|joy|good)(?: from (?:them|her|him|that))?{_TOO}"
     rf"|(?:{_DID}[\s,.]*(?:and |but )?)?(?:nobody|no ?one|none of them) {_DO}(?: (?:to )?(?:me|us|that|it))?{_TOO}"
-    rf"|(?:{_DID}[\s,.]*(?:and |but )?)?{_THEY} {_NOT}(?: (?:even|ever|still))*(?: {_DO})?(?: (?:to )?(?:me|us|that|it|this|them))?{_TOO}"
+    rf"|(?:{_DID}[\s,.]*(?:and |but )?)?{_THEY}(?: still| just)* {_NOT}(?: (?:even|ever|still))*(?: {_DO})?(?: (?:to )?(?:me|us|that|it|this|them))?{_TOO}"
     rf"|{_DID}(?:[\s,.]+(?:and |but )?(?:nothing|no (?:luck|joy|reply|answer|good)))?)\W*$",
     re.IGNORECASE,
 )
@@ -75,7 +74,9 @@ _COST = re.compile(
 _HELP = r"(?:help|support|services?|things?|advice|stuff|info(?:rmation)?)"
 _ASKS_HELP = rf"(?:(?:what|which)(?: other| more)? {_HELP} (?:is|are) there|(?:is|are) there(?: any| some| other| more)? {_HELP}|(?:any|some|other|more) {_HELP}(?: there)?|{_HELP})"
 _HELP_FOR = re.compile(
-    rf"^{_ASKS_HELP} (?:for|with|about|on)(?: the)? (?P<what>[\w' -]{{3,40}})$|^(?:what about|how about|for|with)(?: the)? (?P<first>[\w' -]{{3,40}}?)(?: {_ASKS_HELP})?$", re.IGNORECASE
+    rf"^{_ASKS_HELP} (?:for|with|about|on)(?: the)? (?P<what>[\w' -]{{3,40}})$|^(?:for|with)(?: the)? (?P<for>[\w' -]{{3,40}}?) {_ASKS_HELP}$"
+    r"|^(?:what about|how about)(?: the)? (?!under\b)(?P<about>[\w' -]{3,40})$",  # "what about under 5s" asks it of the last topic
+    re.IGNORECASE,
 )
 
 
@@ -126,7 +127,8 @@ def _more_of(parts: Parts, heard: Heard, answer: Answer) -> Turn:
 def _named_instead(parts: Parts, heard: Heard, plain: str) -> Turn | None:
     """ "What help is there for under 5s", "any support for siblings": another topic's own name, whatever was answered last."""
     found = _HELP_FOR.match(plain)
-    topic = find_named(parts.content, found["what"] or found["first"]) if found else None
+    what = (found["what"] or found["for"] or found["about"]) if found else ""
+    topic = (find_named(parts.content, what) or find_named(parts.content, what.rstrip("s"))) if what else None  # "under 5s"
     return answer_turn(parts, heard, [topic], 0.9) if topic and topic != heard.conversation.last_topic else None
 
 
@@ -139,9 +141,13 @@ def _next_step(parts: Parts, heard: Heard, plain: str) -> Turn | None:
 def _its_letter(parts: Parts, heard: Heard, plain: str) -> Turn | None:
     """ "Is there a letter I could send": the one that belongs to the last answer, filled in on its own page only."""
     answer = _last_answer(parts, heard)
-    if answer is None or not _LETTER.search(plain) or len(plain.split()) > LONGEST_LETTER or find_letter(parts.content.letters, answer.topic) is None:
+    if answer is None or not _LETTER.search(plain) or len(plain.split()) > LONGEST_LETTER:
         return None
-    words = parts.content.messages["letter_offer"].on(heard.channel).format(letter=letter_line(parts, answer.topic, heard.channel))
+    line, key = letter_line(parts, answer.topic, heard.channel), "letter_offer"
+    if not line:
+        url = f"{parts.settings.public_base}/letters/"
+        line, key = url.removeprefix("https://") if heard.channel == "sms" else url, "letter_none"
+    words = parts.content.messages[key].on(heard.channel).format(letter=line, plain=answer.plain)
     return _lean(heard, answer, Reply(words, sources=[dict(source) for source in answer.sources]))
 
 

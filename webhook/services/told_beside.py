@@ -11,12 +11,12 @@ from webhook.bootstrap import Parts
 from webhook.services.also_asked import find_also
 from webhook.services.heard import Heard, Turn
 from webhook.services.render import answer_reply, say_others
-from webhook.services.told_topics import MOST_ANSWERED, WITHOUT_LESSONS, find_told
+from webhook.services.told_topics import MOST_ANSWERED, WITHOUT_LESSONS, find_told_topics
 
 
 def answer_told(parts: Parts, heard: Heard, turn: Turn, told: Sequence[str] | None = None) -> Turn:
     """The turn with the answers on what else was told in the message; `told` where that was read already."""
-    told = find_told(parts, heard, turn.topics) if told is None else told
+    told = find_told_topics(parts, heard, turn.topics) if told is None else told
     answers = [parts.content.answers[topic] for topic in told][: MOST_ANSWERED - 1]
     before = [answer for answer in answers if answer.topic in WITHOUT_LESSONS]
     after = [answer for answer in answers if answer not in before]
@@ -24,7 +24,8 @@ def answer_told(parts: Parts, heard: Heard, turn: Turn, told: Sequence[str] | No
     named = [topic for topic in (*told[MOST_ANSWERED - 1 :], *find_also(parts.content, heard.masked, [*turn.topics, *told])) if topic not in own]
     urgent, mine = "urgent_today" in heard.flags, "urgent_today" in turn.flags
     first = [answer_reply(parts, answer, heard.channel, urgent=urgent, with_letter=heard.channel == "web") for answer in before]
-    others, left = say_others(parts, heard, after, list(dict.fromkeys(named)))
+    kept = after if first and heard.channel == "sms" else []  # two texts are enough: MORE gives the others
+    others, left = say_others(parts, heard, [answer for answer in after if answer not in kept], list(dict.fromkeys([*(answer.topic for answer in kept), *named])))
     turn.replies = [*turn.replies, *first, *others] if mine and not urgent else [*first, *turn.replies, *others]
     turn.topics = [*(answer.topic for answer in before), *own, *(answer.topic for answer in after)]
     turn.changes["options"] = left

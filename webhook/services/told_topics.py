@@ -18,12 +18,14 @@ from understanding.topics import ORDINARY, URGENCY
 from webhook.bootstrap import Parts
 from webhook.clients.rasa import RasaUnavailable
 from webhook.services.also_asked import named_in
-from webhook.services.brief import is_pointing, meaning_of, topic_words
+from webhook.services.brief import find_named, is_pointing, meaning_of, topic_words
 from webhook.services.content import Content
 from webhook.services.escalation import says_phrase
+from webhook.services.follow_ups import find_part
 from webhook.services.heard import Heard
 
-LEAST_WORDS, MOST_CLAUSES = 8, 8  # of a message that may hold two things; the end of a long one holds its questions
+LEAST_WORDS, MOST_CLAUSES = 6, 8  # of a message that may hold two things; the end of a long one holds its questions
+READ, TASKS = ("answer", "clarify", "unsure"), ("identity_ask_ref", "surgeries", "handover")  # what the dialogue model says to questions, and to what it begins
 NAMED, SURE = 0.5, 0.9  # likelihood of a topic whose own word stands in the clause, and of any other
 TELLING = 2  # words of meaning that a clause needs to be sure by itself
 OWN_WORD = 4  # topics among whose names a word may stand and still point at one
@@ -44,13 +46,18 @@ _LEADS = re.compile(
 _BESIDE = re.compile(r"\b(?:also|plus|separately|as well|too|secondly|another thing|the other thing|oh and|meanwhile)\b", re.IGNORECASE)
 _WANTS = re.compile(r"\b(?:needs?|wants?|wondering|what about|asks? (?:about|what|if|for)|help with|getting (?:him|her|them)|applying)\b|\?", re.IGNORECASE)
 _NO_ASKING = re.compile(  # "has adhd", "are both autistic": the one who has it was named before
-    r"^(?:has|have|is|are|was|were|am|does|do|did|will|would|can|could)\b(?! (?:i|we|he|she|they|it|you|u|there|this|that|the|an?|my|our|his|her|their|any\w*|schools?)\b)",
+    r"^(?:has|have|is|are|was|were|am)\b(?! (?:i|we|he|she|they|it|you|u|there|this|that|the|an?|my|our|his|her|their|any\w*|schools?|council)\b)",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"^(?:and|or|plus) (?:an?|the|any|some|about|for|his|her|my|our)\b", re.IGNORECASE)
+_LISTED = re.compile(r"^(?:and|or|plus)(?: \w+){1,4}\W*$", re.IGNORECASE)  # "tell me about respite and blue badges"
+_BY_ITSELF = re.compile(r"\?$|^(?:and|or|plus) \w+$", re.IGNORECASE)
+_ANNOUNCES = re.compile(  # then each thing is one of them
+    r"\b(?:two|three|four|2|3|4|an? (?:couple|few)(?: of)?|several|some|few|couple)(?: \w+)? (?:things|questions|q[ue]*stions|problems|issues|worries)\b", re.IGNORECASE
+)
 _SUPPOSED = re.compile(
     r"\b(?:if|whether|unless|in case|might|may|could|would|worried|scared)\b"
-    r"|\b(?:have|has|did)(?:n'?t| not) (?:yet |even )?(?:refus|reject|declin|turn|s[ae][yi]|sen[dt])",
+    r"|\b(?:have|has|did)(?:n'?t| not) (?:yet |even )?(?:refus|reject|declin|turn|s[ae][yi]|sen[dt]|got|had|received|seen)|\bno draft\b",
     re.IGNORECASE,
 )
 
@@ -66,11 +73,15 @@ class Clause:
 def add_told(parts: Parts, heard: Heard, said: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What the dialogue model said to a message, with the topics of its clauses added: most urgent first, at most three answered, the others under `more`."""
     first = said[0] if said else {}
-    if first.get("say") not in ("answer", "clarify", "unsure") or heard.lane not in (None, "gentle") or heard.form_open or heard.intent:
+    if first.get("say") not in (*READ, *TASKS) or heard.lane not in (None, "gentle") or heard.form_open or heard.intent:
         return said
+    if first["say"] in TASKS:
+        also = [str(topic["topic"]) for topic in first.get("also") or []]
+        beside = [topic for topic in find_told_topics(parts, heard, also) if topic in parts.content.troubles]
+        return [{**first, "also": [*(first.get("also") or []), *({"topic": topic, "confidence": SURE} for topic in beside)]}, *said[1:]] if beside else said
     known = [topic if isinstance(topic, dict) else {"topic": str(topic)} for topic in first.get("topics") or []] if first["say"] == "answer" else []
     asked = [topic for topic in known if topic is known[0] or float(topic.get("confidence", 1.0)) > UNLIKELY]
-    told = find_told(parts, heard, [str(topic["topic"]) for topic in asked])
+    told = find_told_topics(parts, heard, [str(topic["topic"]) for topic in asked])
     if not told or (not asked and len(told) < 2 and told[0] not in WITHOUT_LESSONS):
         return said
     topics = by_urgency([str(topic["topic"]) for topic in asked] + told, today="urgent_today" in heard.flags)
@@ -80,16 +91,20 @@ def add_told(parts: Parts, heard: Heard, said: list[dict[str, Any]]) -> list[dic
     return [{**rest, "say": "answer", "topics": answered, "more": topics[MOST_ANSWERED:], "confidence": max(SURE, float(first.get("confidence", 0.0)))}, *said[1:]]
 
 
-def find_told(parts: Parts, heard: Heard, said: Sequence[str]) -> list[str]:
+def find_told_topics(parts: Parts, heard: Heard, said: Sequence[str]) -> list[str]:
     """Topics of single clauses besides those in `said`, and what is the same by another name; in the order they stand."""
     clauses = split_clauses(heard.masked)
     if len(clauses) < 2 or len(heard.masked.split()) < LEAST_WORDS:
         return []
     content = parts.content
+    if _ANNOUNCES.search(heard.masked):
+        clauses = [Clause(clause.text, asks=True) for clause in clauses]
     ranks = _rank(parts, [bare_clause(clause.text) for clause in clauses])
     found, spread = list(said), spread_of_words(content)
+    asked = False
     for clause, ranking in zip(clauses, ranks, strict=True):
-        topic = topic_told(content, clause, ranking, spread)
+        listed = find_named(content, bare_clause(clause.text)) if asked and not clause.asks and _LISTED.match(clause.text) else None
+        topic, asked = listed or topic_told(content, clause, ranking, spread), clause.asks or listed is not None
         if topic is not None and not content.answers[topic].off and not is_alike(content, topic, found):
             found.append(topic)
     return found[len(said) :]
@@ -99,6 +114,8 @@ def topic_told(content: Content, clause: Clause, ranking: Sequence[tuple[str, fl
     """The topic that one clause asks about, or whose trouble it tells; None for what is said in passing."""
     bare = bare_clause(clause.text)
     words = meaning_of(bare)
+    if find_part(bare) is not None:
+        return None  # "and how long does it take" is asked of what was named before it
     if not _SUPPOSED.search(bare) and (told := next((topic for topic, phrases in content.told.items() if topic in content.answers and says_phrase(bare, phrases)), None)):
         return told
     likely = [(label, sure) for label, sure in ranking if label in content.answers]
@@ -128,10 +145,10 @@ def split_clauses(text: str) -> list[Clause]:
 
 
 def _join_short(pieces: list[str]) -> list[str]:
-    """Fragments ("Hi.") go with what follows; a question is one however short ("Any benefits?")."""
+    """Fragments ("Hi.") go with what follows; a question is one however short ("Any benefits?"), and so is what is listed ("and respite")."""
     joined: list[str] = []
     for piece in pieces:
-        short = bool(joined) and (len(joined[-1].split()) < SHORT_PART or len(piece.split()) < SHORT_PART) and not (piece.endswith("?") or joined[-1].endswith("?"))
+        short = bool(joined) and (len(joined[-1].split()) < SHORT_PART or len(piece.split()) < SHORT_PART) and not _BY_ITSELF.search(piece) and not joined[-1].endswith("?")
         joined = [*joined[:-1], f"{joined[-1]} {piece}"] if short else [*joined, piece]
     return joined
 
