@@ -51,5 +51,7 @@ def read_letter(text: str, today: date) -> Asked | None:
                 return None
             if event == "request":
                 days[day.day] = day
-    day = next(iter(days.values())) if len(days) == 1 else None
-    return Asked("request", day) if day is not None and day.day is not None and not day.wrong and not day.margin else None
+    if len(days) != 1:
+        return None
+    only = next(iter(days.values()))
+    return Asked("request", only) if only.day is not None and not only.wrong and not only.margin else None

@@ -114,7 +114,7 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
             return Turn(lane="lookup", topics=[CASE_TOPIC], replies=[Reply(_Words(parts.content, heard.channel, today)("dates_ask_day"))])
     if asked is None or parts.content.answers[_topics(asked.event)[0]].off:
         return None
-    return answer_told(parts, heard, _answer(parts, heard, asked, today), told)
+    return answer_told(parts, heard, _answer(parts, heard, asked, today), told, OF_A_PLAN if asked.event == "request" else ())
 
 
 def _with_certificate(parts: Parts, heard: Heard, event: str, today: date) -> Asked | None:

@@ -14,14 +14,15 @@ from webhook.services.render import answer_reply, say_others
 from webhook.services.told_topics import MOST_ANSWERED, WITHOUT_LESSONS, find_told_topics
 
 
-def answer_told(parts: Parts, heard: Heard, turn: Turn, told: Sequence[str] | None = None) -> Turn:
-    """The turn with the answers on what else was told in the message; `told` where that was read already."""
-    told = find_told_topics(parts, heard, turn.topics) if told is None else told
+def answer_told(parts: Parts, heard: Heard, turn: Turn, told: Sequence[str] | None = None, covered: Sequence[str] = ()) -> Turn:
+    """The turn with the answers on what else was told in the message; `told` where that was read already, `covered` are topics that the turn has answered besides its own."""
+    covered = [*turn.topics, *covered]
+    told = find_told_topics(parts, heard, covered) if told is None else told
     answers = [parts.content.answers[topic] for topic in told][: MOST_ANSWERED - 1]
     before = [answer for answer in answers if answer.topic in WITHOUT_LESSONS]
     after = [answer for answer in answers if answer not in before]
     own = turn.topics[:1] if answers else turn.topics
-    named = [topic for topic in (*told[MOST_ANSWERED - 1 :], *find_also(parts.content, heard.masked, [*turn.topics, *told])) if topic not in own]
+    named = [topic for topic in (*told[MOST_ANSWERED - 1 :], *find_also(parts.content, heard.masked, [*covered, *told])) if topic not in own]
     urgent, mine = "urgent_today" in heard.flags, "urgent_today" in turn.flags
     first = [answer_reply(parts, answer, heard.channel, urgent=urgent, with_letter=heard.channel == "web") for answer in before]
     kept = after if first and heard.channel == "sms" else []  # two texts are enough: MORE gives the others
