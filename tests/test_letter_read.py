@@ -1,5 +1,7 @@
 """A long message that tells the day of the request and asks when the plan should have come: counted from that day, whatever else it tells."""
 
+# ruff: noqa: E501  messages stand as they were written
+
 from __future__ import annotations
 
 from datetime import date
@@ -20,15 +22,15 @@ LETTERS = [
         STORY
         + "We asked the council for an EHC needs assessment on the 3rd of June and they said yes in July. The EP came in September and since then we heard nothing. When should the final plan have come and what can I do? I am so tired.",
         "2026-06-03",
-    ),  # noqa: E501  as it was written
+    ),
     (
         "The council got our request for an EHC assessment on 1 june. My daughter is 9, she has ADHD and is out of class most days. Nobody rings back. when should the final plan have come, and what can i do",
         "2026-06-01",
-    ),  # noqa: E501  as it was written
+    ),
     (
         "hi im a mum of two, my eldest has adhd and is struggling. i applied for an ehcp on 14 may 2026, school sent all the reports. nobody tells me nothing. is it late? what do i do now",
         "2026-05-14",
-    ),  # noqa: E501  as it was written
+    ),
     ("Hello, sorry for the long message. Our request went in on 5 June 2026. Camhs saw him on 8 July. We have had no plan, no draft. Shouldn't we have had the plan by now?", "2026-06-05"),
     (STORY + "school put in the request for her ehcp on 20 april and they agreed it 1 june then nothing. how late are they and who do i complain to please", "2026-04-20"),
     (STORY + "We asked the council on 3 june for an assessment. The draft came on 2 november. when should the final plan come? We dont like the school", "2026-06-03"),
