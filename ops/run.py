@@ -44,7 +44,7 @@ serverurl=unix://{run}/run/supervisor.sock
 command={app}/bin/gunicorn --worker-class gthread --threads 48 --workers 1 --bind {host}:{port} --access-logfile /dev/null --log-level warning "webhook:create_app()"
 {common}
 [program:worker]
-command=nice -n 10 {app}/bin/python -m webhook.worker
+command=nice -n 4 {app}/bin/python -m webhook.worker
 autostart=false
 {common}
 [program:actions]
@@ -57,7 +57,8 @@ autostart=false
 stopwaitsecs=8
 {common}
 """
-# The web pages, which say that the assistant is starting, come up alone; then the rest is told to start. `nice`: it leaves the cores to the pages.
+# The web pages, which say that the assistant is starting, come up alone; then the rest is told to start. `nice`: it leaves the cores to the pages,
+# and Rasa, which takes longest to start, to the worker: danger is heard without it.
 # Restarted when it ends, with a growing wait while it keeps ending at once (supervisord's back-off). TERM, then KILL, to the whole group.
 COMMON = """directory={root}
 autorestart=true
