@@ -19,8 +19,10 @@ STOP: dict[str, list[str]] = {
         "no quiero que me escriban mas",
     ],
     "fr": [
-        "arrêtez de m'envoyer des messages svp", "je ne veux plus de messages", "ne m'écrivez plus", "merci de ne plus m'envoyer de sms", "je souhaite ne plus recevoir de messages de votre part",
-        "pouvez vous arreter les sms s'il vous plait", "m'envoyez plus rien", "stop aux messages", "je veux pas recevoir vos textos", "désinscrivez moi de la liste", "ne me contactez plus",
+        "arrêtez de m'envoyer des messages svp", "je ne veux plus de messages", "ne m'écrivez plus", "merci de ne plus m'envoyer de sms",
+        "je souhaite ne plus recevoir de messages de votre part",
+        "pouvez vous arreter les sms s'il vous plait", "m'envoyez plus rien", "stop aux messages", "je veux pas recevoir vos textos", "désinscrivez moi de la liste",
+        "ne me contactez plus",
     ],
     "pt": [
         "nao quero mais mensagens", "por favor não me mandem mais mensagens", "parem de me enviar sms", "já não quero receber estas mensagens", "deixem de me escrever",
@@ -35,7 +37,8 @@ STOP: dict[str, list[str]] = {
         "ju lutem pushoni së dërguari mesazhe", "hiqeni numrin tim nga lista", "mjaft me mesazhe", "s'dua mesazhe", "mos na shkruani më",
     ],
     "bn-Latn": [
-        "amake ar message pathaben na", "ar message chai na", "doya kore message pathano bondho korun", "ar kono sms lagbe na", "amake ar likhben na", "message dite hobe na, message chai na",
+        "amake ar message pathaben na", "ar message chai na", "doya kore message pathano bondho korun", "ar kono sms lagbe na", "amake ar likhben na",
+        "message dite hobe na, message chai na",
         "apnara ar msg diben na please", "amar number ta muche felun", "message gula off koren", "amake ar text pathaiyen na", "ami message chaina",
     ],
     "syl": [
@@ -69,26 +72,31 @@ ORDINARY: dict[str, list[str]] = {
         "proszę napisać do mnie jutro", "nie chcę stracić waszej wiadomości", "proszę nie pisać do ojca dziecka",
     ],
     "es": [
-        "no recibi su mensaje", "mandenme mas mensajes por favor", "por qué no me mandan mensajes", "no, quiero más mensajes", "mi hijo dejó de escribir", "no quiero que le manden a otra escuela",
+        "no recibi su mensaje", "mandenme mas mensajes por favor", "por qué no me mandan mensajes", "no, quiero más mensajes", "mi hijo dejó de escribir",
+        "no quiero que le manden a otra escuela",
         "no quiero perder los mensajes", "no me han llegado mensajes",
     ],
     "fr": [
-        "je n'ai pas reçu votre message", "envoyez moi plus de messages", "pourquoi vous ne m'envoyez plus de messages", "il a arrêté d'écrire à l'école", "je ne veux pas rater vos messages",
+        "je n'ai pas reçu votre message", "envoyez moi plus de messages", "pourquoi vous ne m'envoyez plus de messages", "il a arrêté d'écrire à l'école",
+        "je ne veux pas rater vos messages",
         "je voudrais plus d'informations par message", "vous ne m'envoyez plus de messages ?",
     ],
     "pt": [
-        "não recebi a mensagem", "mandem-me mais mensagens", "porque não me mandam mensagens", "ele parou de escrever na escola", "não quero perder as mensagens", "podem enviar a mensagem outra vez",
+        "não recebi a mensagem", "mandem-me mais mensagens", "porque não me mandam mensagens", "ele parou de escrever na escola", "não quero perder as mensagens",
+        "podem enviar a mensagem outra vez",
         "não, quero mais mensagens",
     ],
     "tr": [
-        "mesajınızı almadım", "daha çok mesaj gönderin", "neden mesaj göndermediniz", "mesaj gelmedi", "oğlum yazmayı bıraktı", "mesajları kaçırmak istemiyorum", "lütfen bana mesaj yazın",
+        "mesajınızı almadım", "daha çok mesaj gönderin", "neden mesaj göndermediniz", "mesaj gelmedi", "oğlum yazmayı bıraktı", "mesajları kaçırmak istemiyorum",
+        "lütfen bana mesaj yazın",
     ],
     "sq": [
         "nuk e kam marrë mesazhin", "më dërgoni më shumë mesazhe", "pse nuk më dërguat mesazh", "djali ndaloi së foluri", "dua mesazhe shqip ju lutem", "nuk dua të humbas mesazhet",
         "mos e dërgoni djalin në shkollë tjetër",
     ],
     "bn-Latn": [
-        "apnar message pai nai", "aro message pathan", "message pathan na keno", "amar chele likhte pare na", "message ashe ni ekhono", "amake message pathaben please", "bangla te message chai",
+        "apnar message pai nai", "aro message pathan", "message pathan na keno", "amar chele likhte pare na", "message ashe ni ekhono", "amake message pathaben please",
+        "bangla te message chai",
     ],
     "syl": [
         "afnar message fai nai", "aro message fataukka", "kene message dila na", "amar fua lekhto fare na", "message aise na ekhono", "amare message diba ni", "Sylheti te message sai",
@@ -97,7 +105,8 @@ ORDINARY: dict[str, list[str]] = {
         "আপনার মেসেজ পাইনি", "আরও মেসেজ পাঠান", "মেসেজ পাঠাননি কেন", "আমার ছেলে লিখতে পারে না", "এখনো মেসেজ আসেনি", "আমাকে বাংলায় মেসেজ দেবেন", "স্কুল বন্ধ কেন",
     ],
     "ar": [
-        "لم تصلني رسالتكم", "أرسلوا لي المزيد من الرسائل", "لماذا لا ترسلون لي رسائل", "ابني توقف عن الكلام", "أريد رسائل بالعربية", "لا أريد أن تفوتني الرسائل", "لا ترسلوا ابني إلى مدرسة أخرى",
+        "لم تصلني رسالتكم", "أرسلوا لي المزيد من الرسائل", "لماذا لا ترسلون لي رسائل", "ابني توقف عن الكلام", "أريد رسائل بالعربية", "لا أريد أن تفوتني الرسائل",
+        "لا ترسلوا ابني إلى مدرسة أخرى",
     ],
     "fa": [
         "پیام شما را نگرفتم", "پیام بیشتری بفرستید", "چرا پیام نمی‌دهید", "پسرم نمی‌نویسد", "هنوز پیام نیامده", "لطفا به فارسی پیام بدهید", "نمی‌خوام پیام شما رو از دست بدم",
@@ -112,6 +121,8 @@ IN_DANGER = [
     "ma rabo fariimo, waan is dili doonaa", "swami amake mare, ar message diben na", "زوجي يضربني، لا ترسلوا لي رسائل", "我不想活了，不要再给我发短信",
 ]  # fmt: skip
 ENGLISH_NOT = [
-    "im so tired of all this", "no more of this please i cant", "had enough of messages from school saying collect him", "stop sending him home", "he wont stop sending messages to his friend",
-    "plus my messages never get answered", "i didnt get your message", "send me more", "the text was cut off", "no message from the school yet", "stop the taxi messages going to his dad",
+    "im so tired of all this", "no more of this please i cant", "had enough of messages from school saying collect him", "stop sending him home",
+    "he wont stop sending messages to his friend",
+    "plus my messages never get answered", "i didnt get your message", "send me more", "the text was cut off", "no message from the school yet",
+    "stop the taxi messages going to his dad",
 ]  # fmt: skip
