@@ -21,6 +21,7 @@ from webhook.services.check_doubted import doubt_check
 from webhook.services.handovers import pass_on_too
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.holding import hold_for_rasa, leave_late_to_staff, take_off_list
+from webhook.services.personal_aside import tell_masked_once, without_details
 from webhook.services.record import record_turn
 from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.render_surgeries import take_surgery_number
@@ -45,6 +46,7 @@ from webhook.services.steps_own_questions import answer_unasked, ask_older, keep
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited, wants_ringing
 from webhook.services.steps_plain import answer_empty, answer_who_texts, object_to_check, pick_option, take_dispute, take_part
 from webhook.services.steps_refusal import answer_if_refused, answer_of_grant, answer_refusal_of_topic, ask_day_of_refusal
+from webhook.services.steps_restraint import answer_restraint_rules
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
 from webhook.services.steps_search import add_search, answer_search
 from webhook.services.steps_surgery import hear_surgery
@@ -113,6 +115,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_who_asks,
     answer_own_rights,
     answer_who_they_are,
+    answer_restraint_rules,
     answer_changed_plan,
     answer_of_case,
     answer_record_age,
@@ -159,6 +162,7 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
     if turn is not None and heard.inbound.state != "waiting":  # a late answer begins with the question it belongs to
         show_heard(parts, heard, turn)
     if turn is not None:
+        tell_masked_once(parts.content, heard, turn)
         pass_on_too(parts, heard, turn)
         carry_on(parts, heard, turn)
         keep_own(heard, turn)
@@ -172,6 +176,7 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
 def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
     if heard.behind_waiting:
         return hold_for_rasa(parts, heard)
+    heard = without_details(heard) or heard
     sender = _sender_id(parts, heard)
     metadata = {
         "message_id": heard.inbound.id,
