@@ -256,7 +256,10 @@ def test_a_blade_with_nobody_else_near_is_for_themselves(assessor: SafetyAssesso
     assert assessor.assess(attack).card == "child_to_parent_violence_crisis", assessor.assess(attack)
 
 
-@pytest.mark.parametrize("text", ["she keeps scissors in her room for crafts", "he eats everything, theres nothing left in the fridge by tuesday", "i cut my course short", "thinking of taking them all to soft play"])
+@pytest.mark.parametrize(
+    "text",
+    ["she keeps scissors in her room for crafts", "he eats everything, theres nothing left in the fridge by tuesday", "i cut my course short", "thinking of taking them all to soft play"],
+)
 def test_ordinary_words_near_them_meet_no_pattern(text: str) -> None:
     assert load_patterns().read(text)[0] == []
 

@@ -40,7 +40,7 @@ VETOES = {
     """,
     "behaviour": """
         knife and fork // knife|knives|scissors ~1 skills|grip|cutting|handles|allowed|safe
-        take|taking it|them all to|out|on|away|there|home|swimming|in|and? ~2
+        take|taking it|them all to|swimming|camping // take|taking it all out on
         scissors ~8 craft|crafts|art|paper|sewing|drawing|hair|fringe|nails|labels // nothing left|in ~2 cupboard|cupboards|fridge|freezer ~1 he|she|they will|would ~1 touch|eat
         taken|took|takes all his|her|their ~1 tablets|medicine|meds|medication|melatonin ~1 this|since|every|on|as|for|without
         holding scissors|knife ~1 with|properly|well one|properly|fine|well
