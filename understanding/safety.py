@@ -36,6 +36,8 @@ WHOLE_CHARACTERS = 800  # of a message are read as a whole
 EMBED_CHARACTERS = 360  # of windows beyond these are read, the most worrying first: the rest costs time and adds little
 MAYBE_ABUSE = 0.3  # the phone is treated as watched well before it is certain (conduct 3)
 SURE = 0.8  # alarm of the classifier that outweighs everyday words about a family, in a short message
+SURE_ONLY = frozenset({"family", "leaning", "homeless", "joking"})
+HUNGER = frozenset({"no_food_or_heat"})
 ALL_BUT_CERTAIN = 0.92  # alarm of the classifier that outweighs a tired parent's everyday words
 LENGTHS = ("short", "long", "letter")
 LETTER = 25  # words, from which a text of several sentences is a letter: its most worrying sentence is one of many
@@ -133,7 +135,7 @@ class SafetyAssessor:
         thresholds = self.model.thresholds if self.model else {}
         usual = thresholds.get(self._threshold_name(opinion), 0.5)
         cautious = usual + 0.15 if vetoes and not hits else usual
-        limit = cautious if hits else ALL_BUT_CERTAIN if "tired" in vetoes else SURE if "family" in vetoes or "leaning" in vetoes else cautious
+        limit = cautious if hits else ALL_BUT_CERTAIN if "tired" in vetoes else SURE if SURE_ONLY & set(vetoes) else cautious
         raised = opinion.alarm >= limit
         if raised and not hits and opinion.topic == MISSING.topic and "missing" in noted:
             hits = [MISSING]
@@ -141,7 +143,8 @@ class SafetyAssessor:
         if raised:
             why += ("classifier",)
         if hits or raised:
-            crisis = any(hit.lane == "crisis" for hit in hits) or (raised and opinion.crisis >= UNSURE * opinion.concern)
+            hunger_alone = opinion.topic == "carer_breakdown" and {hit.rule for hit in hits} == HUNGER
+            crisis = any(hit.lane == "crisis" for hit in hits) or (raised and not hunger_alone and opinion.crisis >= UNSURE * opinion.concern)
             topic = pick_topic(hits, opinion)
             return SafetyVerdict("crisis" if crisis else "concern", topic, frozenset(), max(opinion.alarm, 0.9 if hits else 0.0), why)
         if "leaning" in vetoes:
@@ -243,6 +246,8 @@ class SafetyAssessor:
             words = set(clean(text).replace(",", " ").replace(".", " ").split())
             staff = any(hit.rule in STAFF_RULES for hit in hits) or bool(words & STAFF_WORDS)
             return "harm_to_child_staff" if staff else f"harm_to_child_{verdict.lane}"
+        if verdict.lane == "concern" and {hit.rule for hit in hits} == HUNGER and verdict.topic == "carer_breakdown":
+            return "carer_breakdown_hunger"
         if verdict.topic in (None, "domestic_abuse"):
             return verdict.topic or "generic"
         return f"{verdict.topic}_{verdict.lane}"

@@ -11,7 +11,25 @@ import spacy
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
-from understanding.safety_patterns import FAMILY, FOUND, LEANING, RULES, SETS, SHORT, SIGNS, TIRED, VETOES, WORRYING, split_patterns
+from understanding.safety_patterns import (
+    AGAINST_A_JOKE,
+    FAMILY,
+    FOUND,
+    HOMELESS,
+    INSTEAD,
+    JOKING,
+    LEANING,
+    RULES,
+    SETS,
+    SHORT,
+    SIGNS,
+    SOMEBODY_ELSE,
+    TIRED,
+    TURNED_OUT,
+    VETOES,
+    WORRYING,
+    split_patterns,
+)  # fmt: skip
 from understanding.safety_text import clean, sentences, split_words, tokens
 
 NEGATIONS = ["not", "never", "without"]
@@ -102,11 +120,13 @@ class PatternBook:
         self._book = PhraseBook(rules | {f"veto:{name}": split_patterns(written) for name, written in VETOES.items()})
         self._tired = PhraseBook({"tired": split_patterns(TIRED)})
         self._family = PhraseBook({"family": split_patterns(FAMILY)})
+        self._homeless = PhraseBook({"homeless": split_patterns(HOMELESS)})
+        self._joking = PhraseBook({"joking": split_patterns(JOKING)})
         self._leaning = PhraseBook({"leaning": split_patterns(LEANING)})
         self._missing = PhraseBook({"found": split_patterns(FOUND), "missing": split_patterns(SIGNS)})
 
     def read(self, text: str) -> tuple[list[Hit], list[str]]:
-        """Rules met anywhere in the text, most serious first, and what else was noted: kinds of veto that cancelled a match, "tired", "family" and "leaning" among
+        """Rules met anywhere in the text, most serious first, and what else was noted: kinds of veto that cancelled a match, "tired", "family", "leaning" and "homeless" among
         them (safety_vetoes), and of a missing child "missing" (signs of one, not enough alone) or "found" (safety_rules_missing)."""
         hits: set[Hit] = set()
         vetoed: set[str] = set()
@@ -117,7 +137,12 @@ class PatternBook:
         if "found" in noted:
             hits = {hit for hit in hits if hit.rule != "missing_child"}
         vetoed |= {"found"} if "found" in noted else noted
-        if WORRYING.isdisjoint(word for words in pieces for word in words):
+        said = {word for words in pieces for word in words}
+        if TURNED_OUT.isdisjoint(said):
+            vetoed |= {kind for words in pieces for kind, _, _ in self._homeless.find(words)}
+        if AGAINST_A_JOKE.isdisjoint(said):
+            vetoed |= {kind for words in pieces for kind, _, _ in self._joking.find(words)}
+        if WORRYING.isdisjoint(said):
             books = {"tired": self._tired} | ({"family": self._family} if sum(map(len, pieces)) <= SHORT else {})
             vetoed |= {kind for kind, book in books.items() if any(book.find(words) for words in pieces)}
             vetoed |= {"leaning"} if pieces and all(self._leans(words) for words in pieces) else set()
@@ -131,8 +156,10 @@ class PatternBook:
     def _read_sentence(self, words: list[str], hits: set[Hit], vetoed: set[str]) -> None:
         matches = self._book.find(words)
         vetoes = [match for match in matches if match[0].startswith("veto:")]
+        alone = SOMEBODY_ELSE.isdisjoint(words)
+        exact = [(INSTEAD[name], start, end) for name, start, end in matches if name in INSTEAD and (alone or name != "child_with_blade")]
         for name, start, end in matches:
-            if name.startswith("veto:"):
+            if name.startswith("veto:") or any(name == less and first < end and start < last for less, first, last in exact):
                 continue
             cancelled = [veto for veto, first, last in vetoes if first < end and start < last]
             if cancelled:

@@ -39,6 +39,15 @@ SETS: dict[str, str] = {
     "YOUNG": ("son daughter ds dd child kid boy girl lad baby toddler teen teenager grandson granddaughter nephew niece neice kids children boys girls twins"),
     "PARTNER": "husband partner ex boyfriend wife girlfriend he she fiance mother-in-law stepdad stepfather dad father",
     "SURE_PARTNER": "husband partner ex boyfriend wife girlfriend fiance",
+    "THEIRS": "his her their there thier kids childrens childs sons daughters boys girls babys baby twins",
+    "PARENT": "dad dads father fathers daddy daddys mum mums mother mothers mam mom stepdad stepdads stepfather",
+    "STRIKES": "hit hits hitting punched punches punching kicked kicks kicking slapped slaps strangled choked attacked attacks attacking beat beats beating battered headbutted shoved",
+    "SMASHES": "smashes smashed smashing trashed trashing breaking kicking kicked punching hammering",
+    "SOMEONE_YOUNG": "he she they son daughter ds dd child kid boy girl lad toddler teen teenager grandson granddaughter nephew niece sons daughters lads boys girls kids",
+    "SWALLOWED": "took taken take swallowed necked drank drunk eaten ate had downed",
+    "MUCH": "load loads bunch box boxes pack packs packet packets strip bottle lots whole all entire many handful several two three four five six seven eight nine ten twelve twenty",
+    "RULE": "policy policies rule rules guidance guidelines law",
+    "SCARED": "scared terrified frightened petrified afraid",
     "STAFF": (
         "staff teacher teachers ta tas driver drivers escort escorts carer carers worker assistant senco head pa tutor keyworker "
         "school nursery respite coach helper sitter babysitter childminder unit club placement college transport"

@@ -23,6 +23,7 @@ RULES = [
         {STAFF} ~4 shouts|shouting|screams|screaming in|at ~4 face|him|her
         {STAFF} ~5 hits|hit|hurts|hurt|pinches|pinched|slapped|smacked him|her|my|with|them|son|daughter|the
         {STAFF} ~5 smacks|pushes|pushed|kicks|rough|roughly|handles|swears him|her|my|with|them|son|daughter|the
+        {STAFF} ~3 grabs|grabbed|grabbing|drags|dragging|shakes|shook him|her|them // {STAFF} ~1 takes|took|taking|removes his|her|their ~1 lunch|snack|dinner|drink
         left ~2 on the|a minibus|bus|taxi|coach ~6 hour|alone|depot|own|himself|herself|forgot|hours|self // off the record ~8 happened
         not to ask questions // handles|handled|handling|rough|roughly ~2 children|kids|him|her|with|roughly ~2 roughly|changing|how|club
         starve|starved|starving|withhold|refuse|not giving him|her|them ~2 lunch|food|drink|dinner|it|out|water
@@ -38,6 +39,7 @@ RULES = [
         petrified|flinches|afraid of|when|at|around one|the|a|her|his|him|that|new|mr|mrs|miss ~3 helper|sitter|her|him|hand
         hides|screams|wets|flinches|cries ~6 when ~2 carer|driver|escort|ta|pa|sitter comes|arrives|near|picks|turns|is
         hides|screams|wets|flinches|cries ~6 when ~2 dad|uncle|stepdad|nana|worker|helper comes|arrives|near|picks|turns|is
+        {YOUNG}|he|she ~3 {SCARED} ~1 of {THEIRS} {PARENT}
         since the? new ~2 driver|carer|escort|ta|worker|sitter|teacher|helper|night
         terrified|scared|frightened ~2 of going ~4 overnight|respite|dads|dad|unit|sleepover|stay
     """),
@@ -72,7 +74,9 @@ RULES = [
         no|run food in|left|until|till|out|for|at|of // there is no food
         nothing|no food|milk left|in ~3 eat|until|till|cupboard|fridge|house|pay|money|now // cupboards|fridge ~2 empty|bare
         not|have eaten ~3 days|yesterday|so ~3 kids|they|he|can // i eat what|nothing|less ~2 she|he|they|so|leaves
-        only meal|meals they|he|she get|gets|have
+        nothing left? in ~2 cupboard|cupboards|fridge|freezer|larder // cupboard|cupboards|fridge|freezer|larder ~3 empty|bare // can not afford ~1 food|shopping|eat|feed
+        can not afford to feed // no money for ~1 food|shopping|dinner|tea // went|go|going to bed hungry // not eaten since
+        no|any food ~3 til|till|until|left // only meal|meals they|he|she get|gets|have
         gas|electric|electricity|heating ~1 is|has|off|run|cut ~4 off|out|money|plugging|feed|and|no
         sold ~4 for ~2 gas|food|electric|nappies // skip|skipping my|meals|mine|dinner ~3 so|they|kids|he
     """),
@@ -97,6 +101,11 @@ RULES = [
     Rule("left_violence", "concern", "domestic_abuse", """
         left|moved|fled|ran|escaped ~5 because|cause|cos of his|her|dads|exs ~2 fists|beatings|violence
     """),
+    Rule("their_parent_feared", "concern", "domestic_abuse", """
+        {THEIRS} {PARENT} ~4 follow|follows|following|followed|stalks|stalking|stalked|watches|watching|tracks|tracking me|us // {THEIRS} {PARENT} ~4 threatens|threatened|threatening me|us
+        {THEIRS} {PARENT} ~4 turns|turned|turning|shows|showing ~1 up ~3 wherever|everywhere|work|job // i|we am|are|feel|get ~2 {SCARED} of {THEIRS} {PARENT}
+        i|we am|are ~2 {SCARED} of my ~1 {THEIRS} {PARENT}
+    """),
     Rule("controlled", "concern", "domestic_abuse", """
         phone is|phones not ~1 mine|private|safe // delete this after|message // on a|my spouse visa
         cameras|camera in every|the|our|all ~1 room|rooms|house|bedroom // everything ~2 opens|reads|checks
@@ -106,7 +115,7 @@ RULES = [
         {PARTNER} ~3 checks|check|reads|read|goes ~2 my|these|through ~2 emails|phone|everything|mileage|me|it
         {PARTNER} ~3 looks|sees|opens|monitors|tracks ~2 my|these|through ~2 emails|phone|everything|mileage|me|it
         he|she reads these|this|my // he|she has all my passwords // {PARTNER} ~2 will|does|would not let me ~2
-        he|she ~1 never let|lets|allowed me // i am not allowed out|to ~3 except|leave|see|go|have|work|phone
+        he|she ~1 never let|lets|allowed me // i am not allowed out|to ~3 except|leave|see|go|have|work|phone|talk|speak
         he|she|husband|partner|ex controls|takes|took|keeps|has the?|my?|all? ~1 money|wages|passport|papers|bank|card|visa|passwords
         do not|not text|ring|call|message|contact|phone|write ~4 he|husband|partner|him|after|home|answers|reads|dad|wife
         without him|her|husband|my ~2 knowing|seeing|finding|hearing // scared|frightened|afraid|terrified of|what ~2 my ~1 {SURE_PARTNER}

@@ -55,6 +55,8 @@ RULES = [
         {ADULT} ~4 burned|burnt|burns|shakes|shook the?|my?|his?|her? ~1 {YOUNG}|him|her|them|foster
         {ADULT} ~4 scalded|starves|starving|choked|strangled the?|my?|his?|her? ~1 {YOUNG}|him|her|them|foster
         threw|thrown|throws him|her|my|our ~2 against|across|down|into ~2 wall|room|stairs|floor // someone is hurting my|him|her
+        {THEIRS} {PARENT} ~3 {STRIKES}|hurt ~1 my|our|the {YOUNG}|sons|daughters
+        my|our ~1 {YOUNG} is|was|has|gets ~2 hit|beaten|punched|kicked|slapped by {THEIRS} {PARENT}
         {ADULT} is hurting|beating|abusing him|her|my|the|mum|them|us|me // sat on him|her|them ~5 passed|breathe|breath|purple|blue
         headlock ~6 purple|blue|breathe // black eye ~5 from|stepfather|stepdad|dad|him|by|boyfriend
         hit|hits|beats|hitting me|us|him|her with ~2 belt|stick|cable|slipper|shoe|pan|hanger|wire
@@ -99,7 +101,8 @@ RULES = [
         dad|father|stepdad is|keeps hurting|hitting|beating|strangling my? mum|mother|mam|her // threw boiling|hot ~1 water|oil|kettle
     """),
     Rule("partner_threat_now", "crisis", "domestic_abuse", """
-        throw acid|petrol // out on bail // he|she will get me|us ~5 tomorrow|tonight|school|run // is trying to get in
+        {SURE_PARTNER} ~3 thrown|threw|throwing|kicked|chucked|chucking us|me ~4 out|street // throw acid|petrol // out on bail // he|she will get me|us ~5 tomorrow|tonight|school|run
+        is trying to get in
         looking|driving ~3 for us|me // going to do us|me all? in? // took the kids|baby|children|little ~2 and ran
         broken in|into ~3 and|taken // on his|her way ~3 here|back|home|round // {PARTNER} ~4 kill me|us
         {SURE_PARTNER}|he|she ~3 burn|stab|finish|shoot me|us|house|the
@@ -113,6 +116,20 @@ RULES = [
         he|she|{SURE_PARTNER} ~5 hurt|hit|batter|beat|kill|punch|stab|smash me if i ~2 tell|say|speak|talk|leave|ring|report|call|text|write
         i can hear his|him ~2 van|car|coming|key|outside|keys // coming ~3 to|and finish|get|hurt|kill me|us
         took ~4 and ran ~4 shoes|mcdonalds|street|nowhere // boyfriend|husband|partner|ex ~3 smashing|smashed ~3 up|place|house
+    """),
+    Rule("their_parent_violent", "crisis", "domestic_abuse", """
+        {THEIRS} {PARENT} ~4 {STRIKES} ~1 me|us
+        {THEIRS} {PARENT} ~4 threw|throws|throwing|chucked|chucks ~3 at me|us // {THEIRS} {PARENT} ~4 grabbed|grabs|pinned ~1 me|us ~2 by|against|down|round|around
+        {THEIRS} {PARENT} ~5 {SMASHES} ~4 door|doors|window|windows|house|flat|place|up|furniture|wall|walls|plates|chairs
+        {THEIRS} {PARENT} ~5 {SMASHES} stuff|things|everything // {THEIRS} {PARENT} ~4 smashed|broke|broken my phone|door|window|arm|wrist|nose|jaw
+        {THEIRS} {PARENT} ~4 throwing|throws|threw stuff|things|chairs|plates|furniture ~1 around|about|across|at
+        {THEIRS} {PARENT} ~6 threatens|threatened|threatening ~2 kill|hurt|hit|burn|stab|acid
+        {THEIRS} {PARENT} ~6 will|would|going|gonna|threatened ~2 kill|hurt|batter|stab|burn me|us|the
+        {THEIRS} {PARENT} ~8 outside|here|round|back ~4 drunk|drinking|banging|smashing|kicking|threatening|knife
+        {THEIRS} {PARENT} ~8 drunk|drinking|banging|hammering|kicking ~4 outside|door|window
+        {THEIRS} {PARENT} ~14 i|we am|are|is|feel ~2 {SCARED} ~2 he|she|hell|shell|hes|shes ~4 back|come|comes|coming|round|here|find|finds|turn|turns|show
+        i|we am|are|feel ~2 {SCARED} ~1 {THEIRS} {PARENT} ~3 back|come|comes|coming|round|find|finds|turn|turns|show|out
+        i|we am|are|feel ~2 {SCARED} ~1 {THEIRS} {PARENT} ~3 kill|hurt|hit me|us
     """),
     Rule("child_weapon", "crisis", "child_to_parent_violence", """
         {KID} ~3 has|got|holding|holds|grabbed|had|with|took|using|picked ~3 {WEAPON}

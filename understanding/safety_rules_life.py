@@ -30,7 +30,9 @@ RULES = [
         {I} ~2 taken|took ~2 overdose // took|taken too many ~3 {PILLS} // {I} ~2 took|taken|swallowed all ~3 {PILLS}
         took|taken|swallowed a? load|bunch|box|pack|bottle|lots|whole of ~3 {PILLS} // {I} ~2 feel|feeling|am ~1 suicidal
         feeling suicidal // {I} ~3 thoughts of suicide|ending // thinking about|of ending it|suicide|death|dying // how i would|will do it
-        goodbye ~1 letter|note|letters|notes // suicide note // written ~2 letters|letter to ~3 kids|children|family|everyone
+        tablets|pills|medication ~2 for us both|all // tablets|pills ready for us|me
+        thinking|thought|think|keep|could|tempted ~5 take|taking it|them all // goodbye ~1 letter|note|letters|notes // suicide note
+        written ~2 letters|letter to ~3 kids|children|family|everyone
         {I} ~1 got|have|bought ~2 rope|noose // {I} am on the bridge|ledge|roof|platform|tracks // drive|driving ~3 into ~2 wall|tree|river|canal|lorry
         how ~2 would be enough to die|kill // cut|cutting|slit my wrists|arms|wrist|arm // cut my arms|wrists
         tablets|pills ~3 in front of me // engine on ~3 garage // kill me and|then ~2 {KID} // kill us both // {I} ~2 overdosed
@@ -53,7 +55,7 @@ RULES = [
         he|she will|would not be here|13|14|15|16|alive ~1 on|by|for|next|monday|christmas|birthday
         told|tells ~3 he|she has|had|have a plan // nice knowing us|you|everyone
         ending|end|kill|killing|hanging it|herself|himself ~4 he|she|daughter|son
-        won|would|will do it ~2 properly|again|next|monday|tonight|weekend|birthday // {KID} ~4 {WANT} to? be? {DIE}
+        won|would|will do it ~2 properly|next|monday|tonight|weekend|birthday // {KID} ~4 {WANT} to? be? {DIE}
         {KID} ~4 {WANT} to ~2 kill|hang|hurt|stab|drown {SELF} // {KID} ~4 {WANT} he|she was|were dead
         {KID} ~5 kill|killing|kills|hang|hanging|hung {SELF} // {KID} ~4 do|does not ~2 want to be here any|anymore
         {KID} ~4 do|does not ~2 want to be alive|live // {KID} ~4 end|ending|ends his|her|their life // {KID} ~5 suicidal
@@ -76,11 +78,22 @@ RULES = [
         holding ~3 to his|her own throat|neck|wrist|wrists // voice|voices ~3 telling|tell|tells him|her ~2 kill|jump|die|hurt
         {KID} ~3 tried to ~1 hang|kill|jump|strangle|drown|die|overdose
     """),
+    Rule("child_took", "crisis", "child_suicide_self_harm", """
+        {SOMEONE_YOUNG} has|have|is|was? just|only|gone|now|again? and|just? {SWALLOWED} ~2 {MUCH}|my|our|mums|dads|nans ~5 {PILLS}
+        {SOMEONE_YOUNG} has|have? just|only? took|taken|take an? overdose
+    """),
+    Rule("child_with_blade", "crisis", "child_suicide_self_harm", """
+        he|she|they|{YOUNG} ~4 in|on his|her|their|the ~1 room|bedroom|bathroom|bed|toilet|shower ~3 with|holding|has|got|hold ~3 {WEAPON}|blade|razor
+        he|she|they|{YOUNG} ~4 locked ~3 in ~4 with|holding ~3 {WEAPON}|blade|razor
+        {WEAPON}|blade|razor ~3 in|into his|her|their|the ~1 room|bedroom|bathroom|bed|toilet // sitting|sits|sat|standing|hiding|staring ~3 with|holding|at ~3 {WEAPON}|blade|razor
+        {WEAPON}|blade|razor ~2 to|at|on|against his|her|their own? wrist|wrists|throat|neck|arm|arms|stomach|chest
+    """),
     Rule("child_injures_self", "crisis", "child_suicide_self_harm", """
         {KID} ~3 cut|cuts|cutting|slit|slashed|slashing his|her|their|them wrists|wrist|arms|arm|legs|leg|thighs|thigh|self|selves
         {KID} ~3 cut|cutting {SELF} // blades|blade|razor|razors in|under|from his|her|my ~3 case|bag|room|bed|pillow|shaver
         cut|cuts ~2 marks? on her|his thighs|arms|legs|wrists|tummy // burns|cuts on|up|down her|his|their arms|legs|thighs
-        cuts are deep|deeper // self harming ~3 badly|deep|deeper|tonight|now|worse // i cut|cutting myself|my
+        cuts are deep|deeper // self harming ~3 badly|deep|deeper|tonight|now|worse // i cut|cutting myself
+        i cut|cutting my ~2 {BODY}|skin|self|forearm|forearms|hip|hips|ankle|ankles|body
     """),
     Rule("medical_now", "crisis", None, """
         ate|eaten|swallowed|drank|drunk ~3 whole|entire|all|bottle ~3 tablets|pills|bottle|medicine|bleach|weedkiller

@@ -22,6 +22,13 @@ VETOES = {
         ending it tonight|today|now our|the ~2 contract|subscription|tenancy // throw myself ~3 window ~2 haha|lol|anyway
         jump off the? waiting|list|a ~1 cliff ~2 after|list // done with life skills // better off without me ~1 joking|lol
         if i am|was|were gone ~3 meeting|holiday|away|work|week // hair|hours|funding|budget|plan|provision ~2 cut|cuts
+        cut|cuts|cutting my|his|her|their|our|the|all? hours|hour|shifts|shift|pay|wages|salary|benefit|benefits|money|support|package|budget|funding
+        cut|cuts|cutting my|his|her|their|our|the|all? provision|timetable|respite|allowance
+        cut|cuts|cutting my|his|her|their|our|the? working|work|weekly|paid|transport|care|short|therapy ~1 hours|hour|days|week|package|time|breaks|down|back|sessions|funding
+        cut|cuts|cutting down|back ~2 hours|days|shifts|work|spending
+        cut|cuts|cutting ~1 dla|pip|uc|taxi|transport|therapy|lessons|sessions|services|costs|corners // cut my|his|her|our|the holiday|day|week|trip|lesson|session|visit ~1 short
+        {I} ~1 am|will|could|would|might|going|gonna|swear ~3 kill|throttle|strangle|swing someone|somebody|anyone|whoever ~12 lol|haha|hahaha|lmao|rofl
+        {I} ~1 will|could|would|might|going|gonna|to ~2 murder someone|somebody|anyone|whoever|the|a ~2
         cuts to ~3 hours|funding|budget|provision // dead ~1 easy|line|set|brilliant|good|on // cut to the? chase|pieces|short
         fit test|for // smashing it|his|her ~1 targets|exams|goals // smashed it|his|her|the exams|sats|targets
         no point ~3 being here ~4 surgery|meeting|file|notes|if|unless
@@ -33,8 +40,13 @@ VETOES = {
     """,
     "behaviour": """
         knife and fork // knife|knives|scissors ~1 skills|grip|cutting|handles|allowed|safe
+        take|taking it|them all to|swimming|camping // take|taking it all out on
+        scissors ~8 craft|crafts|art|paper|sewing|drawing|hair|fringe|nails|labels // nothing left|in ~2 cupboard|cupboards|fridge|freezer ~1 he|she|they will|would ~1 touch|eat
+        taken|took|takes all his|her|their ~1 tablets|medicine|meds|medication|melatonin ~1 this|since|every|on|as|for|without
         holding scissors|knife ~1 with|properly|well one|properly|fine|well
         policy on|for|about ~3 restraint|restraining|seclusion|holding|intervention
+        {RULE} ~8 can|could|may|when|should|allowed ~1 they|school|schools|staff|teachers|to ~1 hold|restrain|pin|lock|strap ~1 him|her|them|a|children|kids|pupils ~4
+        can|could|may|when|should|are ~1 they|school|schools|staff|teachers ~2 hold|restrain|pin|lock|strap ~1 him|her|them|a|children|kids|pupils ~6 {RULE}
         restraint|holding|hold|handling policy|training|course|plan|guidance|law|allowed|legal
         training ~5 restraint|holding|handling|restrain|blocking // held ~1 up|back|on|his|her|my ~2 hand|wall|pen|climbing|year
         self harm ~2 policy|course|workshop|training|leaflet|guidance
@@ -87,7 +99,8 @@ VETOES = {
         scared|frightened for|of my|our|his|her|a|the|his? ~1 loud|toilet|toilets|court|letter
         scared|frightened for|of my|our|his|her|a|the|his? ~1 meeting|tribunal|hearing|losing|system|council
         rough and tumble|sleeper|sleeping // wrestle|wrestling|wrestles ~8 burns|bruise|bruises|mark
-        beat|beats|beating the? ~1 egg|eggs|drum|drums|clock|traffic|queue // cut|cuts|cutting his|her|their|my ~1 hair|fringe|nails
+        eats|eat|eating|empties|raids|ate everything|all|it|the|our ~8 nothing left? ~4 // beat|beats|beating the? ~1 egg|eggs|drum|drums|clock|traffic|queue
+        cut|cuts|cutting his|her|their|my ~1 hair|fringe|nails
         cousins|cousin|uncles|aunts|family|brothers|sisters|friends wedding // wedding cousin|cousins
     """,
 }  # fmt: skip
@@ -106,11 +119,14 @@ FAMILY = """
     lives|live|living|stays with his|her|my|their|both ~1 mum|dad|nan|gran|grandma|grandad|father|mother|aunt|auntie|parents
     mum|dad|father|mother|nan|parents|husband|wife ~1 told|asked|wants|wanted|said|says ~2 ask|text|ring|ok|fine|okay|yes|alright
     will|does|did|has|have|would|can ~1 his|her|their ~1 mum|dad|father|mother|ex|parents ~3 know|asked|ask|rung|told|texted|see
+    has|have|did ~1 his|her|their|the|my|our|sons|daughters ~1 dad|mum|father|mother|ex|parent ~3 touch|contact|contacted|rung|rang|ring|written|emailed|phoned|asked|ask|on ~1 with|to|you
+    ex|dad|mum|father|mother ~5 has|have|did he|she|they ~1 asked|ask|rung|rang|contacted|been|written|phoned|emailed|messaged
     dad|mum|father|mother|ex and me|i are|is|have|live ~1 split|separated|divorced|apart|together
     he|she is|was ~1 my|our son|daughter|grandson|granddaughter|nephew|niece|brother|sister|stepson|stepdaughter
     can not|nt ~1 make|come|do ~6 ill|sick|poorly|unwell|temperature|work|shift|appointment
     gone|went|go|goes|sent|came ~1 to ~1 my|his|her|their ~2 mums|dads|husbands|wifes|exs|ex|partners|sisters|mum|dad|husband ~1 phone|mobile|number|old
     changed my|our mind ~6 come|coming|make|attend|go // will not be able to come|make|attend|get
+    keeps|kept|always|often ~1 running|bolting|escaping|getting|legging ~1 out|off|away|from ~3 gate|gates|school|class|classroom|playground|building|nursery|lessons
     runs|run|running|ran off|away ~2 park|parks|playground|shop|shops|supermarket|noisy|loud
     why will|can|do|would|did|could|is|was not ~1 i|you|they|anyone|anybody|nobody ~1 see|tell|know|show|say|share|give it|me|us|this|anything|my
     why is|was|are|were ~1 allowed to ~1 see|know|ask it|this|everything|and // nobody|noone|one tells|told|tell|telling me|us anything|nothing
@@ -140,6 +156,22 @@ LEANING = """
     {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we just|simply|really? do|can|will|would? not just? send him|her|them in|to? today|tomorrow|school|nursery|college|it? {LEAD}?
 """
 SHORT = 20  # words
+# Murder of nobody in particular, with a laugh: the classifier must be sure, unless another WORRYING word stands beside it.
+JOKING = """
+    murder|kill|throttle|strangle someone|somebody|anyone|whoever ~14 lol|haha|hahaha|lmao|rofl // lol|haha|hahaha|lmao|rofl ~14 murder|kill|throttle|strangle someone|somebody|anyone|whoever
+    could|will|would|going ~2 murder someone|somebody|whoever|a|the
+"""
+# A roof that is lost, by law or money: urgent, and no danger from anybody, so that the classifier must be sure. Never where somebody turned them out or a partner or parent is named.
+HOMELESS = """
+    evicted|eviction|evicting|bailiff|bailiffs|landlord|landlords ~8 // being|made|am|are|become|becoming|going|be ~2 homeless // homeless from|tonight|tomorrow|today|now|and|with
+    nowhere to sleep|stay|go|live ~3 tonight|tomorrow|now|with|and|me // nowhere ~2 sleep|stay tonight|with|and // temporary|emergency accommodation|housing
+    hostel ~6 full|tonight|disabled|wheelchair|fit
+    lose|losing|lost our|the|my ~1 flat|home|house|tenancy // sleep|sleeping in the|our|my ~1 car|street
+"""
+TURNED_OUT = split_words(  # beside every WORRYING word that is not of moving out
+    "husband partner ex boyfriend girlfriend wife fiance dad father mum mother stepdad stepfather parents parent threw thrown throwing kicked kicking chucked chucking "
+    "beat beats ran fled escaped refuge jump jumping tablets pills"
+)
 
 WORRYING = DANGER_WORDS | split_words(
     "scared scares scare scary frightened frightens frightening afraid fear threatens threatened threatening threat controls controlling control hides hid lock locks "
@@ -147,3 +179,5 @@ WORRYING = DANGER_WORDS | split_words(
     "threw throws left leave leaves leaving alone hungry starving eat food card money police marks mark injured injury violent violence temper follows tracks watches gun "
     "cry crying sobbing lost end goodbye dangerous danger refuge escape trapped accident a&e hospital forced force makes pinned restrained"
 ) - split_words("temper lost")
+TURNED_OUT |= WORRYING - split_words("left leave leaves leaving alone money police card locks locked scared afraid food cry crying hospital forced food")
+AGAINST_A_JOKE = WORRYING - split_words("kill strangle")

@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 ALARMING = ("crisis", "concern")
 WEIGHT = {"crisis": 2, "concern": 1}
 LEANING, MAYBE, AFTER_ALARM = "veto:leaning", 0.4, timedelta(days=1)  # a question that says nothing by itself (understanding/safety_vetoes.py), soon after an alarm
+FEW = 3  # words beside a wish for no more texts, too few to tell of danger that no pattern hears
 STRETCH, OVERLAP = 4000, 200  # characters the safety assessor reads at once (understanding/safety.py), and that two stretches share, so that no sentence is cut in both
 
 
@@ -81,7 +82,20 @@ def _judge_all(parts: Parts, text: str) -> dict[str, Any]:
     worst = max(verdicts, key=lambda verdict: WEIGHT.get(verdict["lane"], 0))
     if worst.get("why") == ["classifier"] and tells_of_death_alone(text):
         return {**worst, "lane": None, "topic": None, "card": None, "flags": []}  # "my son died": no sign of danger but the classifier's guess, and nobody to ring 999 for
+    if worst["lane"] in ALARMING and _asks_for_silence_alone(parts, text, worst):
+        return {**worst, "lane": None, "topic": None, "card": None, "flags": []}
     return {**worst, "flags": sorted({flag for verdict in verdicts for flag in verdict["flags"]})}
+
+
+def _asks_for_silence_alone(parts: Parts, text: str, verdict: dict[str, Any]) -> bool:
+    """Whether a text asks in another language for no more texts and says nothing beside it that alarms: the classifier, which learnt English, takes such words for despair.
+
+    Whoever must not be texted because somebody reads the phone is heard all the same: a pattern, or the classifier's own word for that.
+    """
+    if verdict["topic"] == "domestic_abuse" or any(not reason.startswith(("classifier", "veto:")) for reason in verdict.get("why", ("error",))):
+        return False
+    rests = [rest for language in parts.content.languages.values() if (rest := language.beside_stop(text)) is not None]
+    return bool(rests) and all(len(rest.split()) <= FEW or _judge(parts, rest)["lane"] not in ALARMING for rest in rests)
 
 
 def _judge(parts: Parts, text: str) -> dict[str, Any]:

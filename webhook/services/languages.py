@@ -17,6 +17,7 @@ from typing import Any
 from webhook.clients.clock import LONDON
 from webhook.services.content_layers import names_layered, read_council, read_layered
 from webhook.services.content_rules import OPT_WORDS, ContentError
+from webhook.services.opt_out_said import BadWording, OptOutPatterns, compile_patterns
 from webhook.services.text import count_segments, gsm7_length
 
 SHORT_TEXTS = ("start", "ask_number", "saved", "noted", "opt_out_confirm", "unreviewed")
@@ -59,10 +60,19 @@ class Language:
     checked_on: date
     accept: frozenset[str]
     opt_out: frozenset[str]
+    opt_out_said: OptOutPatterns
     weekdays: tuple[str, ...]
     times: tuple[Choice, ...]
     abouts: tuple[Choice, ...]
     texts: dict[str, Wording]
+
+    def means_stop(self, text: str) -> bool:
+        """Whether a message asks, in this language, for no more texts."""
+        return self.beside_stop(text) is not None
+
+    def beside_stop(self, text: str) -> str | None:
+        """What a message says beside asking for no more texts, in a word of its own or in a sentence; None where it does not ask for that."""
+        return "" if plain_phrase(text) in self.opt_out else self.opt_out_said.without_it(text)
 
     def say(self, key: str, channel: str, **slots: str) -> str:
         """A text for "web" or "sms" with its slots filled."""
@@ -100,7 +110,7 @@ def check_language(raw: Any, name: str) -> list[str]:
     """What is wrong with a language's file; empty when nothing is."""
     if not isinstance(raw, dict):
         return ["is not a mapping"]
-    problems = [f"has no {key}" for key in ("code", "name", "own_name", "direction", "source", "checked_on", "accept", "opt_out", "texts") if not raw.get(key)]
+    problems = [f"has no {key}" for key in ("code", "name", "own_name", "direction", "source", "checked_on", "accept", "opt_out", "opt_out_said", "texts") if not raw.get(key)]
     if raw.get("code") and raw["code"] != name:
         problems.append(f"says code {raw['code']}, the file is named {name}")
     if raw.get("checked_on") and not isinstance(raw["checked_on"], date):
@@ -113,6 +123,11 @@ def check_language(raw: Any, name: str) -> list[str]:
     if not isinstance(texts, dict) or problems:
         return problems
     both = plain_words(raw["accept"]) & plain_words(raw["opt_out"])
+    try:
+        patterns = _opt_out_patterns(raw)
+    except BadWording as error:
+        return [*problems, f"opt_out_said or opt_out_not: not in the notation: {error}"]
+    both |= {word for word in plain_words(raw["accept"]) if patterns.means_stop(word)}
     problems += [f"“{word}” both accepts a call and turns texts off" for word in sorted(both)]
     wanted = JOURNEY_TEXTS if journey else SHORT_TEXTS
     problems += [f"has no text {key}" for key in wanted if key not in texts]
@@ -191,11 +206,16 @@ def _language(raw: dict[str, Any]) -> Language:
         checked_on=raw["checked_on"],
         accept=plain_words(raw["accept"]),
         opt_out=plain_words(raw["opt_out"]),
+        opt_out_said=_opt_out_patterns(raw),
         weekdays=tuple(raw.get("weekdays") or ()),
         times=_choices(raw.get("times") or ()),
         abouts=_choices(raw.get("abouts") or ()),
         texts={key: Wording(" ".join(text["text"].split()), text["english"], text["reviewed"]) for key, text in raw["texts"].items()},
     )
+
+
+def _opt_out_patterns(raw: dict[str, Any]) -> OptOutPatterns:
+    return compile_patterns(map(str, raw["opt_out_said"]), map(str, raw.get("opt_out_not") or ()))
 
 
 def _choices(raw: Iterable[dict[str, Any]]) -> tuple[Choice, ...]:

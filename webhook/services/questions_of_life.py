@@ -141,7 +141,8 @@ OF_LIFE: tuple[Question, ...] = (
         "restraint",
         words(r"\b(?:polic(?:y|ies)|rules?|guidance|guidelines|law|laws|legal|allowed|permitted|when (?:can|is|are|may))\b|\bcan (?:they|schools?|teachers?|staff|tas)\b"),
         words(
-            r"\brestrain\w*\b|\bphysical(?:ly)? (?:intervention|interventions|restrain\w*|handling|hold\w*)\b|\bh[eo]ld(?:ing)? (?:(?:him|her|them|my \w+|an?|the|kids?"
+            r"\brestrain\w*\b|\bseclusion\b|\b(?:positive|safe) handling\b|\breasonable force\b|\buse (?:of )?force\b|\bisolation rooms?\b"
+            r"|\bphysical(?:ly)? (?:intervention|interventions|restrain\w*|handling|hold\w*)\b|\bh[eo]ld(?:ing)? (?:(?:him|her|them|my \w+|an?|the|kids?"
             r"|child(?:ren)?|pupils?|autistic|disabled) ){1,3}down\b|\bteam.?teach\b"
         ),
         words(

@@ -11,7 +11,7 @@ from webhook.bootstrap import Parts
 from webhook.services.also_asked import find_also, may_miss_one
 from webhook.services.brief import is_brief, meaning_of, order_guesses
 from webhook.services.consent import opt_out
-from webhook.services.content import Answer, Content
+from webhook.services.content import Answer
 from webhook.services.directory_asking import BOTH
 from webhook.services.follow_ups import REFUSED
 from webhook.services.handovers import handover_turn
@@ -141,7 +141,6 @@ def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float
     if may_miss_one(parts.content, heard.masked, len(answers) + len(named)):
         _add_line(turn, parts.content.messages["may_miss_one"].on(heard.channel), heard.channel)
     soften(parts.content, heard, turn)
-    tell_masked_once(parts.content, heard, turn)
     return turn
 
 
@@ -313,10 +312,3 @@ def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
         words = f"{words}\n\n{letter}" if heard.channel == "web" else _with_room(words, letter)
     turn = Turn(lane=ACT_LANES.get(act, "out_of_scope"), topics=[topic], replies=[Reply(words)], confidence=confidence, changes={"options": [], "awaiting": None})
     return show_next_steps(parts, heard, turn, letter_line)
-
-
-def tell_masked_once(content: Content, heard: Heard, turn: Turn) -> None:
-    """Personal details were hidden: said once, without scolding (conduct 16). Dates and postcodes are ordinary talk."""
-    if set(heard.personal_kinds) - {"date", "postcode", "code"} and "masked" not in heard.conversation.said_once:
-        turn.replies.append(Reply(content.messages["masked_once"].on(heard.channel), kind="notice"))
-        turn.said_once = (*turn.said_once, "masked")

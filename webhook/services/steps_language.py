@@ -46,15 +46,15 @@ _ASKS = re.compile(r"\?|^\W*(?:what|when|where|who|why|how|can|could|is|are|do|d
 
 
 def opt_out_in_language(parts: Parts, heard: Heard) -> Turn | None:
-    """A whole text that means STOP in one of our languages is STOP, with the confirmation in that language."""
+    """A text that means STOP in one of our languages, in a word or a sentence, is STOP, with the confirmation in that language."""
     if heard.channel != "sms":
         return None
-    said, known = plain_phrase(heard.text), heard.conversation.language
-    meant = [language for language in parts.content.languages.values() if said in language.opt_out]
+    known = heard.conversation.language
+    meant = [language for language in parts.content.languages.values() if language.means_stop(heard.text)]
     if not meant:
         return None
     language = next((language for language in meant if language.code in (known, detect_language(heard))), meant[0])
-    turn = opt_out(parts, heard, source="keyword")
+    turn = opt_out(parts, heard, source="keyword" if plain_phrase(heard.text) in language.opt_out else "sentence")
     turn.replies = [Reply(language.say("opt_out_confirm", "sms"), kind=reply.kind) for reply in turn.replies]
     return turn
 

@@ -12,7 +12,7 @@ from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.named_questions import asks_nothing_else, find_questions
 from webhook.services.part_asked import tells_refusal
 from webhook.services.question_row import Question
-from webhook.services.render import answer_reply, clarify_turn, tell_masked_once
+from webhook.services.render import answer_reply, clarify_turn
 from webhook.services.render_status import CASE_TOPIC
 from webhook.services.situation import soften
 from webhook.services.steps_brief import is_recent
@@ -91,7 +91,6 @@ def _told(parts: Parts, heard: Heard, rows: list[Question]) -> Turn:
     changes = {"last_topic": rows[0].topic, "options": [row.topic for row in left], "unsure_count": 0, "awaiting": None, "ladder": None}
     turn = Turn(lane="answer", topics=[row.topic for row in said], replies=replies, confidence=0.9, flags=heard.flags, changes=changes)
     soften(parts.content, heard, turn)
-    tell_masked_once(parts.content, heard, turn)
     return turn
 
 

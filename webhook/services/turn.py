@@ -22,6 +22,7 @@ from webhook.services.check_doubted import doubt_check
 from webhook.services.handovers import pass_on_too
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.holding import hold_for_rasa, leave_late_to_staff, take_off_list
+from webhook.services.personal_aside import tell_masked_once, without_details
 from webhook.services.record import record_turn
 from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.render_surgeries import take_surgery_number
@@ -185,6 +186,7 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
         speak_to_reader(parts, heard, turn)
     if turn is not None:
         name_number(parts, heard, turn)
+        tell_masked_once(parts.content, heard, turn)
         pass_on_too(parts, heard, turn)
         carry_on(parts, heard, turn)
         keep_own(heard, turn)
@@ -198,6 +200,7 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
 def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
     if heard.behind_waiting:
         return hold_for_rasa(parts, heard)
+    heard = without_details(heard) or heard
     sender = _sender_id(parts, heard)
     metadata = {
         "message_id": heard.inbound.id,
