@@ -123,7 +123,7 @@ OF_LIFE: tuple[Question, ...] = (
         None,
         words(
             r"\b(?:today|this morning|tonight|tomorrow|right now|late|didn'?t (?:come|turn|show)|not (?:come|turned|here|shown)|no ?show|driver|never (?:come|came|turn\w*)"
-            r"|broke\w*|bus stop|cut ?off|strike|if (?:he|she|they|i|we) (?:turn|move|go)\w*|16|sixteen|and the plan|and the plan)\b"
+            r"|broke\w*|bus stop|cut ?off|strike|if (?:he|she|they|i|we) (?:turn|move|go)\w*|16|sixteen|and the plan)\b"
         ),
     ),
     Question(

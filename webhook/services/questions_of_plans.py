@@ -55,7 +55,7 @@ OF_PLANS: tuple[Question, ...] = (
             r"\b(?:forms?|dla|pip|benefits?|transport|taxi|travel|badge|short breaks?|sart|respite|complain\w*|grant|eng|exclu\w+|suspen\w+|admissions?|school (?:place|form"
             r"|application)|consent"
             r"|mandatory|reconsideration|housing|mediat\w+|advis[eo]r|council'?s? number|duty|case officer|camhs|governors?|request form|discriminat\w+|reform\w*|case number"
-            r"|ref|reference|before (?:i |we )?appeal\w*|apprais\w*)\b"
+            r"|ref|reference|before (?:i |we )?appeal\w*)\b"
         ),
         _APPEALS,
     ),
