@@ -26,7 +26,7 @@ MISSPELT_FROM = 5  # letters: a shorter word that is not known is too like other
 _WORD = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
 _CASE = r"(?:ehcp?|echp|case|plan|assess?ment|application|file|request|status)(?:'?s)?\b"
 _CHILD = r"(?:son|daughter|child|boy|girl|kid|lad|little one|grandson|granddaughter|grandchild|nephew|niece|brother|sister|ds|dd)"
-_NUMBERS = frozenset("upn nhs nino ni dob ref".split())  # what a number is called is nobody's name
+_NUMBERS = frozenset(("upn", "nhs", "nino", "ni", "dob", "ref"))  # what a number is called is nobody's name
 _TWO = rf"(?P<it>{_WORD} {_WORD})"
 _ANYWHERE = (
     re.compile(rf"\b{_TWO}\W+{_CASE}", re.IGNORECASE),

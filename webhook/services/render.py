@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +28,7 @@ from webhook.services.render_lookup import render_lookup
 from webhook.services.situation import soften
 from webhook.services.small_talk import small_talk_key
 from webhook.services.text import count_segments
+from webhook.services.told_topics import UNLIKELY
 from webhook.services.who_asks import at_work
 
 ACT_LANES = {
@@ -36,7 +38,6 @@ ACT_LANES = {
 LOOKUP_TOPICS = {("surgeries", "info"): "surgery_info", ("surgeries", "book"): "surgery_book"}
 SURGERIES = frozenset(LOOKUP_TOPICS.values())
 MAX_TOPICS = 3
-UNLIKELY = 0.5  # a topic less likely than not is no second question: it is what the message may have meant instead
 PROFESSIONAL = "professional"  # the part of an answer for those who work with a child
 ALONE = (PROFESSIONAL, "pip", "on_dla")  # parts for whom the short answer, how a parent begins, is not meant
 LETTER_PARTS = ("short", "how", "if_late")  # where an answer says to write
@@ -82,7 +83,8 @@ def _render_one(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | None
         if read_refused(asked, heard.masked) != asked and "ehcna_refused" in parts.content.answers:
             return answer_turn(parts, heard, ["ehcna_refused"], confidence)
         others = [str(topic["topic"]) for topic in known if topic["topic"] not in asked] if heard.search != BOTH else []  # a list comes under it
-        turn = answer_turn(parts, heard, asked, confidence)
+        more = [str(topic) for topic in item.get("more") or [] if topic in parts.content.answers]
+        turn = answer_turn(parts, heard, asked, confidence, more)
         return offer_others(parts, turn, heard.channel, [topic for topic in others if topic not in turn.changes["options"]])  # MORE gives those
     if say == "clarify":
         options = [str(option) for option in item.get("options", [])]
@@ -121,12 +123,12 @@ def _name_tasks(parts: Parts, turn: Turn, channel: str, item: dict[str, Any]) ->
     return turn
 
 
-def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float = 1.0) -> Turn:
-    """Answer up to three topics on the web; by SMS the first, then what fits one more text, else MORE for the others (conduct 19)."""
+def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float = 1.0, more: Sequence[str] = ()) -> Turn:
+    """Answer up to three topics on the web; by SMS the first, then what fits one more text, else MORE for the others, and for `more` (conduct 19)."""
     answers = [parts.content.answers[topic] for topic in topics if topic in parts.content.answers]
     urgent = "urgent_today" in heard.flags
     gentle_sms = heard.lane == "gentle" and heard.channel == "sms"  # the sentence that comes before needs the room
-    named = find_also(parts.content, heard.masked, topics)
+    named = list(dict.fromkeys([*more, *find_also(parts.content, heard.masked, topics)]))
     others, left = say_others(parts, heard, answers[1:], named, urgent=urgent)
     part = _part_told(parts, heard, answers[0], alone=len(answers) == 1)
     replies = [answer_reply(parts, answers[0], heard.channel, part, urgent=urgent, with_letter=not gentle_sms, with_short=True), *others]
