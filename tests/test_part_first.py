@@ -56,6 +56,20 @@ def test_what_was_asked_comes_first_and_the_topic_stays(parts: Parts, channel: s
     assert answer.short.on(channel)[:50] in "\n".join(said) and (channel == "web" or all(count_segments(one) <= 2 for one in said))
 
 
+@pytest.mark.parametrize("text", ["how do i apply for short breaks", "how do we get short breaks, how do i apply", "how can i ask for short breaks"])
+def test_by_sms_a_part_that_says_what_the_short_answer_says_comes_alone(parts: Parts, text: str) -> None:
+    parts.rasa.default = [{"say": "answer", "topics": [{"topic": "short_breaks", "confidence": 0.95}], "confidence": 0.95}]  # type: ignore[attr-defined]
+    said, answer = write(parts, MUM, text), parts.content.answers["short_breaks"]
+    assert len(said) == 1 and said[0].startswith(answer.parts["how"].sms[:50]) and answer.short.sms[:50] not in said[0]
+
+
+def test_what_more_will_give_is_not_given_at_once(parts: Parts) -> None:
+    parts.rasa.default = [{"say": "answer", "topics": [{"topic": "school_complaint", "confidence": 0.9}, {"topic": "blue_badge", "confidence": 0.4}], "confidence": 0.9}]  # type: ignore[attr-defined]
+    text = "the school said no to his scribe again and i am so fed up with them all, and also can i get a blue badge for him please"
+    said = "\n".join(write(parts, new_chat(parts), text))
+    assert "MORE" in said and parts.content.answers["blue_badge"].short.web[:50] not in said
+
+
 def test_of_two_topics_neither_is_told_whole_before_the_other(parts: Parts) -> None:
     both = [{"topic": "blue_badge", "confidence": 0.9}, {"topic": "school_transport", "confidence": 0.9}]
     parts.rasa.default = [{"say": "answer", "topics": both, "confidence": 0.9}]  # type: ignore[attr-defined]

@@ -133,7 +133,21 @@ def test_who_moves_or_lives_here_is_not_sent_away(parts: Parts, text: str) -> No
 @CHANNELS
 @pytest.mark.parametrize(
     "text",
-    ["ehcp refused", "We've been refused the EHCP", "they refused the ehcp", "got turned down for an ehcp", "they said no to the plan", "our ehc plan was rejected", "refused an ehcp!!",
+    ["we live in camden, who do i ask about my daughters plan", "my dads in hackney but we live in camden, who do i ask about ehcp", "living in Camden Town, which council does the plan"],
+)
+def test_who_lives_here_and_asks_whom_hears_who_keeps_the_plan(parts: Parts, channel: str, text: str) -> None:
+    assert asked(parts, channel, text, guess="moving_area")[0].startswith(part(parts, channel, "ehcp_what", "who"))
+
+
+def test_who_moves_here_does_not(parts: Parts) -> None:
+    assert asked(parts, "web", "we are moving to camden, who do i ask about the plan", guess="moving_area")[0].startswith(parts.content.answers["moving_area"].short.web[:40])
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    "text",
+    ["ehcp refused", "we've had a no on the ehcp", "We've been refused the EHCP", "they refused the ehcp", "got turned down for an ehcp", "they said no to the plan",
+     "our ehc plan was rejected", "refused an ehcp!!",
      "ehcp declined", "they turned down our ehcp", "ehcp not approved"],
 )  # fmt: skip
 def test_a_no_that_may_be_one_of_two_is_asked_about(parts: Parts, channel: str, text: str) -> None:

@@ -72,6 +72,7 @@ def test_your_child_is_explained_to_the_young_person_once(parts: Parts, channel:
         ("im a SENCO. what is the deadline for ENG applications", "exceptional_needs_grant"),
         ("I'm a health visitor. How do I refer to EYIT and is there portage?", "early_years"),
         ("im a GP. how do i ask for an ehc assessment for a patient", "ehcna_request"),
+        ("we're a nursery, how do we get EYIT support for a child", "early_years"),
         ("Hi, SENCO here at a primary. can we refer a family to sendiass", "sendiass"),
     ],
 )
@@ -88,7 +89,8 @@ def test_where_there_is_no_such_route_the_duty_line_is_named(parts: Parts) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["im a teacher and my son needs an ehcp, how do i ask", "my friend is a senco, how do i ask for a plan for my son", "the senco said to ask you for an assessment"]
+    "text", ["im a teacher and my son needs an ehcp, how do i ask", "my friend is a senco, how do i ask for a plan for my son", "the senco said to ask you for an assessment",
+     "we are the school's problem family it seems, how do i ask for an assessment for my son"]
 )
 def test_a_parent_who_names_a_job_is_a_parent(parts: Parts, text: str) -> None:
     assert part(parts, "web", "ehcna_request", "professional") not in "\n".join(asked(parts, "web", text, guess="ehcna_request"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from understanding.splitter import split_message
+from webhook.services.brief import meaning_of
 from webhook.services.content import Answer, Content
 
 _APPEAL = re.compile(
@@ -17,6 +18,7 @@ _APPEAL = re.compile(
 )
 _SAID_ALREADY = {"how_long": re.compile(r"\b\d+ (?:\w+ )?(?:day|week|month)s?\b"), "cost": re.compile(r"\bfree\b|\u00a3|\bfees?\b|\bpay\b")}  # by the short answer itself
 _A_CONTACT = re.compile(r"\b(?:ring|email|phone|contact|speak to|write to)\b", re.IGNORECASE)
+MOSTLY = 0.6  # of the words of meaning in a short answer
 LONGEST = 45  # words: in a longer message the question may be about something else that it tells
 _PARTS = (
     (
@@ -69,6 +71,12 @@ def read_first_part(content: Content, text: str, topic: str) -> str | None:
         led = by or content.follow_ups.get("appeal", {}).get(topic)
         return led[1] if led is not None and led[0] == topic and led[1] in answer.parts else None
     return next((name for name in named if name in answer.parts and _adds(answer, name, asking)), None)
+
+
+def says_most_of(part: str, short: str) -> bool:
+    """Whether a part says nearly all that the short answer does: both would be the same text twice."""
+    words = set(meaning_of(short))
+    return len(words & set(meaning_of(part))) >= MOSTLY * len(words)
 
 
 def _adds(answer: Answer, name: str, asking: str) -> bool:

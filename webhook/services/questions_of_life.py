@@ -36,7 +36,8 @@ OF_LIFE: tuple[Question, ...] = (
         words(
             rf"\b{_PUPIL}(?:'?s|'?ve|'?re)?\s+(?:(?:is|are|has|have|had|now|already|just|both|been|also|only|on|got|gets?|getting|given|awarded|receiv\w+|claim\w*|the|a|for"
             rf"|him|her|it)\s+){{0,5}}"
-            r"(?:(?:low|lower|middle|mid|high|higher|highest|lowest)(?: rates?)?\s+)?(?:(?:rates?|care|mobility)\s+){0,3}dla\b|\b(?:already|been) (?:get|gets|getting|on|has"
+            r"(?:(?:low|lower|middle|mid|high|higher|highest|lowest)(?: rates?)?\s+)?(?:(?:rates?|care|mobility)\s+){0,3}dla\b|\bon (?:the )?(?:low|middle|mid"
+            r"|high)\w* rate (?:care |mobility )?(?:of )?dla\b|\b(?:already|been) (?:get|gets|getting|on|has"
             r"|have|got|claim\w*|receiv\w+|awarded) (?:\w+ ){0,3}dla\b"
         ),
         words(
@@ -51,7 +52,8 @@ OF_LIFE: tuple[Question, ...] = (
             rf"\b(?:can|does|do|is|will|could|may) {_PUPIL}\b.{{0,25}}\b(?:choose|pick|decide|select|say)\b.{{0,30}}\b(?:college|sixth form|6th form)\b|\bwho (?:chooses|picks"
             rf"|decides|gets to (?:choose|pick|decide))\b.{{0,25}}\b(?:college|sixth form|6th form)\b"
             r"|\b(?:choice|choosing|choose|pick|picking) (?:of )?(?:(?:his|her|their|my|a|the|which|what|own) ){0,3}(?:college|sixth form|6th form)\b"
-            r"|\b(?:leave|leaving) school\b.{0,20}\bfor\b.{0,12}\b(?:college|training|an? apprenticeship)\b|\bto (?:a )?college\b.{0,20}\bwith (?:his|her|their|a|the) (?:plan|ehcp?)\b"
+            r"|\bask for (?:a |the |his |her )?college\b.{0,15}\b(?:plan|ehcp?)\b|\b(?:leave|leaving) school\b.{0,20}\bfor\b.{0,12}\b(?:college|training|an? apprenticeship)\b"
+            r"|\bto (?:a )?college\b.{0,20}\bwith (?:his|her|their|a|the) (?:plan|ehcp?)\b"
         ),
         None,
         words(r"\b(?:refus\w+|said no|turned down|rejected|appeal\w*|named another|won'?t (?:take|have)|university|moving to|transport|taxi|bus)\b"),
@@ -107,7 +109,7 @@ OF_LIFE: tuple[Question, ...] = (
         words(
             r"\b(?:1.?(?:to|:|2).?1|one.?to.?one|tas?|teaching assistants?|support|adjustments?|lsa|helper|carer|wheelchair|equipment|laptop|aids?|trip"
             r"|residential)\b.*\b(?:school|trip|residential|head|senco|sendco|class)\b|\b(?:school|trip|residential|head|senco|sendco|class)\b.*\b(?:1.?(?:to|:|2).?1|one.?to.?one"
-            r"|tas?|teaching assistants?|support|adjustments?|lsa|helper|carer|wheelchair|equipment|laptop|aids?)\b"
+            r"|tas?|teaching assistants?|support|adjustments?|lsa|helper|carer|wheelchair|equipment|laptop|aids?|(?:extra|another) adult)\b"
         ),
         words(
             r"\b(?:exams?|gcses?|nursery|childminder|holiday club|after.?school|private|independent|charger|in charge|taxi|transport|council|direct payments?|mobility"
@@ -121,7 +123,7 @@ OF_LIFE: tuple[Question, ...] = (
         None,
         words(
             r"\b(?:today|this morning|tonight|tomorrow|right now|late|didn'?t (?:come|turn|show)|not (?:come|turned|here|shown)|no ?show|driver|never (?:come|came|turn\w*)"
-            r"|broke\w*|bus stop|cut ?off|strike|if (?:he|she|they|i|we) (?:turn|move|go)\w*|16|sixteen|and the plan|and the plan)\b"
+            r"|broke\w*|bus stop|cut ?off|strike|if (?:he|she|they|i|we) (?:turn|move|go)\w*|16|sixteen|and the plan)\b"
         ),
     ),
     Question(

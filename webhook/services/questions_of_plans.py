@@ -18,7 +18,8 @@ OF_PLANS: tuple[Question, ...] = (
             r"\b(?:when|by when|what (?:date|day)|how (?:long|many days))\b.{0,25}\b(?:due back|(?:do|must|should|have|can) (?:i|we)\b.{0,40}\b(?:back|reply|respond|comments?"
             r"|answer|return|send|in by)\b)"
             r"|\b(?:do|must|should|have) (?:i|we)\b.{0,25}\b(?:get|send|hand|have)\b.{0,25}\b(?:back|in|comments?|changes)\b.{0,10}\bby(?: when)?\b"
-            r"|\b(?:deadline|last (?:day|date)|time ?limit|cut ?off|due date)\b.{0,30}\b(?:comments?|respon\w+|repl\w+|changes|feedback|views|amendments|draft|send)\b"
+            r"|\bdate\b.{0,25}\b(?:comments?|changes|reply|response)\b.{0,30}\b(?:in|back|due|by)\b|\b(?:deadline|last (?:day|date)|time ?limit|cut ?off"
+            r"|due date)\b.{0,30}\b(?:comments?|respon\w+|repl\w+|changes|feedback|views|amendments|draft|send)\b"
             r"|\bhow (?:long|many days)\b.{0,15}\b(?:i|we)\b.{0,25}\b(?:comments?|respond|reply|changes|feedback|draft|send it back)\b"
         ),
         words(r"\bdrafts?\b|\b(?:my|our) (?:comments|feedback|views)\b.{0,30}\b(?:plan|ehcp?)?\b|\bproposed plan\b"),
@@ -32,7 +33,7 @@ OF_PLANS: tuple[Question, ...] = (
     Question(
         "tribunal",
         "form",
-        words(r"\b(?:which|what|the|a|right|correct|any) (?:\w+ ){0,2}(?:form|paperwork)s?\b|\bforms?\b.{0,30}\b(?:do|should|need|fill|use)\b|\bsend ?35a?\b"),
+        words(r"\b(?:which|wich|what|wot|wat|the|a|right|correct|any) (?:\w+ ){0,2}(?:form|paperwork)s?\b|\bforms?\b.{0,30}\b(?:do|should|need|fill|use)\b|\bsend ?35a?\b"),
         _OF_AN_APPEAL,
         words(
             r"\b(?:dla|pip|benefits?|transport|taxi|travel|badge|short breaks?|sart|respite|complain\w*|grant|eng|exclu\w+|suspen\w+|admissions?|school (?:place|form|application)|consent"
@@ -54,7 +55,7 @@ OF_PLANS: tuple[Question, ...] = (
             r"\b(?:forms?|dla|pip|benefits?|transport|taxi|travel|badge|short breaks?|sart|respite|complain\w*|grant|eng|exclu\w+|suspen\w+|admissions?|school (?:place|form"
             r"|application)|consent"
             r"|mandatory|reconsideration|housing|mediat\w+|advis[eo]r|council'?s? number|duty|case officer|camhs|governors?|request form|discriminat\w+|reform\w*|case number"
-            r"|ref|reference|before (?:i |we )?appeal\w*|apprais\w*)\b"
+            r"|ref|reference|before (?:i |we )?appeal\w*)\b"
         ),
         _APPEALS,
     ),

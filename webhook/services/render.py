@@ -9,7 +9,7 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.services.also_asked import find_also, may_miss_one
-from webhook.services.brief import is_brief, meaning_of, order_guesses
+from webhook.services.brief import is_brief, order_guesses
 from webhook.services.consent import opt_out
 from webhook.services.content import Answer
 from webhook.services.directory_asking import BOTH
@@ -22,7 +22,7 @@ from webhook.services.interpreter import find_language_name, offer_interpreter
 from webhook.services.letters import find_letter
 from webhook.services.named_questions import find_questions
 from webhook.services.part_asked import COST_ALONE, asks_cost, asks_of_refusal, find_own_part, read_refused
-from webhook.services.part_first import read_first_part
+from webhook.services.part_first import read_first_part, says_most_of
 from webhook.services.render_escalation import show_next_steps
 from webhook.services.render_lookup import render_lookup
 from webhook.services.situation import soften
@@ -38,7 +38,6 @@ ACT_LANES = {
 LOOKUP_TOPICS = {("surgeries", "info"): "surgery_info", ("surgeries", "book"): "surgery_book"}
 SURGERIES = frozenset(LOOKUP_TOPICS.values())
 MAX_TOPICS = 3
-MOSTLY = 0.6  # of the words of meaning in a short answer
 PROFESSIONAL = "professional"  # the part of an answer for those who work with a child
 ALONE = (PROFESSIONAL, "pip", "on_dla")  # parts for whom the short answer, how a parent begins, is not meant
 LETTER_PARTS = ("short", "how", "if_late")  # where an answer says to write
@@ -155,18 +154,12 @@ def _add_named_part(parts: Parts, heard: Heard, turn: Turn) -> None:
     if part is None:
         return
     told = answer_reply(parts, answer, heard.channel, part, with_letter=False)
-    if first and _repeats(answer.parts[part].on(heard.channel), answer.short.on(heard.channel)):
+    if first and says_most_of(answer.parts[part].on(heard.channel), answer.short.on(heard.channel)):
         turn.replies[0] = answer_reply(parts, answer, heard.channel, part)
     elif first and heard.channel == "web":
         turn.replies[0].text = f"{told.text}\n\n{turn.replies[0].text}"
     else:
         turn.replies.insert(0 if first else 1, told)
-
-
-def _repeats(part: str, short: str) -> bool:
-    """Whether a part says nearly all that the short answer does: both would be the same text twice."""
-    words = set(meaning_of(short))
-    return len(words & set(meaning_of(part))) >= MOSTLY * len(words)
 
 
 def _part_told(parts: Parts, heard: Heard, answer: Answer, *, alone: bool) -> str:

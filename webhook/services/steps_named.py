@@ -5,6 +5,7 @@ council, a no that may be one of two, a copy of records that the usual rule is n
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from webhook.bootstrap import Parts
 from webhook.services.brief import meaning_of
@@ -29,6 +30,7 @@ _WANTS_TO_KNOW = re.compile(
     rf"|written|sorted)\b(?: yet| now| by now)?\W*$",
     re.IGNORECASE,
 )
+_GOT_A_NO = re.compile(r"\b(?:had|got|get|gotten|given|it'?s|came back) an? no\b(?! (?:one|place|way))", re.IGNORECASE)
 _BOTH_NOS = ("ehcna_refused", "ehcp_not_issued")
 _A_PLAN = re.compile(rf"\b{_PLAN}s?\b", re.IGNORECASE)
 _ONE_NO = re.compile(
@@ -48,6 +50,7 @@ _NOT_AT_HOME = re.compile(
     r"|cousin)\b.{0,10}\bliv\w+",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"\bwho\b|\bwhich (?:council|borough|authority|la)\b", re.IGNORECASE)
 _WHOM = re.compile(
     r"\bwho\b|\bwhich (?:council|borough|authority|la|one)\b|\bwhere (?:do|should|can|would) (?:i|we)\b|\b(?:can|could|do|does|will|would|are|is) (?:you|u|it you"
     r"|this you|this for)\b|\b(?:can|do|could|should) (?:i|we)\b|\bdoes \w+ do\b",
@@ -65,6 +68,7 @@ _RECORDS = re.compile(
     re.IGNORECASE,
 )
 _NOT_MAINTAINED = re.compile(r"\bacadem(?:y|ies)\b|\b(?:independent|private|free|fee.?paying) (?:special )?school\b", re.IGNORECASE)
+HERE = Question("ehcp_what", "who", _WHO)  # for who lives here and asks whom to ask
 
 
 def answer_named(parts: Parts, heard: Heard) -> Turn | None:
@@ -99,18 +103,21 @@ def answer_other_council(parts: Parts, heard: Heard) -> Turn | None:
     text = heard.text.replace("\u2019", "'")
     if not _is_plain(heard) or len(text.split()) > LONGEST_PLACE or _NOT_AT_HOME.search(text) or _ELSE_THERE.search(text) or not (_WHOM.search(text) and _OF_A_PLAN.search(text)):
         return None
-    place = _lives_elsewhere(parts, text)
+    place = _lives_in(text, parts.content.other_councils)
+    own = None if place else _lives_in(text, [str(parts.content.council.get("name") or "")])
+    if own and _WHO.search(text):
+        return _told(parts, heard, [HERE])
     if place is None:
         return None
     words = parts.content.messages["other_council"].on(heard.channel).format(place=place)
     return Turn(lane="out_of_scope", topics=["out_of_scope"], replies=[Reply(words)], confidence=0.9, changes={"options": [], "unsure_count": 0, "awaiting": None})
 
 
-def _lives_elsewhere(parts: Parts, text: str) -> str | None:
-    own = str(parts.content.council.get("name") or "").lower()
-    for name in parts.content.other_councils:
+def _lives_in(text: str, names: Sequence[str]) -> str | None:
+    """The first of the names in which the family says that it lives."""
+    for name in filter(None, names):
         found = re.search(rf"\b{re.escape(name)}\b(?!'s\b| (?:road|street|lane|avenue|house)\b)", text, re.IGNORECASE)
-        if found and name.lower() != own and _LIVES.search(text[: found.start()]):
+        if found and _LIVES.search(text[: found.start()]):
             return name
     return None
 
@@ -119,7 +126,7 @@ def ask_which_no(parts: Parts, heard: Heard) -> Turn | None:
     """ "EHCP refused": the council said no to assessing, or to a plan after it. Each has its own appeal, so which one is asked."""
     text = heard.text.replace("\u2019", "'")
     plain = re.sub(r"^\W*(?:i|we)(?:'ve|'re| have| were| got| are|ve)*\b", "", text, flags=re.IGNORECASE)
-    if not _is_plain(heard) or heard.flags or len(text.split()) > LONGEST_NO or not _A_PLAN.search(text) or not tells_refusal(text) or _ONE_NO.search(plain):
+    if not _is_plain(heard) or heard.flags or len(text.split()) > LONGEST_NO or not _A_PLAN.search(text) or not (tells_refusal(text) or _GOT_A_NO.search(text)) or _ONE_NO.search(plain):
         return None
     if not set(_BOTH_NOS) <= set(parts.content.answers) or heard.conversation.unsure_count:
         return None

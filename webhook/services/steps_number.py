@@ -27,6 +27,7 @@ _OF_OTHERS = re.compile(
     r"|health|hospital|clinic|surger\w+"
     r"|short breaks?|carers?|family hub|autism|adhd|case (?:number|no)|ref|reference|(?:my|our|your|her|his|new|mobile|wrong|different|other|old|changed?|text|this|these"
     r"|that) (?:phone |mobile |new |old |telephone )?numbers?"
+    r"|(?:change|swap|update|replace|switch|correct|new)\b.{0,24}\b(?:number|phone|no)|(?:number|phone|no) (?:you|u|they)(?:'?ve)? (?:have|hold|got)\b.{0,12}\b(?:for|of|on|is|me|us)"
     r"|new (?:phone|mobile)|numbers of|code|upn|youth|club|group|disab\w+ (?:team|children)|admissions?|complain\w*|ot|physio|speech|remove|delete|sell|better|parents'?|list of)\b",
     re.IGNORECASE,
 )

@@ -23,6 +23,11 @@ _OTHER_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _FOR_A_FRIEND = re.compile(r"\bmy (?:neighbou?r|friend|mate|colleague)\b|\basking for (?:them|a friend|my friend)\b|\bi'?m (?:a |the )?(?:neighbou?r|journalist|reporter)\b", re.IGNORECASE)
+_A_SETTING = re.compile(
+    r"\b(?:we'?re|we are|i run|i manage|i'?m (?:writing|asking) for) (?:a|an|the|our) (?:\w+ ){0,2}(?:nursery|pre-?school|school|college|academy|clinic|practice"
+    r"|charity)\b(?! (?:choice|place|run|family|mum|dad))",
+    re.IGNORECASE,
+)
 _BY_WORK = re.compile(rf"\b{_JOBS}\b|\b(?:professional|case ?worker|practitioner)\b", re.IGNORECASE)
 _A_PLACE = re.compile(r"\b(?:school|nursery|college|clinic|agency|charity|council|local authority|staff|officer)\b", re.IGNORECASE)
 _FAMILY = re.compile(
@@ -92,7 +97,8 @@ def is_other_person(text: str) -> bool:
 
 def at_work(text: str) -> bool:
     """Whether somebody writes because of their work with a child: not for a friend, and not about a child of their own."""
-    return is_other_person(text) and not _FOR_A_FRIEND.search(text)
+    plain = text.replace("\u2019", "'")
+    return (is_other_person(plain) and not _FOR_A_FRIEND.search(plain)) or (bool(_A_SETTING.search(plain)) and not _OWN_CHILD.search(plain))
 
 
 def is_professional(relationship: str | None) -> bool:
