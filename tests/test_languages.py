@@ -229,14 +229,15 @@ def test_danger_said_outright_is_a_crisis_even_without_the_classifier(words: str
 def test_ordinary_messages_and_english_hold_no_such_phrase() -> None:
     texts = [*read_examples()[0], *(line["text"] for name in ("questions.jsonl", "languages.jsonl") for line in lines(name))]
     texts += ["he is diligent", "the plan is delayed", "suicide prevention course", "wiilkayga ma hadlo", "amar cheleke school e nite chai"]
+    texts += ["she was at Kate's house, and no more she said", "it's a suicide mission"]
     assert [text for text in texts if read_danger_abroad(text)] == []
 
 
 def test_phrases_that_cannot_be_read_fail_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    safety_languages._load_phrases.cache_clear()
+    safety_languages._load_all.cache_clear()
     monkeypatch.setattr(safety_languages, "DATA", tmp_path)
     verdict = SafetyAssessor(None).assess("hello")
-    safety_languages._load_phrases.cache_clear()
+    safety_languages._load_all.cache_clear()
     assert verdict.lane == "crisis" and "error" in verdict.why
 
 

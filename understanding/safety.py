@@ -12,7 +12,7 @@ import json
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ import numpy as np
 
 from understanding.encoder import Encoder
 from understanding.safety_flags import is_urgent_today, reads_like_a_child
-from understanding.safety_languages import read_danger_abroad
+from understanding.safety_languages import english_of, is_abroad, read_danger_abroad
 from understanding.safety_matcher import Hit, PatternBook, load_patterns
 from understanding.safety_model import ALARMED, Row, SafetyModel, join
 from understanding.safety_text import Span, clean, cut, split_words, windows
@@ -41,6 +41,7 @@ HUNGER = frozenset({"no_food_or_heat"})
 ALL_BUT_CERTAIN = 0.92  # alarm of the classifier that outweighs a tired parent's everyday words
 LENGTHS = ("short", "long", "letter")
 LETTER = 25  # words, from which a text of several sentences is a letter: its most worrying sentence is one of many
+ABROAD = 0.68  # alarm of the classifier that is believed of a text in another language, most of what it learnt being English (docs/adr/0024)
 UNSURE = 0.75  # crisis as soon as its probability is this share of concern's
 MISSING = Hit("missing_child", "crisis", "harm_to_child")
 STAFF_RULES = frozenset({"restraint_by_staff", "staff_conduct"})
@@ -80,6 +81,7 @@ class Opinion:
     topic: str | None = None
     abuse: float = 0.0  # how likely it is that an alarm is about domestic abuse
     length: str = "short"  # "long" from two sentences on, "letter" from LETTER words: each has a threshold of its own
+    abroad: bool = False  # said of a text in another language
 
     @property
     def alarm(self) -> float:
@@ -133,7 +135,7 @@ class SafetyAssessor:
     def combine(self, hits: Sequence[Hit], noted: Sequence[str], opinion: Opinion) -> SafetyVerdict:
         vetoes = [kind for kind in noted if kind != "missing"]
         thresholds = self.model.thresholds if self.model else {}
-        usual = thresholds.get(self._threshold_name(opinion), 0.5)
+        usual = max(thresholds.get(self._threshold_name(opinion), 0.5), ABROAD if opinion.abroad else 0.0)
         cautious = usual + 0.15 if vetoes and not hits else usual
         limit = cautious if hits else ALL_BUT_CERTAIN if "tired" in vetoes else SURE if SURE_ONLY & set(vetoes) else cautious
         raised = opinion.alarm >= limit
@@ -174,6 +176,14 @@ class SafetyAssessor:
         topics = self._likely("topic", *views)
         feeling = self._likely("feeling", *views)["gentle"]
         return Opinion(alarm * crisis, alarm * (1 - crisis), feeling, max(topics, key=topics.__getitem__), topics["domestic_abuse"], length_of(words, spans))
+
+    def _opinion_abroad(self, text: str) -> Opinion:
+        """Of a text in another language: what its English sentences say, where they alarm, else the whole."""
+        thresholds = self.model.thresholds if self.model else {}
+        english = self.opinion(english_of(text))
+        if english.alarm >= thresholds.get(self._threshold_name(english), 0.5):
+            return english
+        return replace(self.opinion(text), abroad=True)
 
     def _embed(self, text: str, words: Sequence[str], seen: Sequence[Span], alarms: np.ndarray) -> tuple[list[int], np.ndarray]:
         """Which windows were embedded, and the embeddings of the whole and of these.
@@ -218,7 +228,7 @@ class SafetyAssessor:
         if self.model is None:
             return Opinion(), True
         try:
-            return self.opinion(text), False
+            return self._opinion_abroad(text) if is_abroad(text) else self.opinion(text), False
         except Exception:
             log.exception("safety classifier failed")
             return Opinion(), True
