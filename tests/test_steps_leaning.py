@@ -65,8 +65,8 @@ def test_with_one_topic_there_is_nothing_to_pick(parts: Parts) -> None:
 @pytest.mark.parametrize(
     "text",
     ["and then what", "and after that", "what next", "she didn't reply either", "they didnt reply to that either", "still nothing", "no reply from them either", "i did that, nothing",
-     "tried that already", "i rang them and nobody answered", "rang them, nobody picked up", "they still havent replied", "he never got back to me", "they ignored me again",
-     "that didn't work", "what if that does not work", "where do i go next"],
+     "tried that already", "i rang them and nobody answered", "rang them, nobody picked up", "i rang twice, no answer", "they still havent replied", "he never got back to me",
+     "they ignored me again", "that didn't work", "what if that does not work", "where do i go next"],
 )  # fmt: skip
 def test_the_next_rung_follows_the_one_that_was_named(parts: Parts, text: str) -> None:
     conversation = talk(parts, "officer_not_replying", text=TRIED)
@@ -119,7 +119,9 @@ def test_a_letter_that_came_is_not_one_to_send(parts: Parts, text: str) -> None:
     assert not any("/letters/late You fill" in each for each in chat(parts, conversation, text))
 
 
-@pytest.mark.parametrize("text", ["and if they still don't send it", "what if they ignore it", "if they never reply", "what if the council still hasn't decided"])
+@pytest.mark.parametrize(
+    "text", ["and if they still don't send it", "what if they ignore it", "if they never reply", "and if they still say nothing", "what if the council still hasn't decided"]
+)
 def test_after_a_counted_date_what_if_they_dont(parts: Parts, text: str) -> None:
     conversation = web(parts)
     chat(parts, conversation, "our annual review meeting was 9 weeks ago and we've heard nothing since")
