@@ -41,7 +41,8 @@ def test_it_comes_first_whichever_way_the_person_was_brought_in(parts: Parts) ->
     "text",
     ["whats the number for camhs", "my number has changed", "remove this telephone number from your list", "do you sell our phone number", "new mobile number for you",
      "what number is the bus",
-     "got a number to ring before appealing", "the phone line is better than you", "give me the phone numbers of the parents", "what is my case number", "can i change the phone number you have for me", "what number have you got on the phone you hold for us", "tribunal phone number"],
+     "got a number to ring before appealing", "the phone line is better than you", "give me the phone numbers of the parents", "what is my case number",
+     "can i change the phone number you have for me", "what number have you got on the phone you hold for us", "tribunal phone number"],
 )  # fmt: skip
 def test_other_numbers_are_not_ours(parts: Parts, text: str) -> None:
     assert not asked(parts, "web", text)[0].startswith(said(parts, "web", "duty_line_number"))
