@@ -71,8 +71,9 @@ def find_unanswered(heard: list[Said]) -> list[Said]:
 
 def find_words(session: Session, conversation_id: str, masked: str) -> str:
     """The parent's last words that say what it is about; "" when all they did was ask for a person."""
-    if _ABOUT.search(masked) and says_something(masked, least=1):
-        return masked  # "can somebody ring me about the taxi": a word is enough
+    told = _ABOUT.search(masked)
+    if told and says_something(masked[told.end() :], least=1):
+        return masked  # "can somebody ring me about the taxi": a word is enough; "about it" points back
     candidates = [masked, *list_parent_words(session, conversation_id, limit=5, without_danger=True)]
     return next((text for text in candidates if says_something(text) and not _OF_LIST.match(text)), "")
 
