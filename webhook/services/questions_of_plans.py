@@ -189,6 +189,7 @@ OF_PLANS: tuple[Question, ...] = (
             r"\b(?:tribunal|mediat\w+|ombudsman|sendiass|ipsea|camhs|cahms|mash|social (?:services|care|worker)|transport|taxi|blue badge|dla|dwp|school|nursery|gp|doctor"
             r"|health|hospital|clinic|surger\w+|short breaks?|carers?"
             r"|family hub|autism|adhd|case (?:number|no)|ref\w*|my (?:phone |mobile |new |old )?number|(?:wrong|new|different|other|old|changed?|text|this) number|code|upn"
+            r"|(?:change|swap|update|replace|switch|correct|new)\b.{0,24}\b(?:number|phone|no)|(?:number|phone|no) (?:you|u|they)(?:'?ve)? (?:have|hold|got)\b.{0,12}\b(?:for|of|on|is|me|us)"
             r"|youth|club|group|disab\w+ (?:team|children)|admissions?|complain\w*|ot|physio|speech)\b"
         ),
     ),

@@ -46,7 +46,7 @@ def answer_still(parts: Parts, heard: Heard) -> Turn | None:
     asked, places = in_dates(heard).text, _list_places(parts, heard)
     theirs = _find_named(asked, places)
     if kind != FREE and theirs and (named or kind == OWN or theirs != places or draft is not None or _lately(parts, heard, places)):
-        return _then_ask(parts, heard, draft, [_say_own(parts, heard, kind, asked, place) for place in theirs[:MOST]])
+        return then_ask(parts, heard, draft, [_say_own(parts, heard, kind, asked, place) for place in theirs[:MOST]])
     if kind in (FREE, OWN) or draft is not None:
         return has_offer(parts, heard) if draft is None else _of_draft(parts, heard, draft)
     if not named and not _spoken(parts, heard):
@@ -64,7 +64,7 @@ def _read(heard: Heard, draft: Draft | None) -> str:
 
 def _of_draft(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     text = answer_in_draft(parts, replace(heard, text=ASKED_WHEN), draft)
-    return _then_ask(parts, heard, draft, [Reply(text)]) if text else None
+    return then_ask(parts, heard, draft, [Reply(text)]) if text else None
 
 
 def _list_places(parts: Parts, heard: Heard) -> list[SurgeryBooking]:
@@ -128,7 +128,7 @@ def _say_listed(parts: Parts, heard: Heard, text: str) -> Turn | None:
     days = find_days(text, [surgery.date for surgery in coming])
     meant = [surgery for surgery in coming if surgery.date in days] if names_day(text) else [surgery for surgery in coming if surgery.status in TAKES_NAMES][:1]
     if meant:
-        return _then_ask(parts, heard, None, [Reply(" ".join(_state(words, surgery) for surgery in meant[:MOST]))])
+        return then_ask(parts, heard, None, [Reply(" ".join(_state(words, surgery) for surgery in meant[:MOST]))])
     if (lost := say_lost(parts, heard)) is not None or heard.form_open:
         return lost
     with parts.db.reading() as session:
@@ -141,7 +141,7 @@ def _state(words: BookingWords, surgery: Surgery) -> str:
     return words("surgery_still_on", line=surgery_line(words.parts.content, describe_surgery(surgery), words.channel))
 
 
-def _then_ask(parts: Parts, heard: Heard, draft: Draft | None, replies: list[Reply]) -> Turn:
+def then_ask(parts: Parts, heard: Heard, draft: Draft | None, replies: list[Reply]) -> Turn:
     """The answer, then the question that was open: the booking's, else the check's."""
     if draft is not None:
         turn = ask_on(parts, heard, draft)

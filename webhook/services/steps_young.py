@@ -17,7 +17,8 @@ _PARENTS = r"(?<!\bhis )(?<!\bher )(?<!\btheir )(?:my |the )?(?:parents?|mum|mom
 _SEEN = re.compile(
     rf"\b{_PARENTS}(?: (?:or|and|&) {_PARENTS})*\b.{{0,20}}\b(?:see|read|know|told|find out|look at|get|access|hear)\b.{{0,12}}\b(?:what (?:i|we)|them|these|this|it|messages?"
     rf"|texts?|chat|i (?:asked|wrote|said|texted))\b"
-    rf"|\b(?:tell|show|send|pass)\w*\b.{{0,20}}\b(?:to )?{_PARENTS}\b.{{0,20}}(?:what i|this|these|i (?:asked|wrote|said|texted|messaged)|\?|$)|\b(?:keep|stay|is) (?:this "
+    rf"|\b(?:tell|show|send|pass)\w*\b.{{0,20}}\b(?:to )?{_PARENTS}\b.{{0,20}}(?:what i|this|these|i (?:asked|wrote|said|texted|messaged))"
+    rf"|\b(?:you|u|it|this)\b.{{0,12}}\b(?:tell|show|send|pass)\w*\b.{{0,20}}\b(?:to )?{_PARENTS}\W*$|\b(?:keep|stay|is) (?:this "
     rf"|it )?(?:private|confidential|between us|secret)\b.{{0,30}}\b{_PARENTS}\b",
     re.IGNORECASE,
 )

@@ -53,6 +53,7 @@ from webhook.services.steps_safety import answer_danger, answer_keywords, answer
 from webhook.services.steps_search import add_search, answer_search
 from webhook.services.steps_surgery import hear_surgery
 from webhook.services.steps_surgery_facts import hear_fact
+from webhook.services.steps_surgery_near import answer_nearest
 from webhook.services.steps_surgery_off import answer_why_off, hear_upset
 from webhook.services.steps_surgery_still import answer_still
 from webhook.services.steps_updates import answer_updates_words, ask_what_changed, keep_offer, take_updates_answer
@@ -101,6 +102,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_case_and_other,
     answer_why_off,
     answer_still,
+    answer_nearest,
     answer_unasked,
     hear_beside,
     hear_fact,
