@@ -122,6 +122,8 @@ OTHERS = [
     "my son is 7 where is his case up to",
     "where is my case",
     "does his dad get a say",
+    "my grandson is 4. can i ask for an ehc assessment",
+    "it is for my sister's boy, how do i ask for an assessment",
     "who asked the school for advice",
     "can someone else come to the meeting with me",
     "do you text people when the draft comes",

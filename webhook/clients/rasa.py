@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import requests
 
 FAILURES_BEFORE_REST = 3
-RANKED, RANK_TIMEOUT_S = 3, 1.0
+RANKED, RANK_TIMEOUT_S = 3, 2.0
 
 
 class RasaUnavailable(Exception):

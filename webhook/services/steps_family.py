@@ -44,7 +44,7 @@ _SOMEBODY = rf"(?:(?:his|her|their|my|the|our)(?: \w+'?s?)? {_OTHER}|anyone(?: e
 _LOOKS = r"(?:been )?(?:ask\w*|see(?:n)?|look(?:ed|ing)? at|look(?:ed|ing)? (?:it |this )?up|view\w*|check\w*|been told|told|know|find out|access\w*|contact\w*|(?:been )?in touch)"
 _ITS_OBJECT = r"(?:case|file|plan|ehcp?|record|status|application|assessment|this chat|what i|these texts|my son|my daughter|my child|our son|our daughter|him|her|it)"
 _BEFORE = r"^\W*(?:(?:and|but|so|also|hi|hello|pls|please|just|ok)\W+)*(?:(?:has|have|did|does|do|is|was|can|could|will|would|might|may) )?"
-_WHO_ASKS = re.compile(rf"{_BEFORE}{_SOMEBODY}\b.{{0,25}}\b{_LOOKS}\b.{{0,25}}\b{_ITS_OBJECT}\b", re.IGNORECASE)
+_WHO_ASKS = re.compile(rf"{_BEFORE}{_SOMEBODY}\b(?:(?![.?!]|\bi\b|\bwe\b).){{0,25}}\b{_LOOKS}\b.{{0,25}}\b{_ITS_OBJECT}\b", re.IGNORECASE)
 _OUR_TEXTS = r"(?:texts?|messages?|updates?|reminders?|codes?|letters? from you)"
 _TOLD = (  # of our texts, and of who stands on a case
     re.compile(
