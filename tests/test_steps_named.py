@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import Verdict
 from tests.family import MUM
 from tests.family import web as new_chat
 from tests.sms_tools import rows
@@ -93,6 +94,14 @@ def test_in_a_longer_message_the_part_is_told_of_the_topic_that_was_read(parts: 
     text = "she already gets dla is there anything else we are entitled to. and what about holiday clubs in the summer for her?"
     heard = "\n".join(asked(parts, "web", text, guess="benefits_money"))
     assert part(parts, "web", "benefits_money", "on_dla") in heard and "Claim DLA now" not in heard
+
+
+@CHANNELS
+def test_what_to_do_in_the_next_hour_comes_first(parts: Parts, channel: str) -> None:
+    text = "im running out of time, when do i have to send the draft back"
+    parts.safety.verdicts[text] = Verdict(flags=frozenset({"urgent_today"}))  # type: ignore[union-attr]
+    urgent = parts.content.answers["ehcp_draft"].urgent
+    assert urgent is not None and asked(parts, channel, text)[0].startswith(urgent.on(channel)[:60])
 
 
 @CHANNELS

@@ -13,7 +13,7 @@ from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.named_questions import asks_nothing_else, find_questions
 from webhook.services.part_asked import tells_refusal
 from webhook.services.question_row import Question
-from webhook.services.render import answer_reply, clarify_turn
+from webhook.services.render import answer_reply, answer_turn, clarify_turn
 from webhook.services.render_status import CASE_TOPIC
 from webhook.services.situation import soften
 from webhook.services.steps_brief import is_recent
@@ -76,17 +76,23 @@ def answer_named(parts: Parts, heard: Heard) -> Turn | None:
     if not _is_plain(heard):
         return None
     last = heard.conversation.last_topic if is_recent(heard) else None
-    rows = find_questions(heard.masked, last, lambda: said_before(parts, heard))
-    rows = [row for row in rows if row.topic in parts.content.answers and row.part in parts.content.answers[row.topic].parts]
+    rows = [row for row in find_questions(heard.masked, last, lambda: said_before(parts, heard)) if _has_words(parts, row)]
     if not rows or not asks_nothing_else(heard.masked, rows):
         return None
+    if "urgent_today" in heard.flags:  # what to do in the next hour comes first
+        return answer_turn(parts, heard, [row.topic for row in rows][:MOST], 0.9)
     return _told(parts, heard, rows)
+
+
+def _has_words(parts: Parts, row: Question) -> bool:
+    answer = parts.content.answers.get(row.topic)
+    return answer is not None and row.part in answer.parts
 
 
 def _told(parts: Parts, heard: Heard, rows: list[Question]) -> Turn:
     room = MOST if heard.channel == "web" else BY_SMS
-    said, left = (rows, rows[room:]) if len(rows) <= room else (rows[: room if heard.channel == "web" else 1], rows[room if heard.channel == "web" else 1 :])
-    said = said[:room]
+    count = len(rows) if len(rows) <= room else room if heard.channel == "web" else 1
+    said, left = rows[:count], rows[count:]
     replies = [answer_reply(parts, parts.content.answers[row.topic], heard.channel, row.part) for row in said]
     if left:
         *first, last = [parts.content.answers[row.topic].plain for row in left]
@@ -105,7 +111,7 @@ def answer_other_council(parts: Parts, heard: Heard) -> Turn | None:
         return None
     place = _lives_in(text, parts.content.other_councils)
     own = None if place else _lives_in(text, [str(parts.content.council.get("name") or "")])
-    if own and _WHO.search(text):
+    if own and _WHO.search(text) and _has_words(parts, HERE):
         return _told(parts, heard, [HERE])
     if place is None:
         return None
