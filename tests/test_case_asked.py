@@ -238,7 +238,8 @@ def test_the_last_day_to_appeal_is_the_cases_in_chat_and_the_general_rule_by_tex
 def test_there_is_no_day_to_appeal_where_nothing_was_decided(parts: Parts, tmp_path: Path) -> None:
     who = new_chat(parts)
     after_status(parts, tmp_path, who, request_received=ON_TIME)
-    assert ask(parts, who, "whats the last day i can appeal") is None
+    turn = ask(parts, who, "whats the last day i can appeal")
+    assert turn is not None and turn.replies[0].text.startswith("Not yet.")
 
 
 def test_a_final_plan_that_is_due_today_is_not_late(content: Content) -> None:

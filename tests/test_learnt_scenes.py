@@ -42,7 +42,7 @@ def answer(parts: Parts, conversation: str, text: str, number: str = "") -> str:
 ASKED = [
     ("and then what happens once they said yes", "After that: if", True),
     ("once that bit is done whats after it", "After that: if", True),
-    ("what happens after that", "After that: if", True),
+    ("once theyve done that bit what comes", "After that: if", True),
     ("in plain english pls", "deciding if it will assess", True),
     ("too many big words for me, simpler", "deciding if it will assess", True),
     ("who on earth signs it off", "Next: ", True),

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.family import DAD, MUM, put_on_record, say, web
+from tests.family import DAD, MUM, hear, put_on_record, say, web
 from tests.sms_tools import later, rows
 from tests.test_update_choice import text
 from tests.update_steps import ask_status, change, choices, jobs, opt_in, prove, texts_about, tick, write
 from webhook.bootstrap import Parts
+from webhook.services.assess import assess_inbound
+from webhook.services.steps_plain import pick_option
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.messages import Inbound
 
@@ -160,3 +162,52 @@ def test_to_keep_me_posted_may_be_about_what_else_was_asked(family: Parts) -> No
         session.query(Conversation).update({"awaiting": "surgery_tell"})
     write(family, MUM, "keep me posted")
     assert choices(family) == []
+
+
+WISHES = [
+    "keep me posted pls",
+    "keep me in the loop",
+    "can you text me when it moves?",
+    "give me a shout if it changes",
+    "id like to be kept updated",
+    "ok let me know when you hear anything",
+    "notify me if theres any change",
+]
+
+
+@pytest.mark.parametrize("words", WISHES)
+@pytest.mark.parametrize("between", ["can i appeal", "we were refused on 2 october, whats my last day"])
+def test_a_wish_in_other_words_is_taken_after_other_questions_too(family: Parts, words: str, between: str) -> None:
+    prove(family, MUM)
+    ask_status(family, MUM)
+    for asked in ("is it late", between):
+        write(family, MUM, asked)
+    with family.db.writing() as session:  # as a question for a day leaves it
+        session.query(Conversation).update({"awaiting": "date:refused"})
+    assert write(family, MUM, words) == text(family, "updates_on", "sms") and choices(family) == [(1, "on", "contact")]
+
+
+@pytest.mark.parametrize(
+    "words", ["will you text me when it changes?", "do i get updates?", "let me know when the next surgery is", "sign me up", "can you text me the number", "let me know if there are places"]
+)
+def test_a_question_or_another_wish_turns_nothing_on(family: Parts, words: str) -> None:
+    prove(family, MUM)
+    ask_status(family, MUM)
+    write(family, MUM, words)
+    assert choices(family) == []
+
+
+def test_while_our_offer_stands_its_words_are_taken_as_long_as_its_number(family: Parts) -> None:
+    prove(family, MUM)
+    ask_status(family, MUM)
+    later(family, 60 * (family.settings.sealed_minutes + 1))
+    assert write(family, MUM, "keep me posted") == text(family, "updates_on", "sms") and choices(family) == [(1, "on", "contact")]
+
+
+def test_a_day_after_the_offer_the_check_is_asked_for_and_ok_begins_it(family: Parts) -> None:
+    prove(family, MUM)
+    ask_status(family, MUM)
+    later(family, 25 * 60 * 60)
+    assert write(family, MUM, "keep me posted") == text(family, "updates_how", "sms") and choices(family) == []
+    heard = assess_inbound(family, hear(family, MUM, "ok")[1])
+    assert heard is not None and pick_option(family, heard) is None and heard.intent == "case_status"

@@ -13,7 +13,7 @@ from webhook.services.dates_read import Asked, fit_day, read_question
 from webhook.services.days_read import read_day
 from webhook.services.follow_ups import bare_question
 from webhook.services.heard import Heard
-from webhook.store.inbox import list_bodies
+from webhook.store.inbox import list_bodies_told
 
 LOOKED_BACK = 6  # messages
 _LAST_DAY = re.compile(
@@ -36,7 +36,7 @@ def find_appeal_told(parts: Parts, heard: Heard, event: str, today: date) -> Ask
     decision: Asked | None = None
     certificate = None
     with parts.db.reading() as session:
-        bodies = list_bodies(session, heard.inbound, LOOKED_BACK)
+        bodies = list_bodies_told(session, heard.inbound, LOOKED_BACK)
     for text in (parts.vault.open(body) for body in bodies):
         asked, day = read_question(text, today, told=True), read_day(text, today)
         if day is not None:

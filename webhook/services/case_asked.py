@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from webhook.services.brief import meaning_of, says_only
+from webhook.services.brief import known_meaning, says_only
 from webhook.services.follow_ups import LONGEST, bare_question
 
 LATE, WEEKS, WHEN, DO, DECIDED, APPEAL, WHO, WHY = "late", "weeks", "when", "do", "decided", "appeal", "who", "why"
-AFTER, MEANING = "after", "meaning"  # what comes after the next step, and all of it again in short: learnt (understanding/replies), not read here
+AFTER, MEANING = "after", "meaning"  # what comes after the next step, and all of it again in short: the second is learnt (understanding/replies), not read here
 _IF = re.compile(r"\bif\b", re.IGNORECASE)  # "what if it is late" asks for the step after
 _CASE_WORDS = """
     case plan ehcp ehc application assessment request decision answer draft final finalised finalized letter council status record process son daughter child boy girl
@@ -36,6 +36,24 @@ _DECIDED_WORDS = """
 _APPEAL_WORDS = "too late enough still now even last day date appeal appealing tribunal deadline limit time long left until till by when"
 _WHO_WORDS = "decide decides decided deciding deal dealing deals handling handle responsible charge working waiting wait hold holding got person officer next step make makes final"
 _WHY_WORDS = "why long slow slowly late delay delayed delays taking take takes taken reason hold held holding behind earth everything nothing happening happened moving wait waiting overdue"
+_AFTER = re.compile(
+    r"^\W*(?:(?:and|n|nd|so|ok|okay|right|yes|yeah|thanks|but|oh|well|um|erm)\b\W*)*"
+    r"(?:(?:what|wot|wat)(?:'?s| is| will| would| does| do| did| it| they| the council| you)*(?: (?:happens?|happening|comes?|come|going on|going to happen|next|do|be))*"
+    r" (?:(?:straight |right |even )?(?:after|following|past|beyond) (?:that|this|it|then)(?: (?:one|bit|step|stage))?|(?:straight |right )?(?:after|afterwards|then)|from there)"
+    r"|(?:what|wot|wat)(?:'?s| is) (?:the )?(?:(?:next )?(?:step|stage|bit|one|thing)) (?:after|following|past)(?: (?:that|this|it)(?: one)?)?"
+    r"|(?:and|n|nd) then|then (?:what|wot|wat)"
+    r"|(?:and )?after (?:that|this)(?: (?:what|wot)(?: happens)?)?|(?:and |so )?(?:what|wot) then|where (?:does|do) (?:it|we) go (?:from there|after that|then))"
+    r"(?:\W+(?:please|pls|plz|though|tho|like|thanks|x+|happens|exactly))*\W*$",
+    re.IGNORECASE,
+)
+_MAY_APPEAL = re.compile(
+    r"^(?:can|could|may|should|shall|must|do) (?:i|we)\b.*\b(?:appeal|tribunal|challenge)\b|^(?:am i|are we) (?:able|allowed) to\b.*\b(?:appeal|tribunal|challenge)\b"
+    r"|^(?:do|have|has) (?:i|we)(?: have| got)? (?:a|the|any|my|our) rights? (?:to|of) appeal\b|^is there (?:anything|something|a right|any right) to appeal\b"
+    r"|^(?:when|how|where) (?:can|could|do|would|should|will) (?:i|we)\b.*\b(?:appeal|tribunal|challenge)\b"
+    r"|^(?:i|we)(?:'?d like| want| would like|'?m going) to (?:appeal|challenge|go to (?:the )?tribunal)\b",
+    re.IGNORECASE,
+)
+_MAY_APPEAL_WORDS = "appeal appealing tribunal challenge go take able allowed right anything something now even able have want like going send council's next this yet case start"
 _ASKS = (
     (
         WHO,
@@ -86,7 +104,7 @@ _ASKS = (
             r"\bwhen\b|\bhow (?:long|soon|much longer|many (?:more )?(?:weeks|days|months))\b(?! ago)"
             r"|\bwhat(?:'?s| is| are| happens| comes| will be)? (?:the )?(?:next|date|deadline|due date)\b"
             r"|\bwhat (?:date|day)\b|\bby (?:when|what date)\b|^(?:the )?next (?:step|steps|stage|date)$"
-            r"|\bwhat(?:'?s| is)? (?:happens|happening|comes|going on) (?:next|now|from here|then|after(?: that| this)?)$",
+            r"|\bwhat(?:'?s| is)? (?:happens|happening|comes|going on) (?:next|now|from here)$",
             re.IGNORECASE,
         ),
         _WHEN_WORDS,
@@ -121,12 +139,20 @@ _ASKS = (
 )
 
 
+def asks_to_appeal(text: str) -> bool:
+    """Whether a message asks if, when or how one can appeal, and names nothing of its own: said of a case it means that case."""
+    plain = bare_question(text)
+    return len(plain.split()) <= LONGEST and not _IF.search(plain) and bool(_MAY_APPEAL.search(plain)) and says_only(plain, frozenset(known_meaning(f"{_MAY_APPEAL_WORDS} {_CASE_WORDS}")))
+
+
 def asked_of_case(text: str) -> str | None:
-    """late, weeks (have the 20 weeks passed), when, do (what can be done), decided, appeal (its last day), who (decides or deals with it) or why (so long).
+    """late, weeks (have the 20 weeks passed), when, do (what can be done), decided, appeal (its last day), who (decides or deals with it), why (so long) or after (the next step).
 
     None where a message asks none of these, or names something of its own.
     """
+    if _AFTER.match(" ".join(text.replace("\u2019", "'").split())):
+        return AFTER
     plain = bare_question(text)
     if len(plain.split()) > LONGEST or _IF.search(plain):
         return None
-    return next((kind for kind, pattern, words in _ASKS if pattern.search(plain) and says_only(plain, frozenset(meaning_of(words + _CASE_WORDS)))), None)
+    return next((kind for kind, pattern, words in _ASKS if pattern.search(plain) and says_only(plain, frozenset(known_meaning(words + _CASE_WORDS)))), None)

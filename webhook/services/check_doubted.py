@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from webhook.bootstrap import Parts
+from webhook.services.case_again import tell_again
 from webhook.services.heard import Heard, Turn
 from webhook.services.render import SURGERIES, unsure_turn
 from webhook.services.steps_after_check import OF_THE_CHECK
@@ -18,6 +19,8 @@ UNSURE = ("clarify", "out_of_scope")
 
 def doubt_check(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     """ "Do I need a referral" of a card, "which room is it in" of a place: said to be not understood, and the dialogue model forgets its form."""
+    if (again := tell_again(parts, heard, turn)) is not None:
+        return again
     if turn.lane in UNSURE and not heard.form_open and heard.lane is None and not heard.flags and (told := unlisted_of_surgery(parts, heard)) is not None:
         return told
     if not heard.form_open and turn.lane == "lookup" and turn.topics and set(turn.topics) <= set(OF_THE_CHECK) and (told := answer_again(parts, heard)) is not None:

@@ -33,15 +33,19 @@ from webhook.services.render_status import (
 from webhook.services.text import count_segments
 
 # Steps with a text on what follows
-FOLLOWED = ("decision", "advice", "no_plan", "comments", "final", "review", "review_decision", "amended_comments", "amended_final", *PHASES, "move_notice")
+FOLLOWED = ("decision", "advice", "no_plan", "comments", "final", "review", "review_decision", "amended_comments", "amended_final", *PHASES, "move_notice", "appeal")
 GRANT = ("eng", "eng_decided")  # no clock of a plan runs on them
+NOT_YET = {"request": "request", **dict.fromkeys(("decision_yes", "advice", "advice_in"), "advice"), "draft": "draft", "review": "review"}  # stages with nothing to appeal ▸ the text on it
 
 
 def knows(status: Status, asked: str) -> bool:
     """Whether the case has an answer to it: the last day to appeal stands only where there is something to appeal. By SMS an outcome is never told."""
-    if asked == AFTER:
-        return status.next in FOLLOWED
-    return asked != APPEAL or status.disagree == "over" or "appeal" in (status.next, *(due.key for due in status.also))
+    return asked != APPEAL or appeals_nothing(status) or status.disagree == "over" or "appeal" in (status.next, *(due.key for due in status.also))
+
+
+def appeals_nothing(status: Status) -> bool:
+    """Whether the record holds no decision that could be appealed now."""
+    return status.stage in NOT_YET and status.appeal_by is None
 
 
 def asked_reply(content: Content, status: Status, asked: str, channel: str, today: date) -> Reply:
@@ -66,7 +70,9 @@ def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[st
     status = said.status
     where = said("where", stage=said(f"stage_{status.stage}"))
     if status.stage in GRANT:
-        return [where]
+        return [where, said("after_unknown")] if asked == AFTER else [where]
+    if asked == APPEAL and appeals_nothing(status):
+        return [said(f"appeal_not_yet_{NOT_YET[status.stage]}"), *_late_lines(said, overdue, "late_also", today)]
     if asked == APPEAL:
         urgent = [urgent_of(said)] * status.urgent
         over = [said("what_now", do=said(f"do_{status.stage}_over"))] * (status.disagree == "over" and status.next in PHASES)  # what to do now is of the next school
@@ -75,7 +81,7 @@ def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[st
         return list(_late_lines(said, overdue, "late_by", today)) or [_not_late(said)]
     also = list(_late_lines(said, overdue, "late_also", today))
     if asked == AFTER:
-        return [said.next(), said(f"after_{status.next}")]
+        return [said.next(), said(f"after_{status.next}" if status.next in FOLLOWED else "after_unknown")]
     if asked == MEANING:
         return [where, said.last(), *also]
     if asked == WHO:
@@ -97,7 +103,7 @@ def _on_web(said: Said, asked: str, opening: list[str], overdue: list[Due], step
     dates = [said.next()] * (status.next not in told) + [other_date(said, due) for due in status.also if due.key not in told]
     do = late_steps_on_web(said, steps) if steps else [said("what_now", do=to_do(said))] * (asked in (DO, APPEAL) and not status.noted)
     blocks = [*dates, *do] if asked in (WHEN, AFTER, MEANING) else [*do, *dates]
-    notice = said("notice") if asked in (DO, APPEAL) and status.outcome and not steps else ""
+    notice = said("notice") if (asked == APPEAL or (asked == DO and status.outcome)) and not steps else ""
     exemption = said("exemption", exemption=said(f"exemption_{status.noted}")) if status.noted else ""
     yield from filter(None, [*opening, *blocks, notice, exemption, said("ask"), said("old") if status.old else ""])
 
@@ -111,8 +117,9 @@ def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> st
     dates += [said("also_final", by=said.day(due.by)) for due in status.also if due.key == "final" and not due.past and not due.exemption and asked != WEEKS]
     dates += [] if noted_elsewhere(said) else [noted_date(said, due) for due in status.also if due.key == "final" and due.exemption and asked != WEEKS]
     do_first = bool(steps) or (asked == DO and not status.noted)
-    parts = [*filter(None, [*opening, noted])]
-    for more in [*([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", said("notice" if steps else "ask")]:
+    must = [opening[0], said("notice")] if asked == APPEAL else [*opening, noted]  # on appeals we say who we are and who else advises (conduct 15)
+    parts, rest = [*filter(None, must)], [" ".join(filter(None, [*opening[1:], noted]))] * (asked == APPEAL)
+    for more in [*rest, *([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", said("notice") if steps and asked != APPEAL else said("ask")]:
         if more and count_segments(" ".join([*parts, more])) <= 2:
             parts.append(more)
     return " ".join(parts)

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from webhook.bootstrap import Parts
-from webhook.services.case_asked import APPEAL, asked_of_case
+from webhook.services.case_asked import AFTER, APPEAL, asked_of_case
 from webhook.services.check_question import check_question
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import objects_to_silence
@@ -64,6 +64,8 @@ def answer_after_check(parts: Parts, heard: Heard) -> Turn | None:
         return _turn(parts, heard, "case_why_not_shown", options=["handover_request"])
     if before.lane == "handover" and after_not_me:
         return _turn(parts, heard, "not_me_next", options=["handover_request"], lane="handover")
+    if before.lane == "lookup" and heard.conversation.options == ["handover_request"] and asked_of_case(text) == AFTER:
+        return _turn(parts, heard, "case_by_person", options=["handover_request"])
     if before.lane == "lookup" and heard.conversation.options == ["handover_request"] and left:
         return _turn(parts, heard, "identity_left", options=[])
     return None
@@ -81,7 +83,7 @@ def answer_of_case_in_check(parts: Parts, heard: Heard) -> Turn | None:
         asked = CASE_TOPIC
     if asked in (None, APPEAL) or len(heard.text.split()) < 2 or _OF_ANY_CASE.search(heard.text):  # a bare "why" is asked of the check
         return None
-    turn = family_turn(parts, heard, "identity_then", "lookup", "case_identity")
+    turn = family_turn(parts, heard, "identity_after" if asked == AFTER else "identity_then", "lookup", "case_identity")
     return turn if len(turn.replies) > 1 else None
 
 

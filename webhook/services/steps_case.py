@@ -12,7 +12,7 @@ from typing import Any
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.brief import says_only
-from webhook.services.case_asked import APPEAL, LATE, WEEKS, WHO, WHY, asked_of_case
+from webhook.services.case_asked import APPEAL, LATE, WEEKS, WHO, WHY, asked_of_case, asks_to_appeal
 from webhook.services.case_told import has_changed, shown_status
 from webhook.services.cases import OUTCOME_WAITS
 from webhook.services.dates_read import AWAITING as DATE_AWAITED
@@ -20,7 +20,7 @@ from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import says_begin_again, wants_other_case, wants_restart
 from webhook.services.personal import MASKS
 from webhook.services.render import letter_line
-from webhook.services.render_case_asked import asked_reply, knows
+from webhook.services.render_case_asked import appeals_nothing, asked_reply, knows
 from webhook.services.render_escalation import step_now
 from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, Said, late_place
 from webhook.services.steps_brief import is_recent
@@ -28,6 +28,7 @@ from webhook.services.who_asks import asks_where, brings_up
 from webhook.store.inbox import last_heard
 
 _OWN = re.compile(r"\b(?:my|our|his|her) (?:case|plan|ehcp?|application|assessment|request)\b", re.IGNORECASE)
+MAY_APPEAL = "may_appeal"  # asked of a case: if, when or how to appeal
 LISTS = ("search", "surgery")  # what is awaited while one of services or of surgery dates stands
 LONGEST = 20  # words of a message that names a case
 _NAMES_CASE = re.compile(
@@ -60,16 +61,20 @@ def answer_of_case(parts: Parts, heard: Heard, learnt: str | None = None) -> Tur
 
     `learnt`: what is asked, where it was not read from the words (steps_learnt).
     """
-    asked = None if heard.form_open or heard.conversation.bereaved_at is not None else learnt or asked_of_case(heard.text)
+    closed = heard.form_open or heard.conversation.bereaved_at is not None
+    asked = None if closed else learnt or asked_of_case(heard.text) or (MAY_APPEAL if asks_to_appeal(heard.text) else None)
     last = heard.conversation.last_topic if is_recent(heard) else None
     if asked is None or not (last in (CASE_TOPIC, LATE_TOPIC, None) or asked in (LATE, WEEKS) or _OWN.search(heard.text)):
         return None
     status = shown_status(parts, heard)
+    if asked == MAY_APPEAL and (status is None or not appeals_nothing(status)):
+        return None  # the ordinary answer on an appeal
+    asked = APPEAL if asked == MAY_APPEAL else asked
     if status is not None and has_changed(parts, heard):
         return _turn(Reply(parts.content.status["changed_since"].on(heard.channel)))
     if status is not None and asked == APPEAL and heard.channel == "sms" and (status.outcome or status.stage == OUTCOME_WAITS):
         return _turn(Reply(Said(parts.content, status, "sms")("appeal_by_sms")), changes={"awaiting": f"{DATE_AWAITED}refused"})
-    if status is not None and (not knows(status, asked) or (asked == APPEAL and heard.channel == "sms")):
+    if status is not None and (not knows(status, asked) or (asked == APPEAL and heard.channel == "sms" and not appeals_nothing(status))):
         return None  # the general rule
     if status is not None:
         place: dict[str, Any] = {"last_topic": CASE_TOPIC, "ladder": None, **late_place(parts.content, status, heard.channel)} if heard.channel == "web" else {}

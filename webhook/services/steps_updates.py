@@ -17,6 +17,7 @@ from webhook.bootstrap import Parts
 from webhook.services.case_told import find_told, shown_status
 from webhook.services.cases import Status
 from webhook.services.check_question import check_question
+from webhook.services.dates_read import AWAITING as DATE_AWAITED
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity import is_verified
 from webhook.services.render_status import CASE_TOPIC, status_replies
@@ -29,8 +30,15 @@ OWN_PHONE_MAY_TAKE = timedelta(days=1)
 _YES = re.compile(r"^\W*(?:1|one|yes|yeah|yep|y|sure|text me|please do)(?:\W+(?:please|pls|thanks|thank you|that|do|text me))*\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*(?:[12]|one|two)(?:\W+(?:please|pls|thanks|thank you))*\W*$", re.IGNORECASE)
 _NO = re.compile(r"^\W*(?:2|two|no|nope|nah|n|not now|not yet|don'?t|no (?:updates|texts|reminders))(?:\W+(?:please|thanks|thank you|thx|don'?t|for now|i'?m ok(?:ay)?))*\W*$", re.IGNORECASE)
-_ASKED = r"(?:(?:actually|ok|okay|oh|sorry|yes|no|and|but)\W+)*(?:please |pls |can you |could you |would you |will you |i (?:want|would like|wish) (?:you )?to |i'?d like (?:you )?to )*"
-_ENDING = r"(?:[ ,]+(?:please|pls|thanks|thank you|any ?more|again|now|off|by text|to (?:me|my phone|this phone)|(?:on|about|for) (?:my|our|the) (?:case|child|son|daughter|plan)))*\W*"
+_ASKED = (
+    r"(?:(?:actually|ok|okay|oh|sorry|yes|yeah|yep|no|and|but|so|right|well|great|thanks|just)\W+)*"
+    r"(?:please |pls |plz |just |(?:can|could|would|will|cld) (?:you|u|i|we) (?:please |pls |just )?"
+    r"|i (?:want|would like|wish|need) (?:you |u )?to |i'?d (?:like|love) (?:you |u )?to )*"
+)
+_ENDING = (
+    r"(?:[ ,.]+(?:please|pls|plz|thanks|thank you|thx|ta|cheers|ok|then|x+|any ?more|again|now|off|by text|to (?:me|my phone|this phone)"
+    r"|(?:on|about|for|with) (?:it|this|that|(?:my|our|the|his|her) (?:case|child|son|daughter|plan|ehcp|record|one))))*\W*"
+)
 _OFF = re.compile(
     rf"\W*{_ASKED}(?:(?:no more|stop|end|cancel|turn off|switch off|do not send|don'?t send|don'?t text|i (?:don'?t|do not) (?:want|need)|i no longer want)"
     r"(?: (?:me|us|the|these|those|your|all|any|sending|texting|getting|to get|more|case))*"
@@ -39,9 +47,15 @@ _OFF = re.compile(
     re.IGNORECASE,
 )
 _ON = re.compile(
-    rf"\W*{_ASKED}(?:keep (?:me|us) (?:posted|updated|informed)|(?:te?xt|tell|message|msg|let) (?:me|us)(?: know)? (?:when|if|once|as soon as)"
-    r" (?:(?:something|anything|it|that|the (?:case|record|status)) (?:changes|happens|moves(?: on)?)|(?:there'?s|there is) (?:an update|any update|a change|(?:any )?news))"
-    rf"|(?:send|text) (?:me|us) (?:the )?(?:case )?(?:updates|reminders)|(?:turn|switch) (?:the )?updates (?:back )?on|turn on (?:the )?updates|get updates){_ENDING}",
+    rf"\W*{_ASKED}(?:(?:be )?(?:keep|kept|keeping)(?: (?:me|us))? (?:posted|updated|informed|in the (?:loop|picture)|up ?to ?date)"
+    r"|(?:te?xt|txt|tell|message|msg|let|ping|notify|alert|update|give) (?:me|us)(?: know| a (?:shout|text|buzz|heads up))? (?:when|if|once|as soon as|whenever|wen)(?: ever)?"
+    r" (?:(?:something|anything|it|that|this|things|(?:the|my|our|his|her) (?:case|record|status|plan|ehcp))(?: has| have|'?s)?"
+    r" (?:changes?|changed|happens?|happened|moves?(?: on| along| forward)?|moved(?: on| along| forward)?|(?:gets? |is )?updated?)"
+    r"|(?:there'?s|theres|there is|you (?:get|have|hear)|u (?:get|have|hear))"
+    r" (?:an update|any updates?|a change|any changes?|any movement|(?:any |some )?news|anything(?: new| back)?|something(?: new)?))"
+    r"|(?:send|text|txt|get|have|want|i (?:want|need)|i'?d like)(?: (?:me|us))? (?:the |some |case |any )*(?:updates|reminders)"
+    r"|(?:turn|switch) (?:the )?updates (?:back )?on|turn on (?:the )?updates"
+    rf"|sign (?:me|us) up(?: for| to) (?:get )?(?:the |your )?(?:texts|updates|reminders)){_ENDING}",
     re.IGNORECASE,
 )
 
@@ -58,6 +72,7 @@ _WHAT_CHANGED = re.compile(
     re.IGNORECASE,
 )
 
+_REQUEST = re.compile(r"\b(?:can|could|would|cld|please|pls|plz)\b", re.IGNORECASE)  # "can you text me if it moves?" asks for it, "will you" only asks
 _OF_A_CASE = re.compile(r"\b(?:changes|moves|happens|case|record|status)\b", re.IGNORECASE)
 
 
@@ -109,7 +124,7 @@ def take_updates_answer(parts: Parts, heard: Heard) -> Turn | None:
 def answer_updates_words(parts: Parts, heard: Heard) -> Turn | None:
     """ "No more updates", "keep me posted", as a whole message."""
     said = " ".join(heard.text.replace("’", "'").split())
-    if len(said) > 120 or "?" in said:
+    if len(said) > 120 or ("?" in said and not (_REQUEST.search(said) and _ON.fullmatch(said))):
         return None
     if _OFF.fullmatch(said):
         return _take_off(parts, heard)  # in the middle of the check too, which stays open
@@ -119,7 +134,7 @@ def answer_updates_words(parts: Parts, heard: Heard) -> Turn | None:
         turn = _turn(parts, heard, "updates_after_check")
         turn.replies.append(question)
         return replace(turn, changes={})
-    asked_else = heard.form_open or not (heard.conversation.awaiting or AWAITING).startswith(AWAITING)
+    asked_else = heard.form_open or not (heard.conversation.awaiting or AWAITING).startswith((AWAITING, DATE_AWAITED))
     return _take_on(parts, heard) if not asked_else or _OF_A_CASE.search(said) else None  # "keep me posted" may answer another question of ours
 
 
@@ -136,15 +151,33 @@ def _take_on(parts: Parts, heard: Heard) -> Turn:
     with parts.db.reading() as session:
         check = session.get(IdentityCheck, heard.conversation.id)
         if heard.channel == "web" and not is_verified(check, heard.now):
-            return _turn(parts, heard, "updates_how")
+            return _how(parts, heard)
         contacts = list_contacts_of(session, heard.conversation)
         if heard.channel == "sms":  # this very phone, and only what it was asked about before or just told of
             told = find_told(parts, session, heard)
-            contacts = [contact for contact in contacts if find_choice(session, contact.id) is not None or _was_told(session, contact, told)]
+            asked = _asked_lately(parts, session, heard)
+            contacts = [contact for contact in contacts if find_choice(session, contact.id) is not None or contact.id == asked or _was_told(session, contact, told)]
         allowed = [contact for contact in contacts if may_get_updates(parts, session, contact)]
     if not contacts:
-        return _turn(parts, heard, "updates_how")
+        return _how(parts, heard)
     return _turn_on(parts, heard, allowed, bool(allowed))
+
+
+def _how(parts: Parts, heard: Heard) -> Turn:
+    """First the check; "ok" begins it."""
+    turn = _turn(parts, heard, "updates_how")
+    turn.changes["options"] = [CASE_TOPIC]
+    return turn
+
+
+def _asked_lately(parts: Parts, session: Session, heard: Heard) -> int | None:
+    """The contact whom our question about texts was put to, while their own phone may still answer it."""
+    if not offer_stands(heard):
+        return None
+    contact_id, asked_at = (int(part) for part in (heard.conversation.awaiting or "").removeprefix(AWAITING).split(":")[:2])
+    contact = session.get(Contact, contact_id)
+    theirs = contact is not None and _is_still_theirs(parts, session, heard, contact, datetime.fromtimestamp(asked_at, heard.now.tzinfo))
+    return contact_id if theirs else None
 
 
 def _was_told(session: Session, contact: Contact, told: Status | None) -> bool:

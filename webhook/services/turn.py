@@ -16,6 +16,7 @@ from webhook.services.assess import assess_inbound
 from webhook.services.beside_case import ask_both, find_question_beside
 from webhook.services.booking_unfinished import note_unfinished
 from webhook.services.brief import is_brief
+from webhook.services.case_again import look_again
 from webhook.services.case_and_other import join_turns, split_asked
 from webhook.services.check_doubted import doubt_check
 from webhook.services.handovers import pass_on_too
@@ -40,7 +41,10 @@ from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_draft import answer_after_draft
 from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
+from webhook.services.steps_leaning import take_leaning
 from webhook.services.steps_learnt import answer_learnt
+from webhook.services.steps_left_out import answer_left_out
+from webhook.services.steps_named import answer_academy_records, answer_named, answer_other_council, ask_which_no, wants_status
 from webhook.services.steps_not_told import answer_not_told
 from webhook.services.steps_own_questions import answer_unasked, ask_older, keep_own
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited, wants_ringing
@@ -51,8 +55,12 @@ from webhook.services.steps_safety import answer_danger, answer_keywords, answer
 from webhook.services.steps_search import add_search, answer_search
 from webhook.services.steps_surgery import hear_surgery
 from webhook.services.steps_surgery_facts import hear_fact
-from webhook.services.steps_surgery_off import hear_upset
+from webhook.services.steps_surgery_near import answer_nearest
+from webhook.services.steps_surgery_off import answer_why_off, hear_upset
+from webhook.services.steps_surgery_still import answer_still
 from webhook.services.steps_updates import answer_updates_words, ask_what_changed, keep_offer, take_updates_answer
+from webhook.services.steps_young import answer_young_person, speak_to_reader
+from webhook.services.told_topics import add_told
 from webhook.store.conversations import Conversation
 from webhook.store.inbox import count_try, next_segment
 
@@ -94,6 +102,9 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_updates_answer,
     answer_updates_words,
     answer_case_and_other,
+    answer_why_off,
+    answer_still,
+    answer_nearest,
     answer_unasked,
     hear_beside,
     hear_fact,
@@ -110,7 +121,11 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_more,
     answer_after_check,
     pick_option,
+    wants_status,
     answer_looked_after,
+    answer_left_out,
+    answer_other_council,
+    answer_young_person,
     answer_not_told,
     answer_who_asks,
     answer_own_rights,
@@ -121,13 +136,18 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_record_age,
     ask_other_case,
     ask_what_changed,
+    look_again,
     name_case,
     answer_of_grant,
     answer_refusal_of_topic,
     answer_dates,
     answer_after_draft,
+    answer_academy_records,
+    answer_named,
     ask_day_of_refusal,
     answer_if_refused,
+    ask_which_no,
+    take_leaning,
     take_part,
     take_dispute,
     answer_language,
@@ -161,6 +181,7 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
         note_unfinished(parts, heard, turn)
     if turn is not None and heard.inbound.state != "waiting":  # a late answer begins with the question it belongs to
         show_heard(parts, heard, turn)
+        speak_to_reader(parts, heard, turn)
     if turn is not None:
         tell_masked_once(parts.content, heard, turn)
         pass_on_too(parts, heard, turn)
@@ -196,6 +217,7 @@ def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
     except RasaUnavailable:
         return hold_for_rasa(parts, heard)
     broken = not replies or any(reply.get("error") for reply in replies)
+    replies = replies if broken else add_told(parts, heard, replies)
     if broken and heard.inbound.attempts < MAX_BROKEN:
         return hold_for_rasa(parts, heard)
     turn = unsure_turn(parts, heard, 0.0) if broken else add_search(parts, heard, render_rasa(parts, heard, replies))

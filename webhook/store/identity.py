@@ -87,6 +87,11 @@ def use_code(session: Session, conversation_id: str, case_id: int, code_hash: st
     return session.get(IdentityCode, code_id, populate_existing=True)
 
 
+def has_used_code(session: Session, conversation_id: str) -> bool:
+    """Whether a case was proven in a conversation before."""
+    return session.scalar(select(IdentityCode.id).where(IdentityCode.conversation_id == conversation_id, IdentityCode.used_at.is_not(None)).limit(1)) is not None
+
+
 def drop_codes(session: Session, conversation_id: str, now: datetime) -> None:
     """No other code of the conversation is good any more."""
     session.execute(update(IdentityCode).where(IdentityCode.conversation_id == conversation_id, IdentityCode.used_at.is_(None)).values(used_at=now))

@@ -1,0 +1,70 @@
+""" "Where is my case" when it was told a moment ago: by text the same is told again while the record is the same; else the check says why it is asked once more.
+
+By text the proof ends with the status (conduct 11). What the last text told is kept for a while (case_told), so repeating it tells that phone nothing new.
+"""
+
+from __future__ import annotations
+
+import re
+
+from webhook.bootstrap import Parts
+from webhook.services.brief import says_only
+from webhook.services.case_told import has_changed, shown_status
+from webhook.services.cases import Status
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.identity_read import OTHER, wants_other_case, wants_restart
+from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, status_replies
+from webhook.services.steps_booking_again import leave_guessed_check
+from webhook.services.steps_brief import is_recent
+from webhook.services.who_asks import asks_where
+from webhook.store.identity import has_used_code
+from webhook.store.messages import Inbound
+
+DETAILS = {"case_ref", "upn", "date", "code", "name"}  # with one of these a case is named: the check takes it
+LONGEST = 14  # words
+_ANOTHER = re.compile(r"\b(?:both|two|2|several|twins?|another|also|too)\b", re.IGNORECASE)
+_WORDS_OF_WHERE = """
+    case plan ehcp ehc application assessment request file record son daughter child boy girl kid lad where happening going what status stage update updates news progress
+    up at now got tell know show look see check any again latest today yet still on with exactly thing
+"""
+_OF_WHERE = frozenset(_WORDS_OF_WHERE.split())
+
+
+def look_again(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Whats happening with the ehcp", "any update" just after a status: the same case, and no question about plans. A step of the turn."""
+    text = heard.masked.replace("\u2019", "'")
+    last = heard.conversation.last_topic if is_recent(heard) else None
+    if heard.form_open or heard.lane is not None or heard.intent or last not in (CASE_TOPIC, LATE_TOPIC, None) or len(text.split()) > LONGEST:
+        return None
+    if not asks_where(text) or _ANOTHER.search(text) or wants_other_case(text) or not says_only(text, _OF_WHERE) or (status := shown_status(parts, heard)) is None:
+        return None
+    if heard.channel == "sms" and not has_changed(parts, heard):
+        return _told(parts, status, heard)
+    heard.intent = CASE_TOPIC
+    return None
+
+
+def _told(parts: Parts, status: Status, heard: Heard) -> Turn:
+    note = Reply(parts.content.messages["case_told_again"].on(heard.channel))
+    return Turn(lane="lookup", topics=[CASE_TOPIC], replies=[*status_replies(parts.content, status, heard.channel), note], changes={"options": [], "unsure_count": 0})
+
+
+def tell_again(parts: Parts, heard: Heard, turn: Turn) -> Turn | None:
+    """What stands instead of a check that has just begun; None where it goes on as it is. May add to the turn why it is asked again."""
+    question = parts.content.messages["identity_ask_ref"].on(heard.channel)
+    if heard.form_open or turn.lane != "lookup" or turn.topics[:1] != [CASE_TOPIC] or not turn.replies or turn.replies[-1].text != question:
+        return None
+    with parts.db.reading() as session:
+        before = has_used_code(session, heard.conversation.id)
+        learnt = (session.get_one(Inbound, heard.inbound.id).safety or {}).get("learnt")
+    another = learnt == OTHER or bool(_ANOTHER.search(heard.text)) or wants_other_case(heard.text) or wants_restart(heard.text) or bool(DETAILS & set(heard.personal_kinds))
+    status = None if another or heard.channel == "web" or len(turn.replies) > 1 else shown_status(parts, heard)
+    if status is not None and not has_changed(parts, heard):
+        told = _told(parts, status, heard)
+        leave_guessed_check(heard, told)
+        return told
+    if before and not another:
+        key = "identity_changed" if status is not None else "identity_again"
+        why = parts.content.messages[key].on(heard.channel).format(minutes=parts.settings.web_verified_minutes)
+        turn.replies[-1] = Reply(f"{why} {question}")
+    return None
