@@ -51,5 +51,5 @@ def read_letter(text: str, today: date) -> Asked | None:
                 return None
             if event == "request":
                 days[day.day] = day
-    day = next(iter(days.values())) if len(days) == 1 else None
-    return Asked("request", day) if day is not None and day.day is not None and not day.wrong and not day.margin else None
+    told = next(iter(days.values())) if len(days) == 1 else None
+    return Asked("request", told) if told is not None and told.day is not None and not told.wrong and not told.margin else None
