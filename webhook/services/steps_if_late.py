@@ -10,7 +10,7 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.services.case_asked import AFTER, DO, asked_of_case
-from webhook.services.case_told import shown_status
+from webhook.services.case_told import has_changed, shown_status
 from webhook.services.cases import OUTCOME_WAITS, Status
 from webhook.services.dates_read import AWAITING
 from webhook.services.follow_ups import LONGEST, bare_question
@@ -81,7 +81,7 @@ def whose_lateness(text: str) -> str | None:
 
 def answer_if_late(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn: what being late means for the dates that were just told; None where none were."""
-    if heard.form_open or heard.lane not in (None, "gentle") or not is_recent(heard):
+    if heard.form_open or heard.lane not in (None, "gentle") or not is_recent(heard) or heard.conversation.bereaved_at is not None:
         return None
     awaiting = heard.conversation.awaiting or ""
     event = awaiting.removeprefix(AWAITING) if awaiting.startswith(AWAITING) else ""
@@ -97,6 +97,8 @@ def answer_if_late(parts: Parts, heard: Heard) -> Turn | None:
     if whose is None or heard.conversation.last_topic not in (CASE_TOPIC, LATE_TOPIC, None):
         return None
     status = shown_status(parts, heard)
+    if status is not None and has_changed(parts, heard):
+        return _case_turn(Reply(parts.content.status["changed_since"].on(heard.channel)))
     return _of_case(parts, heard, status, whose) if status is not None else None
 
 
