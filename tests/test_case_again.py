@@ -12,6 +12,7 @@ from tests.sms_tools import later
 from tests.update_steps import ask_status, change, choices, prove, write
 from webhook.bootstrap import Parts
 from webhook.services.text import count_segments
+from webhook.store.conversations import Conversation
 
 CHECK = [{"say": "ask_case_ref", "requested": "case_ref", "intent": "case_status"}]
 WHERE = ("where is my case", "any news on my case", "wheres my sons plan at", "can i see my case pls", "what stage is he at", "whats happening with the ehcp", "any update?", "hows it going")
@@ -78,3 +79,15 @@ def test_nobody_else_is_told_and_nothing_is_said_of_before(told: Parts, who: str
 def test_another_question_is_not_about_the_case(told: Parts, text: str) -> None:
     told.rasa.default = [{"say": "unsure", "confidence": 0.1}]  # type: ignore[attr-defined]
     assert told.first[0] not in write(told, MUM, text)  # type: ignore[attr-defined]
+
+
+def test_after_a_death_nothing_of_the_case_is_told_again(told: Parts) -> None:
+    with told.db.writing() as session:
+        session.query(Conversation).update({"bereaved_at": told.clock.now()})
+    for text in ("any update?", "and if its not there by then"):
+        assert "0417" not in " ".join(write(told, MUM, text))
+
+
+def test_once_the_record_has_changed_its_old_date_is_not_said_again(told: Parts, tmp_path: Path) -> None:
+    change(told, tmp_path, decision="assess", decision_date="2026-11-20")
+    assert write(told, MUM, "and if im late") == [told.content.status["changed_since"].sms]

@@ -118,3 +118,41 @@ def test_after_another_answer_it_is_not_about_a_date(parts: Parts, text: str) ->
     write(parts, MUM, "blue badge")
     parts.rasa.default = [{"say": "unsure", "confidence": 0.1}]  # type: ignore[attr-defined]
     assert "past the time the law sets" not in " ".join(write(parts, MUM, text))
+
+
+@pytest.mark.parametrize("text", ["they havent sent anything", "nothing yet", "still no letter", "we havent heard anything back", "i've had nothing"])
+def test_nothing_yet_after_a_counted_date_leads_to_what_can_be_done(parts: Parts, text: str) -> None:
+    write(parts, MUM, "we asked on 1 nov for an assessment when will we hear")
+    parts.rasa.default = HELLO  # type: ignore[attr-defined]
+    assert write(parts, MUM, text)[0].startswith(late_part(parts, "ehcna_timeline", "sms"))
+
+
+@pytest.mark.parametrize("text", ["no news on his blue badge", "they havent sent the taxi today", "nothing helps him sleep"])
+def test_nothing_of_something_else_is_not_about_that_date(parts: Parts, text: str) -> None:
+    write(parts, MUM, "we asked on 1 nov for an assessment when will we hear")
+    parts.rasa.default = [{"say": "unsure", "confidence": 0.1}]  # type: ignore[attr-defined]
+    assert not write(parts, MUM, text)[0].startswith(late_part(parts, "ehcna_timeline", "sms"))
+
+
+def test_a_day_said_with_its_event_is_found_again_and_leads_to_what_can_be_done(parts: Parts) -> None:
+    for text in ("got the draft 16 nov, how long do we have", "and when will we get the real one", "request was 9 june"):
+        said = write(parts, MUM, text)
+    assert "Tue 27 Oct" in said[0] and "Tue 27 Oct" in write(parts, MUM, "so its late?")[0]
+    assert write(parts, MUM, "what can i do")[0].startswith("Email your SEN Case Officer")
+    assert write(parts, MUM, "and if they dont")[0].startswith("Ring the SEND duty line")
+
+
+@pytest.mark.parametrize("text", ["and if they dont", "what if they dont do it by then"])
+def test_if_they_dont_after_a_case_on_time_is_about_its_next_date(parts: Parts, tmp_path: Path, text: str) -> None:
+    put_on_record(parts, tmp_path, request_received="", final_issued="2025-10-22", last_review_meeting="2026-11-11")
+    prove(parts, MUM)
+    ask_status(parts, MUM)
+    parts.rasa.default = HELLO  # type: ignore[attr-defined]
+    assert write(parts, MUM, text)[0].startswith(late_part(parts, "annual_review", "sms"))
+
+
+def test_when_the_next_day_is_theirs_it_is_named_at_once(parts: Parts, tmp_path: Path) -> None:
+    put_on_record(parts, tmp_path, decision="assess", decision_date="2026-11-06", advice_requested="2026-11-07", draft_issued="2026-11-16")
+    prove(parts, MUM)
+    ask_status(parts, MUM)
+    assert write(parts, MUM, "when do i have to answer by")[0].startswith("Next: your reply to the draft by Mon 30 Nov")

@@ -34,7 +34,8 @@ def look_again(parts: Parts, heard: Heard) -> Turn | None:
     """ "Whats happening with the ehcp", "any update" just after a status: the same case, and no question about plans. A step of the turn."""
     text = heard.masked.replace("\u2019", "'")
     last = heard.conversation.last_topic if is_recent(heard) else None
-    if heard.form_open or heard.lane is not None or heard.intent or last not in (CASE_TOPIC, LATE_TOPIC, None) or len(text.split()) > LONGEST:
+    closed = heard.form_open or heard.conversation.bereaved_at is not None
+    if closed or heard.lane is not None or heard.intent or last not in (CASE_TOPIC, LATE_TOPIC, None) or len(text.split()) > LONGEST:
         return None
     if not asks_where(text) or _ANOTHER.search(text) or wants_other_case(text) or not says_only(text, _OF_WHERE) or (status := shown_status(parts, heard)) is None:
         return None
@@ -52,7 +53,7 @@ def _told(parts: Parts, status: Status, heard: Heard) -> Turn:
 def tell_again(parts: Parts, heard: Heard, turn: Turn) -> Turn | None:
     """What stands instead of a check that has just begun; None where it goes on as it is. May add to the turn why it is asked again."""
     question = parts.content.messages["identity_ask_ref"].on(heard.channel)
-    if heard.form_open or turn.lane != "lookup" or turn.topics[:1] != [CASE_TOPIC] or not turn.replies or turn.replies[-1].text != question:
+    if heard.form_open or heard.conversation.bereaved_at is not None or turn.lane != "lookup" or turn.topics[:1] != [CASE_TOPIC] or not turn.replies or turn.replies[-1].text != question:
         return None
     with parts.db.reading() as session:
         before = has_used_code(session, heard.conversation.id)

@@ -53,7 +53,7 @@ _MAY_APPEAL = re.compile(
     r"|^(?:i|we)(?:'?d like| want| would like|'?m going) to (?:appeal|challenge|go to (?:the )?tribunal)\b",
     re.IGNORECASE,
 )
-_MAY_APPEAL_WORDS = "appeal appealing tribunal challenge go take able allowed right anything something now even able have want like going send council's next this yet case start"
+_MAY_APPEAL_WORDS = "appeal appealing tribunal challenge go take able allowed right anything something now even have want like going next this yet start about school section named"
 _ASKS = (
     (
         WHO,

@@ -51,7 +51,5 @@ def read_letter(text: str, today: date) -> Asked | None:
                 return None
             if event == "request":
                 days[day.day] = day
-    if len(days) != 1:
-        return None
-    only = next(iter(days.values()))
-    return Asked("request", only) if only.day is not None and not only.wrong and not only.margin else None
+    told = next(iter(days.values())) if len(days) == 1 else None
+    return Asked("request", told) if told is not None and told.day is not None and not told.wrong and not told.margin else None

@@ -35,6 +35,7 @@ from webhook.services.text import count_segments
 # Steps with a text on what follows
 FOLLOWED = ("decision", "advice", "no_plan", "comments", "final", "review", "review_decision", "amended_comments", "amended_final", *PHASES, "move_notice", "appeal")
 GRANT = ("eng", "eng_decided")  # no clock of a plan runs on them
+FAMILYS = ("comments", "amended_comments")  # their own last day: it is what "when" asks for
 NOT_YET = {"request": "request", **dict.fromkeys(("decision_yes", "advice", "advice_in"), "advice"), "draft": "draft", "review": "review"}  # stages with nothing to appeal ▸ the text on it
 
 
@@ -94,7 +95,7 @@ def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[st
         return [where, said.last(), *also]
     if asked == WEEKS:  # its 20 weeks are not counted here: what is known of it
         return [where, *also]
-    return [said("when_unknown")] * (asked == WHEN and (status.by is not None or bool(status.also))) + also
+    return [said("when_unknown")] * (asked == WHEN and status.next not in FAMILYS and (status.by is not None or bool(status.also))) + also
 
 
 def _on_web(said: Said, asked: str, opening: list[str], overdue: list[Due], steps: list[Step]) -> Iterator[str]:

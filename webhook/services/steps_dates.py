@@ -156,10 +156,11 @@ def _find_asked(parts: Parts, heard: Heard, event: str, today: date) -> Asked | 
     with parts.db.reading() as session:
         bodies = list_bodies_told(session, heard.inbound, LOOKED_BACK)
     for text in (parts.vault.open(body) for body in bodies):
-        asked, day = read_question(text, today, told=event in DECISIONS), read_day(text, today)
-        if asked is not None or day is not None:
-            found = asked or Asked(event, fit_day(event, day))  # type: ignore[arg-type]
-            return found if found.event == event else None
+        asked, day = read_question(text, today, told=event in DECISIONS) or read_letter(text, today), read_day(text, today) or read_day_of(event, text, today)
+        if asked is None and day is not None:
+            asked = Asked(event, fit_day(event, day))
+        if asked is not None and asked.event == event:
+            return asked
     return None
 
 

@@ -9,14 +9,14 @@ import re
 from typing import Any
 
 from webhook.bootstrap import Parts
-from webhook.services.case_asked import AFTER, asked_of_case
-from webhook.services.case_told import shown_status
+from webhook.services.case_asked import AFTER, DO, asked_of_case
+from webhook.services.case_told import has_changed, shown_status
 from webhook.services.cases import OUTCOME_WAITS, Status
 from webhook.services.dates_read import AWAITING
 from webhook.services.follow_ups import LONGEST, bare_question
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render import letter_line
-from webhook.services.render_escalation import step_after
+from webhook.services.render_escalation import step_after, step_now
 from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, PHASES, Said, status_replies
 from webhook.services.steps_brief import is_recent
 from webhook.services.steps_dates import APPEALS, TOPICS
@@ -41,6 +41,13 @@ _THEIRS = re.compile(
     r".{0,30}$",
     re.IGNORECASE,
 )
+_THEY_DONT = re.compile(rf"{_WHAT}they (?:do not|don'?t|haven'?t|won'?t|didn'?t)(?: (?:do|answer|reply|decide)(?: it| that| in time| by then)?)?\W*$", re.IGNORECASE)
+_NOTHING_YET = re.compile(  # said of dates that were counted
+    rf"^(?:{_IT}(?:'?s| has| have|'?ve| is)? ?(?:still )?{_NOT} (?:\w+ ){{0,2}}?{_COME}\b|(?:i|we)(?:'?ve| have)? ?(?:still )?{_NOT} (?:\w+ ){{0,2}}?(?:{_HAVE}|heard|had)\b"
+    r"|(?:i|we)(?:'?ve| have)? (?:heard|had|got) nothing\b|(?:still )?nothing|(?:still )?no (?:answer|reply|letter|news|decision|plan))"
+    r"(?:\W+(?:yet|so|far|still|from|them|the|council|back|at|all|since|then|either|now|arrived|has|come|came|anything|us|me|to|a|any|thing|reply|letter|plan|decision|answer|word))*\W*$",
+    re.IGNORECASE,
+)
 _OURS = re.compile(
     rf"{_WHAT}(?:i|we)(?:'?m| am|'?re| are| was| were|'?ve| have|'?ll be| will be)?"
     r" ?(?:a (?:bit|day|few days|week|day or two) |just |too |already |running |going to be |only |might |be |accidentally )*"
@@ -48,7 +55,7 @@ _OURS = re.compile(
     r"|(?:can'?t|cannot|don'?t|do not|didn'?t|won'?t)(?: \w+){0,2}? (?:make it|do it|get it (?:in|off|done|there)|send it|manage(?: it)?|have time))\b.{0,30}$",
     re.IGNORECASE,
 )
-TOPIC_OF_LIMIT = {"comments": "ehcp_draft", "amended_final": "annual_review", "review": "annual_review", "review_decision": "annual_review", "advice": "ehcna_advice"}
+TOPIC_OF_LIMIT = {"amended_final": "annual_review", "review": "annual_review", "review_decision": "annual_review", "advice": "ehcna_advice"}
 TOPIC_OF_LIMIT |= {**dict.fromkeys(PHASES, "phase_transfer"), "move_notice": "moving_area"}
 THEIRS, OURS = "theirs", "ours"
 FOLLOWS = {  # what was counted ▸ the text on what comes after it
@@ -69,16 +76,20 @@ def whose_lateness(text: str) -> str | None:
     plain = bare_question(text)
     if len(plain.split()) > LONGEST:
         return None
-    return OURS if _OURS.match(plain) else THEIRS if _THEIRS.match(plain) else None
+    return OURS if _OURS.match(plain) else THEIRS if _THEIRS.match(plain) or _THEY_DONT.match(plain) else None
 
 
 def answer_if_late(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn: what being late means for the dates that were just told; None where none were."""
-    if heard.form_open or heard.lane not in (None, "gentle") or not is_recent(heard):
+    if heard.form_open or heard.lane not in (None, "gentle") or not is_recent(heard) or heard.conversation.bereaved_at is not None:
         return None
     awaiting = heard.conversation.awaiting or ""
     event = awaiting.removeprefix(AWAITING) if awaiting.startswith(AWAITING) else ""
     whose = whose_lateness(heard.text)
+    if event in FOLLOWS and whose is None and _NOTHING_YET.match(bare_question(heard.text)):
+        whose = THEIRS
+    if event in FOLLOWS and whose is None and asked_of_case(heard.text) == DO and (step := step_now(parts, heard, letter_line)) is not None:
+        return Turn(lane="answer", topics=[LATE_TOPIC], confidence=0.9, flags=heard.flags, changes={"options": [], "unsure_count": 0}, replies=[step])
     if event in FOLLOWS and whose is not None:
         return _of_dates(parts, heard, event, whose)
     if event in FOLLOWS and asked_of_case(heard.text) == AFTER:
@@ -86,6 +97,8 @@ def answer_if_late(parts: Parts, heard: Heard) -> Turn | None:
     if whose is None or heard.conversation.last_topic not in (CASE_TOPIC, LATE_TOPIC, None):
         return None
     status = shown_status(parts, heard)
+    if status is not None and has_changed(parts, heard):
+        return _case_turn(Reply(parts.content.status["changed_since"].on(heard.channel)))
     return _of_case(parts, heard, status, whose) if status is not None else None
 
 
