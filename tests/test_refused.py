@@ -63,10 +63,10 @@ def test_where_no_way_is_known_that_is_said_and_a_plans_no_stays_the_tribunals(p
     assert TRIBUNAL in say(parts, "and if they say no", "small_talk")[0]
 
 
-def test_after_a_day_a_no_is_read_by_itself(parts: Parts) -> None:
+def test_after_a_day_a_no_is_asked_back(parts: Parts) -> None:
     say(parts, "how does he get a taxi", "school_transport")
     later(parts, 25 * 3600)
-    assert TRIBUNAL in say(parts, "they said no", "ehcna_refused")[0]
+    assert "What did they say no to?" in say(parts, "they said no", "ehcna_refused")[0]
 
 
 def test_a_second_no_is_not_met_with_the_same_words(parts: Parts) -> None:

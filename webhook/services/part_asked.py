@@ -43,6 +43,7 @@ _TIMES = re.compile(
     r"|\b(?:\d{1,2}|an?|one|two|three|four|five|six|few|couple(?: of)?) (?:days?|weeks?|wks?|months?|years?) (?:ago|back)\b",
     re.IGNORECASE,
 )
+_HAVE = re.compile(r"(?<=they)'?ve\b|(?<=we)'ve\b", re.IGNORECASE)
 _WORDS_OF_A_NO = """
     no refuse refused refusing refusal reject rejected rejecting rejection decline declined declining denied deny turn turned turning down knocked knock back
     agree approve approved pay fund award awarded allow grant granted accept eligible entitled successful unsuccessful qualify agreed came come still again next first
@@ -51,6 +52,8 @@ _WORDS_OF_A_NO = """
     wrong unfair fair stuck wont dont doesnt didnt not isnt
 """
 _OF_A_NO = frozenset(_WORDS_OF_A_NO.split())
+_BY_OTHERS = set("fund request application dwp school nursery college head senco sendco gp doctor camhs hospital nhs club governor phone today yesterday".split())  # noqa: SIM905
+_OF_NOTHING_NAMED = (_OF_A_NO | AROUND) - _BY_OTHERS  # a no by a school or a doctor says enough of itself
 _OF_A_PLAN = {"plan", "ehcp", "ehc", "assessment", "assess", "assessed", "assessing"}  # a no to these is one to a plan, whatever was answered last
 _COST = re.compile(
     r"\bhow much\b(?! (?:help|support|time|longer|notice|more|evidence|proof|information|info|detail|care|speech|therapy|school|say|of)\b)"
@@ -108,6 +111,12 @@ def leans_on_refusal(content: Content, text: str, topic: str) -> bool:
     if len(plain.split()) > LONGEST or not tells_refusal(plain):
         return False
     return says_only(_MORE_NOTS.sub(" ", plain), _OF_A_NO | AROUND | _DISPUTED | (topic_words(content, topic) - {"plan", "ehcp", "ehc"}) | (set(answer_words(content, topic)) - _OF_A_PLAN))
+
+
+def names_no_refused(text: str) -> bool:
+    """Whether a short message says that something was refused, and neither what nor when: from a day the appeal is counted."""
+    plain = _HAVE.sub("", _REASON.sub("", bare_question(text)))
+    return len(plain.split()) <= LONGEST and "if" not in plain.lower().split() and tells_refusal(plain) and says_only(_MORE_NOTS.sub(" ", plain), _OF_NOTHING_NAMED)
 
 
 def find_leaning_part(content: Content, text: str, topic: str) -> str | None:

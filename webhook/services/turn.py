@@ -51,7 +51,9 @@ from webhook.services.steps_number import answer_number, name_number
 from webhook.services.steps_own_questions import answer_unasked, ask_older, keep_own
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, bring_person, cancel_handover, leave_to_staff, take_awaited
 from webhook.services.steps_plain import answer_empty, answer_who_texts, object_to_check, pick_option, take_dispute, take_part
+from webhook.services.steps_refund import answer_refund
 from webhook.services.steps_refusal import answer_if_refused, answer_of_grant, answer_refusal_of_topic, ask_day_of_refusal
+from webhook.services.steps_refused_what import ask_what_refused, take_what_refused
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
 from webhook.services.steps_search import add_search, answer_search
 from webhook.services.steps_surgery import hear_surgery
@@ -121,6 +123,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_awaited,
     take_more,
     answer_after_check,
+    take_what_refused,
     pick_option,
     wants_status,
     answer_looked_after,
@@ -152,6 +155,8 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_leaning,
     take_part,
     take_dispute,
+    ask_what_refused,
+    answer_refund,
     answer_language,
     answer_search,
     answer_learnt,

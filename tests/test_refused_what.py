@@ -1,0 +1,113 @@
+"""A no before anything was spoken of is asked back once, with plain choices; and money back for taxis is travel help's, not a benefit's."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.booking_steps import MUM, Talk
+from webhook.bootstrap import Parts
+from webhook.services.part_asked import names_no_refused
+from webhook.services.text import count_segments
+
+GUESSED = [{"say": "answer", "topics": ["ehcna_refused"], "confidence": 0.9}]
+DLA = [{"say": "answer", "topics": ["benefits_money"], "confidence": 0.9}]
+QUESTION = "What did they say no to?"
+NOES = [
+    "they knocked us back", "got turned down", "they said no", "we got refused, what can i do", "its a no from the council", "knocked back again!!", "been told no", "they've rejected us",
+    "council turned us down", "so they declined it", "they said no, now what",
+]  # fmt: skip
+
+
+def part(parts: Parts, topic: str, name: str) -> str:
+    return parts.content.answers[topic].parts[name].sms[:60]
+
+
+@pytest.mark.parametrize("said", NOES)
+def test_a_first_no_is_asked_back_and_nothing_is_guessed(parts: Parts, said: str) -> None:
+    parts.rasa.default = GUESSED  # type: ignore[attr-defined]
+    reply = Talk(parts, MUM).say(said)
+    assert reply.startswith(QUESTION) and "1 an assessment for a plan, 2 the plan itself, 3 travel to school" in reply
+    assert parts.rasa.turns == [] and count_segments(reply.splitlines()[0]) <= 2  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("answer", "topic", "name"),
+    [
+        ("3", "school_transport", "refused"),
+        ("the third one", "school_transport", "refused"),
+        ("the dla", "benefits_money", "refused"),
+        ("short breaks", "short_breaks", "refused"),
+        ("1", "ehcna_refused", ""),
+        ("to assess him", "ehcna_refused", ""),
+        ("his ehcp", "ehcp_not_issued", ""),
+    ],
+)
+def test_its_answer_brings_that_topics_own_way(any_parts: Parts, answer: str, topic: str, name: str) -> None:
+    mum = Talk(any_parts, MUM)
+    mum.say("they knocked us back")
+    any_parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
+    heard = mum.say(answer)
+    content = any_parts.content.answers[topic]
+    assert heard.startswith((part(any_parts, topic, name) if name else content.short.sms[:60]).split("{")[0])
+
+
+def test_a_question_instead_goes_its_ordinary_way(parts: Parts) -> None:
+    mum = Talk(parts, MUM)
+    mum.say("got turned down")
+    parts.rasa.default = DLA  # type: ignore[attr-defined]
+    assert "You can claim DLA" in mum.say("how long does a plan take")
+
+
+def test_after_an_answer_the_no_is_to_that(parts: Parts) -> None:
+    parts.rasa.default = [{"say": "answer", "topics": ["school_transport"], "confidence": 0.9}]  # type: ignore[attr-defined]
+    mum = Talk(parts, MUM)
+    mum.say("can we get a taxi to school")
+    assert QUESTION not in (reply := mum.say("they said no")) and reply.startswith(part(parts, "school_transport", "refused").split("{")[0])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "they said no to an assessment", "they turned down his blue badge", "he said no", "what if they say no", "the school said no", "no", "no thanks", "dla got turned down",
+        "got refused 2 oct what do i do", "hes been refused a taxi",
+        "i said no to it", "they said no one is there", "the gp refused to refer him",
+    ],
+)  # fmt: skip
+def test_a_no_that_says_to_what_is_not_asked_back(said: str) -> None:
+    assert not names_no_refused(said)
+
+
+# ---- Money back ----
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "do I get the taxi money back", "who pays me back for taxis to school", "taxi refund", "can i get reimbursed for cabs", "i paid for taxis myself can i get it back",
+        "can we claim the petrol money for taking him to school", "mileage allowance for driving him to school", "will you pay us back for the bus fares",
+        "how do i claim back what i spent on ubers", "are my travel expenses covered",
+    ],
+)  # fmt: skip
+def test_money_back_for_the_way_to_school_is_travel_help(parts: Parts, said: str) -> None:
+    parts.rasa.default = DLA  # type: ignore[attr-defined]
+    mum = Talk(parts, MUM)
+    mum.say("what is dla")
+    reply = mum.say(said)
+    assert reply.startswith(part(parts, "school_transport", "how")) and "DLA" not in reply
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "can i get money for a taxi to hospital",
+        "when do i get the dla back pay",
+        "how do i get my blue badge back",
+        "the taxi brought him back late",
+        "get back to me about the taxi",
+        "does dla pay for petrol",
+        "how do i apply for a taxi",
+    ],
+)
+def test_other_money_is_not(parts: Parts, said: str) -> None:
+    parts.rasa.default = DLA  # type: ignore[attr-defined]
+    assert not Talk(parts, MUM).say(said).startswith(part(parts, "school_transport", "how"))
