@@ -22,6 +22,11 @@ LEANING = [  # what was answered last, what they wrote before, and what they ask
     ("exclusion_reduced_timetable", "my daughters on a reduced timetable since sept", "how long are they allowed to keep that up", "part_time"),
     ("ceasing_plan", "", "what if they still stop it", "how_long"),
     ("ceasing_plan", "", "and if the council still ends it", "how_long"),
+    ("ehcp_draft", "", "and then what", "after"),
+    ("exclusion_reduced_timetable", "he got expelled", "how long till governors meet", "governors"),
+    ("exclusion_reduced_timetable", "he was permanently excluded", "and if they back the head", "upheld"),
+    ("exclusion_reduced_timetable", "what is a safeguarding separation", "how long can they keep him out", "separation_time"),
+    ("benefits_money", "DLA, Carer's Allowance", "and can i work", "carers_work"),
 ]
 
 

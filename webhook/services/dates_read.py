@@ -56,12 +56,13 @@ _EVENTS: tuple[tuple[str, str], ...] = (  # the first that fits a place in the t
     ("refused", r"refus\w+|reject\w+|turned (?:us |it |me |him |her )?down|said no|(?:a )?no (?:letter|from)|letter (?:said|saying|says) no(?! plan)|no (?:ehc )?(?:needs )?assessment|declin\w+|won'?t assess|will not assess|not (?:to|going to) assess|decision to (?:refuse|cease|stop|end)|(?:cease|ceasing|ending|end) (?:the |his |her )?plan"),  # noqa: E501  one pattern, one line
     ("decision", r"decision(?: letter)?"),
     ("review_meeting", r"(?:annual|yearly|early|emergency|interim)?\s*review(?: meeting)?|\bar\b(?: meeting)?"),
-    ("final", r"final(?: amended)?(?: ehc)?(?: plan|ehcp|ised|ized| version| copy)?|amended final"),
+    ("final", r"final(?!ly)(?: amended)?(?: ehc)?(?: plan|ehcp|ised|ized| version| copy)?|amended final"),
     ("advice", r"(?:advice|ep|educational psychologist|psychologist|ot|professionals?) (?:was|were|been|got) (?:asked|requested|contacted)|(?:asked|requested|contacted) (?:the )?(?:ep|educational psychologist|psychologist|professionals?|for advice)"),  # noqa: E501  one pattern, one line
     ("moved", r"moved (?:in|to|into|here|house|home|over|from)|we moved|i moved"),
     ("request", rf"(?:asked|applied|requested|request(?:ed)? (?:went|was)|put in|submitted|sent (?:in|off)?|posted|emailed|handed in|made|wrote)\s*(?:for|off|in|to the council)?\s*(?:an?|the|my|our|his|her|it)?\s*(?:request|application|{_PLAN})?(?:\s+for an? {_PLAN})?|(?:my |our |the |ehc(?:p|na)? )?(?:request|application)|{_PLAN} request"),  # noqa: E501  one pattern, one line
 )  # fmt: skip
 _EVENT = re.compile("|".join(rf"(?P<{name}>\b(?:{pattern}))" for name, pattern in _EVENTS), re.IGNORECASE)
+_REVIEW_HELD = re.compile(r"\b(?:review|ar)(?: meeting)? (?:was|took place|happened)\b|\bhad (?:the |our |his |her |an? )?(?:annual |yearly |early )?(?:review|ar)\b", re.IGNORECASE)
 _BY_POST, _BY_EMAIL = re.compile(r"\bpost(?:ed)?\b", re.IGNORECASE), re.compile(r"\be-?mail(?:ed)?\b", re.IGNORECASE)
 _WROTE = re.compile(r"\b(?:wrote|written|writing|letters?|e-?mail(?:ed)?|said|told|heard|informed|confirmed|decided|agreed|decision)\b", re.IGNORECASE)
 _APPEALS = re.compile(r"\b(?:appeal\w*|tribunal|send35a?|mediat\w+)\b", re.IGNORECASE)
@@ -81,7 +82,7 @@ _OF_AN_EVENT = {
     "final": _LETTER | {"final", "finalised"},
     "draft": frozenset(["draft", "letter", "of"]),
     "moved": frozenset(["moved", "move", "moving", "house", "home", "area", "into", "from", "over", "with"]),
-    "review_meeting": frozenset(["review", "meeting", "annual", "held", "yearly"]),
+    "review_meeting": frozenset(["review", "meeting", "annual", "held", "yearly", "early", "ar", "took", "place", "happened"]),
     "certificate": frozenset(["certificate", "mediation"]),
     "amending": _LETTER,
     "changes": _LETTER | {"changes", "changed", "amended", "amendments", "amendment", "with", "dated"},
@@ -182,6 +183,12 @@ def list_events(text: str, today: date) -> list[tuple[str, Day]]:
     """The events of one sentence that have a day, each with it."""
     found = ((_event_near(text, start, end), day) for start, end, day in find_days(text, today))
     return [(event, day) for event, day in found if event is not None]
+
+
+def read_review_held(text: str, today: date) -> Asked | None:
+    """ "AR meeting was 2 November", and nothing else."""
+    day = read_day_of("review_meeting", text, today) if _REVIEW_HELD.search(text) else None
+    return Asked("review_meeting", day) if day is not None else None
 
 
 def find_refusal(text: str) -> str | None:

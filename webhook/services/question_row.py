@@ -1,4 +1,4 @@
-"""The shape of one row of named_questions. The rows are in questions_of_plans and questions_of_life."""
+"""The shape of one row of named_questions. The rows are in questions_of_plans, questions_of_life and questions_of_stages."""
 
 from __future__ import annotations
 

@@ -9,7 +9,11 @@ from webhook.services.heard import Heard
 from webhook.store.duty_queries import list_our_words
 
 ASKED_LATELY = 4  # texts of ours back
-_BOT = re.compile(r"\b(?:bot|robot|computer|machine|a\.?i\.?|human|real person|automatic|automated|chatgpt|who (?:are|is) (?:you|this))\b", re.IGNORECASE)
+_BOT = re.compile(
+    r"\b(?:bot|robot|computer|machine|a\.?i\.?|human|real person|(?:are|r) (?:you|u|ya|this) (?:actually |even |a |for )?real|real human|automatic|automated|chatgpt|who (?:are"
+    r"|is) (?:you|this))\b",
+    re.IGNORECASE,
+)
 _THANKS = re.compile(r"\b(?:thank|thanks|thankyou|thx|ta|cheers|bless|lifesaver|appreciate|ok|okay|great|brilliant|perfect|bye|helpful|legend|star)\b", re.IGNORECASE)
 _ANSWERS = re.compile(r"^\W*(?:(?:oh|ok|okay|well|um|sorry|please)\W+)*(?P<word>yes+|yeah|yea|yep|yup|yh|no|nope|nah)\b", re.IGNORECASE)
 _CLOSING = """

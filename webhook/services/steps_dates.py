@@ -19,7 +19,7 @@ from webhook.services.cases import NOW_DAYS, URGENT_DAYS
 from webhook.services.clock.days import add_working_days, is_tribunal_holiday, received_on
 from webhook.services.clock.limits import COUNCIL, FAMILY, LIMITS, Limit, appeal_due
 from webhook.services.content import Content
-from webhook.services.dates_read import AWAITING, Asked, fit_day, read_among, read_day_of, read_question
+from webhook.services.dates_read import AWAITING, Asked, fit_day, read_among, read_day_of, read_question, read_review_held
 from webhook.services.days_read import read_day
 from webhook.services.escalation import route
 from webhook.services.follow_ups import find_dispute
@@ -103,6 +103,7 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
         asked = Asked("review_meeting", day)  # the meeting's day is as good
     if (asked is None or asked.event == "certificate") and event in DECISIONS:
         asked = _with_certificate(parts, heard, event, today) or asked
+    asked = asked or read_review_held(heard.text, today)
     last = heard.conversation.last_topic if is_recent(heard) else None
     if asked is None and event in APPEALS and asks_last_day(heard.text):
         asked = find_appeal_told(parts, heard, event, today)
@@ -114,7 +115,7 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
             return Turn(lane="lookup", topics=[CASE_TOPIC], replies=[Reply(_Words(parts.content, heard.channel, today)("dates_ask_day"))])
     if asked is None or parts.content.answers[_topics(asked.event)[0]].off:
         return None
-    return answer_told(parts, heard, _answer(parts, heard, asked, today), told, OF_A_PLAN if asked.event == "request" else ())
+    return answer_told(parts, heard, count_asked(parts, heard, asked, today), told, OF_A_PLAN if asked.event == "request" else ())
 
 
 def _with_certificate(parts: Parts, heard: Heard, event: str, today: date) -> Asked | None:
@@ -164,7 +165,8 @@ def _find_asked(parts: Parts, heard: Heard, event: str, today: date) -> Asked | 
     return None
 
 
-def _answer(parts: Parts, heard: Heard, asked: Asked, today: date) -> Turn:
+def count_asked(parts: Parts, heard: Heard, asked: Asked, today: date) -> Turn:
+    """The dates that run from an event, or what is asked about its day first."""
     say = _Words(parts.content, heard.channel, today)
     topics = sorted(_topics(asked.event), key=lambda topic: topic != "tribunal") if asked.appeal else list(_topics(asked.event))
     changes: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": f"{AWAITING}{asked.event}", "last_topic": topics[0], "ladder": None}

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from understanding.safety_flags import is_urgent_today
+from understanding.splitter import split_message
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.also_asked import find_also
 from webhook.services.clock.limits import LIMITS
-from webhook.services.dates_read import AWAITING
+from webhook.services.dates_read import AWAITING, read_question
 from webhook.services.follow_ups import bare_question
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.render import answer_reply
+from webhook.services.situation import soften
 from webhook.services.steps_brief import is_recent
+from webhook.services.steps_dates import count_asked
 from webhook.store.inbox import list_last_topics
+from webhook.store.messages import Inbound
 
-TOPIC = "ehcp_draft"
+TOPIC, CAME = "ehcp_draft", "came"
 BEHIND = 4  # turns
 LONGEST = 14  # words
 _LONGER = re.compile(
@@ -31,9 +38,78 @@ _FINAL = re.compile(
     re.IGNORECASE,
 )
 _NAMES_ELSE = re.compile(
-    r"\b(?:assess\w*|appeal\w*|tribunal|transport|taxi|school|report|review|surgery|session|break|support|hours?|wait(?:ing)?|taking|takes?|call|ring|talk|grant|funding|pay\w*|in class)\b",
+    r"\b(?:assess\w*|appeal\w*|tribunal|transport|taxi|school|report|review|surgery|session|break|support|hours?|wait(?:ing)?|taking|takes?|call|ring|talk|grant|funding|pay\w*"
+    r"|in class)\b",
     re.IGNORECASE,
 )
+
+
+_DRAFT = r"\bdrafts?(?:'s)?\b(?! (?:of (?:a|my|the)\b|e-?mails?\b|letters?\b|complaints?\b|statement|appeal|request|application|amend\w*|budget|excluder))"
+_CAME = re.compile(
+    rf"{_DRAFT}.{{0,40}}\b(?:came|come|comes|arrived|arrives|is here|here|landed|turned up|dropped|appeared|in the post|through the (?:post|door)|in my (?:inbox|emails?)|received"
+    rf"|recieved|been sent|was sent|sent"
+    r"|e-?mailed|posted|issued|is out|ready|in (?:our|my) hands?)\b"
+    rf"|\b(?:got|gotten|have|had|received|recieved|given|sent|emailed|posted|issued|opened|here'?s|here is|reading|read)\b.{{0,25}}{_DRAFT}|^\W*(?:the |a |his |her |our "
+    rf"|my )?draft (?:plan |ehcp )?(?:finally |now |just )*here\b",
+    re.IGNORECASE,
+)
+_NOT_COME = re.compile(
+    r"\b(?:not|n't|haven'?t|havent|hasn'?t|hasnt|didn'?t|didnt|wasn'?t|wasnt|never|no (?:sign|news|word))\b.{0,25}\b(?:come|came|arriv\w+|got|get|had|have|received|recieved|sent|seen"
+    r"|here|drafts?)\b|\bno draft\b"
+    r"|\b(?:if|until|till|before|waiting|expect\w*|supposed|meant to|promised|due|overdue|late|when (?:will|is|does|do|should|would|can|am|are|it|the|they))\b|\b(?:will|would|should"
+    r"|might|may) (?:have |be |it |they |the draft |i |we )*(?:come|came|arriv\w+|get|got|send|sent|here)\b"
+    r"|\b(?:another|second|amend\w*|revised|updated|new draft|changed|final (?:plan|ehcp|version|one)|replied|responded|sent (?:back|off|in|my|our)|(?:my|our) (?:comments|changes"
+    r"|reply)|comments?|report|week \d+|\d+ weeks)\b",
+    re.IGNORECASE,
+)
+_WHAT_NOW = re.compile(
+    r"\b(?:what (?:now|next|then|happens(?: now| next)?)|what(?:'?s| is| do i (?:do|check)| do we (?:do|check)| should i| should we| shall| must i| can i do| am i| are we| does (?:it"
+    r"|this|that) mean)|whats next|now what|where do (?:i|we) start|how do (?:i|we) (?:reply|respond|check)"
+    r"|is (?:it|this|that) (?:it|final|good)|any (?:advice|tips|help)|help|what to (?:do|check|look)|do (?:i|we) (?:need|have) to do)\b",
+    re.IGNORECASE,
+)
+_DAY_NAMED = re.compile(
+    r"\b(?:on |last |this |by )*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|fri|today|yesterday|this (?:morning|week|afternoon)|\d{1,2}(?:st|nd|rd"
+    r"|th)?(?: of)? [a-z]{3,9})\b",
+    re.IGNORECASE,
+)
+LONGEST_CAME = 35  # words
+
+
+def answer_draft_came(parts: Parts, heard: Heard) -> Turn | None:
+    """ "The draft finally came friday, what now": a draft, whatever else the words sound like: the days to reply are counted, and what to do in them is said."""
+    answer, text = parts.content.answers.get(TOPIC), heard.masked.replace("\u2019", "'")
+    if answer is None or answer.off or heard.form_open or heard.lane not in (None, "gentle") or not tells_draft_came(text) or find_also(parts.content, text, [TOPIC]):
+        return None
+    today = local_date(heard.now)
+    asked = read_question(heard.text, today, told=True)
+    if asked is None or asked.event != "draft":
+        changes: dict[str, Any] = {"options": [], "unsure_count": 0, "last_topic": TOPIC, "awaiting": None, "ladder": None}
+        turn = Turn(lane="answer", topics=[TOPIC], confidence=0.9, flags=heard.flags, changes=changes, replies=[answer_reply(parts, answer, heard.channel, CAME)])
+        soften(parts.content, heard, turn)
+        return turn
+    turn = count_asked(parts, heard, asked, today)
+    if asked.day.day is not None and not asked.day.wrong:
+        turn.replies.append(answer_reply(parts, answer, heard.channel))
+    return turn
+
+
+def settle_draft_day(parts: Parts, heard: Heard) -> None:
+    """ "The draft came friday": nothing is due on that day, so it is no matter of today, for whoever reads it."""
+    text = heard.text.replace("\u2019", "'")
+    if "urgent_today" not in heard.flags or not _CAME.search(text) or _NOT_COME.search(text) or is_urgent_today(_DAY_NAMED.sub(" ", text), local_date(heard.now)):
+        return
+    heard.flags = tuple(flag for flag in heard.flags if flag != "urgent_today")
+    with parts.db.writing() as session:
+        session.get_one(Inbound, heard.inbound.id).flags = list(heard.flags)
+
+
+def tells_draft_came(text: str) -> bool:
+    """Whether a message tells that a draft plan has come, and asks no more than what to do with it."""
+    if len(text.split()) > LONGEST_CAME or not _CAME.search(text) or _NOT_COME.search(text):
+        return False
+    asking = [part.text for part in split_message(text) if part.asks]
+    return all(_WHAT_NOW.search(part) for part in asking)
 
 
 def answer_after_draft(parts: Parts, heard: Heard) -> Turn | None:

@@ -26,7 +26,8 @@ _IN_CARE = re.compile(
 )
 _WHOSE = re.compile(
     r"\b(?:which|what|whose) (?:council|authority|local authority|la|borough|area)\b"
-    r"|\bwho (?:do|should|can|would) (?:i|we) (?:ask|ring|call|contact|speak to|talk to|go to)\b|\b(?:plan|ehcp?)\b.{0,20}\bwith (?!me\b|us\b|a\b|the\b)\w+\b.{0,40}\b(?:who|which|what)\b"
+    r"|\bwho (?:do|should|can|would) (?:i|we) (?:ask|ring|call|contact|speak to|talk to|go to)\b|\b(?:plan|ehcp?)\b.{0,20}\bwith (?!me\b|us\b|a\b|the\b)\w+\b.{0,40}\b(?:who|which"
+    r"|what)\b"
     r"|\b(?:who|which (?:one|of them)) (?:is |are |'?s )?(?:in charge|responsible|keeps?|holds?|has|looks after|runs|does|owns)\b"
     r"|\bwho(?:'?s| is) (?:in charge|responsible)\b|\bdoes the (?:plan|ehcp?)\b.{0,40}\b(?:council|borough|move)\b",
     re.IGNORECASE,
@@ -53,13 +54,32 @@ _TOLD = (  # of our texts, and of who stands on a case
     ),
     re.compile(rf"\b(?:do|did|have|are|will|can) you\b.{{0,10}}\b(?:tell|told|telling|text|texted|texting|inform\w*|send\w*|sent)\b.{{0,20}}(?:\b{_SOMEBODY}\b)", re.IGNORECASE),
     re.compile(rf"\b{_OUR_TEXTS}\b.{{0,12}}\b(?:go(?:ing)?|sent|copied) to {_SOMEBODY}\b", re.IGNORECASE),
-    re.compile(rf"{_BEFORE}{_SOMEBODY}\b.{{0,12}}\b(?:asked|asking|been told|been in touch|know I asked)(?: about it| about this| too| yet| as well)?\W*$", re.IGNORECASE),
     re.compile(
-        rf"{_BEFORE}(?:{_SOMEBODY}|who)(?: else)?(?: is|'?s)? (?:also )?(?:on|named on|listed on|a contact on) (?:the|my|his|her|our|this)(?: \w+'?s?)? (?:case|record|file)\b", re.IGNORECASE
+        rf"{_BEFORE}{_SOMEBODY}\b.{{0,12}}\b(?:asked|asking|been told|been in (?:touch|contact)|been on to|been onto|contacted|rung|phoned|messaged|know I asked)(?: (?:you|u"
+        rf"|the council))?(?: about (?:it|this|that|him|her|them|(?:our|my|the) (?:son|daughter|child|kids?|boy|girl|case|plan))| too| yet| aswell| as well| already| before| also)*\W*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{_BEFORE}(?:{_SOMEBODY}|who)(?: else)?(?: is|'?s)? (?:also )?(?:on|named on|listed on|a contact on) (?:the|my|his|her|our|this)(?: \w+'?s?)? (?:case|record"
+        rf"|file)\b",
+        re.IGNORECASE,
     ),
     re.compile(
         rf"\b(?:will|would|do|does|did|can|could|may|might) {_SOMEBODY} (?:ever |also )?(?:know|find out|(?:get|be) (?:told|informed)|hear)"
         r"(?: (?:about|of) (?:it|this|that))?(?: (?:too|i asked|that i asked))?\W*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:my ex|(?:his|her|their|my|the) {_OTHER})\b.{{0,60}}\b(?:has|have|did|does|is) (?:he|she|they)\b.{{0,15}}\b(?:asked|ask|been in (?:touch|contact)|contacted|spoken"
+        rf"|talked|rung|messaged|asking)\b.{{0,12}}\b(?:you|about (?:our|my|the))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(  # "my ex wants the plan too, is he allowed": who may have it is on the record alone
+        rf"^(?=.*\b(?:ex|his dad|her dad|their dad|his father|her father|his mum|her mum|his mother|her mother|other parent|separated|seperated|divorced|split up)\b)(?=.*\b(?:is|are"
+        rf"|does|do|can|has|have|will|would|should) (?:he|she|they|the other parent|{_OTHER}|(?:my|his|her|their) {_OTHER})\b|.*\b(?:do|must|should|can|have to) i\b.{{0,20}}\b(?:let"
+        rf"|give|show|share|send)\b)"
+        r".*\b(?:wants?|wanting|asking for|ask(?:s|ed) for|allowed|entitled|right|see|have|get|access|copy|given|shown)\b.{0,25}\b(?:plan|ehcp?|details|reports?|paperwork|papers"
+        r"|records?|file|info|information)\b",
         re.IGNORECASE,
     ),
     re.compile(r"\bam i the only (?:one|person)\b.{0,15}\b(?:get|getting|gets|who|on)\b", re.IGNORECASE),
@@ -81,9 +101,15 @@ _MINE = re.compile(
     r"|\b(?:the|this|that) (?:case|ehcp?|plan) (?:is|'?s) (?:mine|about me|my own)\b|\bi am the (?:young person|one (?:with|who has) the (?:plan|ehcp?))\b",
     re.IGNORECASE,
 )
-_ABOUT_ME = re.compile(r"\b(?:it'?s|its|this is|that'?s|is|all) (?:about|for) me\b(?! (?:and|as|being|getting|having)\b)|\bnot my (?:child|son|daughter|kid)'?s?\b|\bmy own\b", re.IGNORECASE)
+_ABOUT_ME = re.compile(
+    r"\b(?:it'?s|its|this is|that'?s|is|all) (?:about|for) me\b(?! (?:and|as|being|getting|having)\b)|\bnot my (?:child|son|daughter|kid)'?s?\b|\bmy own\b",
+    re.IGNORECASE,
+)
 _LOOK_UP = re.compile(r"\b(?:see|look|check|find out|where|status|update|news|ask(?:ing)? (?:about|for)|tell|told|know|happening|up to|get into|access)\b", re.IGNORECASE)
-_THEIR_CASE = re.compile(r"(?:\b(?:his|her|their|the|my (?:son|daughter|child)'?s?)|(?:olds?|y/?o)'?s?) (?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record)\b", re.IGNORECASE)
+_THEIR_CASE = re.compile(
+    r"(?:\b(?:his|her|their|the|my (?:son|daughter|child)'?s?)|(?:olds?|y/?o)'?s?) (?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record)\b",
+    re.IGNORECASE,
+)
 LOOKED_BACK = 3  # messages
 LONGEST = 40  # words: a longer message tells a story, which is read whole
 

@@ -38,8 +38,10 @@ from webhook.services.steps_brief import answer_name, answer_vague, take_more
 from webhook.services.steps_case import answer_of_case, answer_record_age, ask_other_case, name_case
 from webhook.services.steps_changed_plan import answer_changed_plan
 from webhook.services.steps_dates import answer_dates
-from webhook.services.steps_draft import answer_after_draft
+from webhook.services.steps_draft import answer_after_draft, answer_draft_came, settle_draft_day
+from webhook.services.steps_elsewhere import answer_school_meals
 from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
+from webhook.services.steps_home import add_no_home, answer_no_home
 from webhook.services.steps_if_late import answer_if_late
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
 from webhook.services.steps_leaning import take_leaning
@@ -56,6 +58,7 @@ from webhook.services.steps_refusal import answer_if_refused, answer_of_grant, a
 from webhook.services.steps_refused_what import ask_what_refused, take_what_refused
 from webhook.services.steps_safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
 from webhook.services.steps_search import add_search, answer_search
+from webhook.services.steps_spelling import answer_list, mend_topics
 from webhook.services.steps_surgery import hear_surgery
 from webhook.services.steps_surgery_facts import hear_fact
 from webhook.services.steps_surgery_near import answer_nearest
@@ -95,6 +98,8 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_safe_to_text,
     answer_mistake,
     answer_bereavement,
+    answer_no_home,
+    settle_draft_day,
     answer_empty,
     answer_who_texts,
     take_language_answer,
@@ -147,6 +152,8 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_refusal_of_topic,
     answer_dates,
     answer_after_draft,
+    answer_draft_came,
+    answer_school_meals,
     answer_academy_records,
     answer_named,
     ask_day_of_refusal,
@@ -158,6 +165,8 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     ask_what_refused,
     answer_refund,
     answer_language,
+    mend_topics,
+    answer_list,
     answer_search,
     answer_learnt,
     answer_vague,
@@ -192,6 +201,7 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
     if turn is not None:
         name_number(parts, heard, turn)
         tell_masked_once(parts.content, heard, turn)
+        add_no_home(parts, heard, turn)
         pass_on_too(parts, heard, turn)
         carry_on(parts, heard, turn)
         keep_own(heard, turn)
