@@ -36,11 +36,11 @@ def without_details(heard: Heard) -> Heard | None:
     text = heard.masked.replace("\u2019", "'")
     if not set(heard.personal_kinds) - _ORDINARY or heard.form_open or heard.intent or heard.conversation.awaiting or MASKS["case_ref"] in text or _MEANT.search(text):
         return None
-    plain = _cut_details(text)
+    plain = cut_details(text)
     return replace(heard, masked=plain) if plain != text.strip(_MARKS) and len(plain.split()) >= LEAST_WORDS else None
 
 
-def _cut_details(text: str) -> str:
+def cut_details(text: str) -> str:
     """The text without its masks and the words that only announce them; a date goes where it is a birthday or stands among them."""
     kept: list[str] = []
     among = False
