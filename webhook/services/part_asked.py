@@ -62,10 +62,10 @@ _COST = re.compile(
 )
 _REQUEST_REFUSED = re.compile(
     r"^(?!.*\b(?:if|can|could|would|might|may|will|why|school|head|teacher|nursery|review|re-?assess\w*)\b).*(?:\b(?:ehc\w*|ass?ess?\w*|request|application)\b.*\b(?:refused|rejected|declined|denied"
-    r"|turned (?:us )?down|knocked back)\b|\b(?:refused|rejected|declined|denied)\b.*\b(?:ehc\w*|ass?ess?\w*)\b)",
+    r"|turned (?:us )?down|knocked back)\b|\b(?:refused|rejected|declined|denied|turned (?:us |it )?down|knocked back)\b.*\b(?:ehc\w*|ass?ess?\w*|request|application)\b)",
     re.IGNORECASE,
 )
-REQUESTS, SHORT_REFUSAL = ("ehcna_request", "ehcna_timeline", "ehcp_what"), 8  # topics of asking for a plan; words of a message that only says that it was refused
+REQUESTS, SHORT_REFUSAL = ("ehcna_request", "ehcna_timeline", "ehcp_what"), 12  # topics of asking for a plan; words of a message that only says that it was refused
 COST_ALONE = 9  # words of a question that asks the cost and nothing else
 _DISPUTED = frozenset().union(DISPUTES["appeal"])
 

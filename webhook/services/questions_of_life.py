@@ -30,7 +30,8 @@ OF_LIFE: tuple[Question, ...] = (
         "benefits_money",
         "on_dla",
         words(
-            r"\b(?:what|anything|any thing|any)\b.{0,12}\b(?:else|other|more|extra|next)\b|\bentitled\b|\bcan (?:i|we|he|she) (?:also )?(?:get|claim|have)\b|\b(?:any|other"
+            r"\b(?:what|anything|any thing|any)\b.{0,12}\b(?:else|other|more|extra|next)\b|\bentitled\b|\bcan (?:i|we|he|she) (?:also )?(?:get|claim|have) (?:any|more|other"
+            r"|extra)\w*\b|\b(?:any|other"
             r"|more|extra) (?:\w+ )?(?:money|benefits?|help|grants?)\b|\bis there (?:any )?more\b"
         ),
         words(
@@ -41,7 +42,8 @@ OF_LIFE: tuple[Question, ...] = (
             r"|have|got|claim\w*|receiv\w+|awarded) (?:\w+ ){0,3}dla\b"
         ),
         words(
-            r"\b(?:pip|16|sixteen|refus\w+|reject\w*|turned down|stopp?ed|appeal\w*|carer'?s allowance|renew\w*|forms?|(?:how|can|could|should|do|will|to"
+            r"\b(?:pip|16|sixteen|badge|nursery|transport|taxi|ehcp?|plan|assess\w*|short breaks?|respite|clubs?|refus\w+|reject\w*|turned down|stopp?ed|appeal\w*"
+            r"|carer'?s allowance|renew\w*|forms?|(?:how|can|could|should|do|will|to"
             r"|would) (?:\w+ ){0,4}(?:claim|apply for|get|have) dla|not on dla|isn'?t on dla|apply for dla)\b"
         ),
     ),
@@ -82,7 +84,7 @@ OF_LIFE: tuple[Question, ...] = (
         ),
         None,
         words(
-            r"\b(?:eotas|eotis|groups?|clubs?|tutors? near|home ?school (?:transport|travel|diary|book|link|communication)|between home|(?:nobody|no ?one"
+            r"\b(?:eotas|eotis|groups?|clubs?|tutors? near|home ?school (?:transport|travel|diary|book|link|communication)|between home|by the council|(?:nobody|no ?one"
             r"|not) (?:is )?(?:being )?(?:teach\w*|taught)|(?:send|sent) (?:a |him a |her a )?tutor)\b|\bhome[- ]to[- ]school\b"
         ),
     ),
@@ -122,7 +124,8 @@ OF_LIFE: tuple[Question, ...] = (
         words(rf"\b{_TAKEN}\b.{{0,25}}\b{_TAXI}\b|\b{_TAXI}\b.{{0,30}}\b(?:{_TAKEN}|is being (?:cut|stopped)|stops?|ends?|going to stop|gone)\b(?! (?:at|outside|near|by)\b)"),
         None,
         words(
-            r"\b(?:today|this morning|tonight|tomorrow|right now|late|didn'?t (?:come|turn|show)|not (?:come|turned|here|shown)|no ?show|driver|never (?:come|came|turn\w*)"
+            r"\b(?:today|this morning|tonight|tomorrow|right now|late|didn'?t (?:come|turn|show)|not (?:come|turned|here|shown)|no ?show|driver|company|firm|provider"
+            r"|answering|never (?:come|came|turn\w*)"
             r"|broke\w*|bus stop|cut ?off|strike|if (?:he|she|they|i|we) (?:turn|move|go)\w*|16|sixteen|and the plan)\b"
         ),
     ),

@@ -75,7 +75,7 @@ OF_PLANS: tuple[Question, ...] = (
             r"|\bdeadline\b|\btime ?limit\b"
             r"|\b(?:exclu\w+|suspen\w+|badge|transport|benefits?|dla|pip|panel|governors?|complain\w*|late|fines?|admissions?|decision|hearing (?:test|aid|loss|impair\w+"
             r"|check|clinic)|audiolog\w+"
-            r"|reason\w*|conce\w+|order\w*|after (?:the|a) hearing|(?:can|can'?t|cannot|may|could) (?:\w+ )?appeal|after the letter)\b"
+            r"|reason\w*|forms?|conce\w+|order\w*|after (?:the|a) hearing|(?:can|can'?t|cannot|may|could) (?:\w+ )?appeal|after the letter)\b"
         ),
         ("tribunal",),
     ),
