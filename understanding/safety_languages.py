@@ -1,6 +1,6 @@
-"""Signs of danger in other languages: phrases that raise an alarm wherever a message holds one (data/languages/danger), and what of a message is English.
+"""Signs of danger in other languages: phrases that raise an alarm wherever a message holds one (data/languages/danger), and whether and where a message is English.
 
-The written patterns of the other modules and the classifier know English, and what the classifier makes of other languages is chance: it is asked about English alone.
+The written patterns of the other modules know English. So does the classifier, mostly: of a short line in another language it makes little, so it is believed later there.
 The phrases are few and plain, by somebody who does not read all of these languages as a native: they find what is said outright and miss what is hinted.
 All are crisis: staff are told, and what is sent is the plain English card. docs/adr/0024 has the figures; safety_phrases the notation.
 """

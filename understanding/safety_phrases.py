@@ -80,7 +80,7 @@ class Phrases:
         return CHILDS if last["CHILD"] > last["OWN"] or told else ADULT
 
     def _compile(self, written: str) -> re.Pattern[str]:
-        places = [place for place in fold_letters(re.sub(r"\{(\w+)\}", lambda name: f"(?:{self._sets[name[1]].replace(' ', '|')})", written)).split()]
+        places = fold_letters(re.sub(r"\{(\w+)\}", lambda name: f"(?:{self._sets[name[1]].replace(' ', '|')})", written)).split()
         return re.compile(("(?<= )" if self._spaced else "") + "".join(self._compile_place(place) for place in places))
 
     def _compile_place(self, place: str) -> str:
