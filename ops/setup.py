@@ -101,13 +101,19 @@ def trained_model(wanted: str) -> Path | None:
     return model if known["inputs"] == wanted and model.exists() and all(path.exists() for path in beside) else None
 
 
+def content_folder() -> Path:
+    """The council's folder: CONTENT_DIR, or content/ (docs/another-council.md)."""
+    return Path(os.environ.get("CONTENT_DIR") or ROOT / "content").resolve()
+
+
 def hash_inputs() -> str:
     """One hash of everything that any model is made from: data, code, configuration, locks, the council's names."""
     folders = [*(ROOT / "understanding").glob("*.py"), *(ROOT / "data").rglob("*.*"), *(ROOT / "bot" / "components").glob("*.py"), *LOCKS.glob("*.lock")]
-    files = [*folders, ROOT / "config.yml", ROOT / "domain.yml", ROOT / "content" / "council.yml"]
+    files = [*folders, ROOT / "config.yml", ROOT / "domain.yml"]
     digest = hashlib.sha256(os.environ.get("MINILM_DIR", "").encode())
-    for path in sorted(path for path in files if path.is_file()):
-        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    names = {path.relative_to(ROOT).as_posix(): path for path in files if path.is_file()} | {"content/council.yml": content_folder() / "council.yml"}
+    for name, path in sorted(names.items(), key=lambda item: Path(item[0])):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
@@ -115,8 +121,8 @@ def load_demo() -> None:
     """The sample cases, surgeries, staff and services, unless these very ones were loaded into this machine's own database before."""
     if os.environ.get("DATABASE_URL"):
         return
-    samples = [ROOT / "content" / "directory" / name for name in ("sample_services.csv", "vocabulary.yml", "postcodes.csv")]
-    stamp, wanted = VAR / "samples.loaded", hashlib.sha256(b"".join(path.read_bytes() for path in samples)).hexdigest()
+    samples = [content_folder() / "directory" / name for name in ("sample_services.csv", "vocabulary.yml", "postcodes.csv")]
+    stamp, wanted = VAR / "samples.loaded", hashlib.sha256(b"".join(path.read_bytes() for path in samples if path.is_file())).hexdigest()
     if (VAR / "demo.json").exists() and stamp.exists() and stamp.read_text() == wanted:
         return
     run([str(APP / "bin" / "flask"), "--app", "webhook", "demo", "services" if (VAR / "demo.json").exists() else "load"], ROOT)

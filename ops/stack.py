@@ -54,6 +54,7 @@ class Stack:
 @contextmanager
 def running_stack(*, trial: bool = True, wait: bool = True, **changes: object) -> Iterator[Stack]:
     """Start everything, hand it over, stop it. DATABASE_URL is used when given, else a scratch file with the demo data and the sample services."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # as in `make run` (ops/run); numpy is not loaded before the models are
     with tempfile.TemporaryDirectory(prefix="send-") as name:
         folder, port = Path(name), free_port()
         given = os.environ.get("DATABASE_URL")

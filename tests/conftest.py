@@ -17,7 +17,7 @@ from argon2 import PasswordHasher
 from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import create_engine, event, make_url
 
 from webhook.app import create_app
 from webhook.bootstrap import Parts
@@ -25,6 +25,7 @@ from webhook.clients.clock import FixedClock
 from webhook.clients.queue import ListQueue
 from webhook.clients.rasa import FakeRasa
 from webhook.clients.sms import FakeSms
+from webhook.one_writer import OneWriter
 from webhook.services.content import Content, load_content
 from webhook.services.vault import Vault
 from webhook.settings import ROOT, Settings
@@ -34,6 +35,7 @@ from webhook.store.migrate import ensure_schema
 if TYPE_CHECKING:
     from understanding.replies import ReplyReader
 
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # as `make run` has it, and before numpy is loaded: its threads wait for each other at full speed, for twice the processor time
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday
 LONGEST = (
     "test_conversations",
@@ -152,14 +154,49 @@ def empty_postgres(db: Database) -> None:
         connection.exec_driver_sql(EMPTY.format(tables=tables))
 
 
+class LentFile(Database):
+    """A database file of one test's own, reached by the engine of the test before: a new engine reads every statement anew, which took a tenth of all tests' time."""
+
+    path: Path
+
+    def __init__(self, folder: Path) -> None:
+        self.lend(folder / "lent.db")
+        super().__init__(f"sqlite:///{self.path}")
+        event.listen(self.engine, "do_connect", lambda _dialect, _record, arguments, _named: arguments.__setitem__(0, str(self.path)))
+
+    def lend(self, path: Path) -> Database:
+        """The same, from now on for this file."""
+        self.path, self.url = path, make_url(f"sqlite:///{path}")
+        self._in_turn = OneWriter(path).turn
+        return self
+
+
+@pytest.fixture(scope="session")
+def lent_file(tmp_path_factory: pytest.TempPathFactory) -> LentFile:
+    """For `parts`."""
+    return LentFile(tmp_path_factory.mktemp("lent"))
+
+
+@pytest.fixture(scope="session")
+def any_lent_file(tmp_path_factory: pytest.TempPathFactory) -> LentFile:
+    """For `any_db`; a test may have both."""
+    return LentFile(tmp_path_factory.mktemp("any"))
+
+
+@pytest.fixture(scope="session")
+def postgres_db(postgres_url: str) -> Database:
+    """That database, with one engine for all tests."""
+    return Database(postgres_url)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def any_db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty database with the newest schema, on each of the two stores."""
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("empty_sqlite"), tmp_path / "any.db")
-        db = Database(f"sqlite:///{tmp_path / 'any.db'}")
+        db = request.getfixturevalue("any_lent_file").lend(tmp_path / "any.db")
     else:
-        db = Database(request.getfixturevalue("postgres_url"))
+        db = request.getfixturevalue("postgres_db")
         empty_postgres(db)
     yield db
     db.close()
@@ -211,11 +248,10 @@ def missing(part: str, why: str) -> None:
 
 
 @pytest.fixture
-def parts(tmp_path: Path, content: Content, empty_sqlite: Path) -> Iterator[Parts]:
+def parts(tmp_path: Path, content: Content, empty_sqlite: Path, lent_file: LentFile) -> Iterator[Parts]:
     """Parts with every fake in place, on SQLite, at noon on a Monday."""
-    settings = make_settings(tmp_path)
     shutil.copy(empty_sqlite, tmp_path / "test.db")
-    yield from make_parts(settings, Database(settings.database_url), content)
+    yield from make_parts(make_settings(tmp_path), lent_file.lend(tmp_path / "test.db"), content)
 
 
 @pytest.fixture

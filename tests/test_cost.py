@@ -12,12 +12,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
-from sqlalchemy import Engine, event
+import pytest
+from sqlalchemy import Engine, Select, Update, event
 
+from ops.run import environment
+from ops.stack import running_stack
 from tests.sms_tools import ANSWER, take_in
 from webhook.bootstrap import Parts
 from webhook.clients import queue as queue_module
 from webhook.clients.queue import HueyQueue
+from webhook.services import brief
+from webhook.services.also_asked import named_in
+from webhook.services.brief import find_mentioned, find_named, known_meaning, meaning_of
+from webhook.services.outbox import send_due
 from webhook.services.work import work_conversation
 from webhook.settings import ROOT
 from webhook.store.messages import Inbound, Outbound
@@ -74,11 +81,56 @@ def test_a_message_that_no_scene_is_open_for_costs_one_look_more(parts: Parts) -
     assert len(answering) <= STATEMENTS_TO_ANSWER + LOOKS and len(begun) <= TRANSACTIONS_TO_ANSWER + LOOKS and seen == []
 
 
-def answer(parts: Parts, text: str) -> None:
+def test_what_every_turn_asks_the_database_is_not_written_anew(any_parts: Parts, monkeypatch) -> None:
+    """Building a statement takes longer than running it: those of every turn, and of every text that leaves, are built once and filled in."""
+    any_parts.rasa.default = ANSWER
+    for text in ("how long does a plan take", "and who decides", "what does it cost"):
+        send_due(any_parts, answer(any_parts, text))
+    inbound_id, built = take_in(any_parts, "how long does a plan take"), []
+    with any_parts.db.reading() as session:
+        conversation_id = session.get_one(Inbound, inbound_id).conversation_id
+    for kind in (Select, Update):
+        monkeypatch.setattr(kind, "where", lambda self, *conditions, where=kind.where: built.append(str(self)) or where(self, *conditions))
+    assert work_conversation(any_parts, conversation_id) == 1
+    assert send_due(any_parts, conversation_id) >= 1
+    assert built == []
+
+
+def test_a_message_is_compared_with_content_that_was_read_before(parts: Parts, monkeypatch) -> None:
+    """What topics are called and what answers say is split into words once; what a person wrote is kept nowhere."""
+
+    def ask(text: str) -> None:
+        find_named(parts.content, text), find_mentioned(parts.content, text), named_in(parts.content, meaning_of(text))
+
+    ask("the letter about the taxi")
+    kept, read = known_meaning.cache_info().currsize, []
+    monkeypatch.setattr(brief, "words_of", lambda text, words_of=brief.words_of: read.append(text) or words_of(text))
+    ask("zog the lad wants his bus pass")
+    assert set(read) == {"zog the lad wants his bus pass"}
+    assert known_meaning.cache_info().currsize == kept
+
+
+def test_numpy_takes_one_thread(monkeypatch) -> None:
+    """With more they wait for each other at full speed: a turn took twice the processor time. Tests, `make ask` and `make chat` do as `make run` does."""
+    import numpy as np
+    from threadpoolctl import threadpool_info
+
+    assert np.ones((200, 200)) @ np.ones((200, 200)) is not None
+    assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}
+    monkeypatch.delenv("OMP_NUM_THREADS")
+    monkeypatch.setattr("ops.stack.build_parts", lambda settings: [][0])  # no need to start it all
+    with pytest.raises(IndexError), running_stack():
+        pass
+    assert os.environ["OMP_NUM_THREADS"] == "1" == environment({"PORT": 1, "RASA_PORT": 2, "ACTIONS_PORT": 3})["OMP_NUM_THREADS"]
+
+
+def answer(parts: Parts, text: str) -> str:
+    """Ask and answer; the conversation."""
     inbound_id = take_in(parts, text)
     with parts.db.reading() as session:
         conversation_id = session.get_one(Inbound, inbound_id).conversation_id
     work_conversation(parts, conversation_id)
+    return conversation_id
 
 
 def test_a_job_wakes_a_worker_that_waits(tmp_path: Path, monkeypatch) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -223,6 +223,13 @@ def test_the_demo_has_the_samples_unless_real_services_are_there(app: Flask, tmp
     assert "sample_services.csv: 0 added, 0 changed, 148 unchanged" in run(args=["demo", "load"]).output
     import_directory(parts, write_lines(tmp_path / "f.ndjson", [service(1)]), Options())
     assert "sample_services" not in run(args=["demo", "load"]).output and shown(parts) == {"Club 1"}
+
+
+def test_a_council_without_samples_of_its_own_has_none(app: Flask, parts: Parts) -> None:
+    app.extensions["parts"] = replace(parts, settings=parts.settings.model_copy(update={"content_dir": ROOT / "content-example"}))
+    said = app.test_cli_runner().invoke(args=["demo", "load"])
+    assert said.exit_code == 0 and "No sample services: content-example has no directory/sample_services.csv" in said.output
+    assert "cases.csv: 10 added" in said.output and shown(parts) == set()
 
 
 def test_the_command_says_what_it_did(app: Flask, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ STEPS: dict[str, Callable[[FlaskClient, str], Any]] = {
     "duty.reply": lambda client, conversation_id: act(client, conversation_id, "reply", text="Hello"),
     "duty.give_back": lambda client, conversation_id: act(client, conversation_id, "hand-back", outcome="answered"),
     "duty.show_phone": lambda client, conversation_id: act(client, conversation_id, "phone"),
+    "duty.show_words": lambda client, conversation_id: act(client, conversation_id, "words"),
     "duty.updates_off": lambda client, conversation_id: act(client, conversation_id, "updates-off"),
     "duty.watched": lambda client, conversation_id: act(client, conversation_id, "watched"),
     "duty.check_extract_form": lambda client, _: press(client, "/duty/extracts"),

@@ -103,6 +103,45 @@ def test_an_opened_case_record_says_what_is_late(ladder: Ladder, stage: str, key
     assert problem.key == key
 
 
+@pytest.mark.parametrize(
+    ("text", "council"),
+    [
+        ("I've told the head and complained to governors, nothing", False),
+        ("i have complained to the chair of governors about section F", False),
+        ("I made a formal complaint to the school", False),
+        ("complained to the trust twice", False),
+        ("i put in a complaint to the nhs", False),
+        ("i complained to the council about the school", True),
+        ("I complained to the school and to the council", True),
+        ("I complained, nothing happened", True),
+        ("made a complaint six weeks ago", True),
+    ],
+)
+def test_a_complaint_to_somebody_else_is_none_to_the_council(ladder: Ladder, text: str, council: bool) -> None:
+    tried = what_was_tried(ladder, ladder.problems["provision_not_delivered"], text)
+    assert ("complaint_service" in tried) is council and "complaint_review" not in tried
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("i complained 12 weeks ago to the council about section F and no reply", "ombudsman"),
+        ("I complained to the council about the late plan 14 weeks ago and they never replied", "ombudsman"),
+        ("it is 15 weeks since my complaint, nobody has answered", "ombudsman"),
+        ("my complaint went in 4 months ago and still nothing", "ombudsman"),
+        ("i complained 5 weeks ago and no reply", "complaint_review"),
+        ("I complained 14 weeks ago and they replied no", "complaint_review"),
+        ("i complained 13 weeks ago and got a reply i dont agree with", "complaint_review"),
+        ("the plan is 14 weeks late, i complained last week", "complaint_review"),
+    ],
+)
+def test_a_complaint_left_for_twelve_weeks_can_go_to_the_ombudsman(ladder: Ladder, text: str, first: str) -> None:
+    problem = ladder.problems["plan_late"]
+    text = text if "complained" in text else f"i complained. {text}"
+    steps = route(problem, what_was_tried(ladder, problem, text), read_facts(ladder, text))
+    assert steps[0].key == first
+
+
 def test_a_topic_without_a_ladder_has_no_problem(ladder: Ladder) -> None:
     assert find_problem(ladder, "blue_badge", TRIED_TWO) is None
 

@@ -33,9 +33,9 @@ HIDDEN = {
     ],
     "postcode": ["NW1 2DB", "nw12db", "EC1A 1BB"],
     "nhs_number": ["943 476 5919", "9434765919", "943-476-5919"],
-    "ni_number": ["AB123456C", "AB 12 34 56 C", "ab123456c"],
+    "ni_number": ["AB123456C", "AB 12 34 56 C", "ab123456c", "QQ 12 34 56 C", "QQ123456C"],
     "upn": ["A123456789012"],
-    "email": ["a.b+c@example.co.uk", "me@example.com"],
+    "email": ["a.b+c@example.co.uk", "me@example.com", "mum dot k at gmail.com", "mum.k (at) hotmail dot co dot uk", "mumk at yahoo . com"],
 }  # fmt: skip
 LEFT_ALONE = [
     "year 7", "he is in year 10", "20 weeks", "more than 16 weeks", "£6,000", "£6000 a year", "£123456", "111 option 2", "ring 111 then 2",
@@ -46,6 +46,7 @@ LEFT_ALONE = [
     "2024/25", "in 2024 2025", "from 2024-2025",
     "ehcp 2024 review", "sen 2025/26", "ehcp 20 30 hours", "the 2025 to 2026 year", "september 2025", "march 20 weeks ago", "band 3", "2:1 support",
     "30 hours funded", "a 1-2-1", "10 000 steps",
+    "we live at sky high house. come by", "i look at yahoo answers", "meet at live music. fun",
     "the second time", "my third request in march", "option 2", "the second one", "grade 9-1", "80% of 25 hours",
 ]  # fmt: skip
 

@@ -35,6 +35,7 @@ NAMED = [
     ("mohammed ali ehcp whats happening", "[name] ehcp whats happening"),
 ]
 NOT_NAMED = [
+    "my boy's UPN is on the form",
     "anual reveiw ehcp when is it", "my son stammers and needs help", "my son is called names at school", "his name is wrong on the plan", "draft final ehcp where is it up to",
     "speech therapy assessment", "my daughter has selective mutism", "kiedy dostane plan dla syna", "sidee u codsan karaa EHCP plan?", "is it late", "i'm so tired",
     "my son stammers is that send", "my son fidgets and has no help", "my daughter headbangs, is there help", "for the council's plan", "it is about next year's plan",

@@ -15,6 +15,7 @@ from test_cases import D, render
 from tests.family import MUM, hear
 from tests.update_steps import write
 from webhook.bootstrap import Parts
+from webhook.clients.rasa import FakeRasa
 from webhook.services.assess import assess_inbound
 from webhook.services.content import Content
 from webhook.services.dates_read import find_refusal
@@ -30,7 +31,7 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 def heard_of(content: Content, text: str, channel: str = "sms", awaiting: str | None = None, last_topic: str | None = None, ladder: Any = None) -> tuple[Any, Heard]:
     conversation = SimpleNamespace(channel=channel, awaiting=awaiting, said_once=[], last_topic=last_topic, ladder=ladder, options=[])
     values: dict[str, Any] = {"previous_at": NOW, "number": None, "masked": text, "now": NOW, "lane": None, "topic": None, "flags": (), "alerted": False, "personal_kinds": ()}
-    return SimpleNamespace(content=content), Heard(inbound=SimpleNamespace(id=1), conversation=conversation, text=text, **values)  # type: ignore[arg-type]
+    return SimpleNamespace(content=content, rasa=FakeRasa()), Heard(inbound=SimpleNamespace(id=1), conversation=conversation, text=text, **values)  # type: ignore[arg-type]
 
 
 def counted(content: Content, text: str, channel: str = "sms", **more: Any) -> Turn | None:

@@ -41,6 +41,25 @@ def test_secrets_are_made_once_and_only_for_the_owner(tmp_path: Path) -> None:
     assert {"SECRET_KEY", "HASH_KEY", "API_TOKEN", "SEAL_KEY", "TWILIO_AUTH_TOKEN"} <= {line.split("=")[0] for line in first.splitlines()}
 
 
+def test_another_council_is_another_model_and_other_samples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CONTENT_DIR", raising=False)
+    here, ours = setup.content_folder(), setup.hash_inputs()
+    monkeypatch.setenv("CONTENT_DIR", str(ROOT / "content-example"))
+    assert here == ROOT / "content" and setup.content_folder() == ROOT / "content-example" and setup.hash_inputs() != ours
+    run: list[str] = []
+    monkeypatch.setattr(setup, "VAR", tmp_path)
+    monkeypatch.setattr(setup, "run", lambda command, cwd: run.append(command[-1]))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    setup.load_demo()
+    assert run == ["load"], "a folder without sample services is none the less loaded"
+    (tmp_path / "demo.json").write_text("{}")
+    setup.load_demo()
+    assert run == ["load"], "and not again"
+    monkeypatch.delenv("CONTENT_DIR")
+    setup.load_demo()
+    assert run == ["load", "services"]
+
+
 def test_a_changed_input_means_training_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     model = tmp_path / "model.tar.gz"
     (tmp_path / "models").mkdir()

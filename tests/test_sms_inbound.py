@@ -264,6 +264,15 @@ def test_the_client_escapes_even_what_nobody_cleaned(real_rasa: tuple[HttpRasa, 
     assert [body["message"] for body in got] == ["／restart"] * 4 + ["/case_status"]
 
 
+def test_no_proxy_of_the_machine_hears_what_is_said_to_rasa(real_rasa: tuple[HttpRasa, list[dict[str, object]]], monkeypatch: pytest.MonkeyPatch) -> None:
+    client, got = real_rasa
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    assert client.turn("a.1", "hello", {}) == ANSWER and len(got) == 1
+
+
 def test_a_rasa_that_hangs_does_not_hold_every_thread() -> None:
     """After three failures only one call at a time tries; the rest fail at once, so a disclosure is not stuck behind them."""
     client = HttpRasa("http://127.0.0.1:9", 1, rest_s=30)

@@ -11,6 +11,7 @@ from sms_tools import text_in
 
 from tests.test_dates_read import READ
 from webhook.bootstrap import Parts
+from webhook.clients.rasa import FakeRasa
 from webhook.services.content import Content
 from webhook.services.dates_read import read_question
 from webhook.services.heard import Heard, Turn
@@ -28,7 +29,7 @@ def ask(content: Content, text: str, channel: str = "web", awaiting: str | None 
     conversation = SimpleNamespace(channel=channel, awaiting=awaiting, said_once=[], last_topic=more.pop("last_topic", None))
     values = {"previous_at": NOW, "number": None, "masked": text, "now": NOW, "lane": None, "topic": None, "flags": (), "alerted": False, "personal_kinds": (), **more}
     heard = Heard(inbound=SimpleNamespace(id=1), conversation=conversation, text=text, **values)  # type: ignore[arg-type]
-    return answer_dates(SimpleNamespace(content=content), heard)  # type: ignore[arg-type]
+    return answer_dates(SimpleNamespace(content=content, rasa=FakeRasa()), heard)  # type: ignore[arg-type]
 
 
 def said(content: Content, text: str, channel: str = "web", **more: Any) -> str:

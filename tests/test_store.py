@@ -171,11 +171,13 @@ def test_what_is_sealed_goes_after_its_minutes_and_originals_after_their_days(an
     parts.clock.at += timedelta(minutes=parts.settings.sealed_minutes, seconds=1)
     sweep(parts)
     assert rows(parts, SealedValue) == []
-    assert {row.body_sealed for row in rows(parts, Inbound)} == {None}
+    kept = [parts.vault.open(row.body_sealed) for row in rows(parts, Inbound) if row.body_sealed]
+    assert kept == ["how long does it take, ref EHC-2026-00123, 07700 900456"], "a person was asked for: what was hidden waits for an officer (conduct 16)"
     assert [row.original_sealed is not None for row in rows(parts, Alert)] == [True]
     parts.clock.at += timedelta(days=parts.settings.alert_original_days)
     sweep(parts)
     assert [row.original_sealed for row in rows(parts, Alert)] == [None]
+    assert {row.body_sealed for row in rows(parts, Inbound)} == {None}
     assert len(rows(parts, Message, sender="parent")) == 5
 
 

@@ -25,7 +25,8 @@ def test_what_comes_after_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["what happens after school", "what happens after 16", "what about after half term", "and then we moved", "then", "ok then", "what if they say no then"]
+    "text",
+    ["what happens after school", "what happens after 16", "what about after half term", "and then we moved", "then", "ok then", "what if they say no then", "what happens after year 11"],
 )
 def test_after_something_else_is_not_after_the_next_step(text: str) -> None:
     assert asked_of_case(text) is None

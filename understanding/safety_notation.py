@@ -73,9 +73,7 @@ SETS: dict[str, str] = {
     "SAYS": "says say said saying rang rung phoned called told reckon reckons",
     "LEGAL": "hearing tribunal court appeal deadline certificate comments response draft panel",
     "LEAD": "and so but ok okay n an nd then what whats happens happen well right oh also or",
-    "DULL": (
-        "pay reply respond answer sign agree attend apply appeal ask accept go do turn show send fill hear have like use need claim book afford complain challenge sort"
-    ),
+    "DULL": ("pay reply respond answer sign agree attend apply appeal ask accept go do turn show send fill hear have like use need claim book afford complain challenge sort"),
     "DULL_END": (
         "it that this anything the a an any to in by time deadline date then though still either what happens next now fine fines bill notice form forms letter "
         "meeting review appointment mediation appeal tribunal court school surgery interview assessment yet"

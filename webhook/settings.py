@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     outbox_tries: int = Field(6, description="Tries before a text that Twilio keeps refusing is called failed.")
 
     sealed_minutes: int = Field(30, description="Minutes that references, dates, codes and originals stay sealed before they are wiped.")
+    handover_original_days: int = Field(7, description="Days at most that the original words of a conversation in staff's hands stay sealed; handing back ends it.")
     alert_original_days: int = Field(30, description="Days that the original words of a crisis or concern stay open to officers.")
     transcript_days: int = Field(365, description="Days a masked transcript is kept. The council confirms its own figure.")
     safety_reply_s: float = Field(90.0, description="While staff hold a conversation: seconds they have to answer a disclosure before the fixed wording goes out.")

@@ -22,6 +22,7 @@ from webhook.services.console import (
     hand_back,
     mark_watched,
     reveal_phones,
+    reveal_words,
     send_reply,
     stop_case_updates,
 )  # fmt: skip
@@ -110,6 +111,18 @@ def give_back(conversation_id: str) -> ResponseReturnValue:
 def show_phone(conversation_id: str) -> ResponseReturnValue:
     """The numbers in clear, on this page only; written down each time."""
     return _draw(conversation_id, phones=reveal_phones(the_parts(), the_staff(), conversation_id))
+
+
+@blueprint.post("/conversations/<conversation_id>/words")
+@caller("staff")
+@_known
+def show_words(conversation_id: str) -> ResponseReturnValue:
+    """What was hidden in their messages, to the officer who holds the conversation, on this page only; written down each time."""
+    try:
+        return _draw(conversation_id, hidden=reveal_words(the_parts(), the_staff(), conversation_id))
+    except StepRefused as refusal:
+        flash(_say(refusal), "problem")
+        return _back_to(conversation_id)
 
 
 @blueprint.post("/conversations/<conversation_id>/watched")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from understanding.splitter import split_message
-from webhook.services.brief import meaning_of
+from webhook.services.brief import known_meaning, meaning_of
 from webhook.services.content import Content
 from webhook.services.situation import LONG_WITH_TWO
 
@@ -53,10 +53,11 @@ def may_miss_one(content: Content, text: str, topics: int) -> bool:
 def named_in(content: Content, words: list[str]) -> list[str]:
     """Topics of which a name stands in the words, in their order. A name inside a longer one ("complaint" in "school complaint") is not counted by itself."""
     spans: list[tuple[int, int, str]] = []
+    standing = tuple(words)
     for topic, names in content.topic_names.items():
         for name in names if topic in content.answers else ():
-            said = meaning_of(name)
-            if said and name not in content.names_in_passing:
-                spans += [(start, start + len(said), topic) for start in range(len(words) - len(said) + 1) if words[start : start + len(said)] == said]
+            said = known_meaning(name)
+            if said and said[0] in standing and name not in content.names_in_passing:
+                spans += [(start, start + len(said), topic) for start in range(len(words) - len(said) + 1) if standing[start : start + len(said)] == said]
     whole = [one for one in spans if not any(other[0] <= one[0] and one[1] <= other[1] and other[:2] != one[:2] for other in spans)]
     return [topic for _, _, topic in sorted(whole)]

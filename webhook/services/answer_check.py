@@ -77,12 +77,17 @@ def read_book(folder: Path) -> Book:
     urls = [contact.get("url") or "" for contact in contacts] + [str(value) for value in read_council(folder).values() if str(value).startswith("http")]
     mail = [str(contact.get("email") or "").rpartition("@")[2] for contact in contacts]
     return Book(
-        names=tuple(map(str, words["names"])),
+        names=tuple(dict.fromkeys([*map(str, words["names"]), *_own_names(read_council(folder))])),
         terms={term: (term_pattern(entry["as"]), tuple(entry["with"])) for term, entry in words["terms"].items()},
         phrases=tuple((kind, phrase) for kind, phrases in words["phrases"].items() for phrase in phrases),
         hosts=frozenset(filter(None, [*links["hosts"], *mail, *(_host(url) for url in urls)])),
         phones=frozenset(re.sub(r"\D", "", str(contact.get("number") or "")) for contact in contacts),
     )
+
+
+def _own_names(council: dict[str, Any]) -> Iterator[str]:
+    """What a council calls itself, its teams and its schemes: a name, not an address or a number."""
+    yield from (value for value in council.values() if isinstance(value, str) and value[:1].isupper() and "://" not in value and not value.endswith("."))
 
 
 def _sourced(raw: dict[str, Any], book: Book, today: date) -> Iterator[tuple[str, str, str, bool]]:
@@ -139,7 +144,7 @@ def _unreachable(topics: dict[str, str], answers: dict[str, Any], trained: set[s
     for topic, group in topics.items():
         if group in ANSWERED and topic not in answers:
             yield topic, "no answer", "has no file in answers/"
-        if topic in answers and topic not in trained:
+        if topic in answers and topic not in trained and not answers[topic].get("off"):
             yield topic, "unreachable", "has an answer and no training examples"
     yield from ((topic, "unreachable", "has an answer and is no topic") for topic in answers if topic not in topics)
 

@@ -24,7 +24,7 @@ _QUESTION = re.compile(
     r"(?:^|(?<=[.!?:])\s+|\n)((?:what|when|where|which|who|whose|how|why|shall i|would you|could you|can you|do you want|are you safe|is everyone|ok to)\b[^.!?]*\?)", re.IGNORECASE
 )
 _HOST = re.compile(r"(?:https?://)?\b((?:[a-z0-9-]+\.)+(?:uk|org|com|net|dev|ing|io))\b", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\d£,.])(?:\+44|0)(?:[ -]?\d){8,10}(?![\d,])|\b116 ?\d{3}\b|\b\d{5}\b")
+_PHONE = re.compile(r"(?<![\d£,.])(?:\+44|0)(?:[ -]?\d){8,10}(?!,?\d)|\b116 ?\d{3}\b|\b\d{5}\b")
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,7 @@ def _first_hearing(
     text, read = whole
     found = find_personal(text, asked_for, parts.content.council.get("case_ref_pattern"), load_words(parts.settings.content_dir))
     verdict["personal"] = sorted({item.kind for item in found})
+    verdict["checking"] = bool(asked_for) and conversation.held_by is None  # a detail for the identity check, which nobody sees again
     inbound.masked_text, everything = _mask_part(text, read, found), mask_personal(text, found)
     inbound.safety, inbound.flags = verdict, list(verdict["flags"])
     expires = parts.clock.now() + timedelta(minutes=parts.settings.sealed_minutes)

@@ -7,6 +7,7 @@ the small words of English, and words so general that they point at nothing.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from webhook.services.content import Content
 from webhook.services.heard import Heard
@@ -43,6 +44,12 @@ def meaning_of(text: str) -> list[str]:
     return [_singular(word) for word in words_of(text) if word not in _SMALL_WORDS]
 
 
+@lru_cache(maxsize=8192)
+def known_meaning(text: str) -> tuple[str, ...]:
+    """The same for what is in content, kept: every turn compares a message with all of it. Never for what a person wrote."""
+    return tuple(meaning_of(text))
+
+
 def is_brief(heard: Heard) -> bool:
     """Whether a message stands on one or two words of meaning, so that a model's guess must be near certain before it is answered."""
     words = words_of(heard.masked)
@@ -71,8 +78,8 @@ def asks_if_allowed(text: str) -> bool:
 
 def find_named(content: Content, text: str) -> str | None:
     """The topic whose name the whole message is, small words and plurals aside."""
-    said = meaning_of(text)
-    return next((topic for topic, names in content.topic_names.items() if topic in content.answers for name in names if said and meaning_of(name) == said), None)
+    said = tuple(meaning_of(text))
+    return next((topic for topic, names in content.topic_names.items() if topic in content.answers for name in names if said and known_meaning(name) == said), None)
 
 
 def find_near(content: Content, text: str) -> list[str]:
@@ -85,7 +92,7 @@ def find_near(content: Content, text: str) -> list[str]:
 def find_mentioned(content: Content, text: str) -> list[str]:
     """The topics whose answers use a word of the message, in any form; the oftener, the earlier."""
     said = {_stem(word) for word in _pointing(text)}
-    found = {topic: sum(_stem(word) in said for word in answer_words(content, topic)) for topic in content.answers} if said else {}
+    found = {topic: sum(stem in said for text in _texts(content, topic) for stem in _known_stems(text)) for topic in content.answers} if said else {}
     return sorted((topic for topic, count in found.items() if count), key=lambda topic: -found[topic])
 
 
@@ -93,7 +100,7 @@ def topic_words(content: Content, topic: str) -> set[str]:
     """The words of meaning that a topic's names and titles are made of; none for a topic without an answer."""
     answer = content.answers.get(topic)
     names = (answer.plain, answer.title, *content.topic_names.get(topic, ())) if answer else ()
-    return {word for text in names for word in meaning_of(text)}
+    return {word for text in names for word in known_meaning(text)}
 
 
 def order_guesses(content: Content, text: str, guesses: list[str]) -> list[str]:
@@ -104,13 +111,27 @@ def order_guesses(content: Content, text: str, guesses: list[str]) -> list[str]:
 
 
 def _pointing(text: str) -> set[str]:
-    return set(meaning_of(text)) - _GENERAL_WORDS
+    return {word for word in meaning_of(text) if is_pointing(word)}
+
+
+def is_pointing(word: str) -> bool:
+    """Whether a word of meaning points at anything: "thing", "week" and "allowed" do not."""
+    return word not in _GENERAL_WORDS
 
 
 def answer_words(content: Content, topic: str) -> list[str]:
     """Every word of meaning in an answer, as often as it stands there."""
+    return [word for text in _texts(content, topic) for word in known_meaning(text)]
+
+
+def _texts(content: Content, topic: str) -> list[str]:
     answer = content.answers[topic]
-    return [word for text in (answer.short, *answer.parts.values()) for word in meaning_of(text.web)]
+    return [text.web for text in (answer.short, *answer.parts.values())]
+
+
+@lru_cache(maxsize=8192)
+def _known_stems(text: str) -> tuple[str, ...]:
+    return tuple(_stem(word) for word in known_meaning(text))
 
 
 def _stem(word: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from webhook.services.brief import meaning_of, says_only
+from webhook.services.brief import known_meaning, says_only
 from webhook.services.follow_ups import LONGEST, bare_question
 
 LATE, WEEKS, WHEN, DO, DECIDED, APPEAL, WHO, WHY = "late", "weeks", "when", "do", "decided", "appeal", "who", "why"
@@ -142,7 +142,7 @@ _ASKS = (
 def asks_to_appeal(text: str) -> bool:
     """Whether a message asks if, when or how one can appeal, and names nothing of its own: said of a case it means that case."""
     plain = bare_question(text)
-    return len(plain.split()) <= LONGEST and not _IF.search(plain) and bool(_MAY_APPEAL.search(plain)) and says_only(plain, frozenset(meaning_of(f"{_MAY_APPEAL_WORDS} {_CASE_WORDS}")))
+    return len(plain.split()) <= LONGEST and not _IF.search(plain) and bool(_MAY_APPEAL.search(plain)) and says_only(plain, frozenset(known_meaning(f"{_MAY_APPEAL_WORDS} {_CASE_WORDS}")))
 
 
 def asked_of_case(text: str) -> str | None:
@@ -155,4 +155,4 @@ def asked_of_case(text: str) -> str | None:
     plain = bare_question(text)
     if len(plain.split()) > LONGEST or _IF.search(plain):
         return None
-    return next((kind for kind, pattern, words in _ASKS if pattern.search(plain) and says_only(plain, frozenset(meaning_of(words + _CASE_WORDS)))), None)
+    return next((kind for kind, pattern, words in _ASKS if pattern.search(plain) and says_only(plain, frozenset(known_meaning(words + _CASE_WORDS)))), None)

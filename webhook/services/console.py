@@ -24,8 +24,8 @@ from webhook.services.updates import turn_off_by_staff
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Handover, Staff
-from webhook.store.duty_queries import close_handovers, end_hold, find_callback, hold_conversation, is_unsafe, list_typed_phones, settle_waiting
-from webhook.store.messages import Outbound
+from webhook.store.duty_queries import close_handovers, end_hold, find_callback, hold_conversation, is_unsafe, list_hidden_words, list_typed_phones, settle_waiting
+from webhook.store.messages import Message, Outbound
 
 MAX_CHARS = {"sms": 1600, "web": 4000}  # 1600 is Twilio's own limit for one text
 _KEYWORDS = STOP_WORDS | START_WORDS | HELP_WORDS
@@ -155,6 +155,21 @@ def reveal_phones(parts: Parts, staff: Staff, conversation_id: str) -> list[tupl
             number_in_clear = parts.vault.open(value)
             shown.setdefault("".join(c for c in number_in_clear if c.isdigit())[-10:], (what, number_in_clear))  # one that was typed too is shown once
     return list(shown.values())
+
+
+def reveal_words(parts: Parts, staff: Staff, conversation_id: str) -> list[tuple[Message, str]]:
+    """What a family wrote to the officer who holds the conversation, in their own words, where something was hidden. Written down every time. Raises StepRefused.
+
+    Answers to the identity check are never among them, and originals that were wiped are not (conduct 16).
+    """
+    with parts.db.writing() as session:
+        held = _find(session, conversation_id).held_by == staff.id
+        hidden = list_hidden_words(session, conversation_id) if held else []
+        detail = f"messages {', '.join(str(message.id) for message, _ in hidden)}" if hidden else ""
+        record_audit(session, staff.id, "saw_words" if held else "words_refused", f"conversation:{conversation_id}", parts.clock.now(), detail=detail)
+    if not held:
+        raise StepRefused("words_not_yours")
+    return [(message, parts.vault.open(sealed)) for message, sealed in hidden]
 
 
 def mark_watched(parts: Parts, staff: Staff, conversation_id: str) -> None:

@@ -74,8 +74,12 @@ class Content:
     directory: dict[str, Text] = field(default_factory=dict)  # what is said about the directory of services
     topic_names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # topic ▸ what it is called in a word or three
     names_in_passing: frozenset[str] = frozenset()  # those that tell no question inside a longer message
+    told: dict[str, tuple[str, ...]] = field(default_factory=dict)  # topic ▸ phrases by which a message tells of it
+    troubles: frozenset[str] = frozenset()  # topics that need no question to be answered: it is enough to be told of them
+    alike: tuple[frozenset[str], ...] = ()  # topics of which one answer is enough
     follow_ups: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)  # appeal | appeal_by | complain ▸ topic just answered ▸ topic and part that answer it
     no_refusal: frozenset[str] = frozenset()  # topics that nobody can be refused
+    other_councils: tuple[str, ...] = ()  # names of councils near this one
 
     def plain_name(self, topic: str) -> str:
         """How a topic is named inside a question."""
@@ -115,6 +119,10 @@ def load_content(folder: Path) -> Content:
     names = {topic: tuple(map(str, said)) for topic, said in named["names"].items()}
     if unknown := set(names) - set(topics):
         raise ContentError([f"topic_names.yml: unknown topics {sorted(unknown)}"])
+    told = {topic: tuple(map(str, phrases)) for topic, phrases in named["told"].items()}
+    alike = tuple(frozenset(map(str, group)) for group in named["alike"])
+    if unknown := (set(told) | {*named["troubles"]} | {topic for group in alike for topic in group}) - set(topics):
+        raise ContentError([f"topic_names.yml: unknown topics {sorted(unknown)}"])
     led = read_layered(folder, "follow_ups.yml")
     off = {topic for topic, answer in answers.items() if answer.off}
     return Content(
@@ -129,8 +137,12 @@ def load_content(folder: Path) -> Content:
         directory=texts["directory_words"],
         topic_names=names,
         names_in_passing=frozenset(map(str, named["in_passing"])),
+        told=told,
+        troubles=frozenset(map(str, named["troubles"])),
+        alike=alike,
         follow_ups=_follow_ups(led, answers),
         no_refusal=frozenset(map(str, led["no_refusal"])),
+        other_councils=tuple(map(str, read_layered(folder, "other_councils.yml")["names"])),
         languages=languages,
         ladder=build_ladder(escalation, standards),
         updates=updates,

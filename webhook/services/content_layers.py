@@ -26,6 +26,7 @@ NEVER_LENT = {"service_standards.yml": ("promises",), "directory/vocabulary.yml"
 SAID_WHOLE = ("messages.yml", "crisis.yml", "status.yml", "directory_words.yml", "interface.yml", "console.yml")  # nothing may silently go missing here
 ABOUT_COUNCIL = ("base", "sources", "case_ref_pattern", "case_ref_note", "languages")  # keys of council.yml that are no names
 NOT_SAID = ("tried", "source", "topics", "words")  # phrases to recognise and notes to ourselves; `words` only where it is a list
+LOOKED_FOR = ("plain_words.yml",)  # words that a text is searched for, never said: lent whole
 LOST = "\0"  # a text of which no sentence may be lent, or whose slots are all blank
 SLOT = re.compile(r"\{council_(\w+)\}")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][\"'”])\s+")
@@ -148,10 +149,12 @@ def _finish(raw: Any, folder: Path, name: str) -> Any:
 
 
 def _lend_file(raw: Any, name: str, local: re.Pattern[str]) -> Any:
-    if not isinstance(raw, dict):
+    if not isinstance(raw, dict) or name in LOOKED_FOR:
         return raw
     if name == "contacts.yml":
         return {"contacts": [entry for entry in raw["contacts"] if not entry.get("local") and not _names(entry, local)]}
+    if name == "links.yml":
+        return {**raw, "hosts": {host: why for host, why in raw["hosts"].items() if not (local.search(host) or local.search(why))}}
     if name in SAID_WHOLE and (found := [f"{name}: {key} names {match.group()}: write a slot of council.yml" for key, match in _find(raw, local)]):
         raise ContentError(found)
     lent = _map_texts(_without_local_sources(raw, local), lambda text: _keep_sentences(text, lambda sentence: not local.search(sentence)))

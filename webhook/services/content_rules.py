@@ -8,7 +8,7 @@ from typing import Any
 
 from webhook.services.text import count_segments, gsm7_length
 
-PARTS = ("short", "how", "how_long", "if_late", "refused", "who", "cost", "bring")
+PARTS = ("short", "how", "how_long", "if_late", "refused", "who", "cost", "bring", "professional")
 OPT_WORDS = ("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "START", "YES", "UNSTOP", "HELP", "INFO")
 _AS_KEYWORD = re.compile(rf"\b({'|'.join(OPT_WORDS)})\b")
 _ASKS_FOR = re.compile(  # "text stop", "text stop to end it", but not "send help to school" or "say yes to the plan"

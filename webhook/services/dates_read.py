@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from understanding.splitter import split_message
 from webhook.services.days_read import Day, find_days
 from webhook.services.hour_read import is_after_five
 
@@ -129,6 +130,24 @@ def read_question(text: str, today: date, told: bool = False) -> Asked | None:
     name = "refused" if event == "decision" else event
     after_five = event == "request" and is_after_five(text)
     return Asked(name, fit_day(name, pairs[event]), certificate if event in _DECISIONS else None, sent_by or "email" * after_five, appeal, after_five)
+
+
+def read_among(text: str, today: date) -> tuple[Asked, bool] | None:
+    """The one question for a time limit among the sentences of a longer message, and whether the others ask something; None where its day is not plain, or two are meant."""
+    pieces = [part.text for part in split_message(text)]
+    found: list[tuple[int, int, Asked]] = []
+    for start in range(len(pieces)):
+        for end in (start + 1, start + 2):
+            piece = ". ".join(pieces[start:end])
+            if end <= len(pieces) and not (found and start < found[-1][1]) and _ASKS.search(piece) and (asked := read_question(piece, today)) is not None:
+                found.append((start, end, asked))
+    if len(pieces) < 2 or _STATUS.search(text) or len(found) != 1 or found[0][2].day.wrong or found[0][2].day.day is None:
+        return None
+    start, end, asked = found[0]
+    rest = pieces[:start] + pieces[end:]
+    if any(_event_near(piece, at, to) not in (None, asked.event) for piece in rest for at, to, _ in find_days(piece, today)):
+        return None
+    return asked, any(part.asks for piece in rest for part in split_message(piece))
 
 
 def _only_states(text: str, today: date) -> bool:

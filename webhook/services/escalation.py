@@ -13,6 +13,7 @@ from functools import cache
 Words = dict[str, str]  # channel ("web", "sms") ▸ wording
 GAP = "..."  # in a phrase: up to four words
 LOOK_BACK = 3  # words before a phrase that may undo it
+LOOK_ON = 8  # words after it that may say to whom it was done
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Step:
     tried: tuple[str, ...]
     needs: frozenset[str]
     not_when: frozenset[str]
+    not_to: frozenset[str]
     independent: bool
     any_time: bool
 
@@ -66,6 +68,7 @@ class Fact:
     key: str
     words: tuple[str, ...]
     stages: frozenset[str]
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,13 +126,19 @@ def find_problem(ladder: Ladder, topic: str, text: str, stage: str = "") -> Prob
 def what_was_tried(ladder: Ladder, problem: Problem, text: str) -> list[str]:
     """Keys of the steps that a message says were taken, in the order of the route."""
     clauses = _clauses(text)
-    return [step.key for step in problem.route if _says(clauses, (*step.tried, *problem.tried.get(step.key, ())), ladder.not_done)]
+    return [step.key for step in problem.route if _says(clauses, (*step.tried, *problem.tried.get(step.key, ())), ladder.not_done, step.not_to)]
 
 
 def read_facts(ladder: Ladder, text: str, stage: str = "") -> list[str]:
     """Keys of the facts that a message tells, or that the stage of an opened case record tells."""
     clauses, not_so = _clauses(text), {**ladder.not_done, "before": ladder.not_done["inside"], "inside": frozenset(), "after": frozenset()}
-    return [fact.key for fact in ladder.facts if stage in fact.stages or _says(clauses, fact.words, not_so)]
+    told = [fact for fact in ladder.facts if stage in fact.stages or _says(clauses, fact.words, not_so)]
+    return [fact.key for fact in told if not _says(clauses, fact.unless, {**ladder.not_done, "before": ladder.not_done["inside"], "after": frozenset()})]
+
+
+def says_phrase(text: str, phrases: Iterable[str]) -> bool:
+    """Whether one of the phrases stands in a text."""
+    return _says(_clauses(text), phrases)
 
 
 @cache
@@ -148,13 +157,13 @@ def _clauses(text: str) -> list[str]:
     return ["".join(f" {word}" for word in re.findall(r"[^\W_]+", clause)) for clause in re.split(r"[.,;:!?\n()]+", plain)]
 
 
-def _says(clauses: list[str], phrases: Iterable[str], not_done: dict[str, frozenset[str]] | None = None) -> bool:
+def _says(clauses: list[str], phrases: Iterable[str], not_done: dict[str, frozenset[str]] | None = None, not_to: frozenset[str] = frozenset()) -> bool:
     for phrase in phrases:
         pattern = phrase_pattern(phrase)
         for clause in clauses:
             found = pattern.search(clause)
             while found is not None:
-                if not_done is None or not _is_undone(clause, found, not_done):
+                if not_done is None or not (_is_undone(clause, found, not_done) or _is_elsewhere(clause, found, not_to, not_done)):
                     return True
                 found = pattern.search(clause, found.start() + 1)
     return False
@@ -172,3 +181,9 @@ def _is_undone(clause: str, found: re.Match[str], not_done: dict[str, frozenset[
             window = window[max(place - 1, 0) :]  # the word before "I" may still undo it: "should I"
             break
     return bool(not_done["before"] & set(window) or not_done["inside"] & set(inside[1:]) or not_done["after"] & set(after[:1]))
+
+
+def _is_elsewhere(clause: str, found: re.Match[str], not_to: frozenset[str], not_done: dict[str, frozenset[str]]) -> bool:
+    """Whether it was done to somebody else: "complained to the governors" is no complaint to the council."""
+    around = {*clause[: found.start()].split()[-1:], *found.group().split(), *clause[found.end() :].split()[:LOOK_ON]}
+    return bool(around & not_to) and not around & not_done["ours"]

@@ -15,9 +15,9 @@ from webhook.services.text import count_segments
 
 SECTIONS = ("words", "not_done", "sources", "facts", "clocks", "steps", "problems")
 FRAME = ("tried", "after", "now", "later", "independent", "time", "no_time", "any_time", "clocks", "notice", "top")
-NOT_DONE = ("before", "inside", "after", "joins", "subjects")
+NOT_DONE = ("before", "inside", "after", "ours", "joins", "subjects")
 STANDARDS = ("table", "line", "blank")
-STEP_KEYS = {"role", "does", "web", "sms", "done", "contact", "wait", "promise", "clocks", "sources", "tried", "needs", "not_when", "independent", "any_time"}
+STEP_KEYS = {"role", "does", "web", "sms", "done", "contact", "wait", "promise", "clocks", "sources", "tried", "needs", "not_when", "not_to", "independent", "any_time"}
 PROBLEM_KEYS = {"topics", "route", "words", "stages", "tried", "clocks", "advice"}
 Raw = dict[str, Any]
 
@@ -65,7 +65,7 @@ def build_ladder(raw: Raw, standards: Raw) -> Ladder:
     return Ladder(
         words={key: _words(text) for key, text in raw["words"].items()},
         problems={key: _problem(key, entry, clocks, steps) for key, entry in raw["problems"].items()},
-        facts=tuple(Fact(key, tuple(entry.get("words") or ()), frozenset(entry.get("stages") or ())) for key, entry in raw["facts"].items()),
+        facts=tuple(Fact(key, tuple(entry.get("words") or ()), frozenset(entry.get("stages") or ()), tuple(entry.get("unless") or ())) for key, entry in raw["facts"].items()),
         not_done={name: frozenset(map(str, raw["not_done"][name])) for name in NOT_DONE},
         promises={key: Promise(key, entry["name"], entry["who"], entry["value"], _source(entry["source"])) for key, entry in standards["promises"].items()},
         standards={key: _words(text) for key, text in standards["words"].items()},
@@ -142,7 +142,7 @@ def _check_lengths(raw: Raw, contacts: dict[str, Raw]) -> list[str]:
 def _check_fact(fact: Any, raw: Raw) -> list[str]:
     if not isinstance(fact, dict) or not (fact.get("words") or fact.get("stages")):
         return ["has neither words nor stages"]
-    return _check_phrases(fact.get("words") or ())
+    return _check_phrases([*(fact.get("words") or ()), *(fact.get("unless") or ())])
 
 
 def _check_clock(clock: Any, raw: Raw) -> list[str]:
@@ -222,6 +222,7 @@ def _step(key: str, raw: Raw, clocks: dict[str, Clock], sources: dict[str, Words
         tried=tuple(raw["tried"]),
         needs=frozenset(raw.get("needs") or ()),
         not_when=frozenset(raw.get("not_when") or ()),
+        not_to=frozenset(raw.get("not_to") or ()),
         independent=bool(raw.get("independent")),
         any_time=bool(raw.get("any_time")),
     )

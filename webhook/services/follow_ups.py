@@ -23,7 +23,9 @@ _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         (
             "if_late",
-            r"^(?:what )?if (?:they|that|it) (?:don'?t|dont|miss(?:es)?|doesn'?t|is late|ignore|say no)\b.{0,40}$|^what if (?:they|it)('s| is|'re| are) late.{0,20}$"
+            r"^(?:what )?if (?:they|that|it|she|he|the council|nobody|no ?one)(?:'ve| have| has|'s)? (?:still |just |again )*"
+            r"(?:don'?t|dont|do not|miss(?:es)?|doesn'?t|doesnt|does not|never|haven'?t|havent|hasn'?t|hasnt|won'?t|wont|will not|is late|ignore[sd]?|say no|not)\b.{0,40}$"
+            r"|^what if (?:they|it)('s| is|'re| are) late.{0,20}$"
             r"|^(?:what )?if (?:it|that|this)(?:'?s| is| was| does| did)?(?: still| just)? ?(?:n'?t|not|no)\b"
             r"(?: (?:any|much|be|very|really))? ?(?:good|work\w*|help\w*|use|anything|enough|right)?$"
             r"|^(?:what )?if (?:it|that|this) (?:fails|goes wrong)$",

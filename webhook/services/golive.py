@@ -171,7 +171,7 @@ def _is_random_key(key: str) -> bool:
 
 def _retention(parts: Parts) -> Iterator[Item]:
     if not isinstance(parts.content.council.get("retention_confirmed_on"), date):
-        days = ", ".join(f"{name.upper()} is {getattr(parts.settings, name)}" for name in ("transcript_days", "alert_original_days"))
+        days = ", ".join(f"{name.upper()} is {getattr(parts.settings, name)}" for name in ("transcript_days", "alert_original_days", "handover_original_days"))
         yield Item("council.yml", "retention_confirmed_on", REQUIRED, f"the council has not confirmed how long things are kept ({days}); write the day it did")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from webhook.bootstrap import Parts
 from webhook.services.booking_ask import ask_on, begin_booking, list_bookable
 from webhook.services.booking_draft import Draft, read_draft
-from webhook.services.booking_read import CHANGE, GIVE_UP, STATUS
+from webhook.services.booking_read import CHANGE, GIVE_UP, STATUS, is_question
 from webhook.services.booking_subject import subject_of
 from webhook.services.heard import Heard, Turn
 from webhook.services.steps_booking_offer import OFFER, has_offer
@@ -75,7 +75,7 @@ def _of_dates(parts: Parts, heard: Heard, act: str) -> Turn | None:
     if act in (OTHER_DAY, SAY_AGAIN):
         heard.intent = "surgery_info"  # the dates again, or those that had no room
         return None
-    if act != FIRST:
+    if act != FIRST or is_question(heard.text):  # "when is the next one"
         return None
     with parts.db.reading() as session:
         first = next((surgery.date for surgery, slots in list_bookable(session, heard) if slots), None)

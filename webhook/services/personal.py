@@ -32,6 +32,7 @@ _REF_WORD_APART = rf"{_REF_WORD[:-1]}+"
 _SCHEME = r"\b(?:ehc(?:p|na)?|eng|send?)"
 _SPELT_REF = rf"{_NO_SCHOOL_YEAR}(?:\d{{2,4}}[\s/-]\d{{3,7}}|\d{{5,10}})"
 _REF_IN_PARTS = (("case_ref", re.compile(r"\b[a-z]{1,10}[/-]\d{1,6}(?:[/-]\d{1,6})+\b", re.IGNORECASE)),)  # "KQ/26/4107" holds six figures and is no code
+_MAIL_HOST = r"(?:g(?:oogle)?mail|hotmail|outlook|yahoo|ymail|icloud|live|msn|aol|btinternet|sky|proton(?:mail)?)"  # where an address is told in words: "me dot k at gmail dot com"
 _NO_REF = r"(?<![a-z][/-])"  # "EHC-4452" given while a code was asked for is the reference put right
 _NOT_HELPLINES = r"(?!(?:999|111|101|112)[\s-](?:999|111|101|112)\b|116[\s-]?(?:123|000|111)\b|118[\s-]?118\b)"
 
@@ -42,6 +43,7 @@ def _compile(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]
 
 _BEFORE_PHONES = _compile(
     ("email", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    ("email", rf"\b[\w+-]+(?:(?:\.|\s+dot\s+)[\w+-]+)*\s*(?:@|[(\[]at[)\]]|\bat\b)\s*{_MAIL_HOST}(?:\s?\.\s?|\s+dot\s+)[a-z]{{2,3}}(?:(?:\.|\s+dot\s+)uk)?\b"),
     ("date", r"\b\d{4}-\d{1,2}-\d{1,2}\b"),
     ("date", r"(?<![\d/.-])\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}(?:\d{2})?(?![\d/.-]*\d)"),
     ("date", rf"(?<![\d/.-])\d{{1,2}}[\s/.-]{{1,2}}\d{{1,2}}\s{_YYYY}(?!\d)"),
@@ -49,7 +51,7 @@ _BEFORE_PHONES = _compile(
     ("date", rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s-]*{_MONTH}\.?(?:,?[\s-]*(?:{_YYYY}|'?\d\d)\b{_AMOUNT_OF_TIME})?"),
     ("date", rf"\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b{_AMOUNT_OF_TIME}(?:,?\s+{_YYYY}\b)?"),
     ("date", rf"\b{_ORDINAL}\s+(?:of\s+)?{_MONTH}(?:,?\s+(?:(?:19|20)?\d\d\b|two thousand(?: and)? [a-z]+|twenty (?!weeks?|days?)[a-z]+))?"),
-    ("ni_number", r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b"),
+    ("ni_number", r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)(?:QQ|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b"),
     ("upn", r"\b[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z]\b"),
 )
 _NAMED_DATES = tuple((kind, pattern) for kind, pattern in _BEFORE_PHONES if _MONTH in pattern.pattern)

@@ -26,6 +26,7 @@ MISSPELT_FROM = 5  # letters: a shorter word that is not known is too like other
 _WORD = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
 _CASE = r"(?:ehcp?|echp|case|plan|assess?ment|application|file|request|status)(?:'?s)?\b"
 _CHILD = r"(?:son|daughter|child|boy|girl|kid|lad|little one|grandson|granddaughter|grandchild|nephew|niece|brother|sister|ds|dd)"
+_NUMBERS = frozenset(("upn", "nhs", "nino", "ni", "dob", "ref"))  # what a number is called is nobody's name
 _TWO = rf"(?P<it>{_WORD} {_WORD})"
 _ANYWHERE = (
     re.compile(rf"\b{_TWO}\W+{_CASE}", re.IGNORECASE),
@@ -104,6 +105,6 @@ def _names_in(text: str, span: tuple[int, int], words: Words, *, one: bool = Fal
 
 def _can_be_name(word: str, words: Words, *, first: bool) -> bool:
     plain = word.removesuffix("'s")
-    if len(plain) < 2 or not (words.known if first else words.common).isdisjoint({plain, word, word.replace("'", "")}):
+    if len(plain) < 2 or plain in _NUMBERS or not (words.known if first else words.common).isdisjoint({plain, word, word.replace("'", "")}):
         return False
     return not first or len(plain) < MISSPELT_FROM or not difflib.get_close_matches(plain, [one for one in words.common if abs(len(one) - len(plain)) < 3], n=1, cutoff=NEAR)

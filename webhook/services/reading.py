@@ -17,7 +17,7 @@ from functools import lru_cache
 import pyphen
 
 AGE_AT_GRADE_0 = 5
-_NOT_WORDS = re.compile(r"\{\w+\}|https?://\S*[\w/]|\b[\w.]+@[\w.]+\w|\b(?:[\w-]+\.)+(?:uk|org|com|net)\b(?:/[\w/.-]*\w)?|(?:\+44|\b0)[\d ]{8,}\d|£?\b\d[\d,.]*\d\b%?|£?\b\d+%?")
+_NOT_WORDS = re.compile(r"\{\w+\}|https?://\S*[\w/]|\b[\w.]+@[\w.]+\w|\b(?:[\w-]+\.)+(?:uk|org|com|net|example)\b(?:/[\w/.-]*\w)?|(?:\+44|\b0)[\d ]{8,}\d|£?\b\d[\d,.]*\d\b%?|£?\b\d+%?")
 _NAME = "\u241f"  # stands for one excepted name
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\"')]|$)|:\s*\n|\n\s*\n|\n(?=\s*[-\d])")
 _WORD = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)*|{_NAME}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -18,6 +19,7 @@ from webhook.store.messages import Message, Outbound
 AFTER_WHICH_NO_NOTICE = ("crisis", "concern", "silent", "opt_out", "holding")
 SAID_WHILE_STAFF_HOLD = ("crisis", "concern", "opt_out", "opt_in", "silent")
 OFFERS_A_CALL = ("answer", "clarify", "gentle", "out_of_scope")
+_OFFERS_CALL = re.compile(r"\b(?:[Tt]ext|[Tt]ype) CALL\b")
 
 
 def record_turn(parts: Parts, heard: Heard, turn: Turn) -> None:
@@ -123,4 +125,6 @@ def _call_offer(parts: Parts, conversation: Conversation, turn: Turn) -> list[Re
         conversation.said_once = [*conversation.said_once, "replied"]
         return []
     conversation.said_once = [*conversation.said_once, "call_offer"]
+    if any(_OFFERS_CALL.search(reply.text) for reply in turn.replies):
+        return []
     return [Reply(parts.content.messages["call_offer"].on(conversation.channel), kind="notice")]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.services.also_asked import find_also, may_miss_one
-from webhook.services.brief import is_brief, order_guesses
+from webhook.services.brief import is_brief, meaning_of, order_guesses
 from webhook.services.consent import opt_out
 from webhook.services.content import Answer, Content
 from webhook.services.directory_asking import BOTH
@@ -19,6 +20,7 @@ from webhook.services.identity_read import wants_restart
 from webhook.services.interface import kept_for, load_interface
 from webhook.services.interpreter import find_language_name, offer_interpreter
 from webhook.services.letters import find_letter
+from webhook.services.named_questions import find_questions
 from webhook.services.part_asked import COST_ALONE, asks_cost, asks_of_refusal, find_own_part, read_refused
 from webhook.services.part_first import read_first_part
 from webhook.services.render_escalation import show_next_steps
@@ -26,6 +28,8 @@ from webhook.services.render_lookup import render_lookup
 from webhook.services.situation import soften
 from webhook.services.small_talk import small_talk_key
 from webhook.services.text import count_segments
+from webhook.services.told_topics import UNLIKELY
+from webhook.services.who_asks import at_work
 
 ACT_LANES = {
     "small_talk": "small_talk", "out_of_scope": "out_of_scope", "privacy_data": "privacy", "feedback": "feedback", "other_language": "language",
@@ -34,7 +38,9 @@ ACT_LANES = {
 LOOKUP_TOPICS = {("surgeries", "info"): "surgery_info", ("surgeries", "book"): "surgery_book"}
 SURGERIES = frozenset(LOOKUP_TOPICS.values())
 MAX_TOPICS = 3
-UNLIKELY = 0.5  # a topic less likely than not is no second question: it is what the message may have meant instead
+MOSTLY = 0.6  # of the words of meaning in a short answer
+PROFESSIONAL = "professional"  # the part of an answer for those who work with a child
+ALONE = (PROFESSIONAL, "pip", "on_dla")  # parts for whom the short answer, how a parent begins, is not meant
 LETTER_PARTS = ("short", "how", "if_late")  # where an answer says to write
 _GREETS = re.compile(r"\b(?:hi|hiya|hello|hey|morning|afternoon|evening|salaam|salam|assalamu|how are you|you there|anyone there|anybody there|nice to)\b|^\W*$", re.IGNORECASE)
 _ONE_NAME = re.compile(r"^\W*[a-z]+(?:[ -][a-z]\.?)?\W*$", re.IGNORECASE)
@@ -78,7 +84,9 @@ def _render_one(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | None
         if read_refused(asked, heard.masked) != asked and "ehcna_refused" in parts.content.answers:
             return answer_turn(parts, heard, ["ehcna_refused"], confidence)
         others = [str(topic["topic"]) for topic in known if topic["topic"] not in asked] if heard.search != BOTH else []  # a list comes under it
-        return offer_others(parts, answer_turn(parts, heard, asked, confidence), heard.channel, others)
+        more = [str(topic) for topic in item.get("more") or [] if topic in parts.content.answers]
+        turn = answer_turn(parts, heard, asked, confidence, more)
+        return offer_others(parts, turn, heard.channel, [topic for topic in others if topic not in turn.changes["options"]])  # MORE gives those
     if say == "clarify":
         options = [str(option) for option in item.get("options", [])]
         return clarify_turn(parts, heard, order_guesses(parts.content, heard.masked, options) if item.get("brief") else options, confidence)
@@ -116,12 +124,12 @@ def _name_tasks(parts: Parts, turn: Turn, channel: str, item: dict[str, Any]) ->
     return turn
 
 
-def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float = 1.0) -> Turn:
-    """Answer up to three topics on the web; by SMS the first, then what fits one more text, else MORE for the others (conduct 19)."""
+def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float = 1.0, more: Sequence[str] = ()) -> Turn:
+    """Answer up to three topics on the web; by SMS the first, then what fits one more text, else MORE for the others, and for `more` (conduct 19)."""
     answers = [parts.content.answers[topic] for topic in topics if topic in parts.content.answers]
     urgent = "urgent_today" in heard.flags
     gentle_sms = heard.lane == "gentle" and heard.channel == "sms"  # the sentence that comes before needs the room
-    named = find_also(parts.content, heard.masked, topics)
+    named = list(dict.fromkeys([*more, *find_also(parts.content, heard.masked, topics)]))
     others, left = say_others(parts, heard, answers[1:], named, urgent=urgent)
     part = _part_told(parts, heard, answers[0], alone=len(answers) == 1)
     replies = [answer_reply(parts, answers[0], heard.channel, part, urgent=urgent, with_letter=not gentle_sms, with_short=True), *others]
@@ -133,7 +141,7 @@ def answer_turn(parts: Parts, heard: Heard, topics: list[str], confidence: float
     if may_miss_one(parts.content, heard.masked, len(answers) + len(named)):
         _add_line(turn, parts.content.messages["may_miss_one"].on(heard.channel), heard.channel)
     soften(parts.content, heard, turn)
-    _tell_masked_once(parts.content, heard, turn)
+    tell_masked_once(parts.content, heard, turn)
     return turn
 
 
@@ -148,14 +156,27 @@ def _add_named_part(parts: Parts, heard: Heard, turn: Turn) -> None:
     if part is None:
         return
     told = answer_reply(parts, answer, heard.channel, part, with_letter=False)
-    if first and heard.channel == "web":
+    if first and _repeats(answer.parts[part].on(heard.channel), answer.short.on(heard.channel)):
+        turn.replies[0] = answer_reply(parts, answer, heard.channel, part)
+    elif first and heard.channel == "web":
         turn.replies[0].text = f"{told.text}\n\n{turn.replies[0].text}"
     else:
         turn.replies.insert(0 if first else 1, told)
 
 
+def _repeats(part: str, short: str) -> bool:
+    """Whether a part says nearly all that the short answer does: both would be the same text twice."""
+    words = set(meaning_of(short))
+    return len(words & set(meaning_of(part))) >= MOSTLY * len(words)
+
+
 def _part_told(parts: Parts, heard: Heard, answer: Answer, *, alone: bool) -> str:
-    """What a question to this topic is about: a no to it, something it has of its own, else the short answer."""
+    """What a question to this topic is about: how it is done by work, a no to it, something it has of its own, else the short answer."""
+    if PROFESSIONAL in answer.parts and at_work(heard.masked):
+        return PROFESSIONAL
+    named = next((row.part for row in find_questions(heard.masked) if row.topic == answer.topic and row.part in answer.parts), None)
+    if named is not None:
+        return named
     if REFUSED in answer.parts and asks_of_refusal(parts.content, answer, heard.masked, alone=alone):
         return REFUSED
     only_cost = asks_cost(answer, heard.masked) and len(heard.masked.split()) <= COST_ALONE
@@ -204,6 +225,7 @@ def answer_reply(parts: Parts, answer: Answer, channel: str, part: str = "short"
     if channel == "sms":
         body = answer.urgent.sms if urgent and answer.urgent else text.sms
         return Reply(_with_room(frame.sms.format(text=body, checked=answer.checked_on.strftime("%-d %b %Y")), letter), sources=sources)
+    with_short = with_short and part not in ALONE
     body = frame.web.format(text=answer.short.web, next_step=answer.next_step) if with_short or part == "short" else text.web
     if with_short and part != "short":
         body = f"{text.web}\n\n{body}"
@@ -293,7 +315,7 @@ def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
     return show_next_steps(parts, heard, turn, letter_line)
 
 
-def _tell_masked_once(content: Content, heard: Heard, turn: Turn) -> None:
+def tell_masked_once(content: Content, heard: Heard, turn: Turn) -> None:
     """Personal details were hidden: said once, without scolding (conduct 16). Dates and postcodes are ordinary talk."""
     if set(heard.personal_kinds) - {"date", "postcode", "code"} and "masked" not in heard.conversation.said_once:
         turn.replies.append(Reply(content.messages["masked_once"].on(heard.channel), kind="notice"))

@@ -70,7 +70,7 @@ def step_now(parts: Parts, heard: Heard, letter_line: LetterLine) -> Reply | Non
 
 
 def _place_on_ladder(parts: Parts, heard: Heard, topic: str) -> dict[str, Any] | None:
-    """Problem, tried steps and facts as the conversation keeps them; None where nothing was tried, or no step is left."""
+    """Problem, tried steps and facts as the conversation keeps them, with those told before; None where nothing was tried, or no step is left."""
     ladder = parts.content.ladder
     if not any(what_was_tried(ladder, problem, heard.text) for problem in ladder.problems_of(topic)) or _urgent_text(parts.content, heard, topic, "sms"):
         return None
@@ -79,9 +79,12 @@ def _place_on_ladder(parts: Parts, heard: Heard, topic: str) -> dict[str, Any] |
     problem = find_problem(ladder, topic, heard.text, stage)
     tried = what_was_tried(ladder, problem, heard.text) if problem else []
     facts = read_facts(ladder, heard.text, stage)
-    if problem is None or not tried or not route(problem, tried, facts):
+    if problem is None or not tried:
         return None
-    return {"problem": problem.key, "tried": tried, "facts": facts}
+    kept = heard.conversation.ladder or {}
+    if kept.get("problem") == problem.key:  # what was tried a message ago is not forgotten
+        tried, facts = list(dict.fromkeys([*kept["tried"], *tried])), list(dict.fromkeys([*kept["facts"], *facts]))
+    return {"problem": problem.key, "tried": tried, "facts": facts} if route(problem, tried, facts) else None
 
 
 def _route_reply(content: Content, heard: Heard, problem: Problem, steps: list[Step], opening: list[str], letter: str) -> Reply:

@@ -17,6 +17,12 @@ _CLOSING = """
     helpful very so much for now im i'm sorry really was then nothing else bless not at the moment today
 """
 _CLOSING_WORDS = frozenset(_CLOSING.split())
+_GLAD_FACES = re.compile(
+    "[\U0001f44d\U0001f64f\u2764\u2665\U0001f600-\U0001f60d\U0001f618\U0001f617\U0001f619-\U0001f61b\U0001f642\U0001f643\U0001f44c\U0001f44f\U0001f493-\U0001f49d\U0001f49f\U0001f5a4"
+    "\U0001f90d\U0001f90e\U0001f970\U0001f917\U0001f929\U0001f31f\u2b50\u2728\U0001f389\U0001f490\U0001f339\U0001faf6\U0001f91d\U0001f64c\u2705\u2714\u263a\U0001f9e1]"
+    "|[:;]-?[)D]"
+)
+_SAD_FACES = re.compile("[\U0001f612-\U0001f616\U0001f61e-\U0001f62f\U0001f630-\U0001f631\U0001f633\U0001f635\U0001f63f\U0001f641\u2639\U0001f494\U0001f62d\U0001f97a\U0001f972]|:'?-?[(]")
 
 
 def small_talk_key(parts: Parts, heard: Heard) -> str:
@@ -37,6 +43,13 @@ def says_thanks_only(text: str) -> bool:
     """Whether a message is thanks or a goodbye and nothing else."""
     said = set(re.findall(r"[\w']+", text.replace("\u2019", "'").lower()))
     return said <= _CLOSING_WORDS and bool(_THANKS.search(text))
+
+
+def read_face(text: str) -> str | None:
+    """What a message of faces and signs says: thanks, or sad; None for any other."""
+    if _SAD_FACES.search(text):
+        return "sad"
+    return "thanks" if _GLAD_FACES.search(text) else None
 
 
 def _asked_lately(parts: Parts, heard: Heard) -> bool:

@@ -42,6 +42,7 @@ from webhook.services.slots import list_slots
 from webhook.services.steps_booking_details import note_name, note_needs, seal, take_about, take_name, take_needs
 from webhook.services.steps_booking_list import take_wait, take_waits
 from webhook.services.steps_booking_reminder import offer_reminder
+from webhook.services.surgery_off_asked import says_why_not
 from webhook.store.booking_find import find_live
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
@@ -213,7 +214,8 @@ def _take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     words, asked = BookingWords(parts, heard.channel), replace(heard, text=strip_oh_no(heard.text))
     if not asked.text:
         return ask_on(parts, heard, draft, "" if draft.wish == NEW else words("surgery_off_sorry"))
-    yes, wish = read_agreed(asked.text), read_instead(asked.text)
+    wish, the_one = read_instead(asked.text), bool(_FIRST_DATE.search(asked.text)) and not is_question(asked.text)  # "go on the first one": one date was offered
+    yes = the_one or says_why_not(asked.text) or read_agreed(asked.text)
     with parts.db.reading() as session:
         surgery = session.get_one(Surgery, draft.surgery)
         free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
@@ -223,7 +225,7 @@ def _take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         if yes or wanted is not None or asks_times(asked.text, surgery.date):
             if not free:
                 return offer_instead(parts, heard, draft)
-            nth = read_nth_time(asked.text, len(free)) if wanted is None else free.index(wanted[0]) if len(wanted) == 1 else None
+            nth = (None if the_one else read_nth_time(asked.text, len(free))) if wanted is None else free.index(wanted[0]) if len(wanted) == 1 else None
             return offer_times(parts, asked, session, draft, free) if nth is None else ask(parts, heard, session, next_detail(draft.at("time", slot=f"{free[nth]:%H:%M}")))
     if wish is not None and wish != Instead(refused=True):
         return offer_others(parts, asked, draft.at("date", offered=(str(draft.surgery),)) if wish.side else draft)

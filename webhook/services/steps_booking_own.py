@@ -22,7 +22,7 @@ from webhook.services.booking_read_times import read_times
 from webhook.services.booking_subject import subject_of
 from webhook.services.booking_unfinished import WITH_A_TIME, go_on, was_told
 from webhook.services.bookings import give_up, is_off, list_open, who_books
-from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.heard import Heard, Turn
 from webhook.services.render_booking import BookingWords
 from webhook.services.steps_booking import take_step
 from webhook.services.steps_booking_list import say_waits
@@ -172,13 +172,6 @@ def _booked(parts: Parts, heard: Heard) -> list[SurgeryBooking]:
     person = who_books(heard.conversation)
     with parts.db.reading() as session:
         return list_booked(session, person.key, local_date(heard.now), trial=person.trial)
-
-
-def say_own(parts: Parts, heard: Heard) -> list[Reply]:
-    """The places they have, each as it stands; of one whose surgery is off nothing is said here."""
-    words = BookingWords(parts, heard.channel)
-    with parts.db.reading() as session:
-        return [words.reply("booking_is", place=words.booked(one)) for one in _booked(parts, heard)[:SHOWN] if not is_off(one, session.get_one(Surgery, one.surgery_id))]
 
 
 def has_any(parts: Parts, heard: Heard) -> bool:

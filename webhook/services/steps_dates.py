@@ -13,25 +13,25 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.also_asked import find_also
 from webhook.services.appeal_told import LOOKED_BACK, asks_last_day, find_appeal_told
 from webhook.services.case_asked import APPEAL, LATE, WEEKS, WHEN, asked_of_case
 from webhook.services.cases import NOW_DAYS, URGENT_DAYS
 from webhook.services.clock.days import add_working_days, is_tribunal_holiday, received_on
 from webhook.services.clock.limits import COUNCIL, FAMILY, LIMITS, Limit, appeal_due
 from webhook.services.content import Content
-from webhook.services.dates_read import AWAITING, Asked, fit_day, read_day_of, read_question
+from webhook.services.dates_read import AWAITING, Asked, fit_day, read_among, read_day_of, read_question
 from webhook.services.days_read import read_day
 from webhook.services.escalation import route
 from webhook.services.follow_ups import find_dispute
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.letter_read import read_letter
-from webhook.services.render import say_others
 from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, late_problem, urgent_words
 from webhook.services.say import FAR_OFF, say_day
 from webhook.services.situation import soften
 from webhook.services.steps_brief import is_recent
 from webhook.services.text import count_segments
+from webhook.services.told_beside import OF_A_PLAN, answer_told
+from webhook.services.told_topics import find_told
 from webhook.store.inbox import list_bodies_told
 
 _THE_REST = re.compile(r"^\W*(?:(?:and|so|ok|what about|how about|when is|whens)\W+)*(?:the |my |our )?(?:final |draft )?(?:plan|ehcp|decision|yes or no|answer)\W*$", re.IGNORECASE)
@@ -73,7 +73,6 @@ EVENT_OF = {"ehcna_timeline": "request", LATE_TOPIC: "request", "ehcp_draft": "d
 EVENT_OF |= {"tribunal": "refused", "moving_area": "moved", "annual_review": "review_meeting"}
 DECISIONS = ("refused", "no_plan", "final")  # a mediation certificate may give longer
 APPEALS = (*DECISIONS, "certificate")
-OF_A_PLAN = ("ehcna_timeline", "ehcp_final", LATE_TOPIC)  # the plan that comes of a request is what was counted
 TOO_ROUGH = {**dict.fromkeys(APPEALS, "dates_rough_appeal"), "draft": "dates_rough_reply", "changes": "dates_rough_reply"}  # the rule stands before the question
 
 
@@ -91,8 +90,15 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     if heard.form_open:
         return None
     today = local_date(heard.now)
-    asked = read_question(heard.text, today) or read_letter(heard.text, today)
+    asked, told = read_question(heard.text, today), None
     event = _event_meant(heard)
+    letter = read_letter(heard.text, today) if asked is None else None
+    if letter is not None:
+        asked, told = letter, [topic for topic in find_told(parts, heard, _topics(letter.event)) if topic not in OF_A_PLAN]
+    elif asked is None and (among := read_among(heard.text, today)) is not None:
+        asked, told = among[0], find_told(parts, heard, _topics(among[0].event))
+        if not told and among[1]:
+            return None  # the rest asks something too, and we can't tell what
     if asked is None and event in LIMITS_OF and (day := read_day(heard.text, today) or read_day_of(event, heard.text, today)) is not None:
         asked = Asked(event, fit_day(event, day), appeal=heard.conversation.last_topic == "tribunal")
     if asked is None and event == "changes" and (day := read_day_of("review_meeting", heard.text, today)) is not None:
@@ -110,7 +116,7 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
             return Turn(lane="lookup", topics=[CASE_TOPIC], replies=[Reply(_Words(parts.content, heard.channel, today)("dates_ask_day"))])
     if asked is None or parts.content.answers[_topics(asked.event)[0]].off:
         return None
-    return _answer(parts, heard, asked, today)
+    return answer_told(parts, heard, _answer(parts, heard, asked, today), told)
 
 
 def _with_certificate(parts: Parts, heard: Heard, event: str, today: date) -> Asked | None:
@@ -188,8 +194,6 @@ def _answer(parts: Parts, heard: Heard, asked: Asked, today: date) -> Turn:
     turn.replies = [Reply(text, sources=list(sources.values()))]
     soften(parts.content, heard, turn)
     _put_urgent_first(parts.content, heard, turn, asked, lines, today)
-    also, changes["options"] = say_others(parts, heard, [], find_also(parts.content, heard.masked, [*turn.topics, *(OF_A_PLAN if asked.event == "request" else ())]))
-    turn.replies += also
     return turn
 
 

@@ -28,7 +28,8 @@ _LEFT_OUT = re.compile(
     r"|\b(?:nobody|no ?one) (?:tells?|told|informs?|copies|includes?) me\b"
     r"|\b(?:kept|left|keep(?:s|ing)? me|leav(?:e|es|ing) me) (?:\w+ )?(?:in the dark|out(?: of (?:it|the loop|everything))?)\b"
     rf"|\b(?:only|just) (?:ever )?(?:tell|told|write|wrote|text|send|speak|spoke|talk|contact|email)s?(?: it| them)?(?: to)? (?:her|him|(?:his|her|their) {_PERSON}|my ex)\b"
-    r"|\b(?:i|me) (?:don'?t|never|do not|didn'?t) (?:ever )?(?:get|hear|receive|see) (?:a |any ?|the )?(?:thing|letters?|emails?|updates?|anything|copies)\b|\bnot me\W*$|\bwhy not me\b",
+    r"|\b(?:i|me) (?:don'?t|never|do not|didn'?t) (?:ever )?(?:get|hear|receive|see) (?:a |any ?|the )?(?:thing|letters?|emails?|updates?|anything|copies)\b"
+    r"|\b(?:tell|told|letters?|emails?|updates?|informed|asked|copied|written|wrote|send|sent)\b.{0,25}\bnot me\W*$|\bwhy not me\b",
     re.IGNORECASE,
 )
 _PARENT = re.compile(

@@ -12,6 +12,7 @@ from webhook.services.booking_instead import concerns_other
 from webhook.services.booking_read import is_question, read_yes_no
 from webhook.services.check_question import ASK_AGAIN
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.identity_read import read_objection
 from webhook.services.own_questions import DRAFT, OFFER, OWN, TELL_ONE, is_fresh, keep_question
 from webhook.services.steps_booking_beside import hear_beside
 from webhook.services.steps_booking_offer import LONGEST, has_offer, read_out_kept, take_named
@@ -19,6 +20,8 @@ from webhook.services.steps_booking_own import take_booking
 from webhook.services.steps_plain import is_only_details
 from webhook.services.steps_surgery import hear_surgery
 from webhook.services.steps_surgery_facts import hear_fact
+from webhook.services.steps_surgery_off import say_sorry
+from webhook.services.surgery_off_asked import sounds_upset
 from webhook.store.bookings import BookingDraft
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation
@@ -43,6 +46,8 @@ def answer_unasked(parts: Parts, heard: Heard) -> Turn | None:
     short = len(heard.text.split()) <= LONGEST and "?" not in heard.text and not heard.personal_kinds
     if turn is None and awaiting.startswith(OFFER) and short and not is_question(heard.text) and not concerns_other(heard.text):
         return has_offer(parts, beside)  # it was said to the offer, whatever it says
+    if turn is None and (sounds_upset(heard.text) or (short and not read_objection(heard.text, None))):
+        return say_sorry(parts, beside)  # and to the text that a surgery is off
     return turn
 
 

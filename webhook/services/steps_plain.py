@@ -16,6 +16,7 @@ from webhook.services.part_asked import find_leaning_part
 from webhook.services.render import answer_reply, answer_turn, letter_line, unsure_turn
 from webhook.services.render_escalation import step_after
 from webhook.services.render_status import CASE_TOPIC
+from webhook.services.small_talk import read_face
 from webhook.services.steps_brief import is_recent
 from webhook.services.who_asks import is_other_person
 from webhook.store.cases import IdentityCheck
@@ -71,7 +72,11 @@ def answer_empty(parts: Parts, heard: Heard) -> Turn | None:
         return None
     if heard.inbound.media_count:
         return Turn(lane="out_of_scope", topics=["out_of_scope"], replies=[Reply(parts.content.messages["picture_only"].on(heard.channel))])
-    key = "empty_message" if not heard.text else "nonsense"
+    if (face := read_face(heard.text)) == "thanks":
+        open_question = heard.form_open or heard.conversation.awaiting or heard.conversation.unsure_count
+        words = parts.content.messages["small_talk_which" if open_question else "small_talk_thanks"]
+        return Turn(lane="small_talk", topics=["small_talk"], replies=[Reply(words.on(heard.channel))])
+    key = "empty_message" if not heard.text else "sad_face" if face == "sad" else "nonsense"
     return Turn(lane="out_of_scope", topics=["nonsense"], replies=[Reply(parts.content.messages[key].on(heard.channel))])
 
 

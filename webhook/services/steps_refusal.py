@@ -24,6 +24,7 @@ from webhook.services.situation import soften
 from webhook.services.steps_brief import is_recent
 from webhook.services.steps_dates import TOPICS
 from webhook.services.steps_plain import part_turn
+from webhook.services.told_beside import answer_told
 
 TRIBUNAL = "tribunal"  # the part of an answer that says which one
 LONGEST = 140  # characters: a longer message tells more than when it was
@@ -128,4 +129,4 @@ def ask_day_of_refusal(parts: Parts, heard: Heard) -> Turn | None:
     words = parts.content.status["dates_ask_letter"].on(heard.channel).format(year=str(today.year))
     turn = Turn(lane="answer", topics=list(TOPICS[event]), confidence=0.9, flags=heard.flags, changes=changes, replies=[Reply(words)])
     soften(parts.content, heard, turn)
-    return turn
+    return answer_told(parts, heard, turn)

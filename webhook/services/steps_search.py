@@ -26,6 +26,7 @@ from webhook.services.directory_wish import find_named, read_wish
 from webhook.services.heard import Heard, Turn
 from webhook.services.steps_search_follow import follow_list, unlisted_turn
 from webhook.services.steps_search_turns import AWAITING, is_whole, list_turn, new_list_turn
+from webhook.services.told_topics import find_told
 from webhook.store.directory_use import find_search_time, has_services, read_search_state
 from webhook.store.inbox import list_said
 
@@ -57,6 +58,8 @@ def _search(parts: Parts, heard: Heard) -> Turn | None:
     if asked != SEARCH:
         heard.search = asked
         return None
+    if parts.content.troubles & set(find_told(parts, heard, [])):
+        return None  # a child without school is answered before clubs are looked for
     return _then_check(parts, heard, new_list_turn(parts, heard, search, read_wish(parts, heard.text, vocabulary), vocabulary))
 
 

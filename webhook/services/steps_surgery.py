@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
 from webhook.services.booking_ask import begin_booking, in_dates, list_bookable
 from webhook.services.booking_draft import booking_turn, read_draft
 from webhook.services.booking_instead import concerns_other, names_booking
 from webhook.services.booking_own_words import CANT, UNWANTED, drops_booking
 from webhook.services.booking_read import BOOK, GIVE_UP, STATUS, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no
+from webhook.services.booking_read_next import FIGURES, read_pick
 from webhook.services.booking_subject import subject_of
-from webhook.services.check_question import check_question
+from webhook.services.bookings import TAKES_NAMES
 from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.render_booking import BookingWords
 from webhook.services.render_surgeries import surgeries_turn, tell_turn
 from webhook.services.steps_booking_list import leave_lists, say_waits
-from webhook.services.steps_booking_own import has_any, say_own, say_reminders, start_booking
+from webhook.services.steps_booking_own import has_any, say_reminders, start_booking
 from webhook.services.steps_booking_own_words import OWN, change_details, changes_details, hear_own
 from webhook.services.steps_surgery_facts import answer_fact, bring_turn
 from webhook.services.steps_surgery_place import say_place
+from webhook.services.steps_surgery_still import OF_THEIRS
 from webhook.services.surgeries import TELL, upcoming_surgeries
 from webhook.services.surgery_asked import BRING, INFO, LEAVE, LISTED, REMIND, TELLS, WAIT, WHERE, WHO, chooses, names_surgery, read_asked
 from webhook.services.surgery_fact_asked import ACCESS, COMPANION, LENGTH, LIST, SPOKEN, WHO_MEETS, is_about_ours, read_fact
 from webhook.services.surgery_unlisted import UNLISTED
 from webhook.store.duty_queries import list_our_words
 from webhook.store.inbox import list_last_topics
+from webhook.store.surgery_list import list_upcoming
 
 TOPICS = {"surgery_info", "surgery_book"}
 OF_RECORD = (SPOKEN, ACCESS, WHO_MEETS, LENGTH, COMPANION, LIST, *UNLISTED)
-OF_THEIRS = ("have", "which", "give_up", "waits", "next")  # steps of a draft in which nothing is being chosen
 DAY_ALONE = 5  # words of a message that is only a day, or a place
 RECENT = 3  # turns back to which "my place" or "the list" may refer
 ASKS_TO_TELL = ("surgery_none", "surgery_none_left", "surgery_tell_ask", "booking_tell_ask", "surgery_off_no_date")  # our texts that end with that question
@@ -40,8 +45,6 @@ _SKIP_WORD = re.compile(r"^\W*skip\W*$", re.IGNORECASE)
 def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn, after the booking that is under way."""
     draft = read_draft(parts, heard)
-    if heard.form_open and draft is None and heard.lane is None and not heard.flags:
-        return _say_own_in_check(parts, heard)
     if heard.form_open or TOPICS & set(parts.content.answers) or (draft is not None and draft.step not in OF_THEIRS):
         return None
     if _wants_telling(heard.text) and (heard.conversation.awaiting == TELL or _asked_to_tell(parts, heard)):
@@ -59,6 +62,8 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if (spoken or names_booking(heard.text)) and (turn := change_details(parts, heard)) is not None:
         return turn
     if fact and ours and (turn := answer_fact(parts, heard, fact)) is not None:
+        return turn
+    if recent and "surgery_info" in recent[0] and (turn := _take_pick(parts, heard)) is not None:
         return turn
     if _SKIP_WORD.match(heard.text) and spoken:
         return booking_turn([Reply(parts.content.messages["booking_nothing_open"].on(heard.channel))], {})
@@ -84,14 +89,6 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if asked:
         return start_booking(parts, heard, asked)
     return _take_shown(parts, heard) if recent and "surgery_info" in recent[0] else None
-
-
-def _say_own_in_check(parts: Parts, heard: Heard) -> Turn | None:
-    """ "What time am I there" in the middle of the identity check, by somebody who has a place: said, and the check asks again."""
-    if TOPICS & set(parts.content.answers) or read_asked(heard.text, spoken=False, booked=True) != STATUS:
-        return None
-    own, again = say_own(parts, heard), check_question(parts, heard)
-    return Turn(lane="lookup", topics=["surgery_book"], replies=[*own, *([again] if again else [])], changes={"unsure_count": 0}) if own else None
 
 
 def _say_dates(parts: Parts, heard: Heard, wants: str) -> Turn:
@@ -123,8 +120,8 @@ def _asked_to_tell(parts: Parts, heard: Heard) -> bool:
 
 
 def _may_lean(text: str) -> bool:
-    """Whether a message may answer what was just shown: a day, a place, yes or skip."""
-    return len(text.split()) <= DAY_ALONE or names_day(text) or read_yes_no(text) is True
+    """Whether a message may answer what was just shown: a day, a place, the second of them, yes or skip."""
+    return len(text.split()) <= DAY_ALONE or names_day(text) or read_yes_no(text) is True or read_pick(text) is not None
 
 
 def _take_shown(parts: Parts, heard: Heard) -> Turn | None:
@@ -140,6 +137,22 @@ def _take_shown(parts: Parts, heard: Heard) -> Turn | None:
     agrees = not heard.conversation.options and heard.conversation.awaiting is None and read_yes_no(heard.text) is True
     names = find_days(heard.text, days) or (names_day(heard.text) and short)
     return begin_booking(parts, heard, subject_of(parts, heard)) if days and (agrees or names) else None
+
+
+def _take_pick(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Can I book the first one": that of the dates our last text showed, with the time or the name that is said beside it."""
+    pick = read_pick(heard.text) if not concerns_other(heard.text) else None
+    if pick is None or names_day(FIGURES.sub(" ", pick[1])):
+        return None
+    words, today = BookingWords(parts, heard.channel), local_date(heard.now)
+    with parts.db.reading() as session:
+        ours = list_our_words(session, heard.conversation.id, limit=RECENT)
+        coming = [surgery for surgery in list_upcoming(session, today) if surgery.status in TAKES_NAMES]
+    shown = next((found for text in ours if (found := sorted((text.index(words.day(one.date)), one.date) for one in coming if words.day(one.date) in text))), [])
+    if not -len(shown) <= pick[0] < len(shown):
+        return None
+    day = shown[pick[0]][1]
+    return start_booking(parts, replace(heard, text=f"{day.day} {day:%B} {pick[1]}"), BOOK)
 
 
 _ANSWERS: dict[str, Callable[[Parts, Heard], Turn | None]] = {WHO: say_who_comes, REMIND: say_reminders, WHERE: say_place}

@@ -16,7 +16,7 @@ _OURS = re.compile(r"\bsend surger(?:y|ies)\b", re.IGNORECASE)
 _SURGERY = re.compile(r"\bsurger(?:y|ies)\b", re.IGNORECASE)
 _MEDICAL = re.compile(
     r"\b(?:gps?|doctor'?s?|dr|dentist\w*|dental|hospital|operation|surgeon|tonsils?|grommets?|heart|brain|spin\w+|vet\w*|nurse|prescription|medicines?|medication|recover\w*|anaesthetic"
-    r"|(?:after|before|had|having|has|needs|undergo\w*|due|awaiting) (?:a |an |his |her |their |the )?surgery|need surgery|(?:his|her|their) surgery)\b",
+    r"|(?:after|before|had|having|(?<=\w )has|needs|undergo\w*|due|awaiting) (?:a |an |his |her |their |the )?surgery|need surgery|(?:his|her|their) surgery)\b",
     re.IGNORECASE,
 )
 _BRING = re.compile(

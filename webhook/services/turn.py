@@ -41,8 +41,10 @@ from webhook.services.steps_draft import answer_after_draft
 from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
 from webhook.services.steps_if_late import answer_if_late
 from webhook.services.steps_language import answer_language, call_by_name, opt_out_in_language, take_language_answer
+from webhook.services.steps_leaning import take_leaning
 from webhook.services.steps_learnt import answer_learnt
 from webhook.services.steps_left_out import answer_left_out
+from webhook.services.steps_named import answer_academy_records, answer_named, answer_other_council, ask_which_no, wants_status
 from webhook.services.steps_not_told import answer_not_told
 from webhook.services.steps_own_questions import answer_unasked, ask_older, keep_own
 from webhook.services.steps_people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, cancel_handover, leave_to_staff, take_awaited, wants_ringing
@@ -52,8 +54,12 @@ from webhook.services.steps_safety import answer_danger, answer_keywords, answer
 from webhook.services.steps_search import add_search, answer_search
 from webhook.services.steps_surgery import hear_surgery
 from webhook.services.steps_surgery_facts import hear_fact
-from webhook.services.steps_surgery_off import hear_upset
+from webhook.services.steps_surgery_near import answer_nearest
+from webhook.services.steps_surgery_off import answer_why_off, hear_upset
+from webhook.services.steps_surgery_still import answer_still
 from webhook.services.steps_updates import answer_updates_words, ask_what_changed, keep_offer, take_updates_answer
+from webhook.services.steps_young import answer_young_person, speak_to_reader
+from webhook.services.told_topics import add_told
 from webhook.store.conversations import Conversation
 from webhook.store.inbox import count_try, next_segment
 
@@ -95,6 +101,9 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_updates_answer,
     answer_updates_words,
     answer_case_and_other,
+    answer_why_off,
+    answer_still,
+    answer_nearest,
     answer_unasked,
     hear_beside,
     hear_fact,
@@ -111,8 +120,11 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_more,
     answer_after_check,
     pick_option,
+    wants_status,
     answer_looked_after,
     answer_left_out,
+    answer_other_council,
+    answer_young_person,
     answer_not_told,
     answer_who_asks,
     answer_own_rights,
@@ -129,8 +141,12 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_refusal_of_topic,
     answer_dates,
     answer_after_draft,
+    answer_academy_records,
+    answer_named,
     ask_day_of_refusal,
     answer_if_refused,
+    ask_which_no,
+    take_leaning,
     take_part,
     take_dispute,
     answer_language,
@@ -164,6 +180,7 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
         note_unfinished(parts, heard, turn)
     if turn is not None and heard.inbound.state != "waiting":  # a late answer begins with the question it belongs to
         show_heard(parts, heard, turn)
+        speak_to_reader(parts, heard, turn)
     if turn is not None:
         pass_on_too(parts, heard, turn)
         carry_on(parts, heard, turn)
@@ -197,6 +214,7 @@ def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
     except RasaUnavailable:
         return hold_for_rasa(parts, heard)
     broken = not replies or any(reply.get("error") for reply in replies)
+    replies = replies if broken else add_told(parts, heard, replies)
     if broken and heard.inbound.attempts < MAX_BROKEN:
         return hold_for_rasa(parts, heard)
     turn = unsure_turn(parts, heard, 0.0) if broken else add_search(parts, heard, render_rasa(parts, heard, replies))

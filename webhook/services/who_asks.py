@@ -22,6 +22,7 @@ _OTHER_PEOPLE = re.compile(
     r"|\bmy (?:neighbou?r|friend|mate|colleague|client|pupil|student)'?s?\b|\basking for (?:them|a friend|my friend)\b",
     re.IGNORECASE,
 )
+_FOR_A_FRIEND = re.compile(r"\bmy (?:neighbou?r|friend|mate|colleague)\b|\basking for (?:them|a friend|my friend)\b|\bi'?m (?:a |the )?(?:neighbou?r|journalist|reporter)\b", re.IGNORECASE)
 _BY_WORK = re.compile(rf"\b{_JOBS}\b|\b(?:professional|case ?worker|practitioner)\b", re.IGNORECASE)
 _A_PLACE = re.compile(r"\b(?:school|nursery|college|clinic|agency|charity|council|local authority|staff|officer)\b", re.IGNORECASE)
 _FAMILY = re.compile(
@@ -87,6 +88,11 @@ def is_other_person(text: str) -> bool:
     """Whether somebody asks for a family that is not their own: professionals and neighbours never get case data."""
     plain = text.replace("\u2019", "'")
     return bool(_OTHER_PEOPLE.search(plain)) and not _OWN_CHILD.search(plain)
+
+
+def at_work(text: str) -> bool:
+    """Whether somebody writes because of their work with a child: not for a friend, and not about a child of their own."""
+    return is_other_person(text) and not _FOR_A_FRIEND.search(text)
 
 
 def is_professional(relationship: str | None) -> bool:

@@ -119,5 +119,5 @@ def _send_due_cards(parts: Parts) -> None:
 def _wipe(parts: Parts) -> None:
     with parts.db.writing() as session:
         now = parts.clock.now()
-        wipe_expired(session, now, parts.settings.sealed_minutes)
+        wipe_expired(session, now, parts.settings.sealed_minutes, parts.settings.handover_original_days)
         wipe_stale_checks(session, now - timedelta(minutes=parts.settings.sealed_minutes))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -102,18 +103,24 @@ def insert_for_key(session: Session, table: type[Base], values: dict[str, Any]) 
 
     Asked with RETURNING: an INSERT's rowcount is -1 on PostgreSQL, which once made every replay look new.
     """
-    statement = _insert(session, table).values(**_with_defaults(table, values)).on_conflict_do_nothing()
-    return session.scalar(statement.returning(*table.__mapper__.primary_key))
+    session.flush()  # a row it refers to may not be written yet, and a plain statement writes nothing before itself
+    return session.scalar(_insert_for_key(session.get_bind().dialect.name, table), _with_defaults(table, values))
 
 
 def insert_missing(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> None:
     """Insert those of many rows whose unique key is not there yet, in one statement."""
     if rows:
-        session.execute(_insert(session, table).values([_with_defaults(table, row) for row in rows]).on_conflict_do_nothing())
+        session.execute(_insert(session.get_bind().dialect.name, table).values([_with_defaults(table, row) for row in rows]).on_conflict_do_nothing())
 
 
-def _insert(session: Session, table: type[Base]) -> Any:
-    return (sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert)(table)
+@lru_cache
+def _insert_for_key(dialect: str, table: type[Base]) -> Any:
+    """Built once: building a statement takes longer than running it."""
+    return _insert(dialect, table.__table__).on_conflict_do_nothing().returning(*table.__mapper__.primary_key)
+
+
+def _insert(dialect: str, table: Any) -> Any:
+    return (sqlite_insert if dialect == "sqlite" else postgresql_insert)(table)
 
 
 def _with_defaults(table: type[Base], values: dict[str, Any]) -> dict[str, Any]:

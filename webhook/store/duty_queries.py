@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from webhook.store.conversations import Conversation, PhoneNumber, SealedValue
 from webhook.store.duty import Alert, Audit, Handover, Staff
-from webhook.store.messages import ClockJob, Inbound, Message, Outbound
+from webhook.store.messages import ClockJob, Inbound, Message, Outbound, readable_by_staff
 
 DANGER = ("crisis", "concern")
+_SAID = Message.conversation_id == bindparam("conversation")  # asked in every turn, so built once, as in store/inbox
+_PARENT_WORDS = (
+    select(Message.text, Inbound.safety).outerjoin(Inbound, Inbound.id == Message.inbound_id).where(_SAID, Message.sender == "parent").order_by(Message.id.desc()).limit(bindparam("limit"))
+)
+_OUR_WORDS = select(Message.text).where(_SAID, Message.sender == "bot").order_by(Message.id.desc()).limit(bindparam("limit"))
 
 
 # ---- Handovers ----
@@ -37,15 +42,13 @@ def last_needs(session: Session, conversation_id: str) -> str:
 
 def list_parent_words(session: Session, conversation_id: str, *, limit: int, without_danger: bool = False) -> list[str]:
     """The parent's last messages, masked, newest first; without those that were a crisis or a concern if asked."""
-    statement = select(Message.text, Inbound.safety).outerjoin(Inbound, Inbound.id == Message.inbound_id)
-    statement = statement.where(Message.conversation_id == conversation_id, Message.sender == "parent").order_by(Message.id.desc()).limit(limit)
-    return [text for text, safety in session.execute(statement) if not (without_danger and (safety or {}).get("lane") in DANGER)]
+    found = session.execute(_PARENT_WORDS, {"conversation": conversation_id, "limit": limit})
+    return [text for text, safety in found if not (without_danger and (safety or {}).get("lane") in DANGER)]
 
 
 def list_our_words(session: Session, conversation_id: str, *, limit: int) -> list[str]:
     """What the assistant last said, newest first."""
-    statement = select(Message.text).where(Message.conversation_id == conversation_id, Message.sender == "bot").order_by(Message.id.desc()).limit(limit)
-    return list(session.scalars(statement))
+    return list(session.scalars(_OUR_WORDS, {"conversation": conversation_id, "limit": limit}))
 
 
 def had_flag_since(session: Session, conversation_id: str, flag: str, since: datetime) -> bool:
@@ -70,6 +73,13 @@ def list_typed_phones(session: Session, conversation_id: str) -> list[bytes]:
     statement = select(SealedValue.value_sealed).join(Inbound, Inbound.id == SealedValue.inbound_id)
     statement = statement.where(Inbound.conversation_id == conversation_id, SealedValue.kind == "phone").order_by(SealedValue.id.desc())
     return list(session.scalars(statement))
+
+
+def list_hidden_words(session: Session, conversation_id: str) -> list[tuple[Message, bytes]]:
+    """Messages that personal data was hidden in and whose original is still kept, sealed, in the order they came."""
+    statement = select(Message, Inbound.body_sealed).join(Inbound, Inbound.id == Message.inbound_id)
+    statement = statement.where(Message.conversation_id == conversation_id, Message.sender == "parent", Inbound.body_sealed.is_not(None), readable_by_staff())
+    return [(message, sealed) for message, sealed in session.execute(statement.order_by(Message.id)) if sealed]
 
 
 def find_callback(session: Session, conversation_id: str) -> bytes | None:

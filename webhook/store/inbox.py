@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation, PhoneNumber, SealedValue
 from webhook.store.db import insert_for_key, insert_once
-from webhook.store.messages import Inbound
+from webhook.store.duty import Handover
+from webhook.store.messages import Inbound, readable_by_staff
 
 ANSWERED = ("answer", "gentle")
 OF_A_CASE = ("case_identity", "case_status")  # topics
@@ -23,6 +24,33 @@ class Said(NamedTuple):
     text: str
     lane: str | None
     topics: list[str] | None
+
+
+# The statements of every turn are built once: building one takes longer than running it.
+_UNSYNCED = {"synchronize_session": False}
+_FREE = or_(Conversation.lease_until.is_(None), Conversation.lease_until < bindparam("now"), Conversation.lease_owner == bindparam("holder"))
+_THIS = Conversation.id == bindparam("conversation")
+_NOTE_SEEN = update(Conversation).where(_THIS).values(last_seen_at=bindparam("now")).execution_options(**_UNSYNCED)
+_TAKE_LEASE = update(Conversation).where(_THIS, _FREE).values(lease_owner=bindparam("holder"), lease_until=bindparam("until")).execution_options(**_UNSYNCED)
+_DROP_LEASE = update(Conversation).where(_THIS, Conversation.lease_owner == bindparam("holder")).values(lease_owner=None, lease_until=None).execution_options(**_UNSYNCED)
+_DUE = or_(Inbound.state == "received", and_(Inbound.state == "waiting", or_(Inbound.next_try_at.is_(None), Inbound.next_try_at <= bindparam("now"))))
+_NEXT = select(Inbound).where(Inbound.conversation_id == bindparam("conversation"), _DUE).order_by(Inbound.state == "waiting", Inbound.id).limit(1)
+_LOAD_TURN = (
+    select(Inbound, Conversation, PhoneNumber, IdentityCheck)
+    .join(Conversation, Conversation.id == Inbound.conversation_id)
+    .outerjoin(PhoneNumber, PhoneNumber.number_hash == Conversation.number_hash)
+    .outerjoin(IdentityCheck, IdentityCheck.conversation_id == Conversation.id)
+    .where(Inbound.id == bindparam("inbound"))
+    .with_for_update(of=(Inbound, Conversation))
+)
+_BEFORE = (Inbound.conversation_id == bindparam("conversation"), Inbound.id < bindparam("inbound"))
+_EARLIER = select(func.max(Inbound.received_at), func.max(case((and_(Inbound.state == "waiting", Inbound.lane == "holding"), 1), else_=0))).where(*_BEFORE)
+_LAST_TOPICS = select(Inbound.topics).where(*_BEFORE).order_by(Inbound.id.desc()).limit(bindparam("turns"))
+_COUNT_TRY = update(Inbound).where(Inbound.id == bindparam("inbound")).values(attempts=Inbound.attempts + 1).returning(Inbound.attempts).execution_options(**_UNSYNCED)
+_SEGMENT = update(Conversation).where(_THIS).returning(Conversation.segment).execution_options(**_UNSYNCED)
+_SAME_SEGMENT = _SEGMENT.values(segment_turns=Conversation.segment_turns + 1)
+_FULL = Conversation.segment_turns >= bindparam("most")
+_NEXT_SEGMENT = _SEGMENT.values(segment=Conversation.segment + case((_FULL, 1), else_=0), segment_turns=case((_FULL, 1), else_=Conversation.segment_turns + 1))
 
 
 def claim_inbound(session: Session, values: dict[str, Any]) -> tuple[int, bool]:
@@ -46,31 +74,23 @@ def keep_conversation(session: Session, values: dict[str, Any]) -> None:
 
 def note_seen(session: Session, conversation_id: str, now: datetime) -> bool:
     """Note that somebody wrote in a conversation. False if it is not open yet."""
-    statement = update(Conversation).where(Conversation.id == conversation_id).values(last_seen_at=now)
-    return bool(session.execute(statement.execution_options(synchronize_session=False)).rowcount)  # type: ignore[attr-defined]
+    return bool(session.execute(_NOTE_SEEN, {"conversation": conversation_id, "now": now}).rowcount)  # type: ignore[attr-defined]
 
 
 def take_lease(session: Session, conversation_id: str, owner: str, now: datetime, seconds: float) -> bool:
     """Hold a conversation for one worker. False while another holds it."""
-    free = or_(Conversation.lease_until.is_(None), Conversation.lease_until < now, Conversation.lease_owner == owner)
-    statement = update(Conversation).where(Conversation.id == conversation_id, free).values(lease_owner=owner, lease_until=now + timedelta(seconds=seconds))
-    return bool(session.execute(statement.execution_options(synchronize_session=False)).rowcount)  # type: ignore[attr-defined]
+    values = {"conversation": conversation_id, "holder": owner, "now": now, "until": now + timedelta(seconds=seconds)}
+    return bool(session.execute(_TAKE_LEASE, values).rowcount)  # type: ignore[attr-defined]
 
 
 def drop_lease(session: Session, conversation_id: str, owner: str) -> None:
     """Let a conversation go."""
-    statement = update(Conversation).where(Conversation.id == conversation_id, Conversation.lease_owner == owner).values(lease_owner=None, lease_until=None)
-    session.execute(statement.execution_options(synchronize_session=False))
-
-
-def _due(now: datetime) -> Any:
-    return or_(Inbound.state == "received", and_(Inbound.state == "waiting", or_(Inbound.next_try_at.is_(None), Inbound.next_try_at <= now)))
+    session.execute(_DROP_LEASE, {"conversation": conversation_id, "holder": owner})
 
 
 def next_inbound(session: Session, conversation_id: str, now: datetime) -> Inbound | None:
     """The next message to work: new ones first (they may hold a disclosure), then those that wait for Rasa, each in order."""
-    order = (Inbound.state == "waiting", Inbound.id)
-    return session.scalars(select(Inbound).where(Inbound.conversation_id == conversation_id, _due(now)).order_by(*order).limit(1)).first()
+    return session.scalars(_NEXT, {"conversation": conversation_id, "now": now}).first()
 
 
 def find_waiting(session: Session, conversation_id: str) -> list[Inbound]:
@@ -81,22 +101,12 @@ def find_waiting(session: Session, conversation_id: str) -> list[Inbound]:
 
 def load_turn(session: Session, inbound_id: int) -> tuple[Inbound, Conversation, PhoneNumber | None, IdentityCheck | None]:
     """All that a turn needs, in one statement; the rows of message and conversation are locked. Raises NoResultFound for an unknown id."""
-    statement = (
-        select(Inbound, Conversation, PhoneNumber, IdentityCheck)
-        .join(Conversation, Conversation.id == Inbound.conversation_id)
-        .outerjoin(PhoneNumber, PhoneNumber.number_hash == Conversation.number_hash)
-        .outerjoin(IdentityCheck, IdentityCheck.conversation_id == Conversation.id)
-        .where(Inbound.id == inbound_id)
-        .with_for_update(of=(Inbound, Conversation))
-    )
-    return session.execute(statement).one().tuple()
+    return session.execute(_LOAD_TURN, {"inbound": inbound_id}).one().tuple()
 
 
 def read_earlier(session: Session, inbound: Inbound) -> tuple[datetime | None, bool]:
     """When the message before this one came, and whether an earlier one of the conversation still waits for Rasa; then this one waits behind it."""
-    waits = and_(Inbound.state == "waiting", Inbound.lane == "holding")
-    statement = select(func.max(Inbound.received_at), func.max(case((waits, 1), else_=0)))
-    previous_at, waiting = session.execute(statement.where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id)).one()
+    previous_at, waiting = session.execute(_EARLIER, {"conversation": inbound.conversation_id, "inbound": inbound.id}).one()
     return previous_at, bool(waiting)
 
 
@@ -140,37 +150,43 @@ def list_answered_topics(session: Session, conversation_id: str, limit: int) -> 
 
 def count_try(session: Session, inbound_id: int) -> int:
     """A message is about to be shown to Rasa; how many times it was before."""
-    statement = update(Inbound).where(Inbound.id == inbound_id).values(attempts=Inbound.attempts + 1).returning(Inbound.attempts)
-    return int(session.scalars(statement.execution_options(synchronize_session=False)).one()) - 1
+    return int(session.scalars(_COUNT_TRY, {"inbound": inbound_id}).one()) - 1
 
 
 def next_segment(session: Session, conversation_id: str, most_turns: int, *, stale: bool, form_open: bool) -> int:
     """Count a turn of the conversation's Rasa tracker, beginning a new one where the present one is full or stale and no form is open. Its number."""
-    full, turns = Conversation.segment_turns >= (0 if stale else most_turns), Conversation.segment_turns + 1
-    changed: dict[str, Any] = {"segment_turns": turns}
-    if not form_open:
-        changed = {"segment": Conversation.segment + case((full, 1), else_=0), "segment_turns": case((full, 1), else_=turns)}
-    statement = update(Conversation).where(Conversation.id == conversation_id).values(changed).returning(Conversation.segment)
-    return session.scalars(statement.execution_options(synchronize_session=False)).one()
+    values = {"conversation": conversation_id, "most": 0 if stale else most_turns}
+    return session.scalars(_SAME_SEGMENT if form_open else _NEXT_SEGMENT, values).one()
 
 
 def list_last_topics(session: Session, inbound: Inbound, turns: int) -> list[set[str]]:
     """What each of the last turns before a message was about, the newest first."""
+    found = session.scalars(_LAST_TOPICS, {"conversation": inbound.conversation_id, "inbound": inbound.id, "turns": turns})
+    return [set(topics or []) for topics in found]
+
+
+def list_several(session: Session, inbound: Inbound, turns: int) -> list[str]:
+    """The topics of the last turn before a message that was about more than one, as answered; none where that is longer ago than so many turns."""
     before = select(Inbound.topics).where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id).order_by(Inbound.id.desc()).limit(turns)
-    return [set(topics or []) for topics in session.scalars(before)]
+    return next((list(topics) for topics in session.scalars(before) if topics and len(topics) > 1), [])
 
 
 def find_left_behind(session: Session, now: datetime, limit: int = 200) -> list[str]:
     """Conversations with work that nobody holds."""
     free = or_(Conversation.lease_until.is_(None), Conversation.lease_until < now)
-    statement = select(Inbound.conversation_id).join(Conversation, Conversation.id == Inbound.conversation_id).where(_due(now), free)
-    return list(session.scalars(statement.group_by(Inbound.conversation_id).limit(limit)))
+    statement = select(Inbound.conversation_id).join(Conversation, Conversation.id == Inbound.conversation_id).where(_DUE, free)
+    return list(session.scalars(statement.group_by(Inbound.conversation_id).limit(limit), {"now": now}))
 
 
-def wipe_expired(session: Session, now: datetime, sealed_minutes: int) -> int:
-    """Forget sealed values and originals whose time is over. A message that waits is worked on from its masked text by then. Rows wiped."""
+def wipe_expired(session: Session, now: datetime, sealed_minutes: int, handover_days: int) -> int:
+    """Forget sealed values and originals whose time is over. A message that waits is worked on from its masked text by then. Rows wiped.
+
+    What a family wrote to a person stays until the handover is closed, at most `handover_days`: an officer who reads it in the morning can open it (conduct 16).
+    """
     gone = session.query(SealedValue).filter(SealedValue.expires_at < now).delete(synchronize_session=False)
     before = now - timedelta(minutes=sealed_minutes)
     over = or_(and_(Inbound.state == "done", Inbound.done_at < before), and_(Inbound.masked_text.is_not(None), Inbound.received_at < before))
-    statement = update(Inbound).where(Inbound.body_sealed.is_not(None), over).values(body_sealed=None)
+    in_hands = select(Handover.conversation_id).where(Handover.state != "closed")
+    kept = and_(Inbound.conversation_id.in_(in_hands), Inbound.received_at >= now - timedelta(days=handover_days), readable_by_staff())
+    statement = update(Inbound).where(Inbound.body_sealed.is_not(None), over, not_(kept)).values(body_sealed=None)
     return int(gone) + int(session.execute(statement).rowcount)  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, LargeBinary, String, Text, and_, func, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webhook.store.db import Base, UtcDateTime
@@ -36,6 +36,11 @@ class Inbound(Base):
     confidence: Mapped[float | None]
     flags: Mapped[list[str]] = mapped_column(JSON, default=list)
     safety: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # verdict once assessed; null: not yet
+
+
+def readable_by_staff() -> ColumnElement[bool]:
+    """Messages that personal data was hidden in, but no answer to the identity check. Never null, so that it can be turned round."""
+    return and_(func.coalesce(Inbound.safety["checking"].as_boolean(), true()).is_(False), func.coalesce(Inbound.masked_text, "").contains("["))
 
 
 class Message(Base):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from webhook.store.messages import Outbound
@@ -13,31 +15,41 @@ UPDATE = "update"  # a text by ourselves about a case: it may wait for the morni
 RANK = {"created": 0, "sending": 1, "unknown": 2, "sent": 3, "delivered": 4, "failed": 4, "cancelled": 4}
 
 
+_EARLIER = aliased(Outbound)
+_BUSY = exists().where(_EARLIER.conversation_id == bindparam("conversation"), _EARLIER.state.in_(("created", "sending")), _EARLIER.kind != UPDATE, _EARLIER.id < Outbound.id)
+_DUE = or_(Outbound.next_try_at.is_(None), Outbound.next_try_at <= bindparam("now"))
+# Built once: building a statement takes longer than running it.
+_NEXT = select(Outbound.id).where(Outbound.conversation_id == bindparam("conversation"), Outbound.channel == "sms", Outbound.state == "created", _DUE, ~_BUSY).order_by(Outbound.id).limit(1)
+_CLAIM = (
+    update(Outbound)
+    .where(Outbound.id == bindparam("outbound"), Outbound.state == "created")
+    .values(state="sending", attempts=Outbound.attempts + 1, updated_at=bindparam("now"))
+    .returning(Outbound)
+    .execution_options(populate_existing=True, synchronize_session=False)
+)
+
+
 def claim_outbound(session: Session, conversation_id: str, now: datetime) -> Outbound | None:
     """Take the conversation's next text for sending; None if there is none, it is not due, or one is on its way."""
-    earlier = aliased(Outbound)
-    on_its_way = (earlier.state.in_(("created", "sending")), earlier.kind != UPDATE)
-    busy = exists().where(earlier.conversation_id == conversation_id, *on_its_way, earlier.id < Outbound.id)
-    due = or_(Outbound.next_try_at.is_(None), Outbound.next_try_at <= now)
-    statement = select(Outbound.id).where(Outbound.conversation_id == conversation_id, Outbound.channel == "sms", Outbound.state == "created", due, ~busy)
-    outbound_id = session.scalar(statement.order_by(Outbound.id).limit(1))
+    outbound_id = session.scalar(_NEXT, {"conversation": conversation_id, "now": now})
     if outbound_id is None:
         return None
-    claimed = update(Outbound).where(Outbound.id == outbound_id, Outbound.state == "created").values(state="sending", attempts=Outbound.attempts + 1, updated_at=now)
-    if not session.execute(claimed).rowcount:  # type: ignore[attr-defined]
-        return None
-    return session.get(Outbound, outbound_id, populate_existing=True)
+    return session.scalars(_CLAIM, {"outbound": outbound_id, "now": now}).one_or_none()
+
+
+@lru_cache
+def _advance(state: str) -> Any:
+    behind = [name for name, rank in RANK.items() if rank < RANK[state]]
+    sid: Any = func.coalesce(bindparam("sid"), Outbound.provider_sid)  # what is known stays known
+    error: Any = func.coalesce(bindparam("why"), Outbound.error)
+    moved = update(Outbound).where(Outbound.id == bindparam("outbound"), Outbound.state.in_(behind))
+    return moved.values(state=state, updated_at=bindparam("now"), provider_sid=sid, error=error).execution_options(synchronize_session=False)
 
 
 def advance(session: Session, outbound_id: int, state: str, now: datetime, *, provider_sid: str | None = None, error: str | None = None) -> bool:
     """Move a text forward. False if it is already as far or further: a status never moves backwards."""
-    behind = [name for name, rank in RANK.items() if rank < RANK[state]]
-    values: dict[str, object] = {"state": state, "updated_at": now}
-    if provider_sid:
-        values["provider_sid"] = provider_sid
-    if error:
-        values["error"] = error[:60]
-    return bool(session.execute(update(Outbound).where(Outbound.id == outbound_id, Outbound.state.in_(behind)).values(**values)).rowcount)  # type: ignore[attr-defined]
+    values = {"outbound": outbound_id, "now": now, "sid": provider_sid or None, "why": error[:60] if error else None}
+    return bool(session.execute(_advance(state), values).rowcount)  # type: ignore[attr-defined]
 
 
 def put_back(session: Session, outbound_id: int, next_try_at: datetime, error: str, now: datetime) -> None:

@@ -65,7 +65,7 @@ RETENTION: dict[str, Rule] = {
     "surgery_waits": Rule("30 days after the surgery.", SurgeryWait, lambda now, old: SurgeryWait.day < (now - timedelta(days=30)).date()),
     "surgery_requests": Rule("TRANSCRIPT_DAYS.", SurgeryRequest, lambda now, old: SurgeryRequest.at < old),
     "inbound": Rule(
-        "TRANSCRIPT_DAYS, masked; the original SEALED_MINUTES.",
+        "TRANSCRIPT_DAYS, masked; the original SEALED_MINUTES, in staff's hands until they hand back, HANDOVER_ORIGINAL_DAYS at most.",
         Inbound,
         lambda now, old: and_(Inbound.received_at < old, Inbound.state == "done", _unused(Inbound.id, Message.inbound_id, Outbound.inbound_id, Alert.inbound_id, SealedValue.inbound_id)),
     ),

@@ -1,0 +1,168 @@
+"""What each clause of a longer message is about, read one by one: the dialogue model reads a message as a whole, and a second or third thing in it is easily lost.
+
+A clause counts only where it asks, and is surely of its topic or names it; or where it tells a trouble that has a way out of its own (a child sent home, a
+request refused). What is only said of the child in passing ("she has a plan", "he is autistic") is no question. Phrases and troubles are content
+(topic_names.yml); measured on 40 messages of two or three topics and 60 of one (docs/adr/0023).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from understanding.splitter import SHORT_PART, split_message
+from understanding.topics import ORDINARY, URGENCY
+from webhook.bootstrap import Parts
+from webhook.clients.rasa import RasaUnavailable
+from webhook.services.also_asked import named_in
+from webhook.services.brief import is_pointing, meaning_of, topic_words
+from webhook.services.content import Content
+from webhook.services.escalation import says_phrase
+from webhook.services.heard import Heard
+
+LEAST_WORDS, MOST_CLAUSES = 8, 8  # of a message that may hold two things; the end of a long one holds its questions
+NAMED, SURE = 0.5, 0.9  # likelihood of a topic whose own word stands in the clause, and of any other
+TELLING = 2  # words of meaning that a clause needs to be sure by itself
+OWN_WORD = 4  # topics among whose names a word may stand and still point at one
+MOST_ANSWERED = 3
+UNLIKELY = 0.5  # a topic less likely than not is no second question: it is what the message may have meant instead
+WITHOUT_LESSONS = ("out_of_school_provision", "exclusion_reduced_timetable", "attendance_ebsa")  # what a child misses today
+ASKING_ONLY = ("ehcp_what", "local_offer_what")  # "he has a plan", "what can help" are said in passing
+_CUT = re.compile(
+    r"(?:,\s*|\s+)(?=(?:and|but|plus|then|(?<!\band i )(?<!\band we )(?<!\bi )(?<!\bwe )also)\s)|,\s+|\s+(?=(?:separately|meanwhile|oh and)\b)"
+    r"|(?:^|\s+)\(?\d[).]\s+|:\s+|\s+&\s+|(?<=[.!?])\s+(?=[^.!?]{3,40}\?)"
+    r"|\s+(?=(?:he'?s|she'?s|they'?re|he|she|school) (?:got|has|have|is|sends?|keeps?|ring|rings|rang)\b)",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"^(?:(?:and|but|so|plus|also|then|oh|separately|meanwhile|hi|hello|hiya|good (?:morning|afternoon|evening)|firstly|secondly|first|second|another thing|the other thing(?: is)?)\W+)+",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"\b(?:also|plus|separately|as well|too|secondly|another thing|the other thing|oh and|meanwhile)\b", re.IGNORECASE)
+_WANTS = re.compile(r"\b(?:needs?|wants?|wondering|what about|asks? (?:about|what|if|for)|help with|getting (?:him|her|them)|applying)\b|\?", re.IGNORECASE)
+_NO_ASKING = re.compile(  # "has adhd", "are both autistic": the one who has it was named before
+    r"^(?:has|have|is|are|was|were|am|does|do|did|will|would|can|could)\b(?! (?:i|we|he|she|they|it|you|u|there|this|that|the|an?|my|our|his|her|their|any\w*|schools?)\b)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"^(?:and|or|plus) (?:an?|the|any|some|about|for|his|her|my|our)\b", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"\b(?:if|whether|unless|in case|might|may|could|would|worried|scared)\b"
+    r"|\b(?:have|has|did)(?:n'?t| not) (?:yet |even )?(?:refus|reject|declin|turn|s[ae][yi]|sen[dt])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One thing said, and whether it asks or wishes something."""
+
+    text: str
+    asks: bool
+
+
+def add_told(parts: Parts, heard: Heard, said: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the dialogue model said to a message, with the topics of its clauses added: most urgent first, at most three answered, the others under `more`."""
+    first = said[0] if said else {}
+    if first.get("say") not in ("answer", "clarify", "unsure") or heard.lane not in (None, "gentle") or heard.form_open or heard.intent:
+        return said
+    known = [topic if isinstance(topic, dict) else {"topic": str(topic)} for topic in first.get("topics") or []] if first["say"] == "answer" else []
+    asked = [topic for topic in known if topic is known[0] or float(topic.get("confidence", 1.0)) > UNLIKELY]
+    told = find_told(parts, heard, [str(topic["topic"]) for topic in asked])
+    if not told or (not asked and len(told) < 2 and told[0] not in WITHOUT_LESSONS):
+        return said
+    topics = by_urgency([str(topic["topic"]) for topic in asked] + told, today="urgent_today" in heard.flags)
+    likely = {str(topic["topic"]): topic for topic in asked}
+    answered = [likely.get(topic, {"topic": topic, "confidence": SURE}) for topic in topics[:MOST_ANSWERED]]
+    rest = {key: value for key, value in first.items() if key not in ("options", "brief")}
+    return [{**rest, "say": "answer", "topics": answered, "more": topics[MOST_ANSWERED:], "confidence": max(SURE, float(first.get("confidence", 0.0)))}, *said[1:]]
+
+
+def find_told(parts: Parts, heard: Heard, said: Sequence[str]) -> list[str]:
+    """Topics of single clauses besides those in `said`, and what is the same by another name; in the order they stand."""
+    clauses = split_clauses(heard.masked)
+    if len(clauses) < 2 or len(heard.masked.split()) < LEAST_WORDS:
+        return []
+    content = parts.content
+    ranks = _rank(parts, [bare_clause(clause.text) for clause in clauses])
+    found, spread = list(said), spread_of_words(content)
+    for clause, ranking in zip(clauses, ranks, strict=True):
+        topic = topic_told(content, clause, ranking, spread)
+        if topic is not None and not content.answers[topic].off and not is_alike(content, topic, found):
+            found.append(topic)
+    return found[len(said) :]
+
+
+def topic_told(content: Content, clause: Clause, ranking: Sequence[tuple[str, float]], spread: Mapping[str, int]) -> str | None:
+    """The topic that one clause asks about, or whose trouble it tells; None for what is said in passing."""
+    bare = bare_clause(clause.text)
+    words = meaning_of(bare)
+    if not _SUPPOSED.search(bare) and (told := next((topic for topic, phrases in content.told.items() if topic in content.answers and says_phrase(bare, phrases)), None)):
+        return told
+    likely = [(label, sure) for label, sure in ranking if label in content.answers]
+    if clause.asks and (named := [topic for topic in named_in(content, words) if topic in dict(likely)]):
+        return named[0]
+    if not likely or likely[0] != ranking[0]:
+        return None
+    topic, sure = likely[0]
+    if clause.asks:
+        if any(spread[word] <= OWN_WORD for word in topic_words(content, topic) & set(words)):
+            return topic if sure >= NAMED else None
+        if not _BESIDE.search(clause.text):
+            return None
+    return topic if sure >= SURE and (topic in content.troubles or _BESIDE.search(clause.text)) and topic not in ASKING_ONLY and _tells(words, spread) else None
+
+
+def split_clauses(text: str) -> list[Clause]:
+    """The clauses of a message, finer than its parts; of a very long one the last ones."""
+    found: list[Clause] = []
+    for part in split_message(text.replace("\u2019", "'")):
+        pieces = _join_short([piece.strip(" ,") for piece in _CUT.split(part.text) if piece and piece.strip(" ,")])
+        for piece in pieces:
+            asks = bool(_WANTS.search(piece) or _BESIDE.search(piece)) or (not _NO_ASKING.match(bare_clause(piece)) and any(each.asks for each in split_message(piece)))
+            goes_on = bool(found) and found[-1].asks and bool(_GOES_ON.match(piece))
+            found.append(Clause(piece, asks or goes_on))
+    return found[-MOST_CLAUSES:]
+
+
+def _join_short(pieces: list[str]) -> list[str]:
+    """Fragments ("Hi.") go with what follows; a question is one however short ("Any benefits?")."""
+    joined: list[str] = []
+    for piece in pieces:
+        short = bool(joined) and (len(joined[-1].split()) < SHORT_PART or len(piece.split()) < SHORT_PART) and not (piece.endswith("?") or joined[-1].endswith("?"))
+        joined = [*joined[:-1], f"{joined[-1]} {piece}"] if short else [*joined, piece]
+    return joined
+
+
+def bare_clause(text: str) -> str:
+    """A clause without the words that only join it to the one before."""
+    return _LEADS.sub("", text)
+
+
+def by_urgency(topics: Iterable[str], *, today: bool) -> list[str]:
+    """Most urgent first, each once; among equals the order given. Transport and CAMHS come before a legal deadline only where it is about `today`."""
+    return sorted(dict.fromkeys(topics), key=lambda topic: ORDINARY if not today and URGENCY.get(topic) == 0 and topic not in WITHOUT_LESSONS else URGENCY.get(topic, ORDINARY))
+
+
+def is_alike(content: Content, topic: str, others: Iterable[str]) -> bool:
+    """Whether a topic is among the others, or says much the same as one of them."""
+    return any(topic == other or any({topic, other} <= group for group in content.alike) for other in others)
+
+
+def _rank(parts: Parts, texts: list[str]) -> list[list[tuple[str, float]]]:
+    try:
+        return [parts.rasa.rank(text) for text in texts]
+    except RasaUnavailable:  # what was answered stands without it
+        return [[] for _ in texts]
+
+
+def _tells(words: Sequence[str], spread: Mapping[str, int]) -> bool:
+    """Whether a clause says enough by itself: "he won't get in", "what happens to his plan" do not."""
+    return len({word for word in words if is_pointing(word) and spread.get(word, 0) <= OWN_WORD}) >= TELLING
+
+
+def spread_of_words(content: Content) -> dict[str, int]:
+    """In how many topics' names each word stands."""
+    return Counter(word for topic in content.answers for word in topic_words(content, topic))
