@@ -28,7 +28,7 @@ _SAID_YES = re.compile(r"\b(?:agreed|accepted|approved|said (?:yes|ok))\b[^.,;!?
 _CLAUSES = re.compile(r"[.!?,;\n]+|\band\b", re.IGNORECASE)
 _OTHER_STAGE = re.compile(
     r"\b(?:appeal\w*|tribunal|mediation|annual review|yearly review|cease|amended)\b"
-    r"|\b(?:they|council|la|authority|camden|panel|been|was|were|got|it) (?:\w+ )?(?:refused|rejected|declined|turned (?:\w+ )?down|said no)\b(?! to (?:go|talk|meet))",
+    r"|\b(?:they|council|la|authority|panel|been|was|were|got|it) (?:\w+ )?(?:refused|rejected|declined|turned (?:\w+ )?down|said no)\b(?! to (?:go|talk|meet))",
     re.IGNORECASE,
 )
 

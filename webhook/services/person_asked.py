@@ -22,7 +22,7 @@ _ONE = (
     r"(?:person|human(?: being)?|adviser|advisor|officers?|case ?worker|case ?officer|team|office|co-?ordinator|member of (?:the |your )?(?:staff|team)|staff)|(?:the )?staff)"
 )
 _YOU = r"(?:you|u|ya|yous|you (?:guys|lot|people))"
-_FROM_US = r"(?:(?: (?:there|from (?:there|send|(?:the|your|ur) (?:\w+ )?(?:team|office|council|line))|in (?:the|your) (?:\w+ )?(?:team|office)|at (?:the )?(?:send|council|camden)))? ?)"
+_FROM_US = r"(?:(?: (?:there|from (?:there|send|(?:the|your|ur) (?:\w+ )?(?:team|office|council|line))|in (?:the|your) (?:\w+ )?(?:team|office)|at (?:the )?(?:send|council)))? ?)"
 _RING = r"(?:(?:ring|call|phone|bell|telephone|contact)|get (?:back|in touch) (?:to|with)|get (?:on the phone to))"
 _GIVE = r"giv(?:e|ing) (?:me|us) (?:a |an )?(?:quick |little )?(?:ring|call|bell|buzz|phone call|call ?back|tinkle)"
 _ME = rf"(?:{_RING} (?:me|us)\b|{_GIVE}\b)"

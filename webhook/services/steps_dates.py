@@ -30,7 +30,7 @@ from webhook.services.say import FAR_OFF, say_day
 from webhook.services.situation import soften
 from webhook.services.steps_brief import is_recent
 from webhook.services.text import count_segments
-from webhook.services.told_beside import answer_told
+from webhook.services.told_beside import OF_A_PLAN, answer_told
 from webhook.services.told_topics import find_told_topics
 from webhook.store.inbox import list_bodies_told
 
@@ -73,7 +73,6 @@ EVENT_OF = {"ehcna_timeline": "request", LATE_TOPIC: "request", "ehcp_draft": "d
 EVENT_OF |= {"tribunal": "refused", "moving_area": "moved", "annual_review": "review_meeting"}
 DECISIONS = ("refused", "no_plan", "final")  # a mediation certificate may give longer
 APPEALS = (*DECISIONS, "certificate")
-OF_A_PLAN = ("ehcna_timeline", "ehcp_final", LATE_TOPIC)  # the plan that comes of a request is what was counted
 TOO_ROUGH = {**dict.fromkeys(APPEALS, "dates_rough_appeal"), "draft": "dates_rough_reply", "changes": "dates_rough_reply"}  # the rule stands before the question
 
 

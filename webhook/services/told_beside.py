@@ -13,6 +13,8 @@ from webhook.services.heard import Heard, Turn
 from webhook.services.render import answer_reply, say_others
 from webhook.services.told_topics import MOST_ANSWERED, WITHOUT_LESSONS, find_told_topics
 
+OF_A_PLAN = ("ehcna_timeline", "ehcp_final", "ehcp_late")  # where a request's day was counted: the plan that comes of it
+
 
 def answer_told(parts: Parts, heard: Heard, turn: Turn, told: Sequence[str] | None = None, covered: Sequence[str] = ()) -> Turn:
     """The turn with the answers on what else was told in the message; `told` where that was read already, `covered` are topics that the turn has answered besides its own."""
