@@ -80,8 +80,8 @@ def test_while_another_time_is_asked_the_open_question_follows(mum: Talk) -> Non
     ("said", "state"),
     [
         ("is the surgery on the 18th still on", "It is still on the list: Fri 18 Dec, 9:30am to 11:30am, Sample Nursery"),
-        ("is monday's surgery still happening", "The SEND surgery on Mon 21 Dec at Sample Hall will not happen"),
-        ("has the surgery on the 21st been cancelled", "The SEND surgery on Mon 21 Dec at Sample Hall will not happen"),
+        ("is monday's surgery still happening", "Sorry. The SEND surgery on Mon 21 Dec at Sample Hall will not happen"),
+        ("has the surgery on the 21st been cancelled", "Sorry. The SEND surgery on Mon 21 Dec at Sample Hall will not happen"),
         ("is the surgery on the 9th still on", "I have no SEND surgery then."),
     ],
 )

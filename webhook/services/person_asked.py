@@ -72,7 +72,7 @@ _NOT = re.compile(
 _OTHERS = re.compile(
     r"\b(?:at|in|from|of|with) (?:(?:the|his|her|my|our|their|a|an|any|social) )?(?:\w+ )?(?:school|nursery|college|camhs|hospital|gp|doctor'?s?|surgery|sendiass|sendias"
     r"|ipsea|class|nhs|dwp|gov|police"
-    r"|services|taxi (?:firm|company)|tribunal|meeting|panel|hearing|review|meet|clinic|mosaic|mencap|shout|samaritans|local offer|church|club|charity|forum)\b"
+    r"|services|taxi (?:firm|company)|tribunal|meeting|panel|hearing|review|meet|clinic|mencap|shout|samaritans|local offer|church|club|charity|forum)\b"
     r"|\b(?:some|any) ?(?:one|body) (?:else )?(?:who(?! (?:can|could|knows?|deals?|is (?:dealing|responsible|in charge)|handles?|understands?|does))|that(?:'s| has| is)"
     r"|with (?:an?|autis\w+)|in the same|like me|independent|private|else'?s|outside)\b"
     r"|\b(?:other|another) (?:parents?|mums?|dads?|famil\w+)\b|\binterpret\w*\b|\bcounsell\w*|\btherapist|\bmy (?:feelings|mental health|head)\b",
