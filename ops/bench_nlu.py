@@ -82,14 +82,14 @@ def main() -> int:
     return 0
 
 
-def measure_scope(data: Set, encoder: Encoder | None, with_diet: bool) -> dict[str, float]:
+def measure_scope(data: Set, encoder: Encoder | None, with_diet: bool) -> dict[str, float | None]:
     """In-scope accuracy without a threshold; out-of-scope recall and Matthews correlation at the threshold found on training data; the best on the curve."""
     guesses, surety = guess(data.train, data.train_labels, data.test, encoder)
     truth = np.array(data.test_labels)
     inside = truth != OUTSIDE
     limit = choose_limit(data, encoder)
     decided = np.where(surety >= limit, guesses, OUTSIDE)
-    result = {
+    result: dict[str, float | None] = {
         "in_scope": float((guesses == truth)[inside].mean()),
         "oos_recall": float((decided == OUTSIDE)[~inside].mean()),
         "mcc": float(matthews_corrcoef(truth, decided)),
@@ -97,19 +97,19 @@ def measure_scope(data: Set, encoder: Encoder | None, with_diet: bool) -> dict[s
     }
     if with_diet:
         result["diet_in_scope"] = diet_accuracy(data.train, data.train_labels, [t for t, i in zip(data.test, inside, strict=True) if i], truth[inside].tolist())
-    return {key: round(value, 4) for key, value in result.items()}
+    return {key: value if value is None else round(value, 4) for key, value in result.items()}
 
 
-def measure_plain(data: Set, encoder: Encoder | None, with_diet: bool) -> dict[str, float]:
+def measure_plain(data: Set, encoder: Encoder | None, with_diet: bool) -> dict[str, float | None]:
     """Accuracy where every message has an intent."""
     guesses, _ = guess(data.train, data.train_labels, data.test, encoder)
-    result = {"accuracy": float((guesses == np.array(data.test_labels)).mean())}
+    result: dict[str, float | None] = {"accuracy": float((guesses == np.array(data.test_labels)).mean())}
     if with_diet:
         result["diet_accuracy"] = diet_accuracy(data.train, data.train_labels, data.test, data.test_labels)
-    return {key: round(value, 4) for key, value in result.items()}
+    return {key: value if value is None else round(value, 4) for key, value in result.items()}
 
 
-def measure_own(encoder: Encoder | None, with_diet: bool) -> dict[str, float]:
+def measure_own(encoder: Encoder | None, with_diet: bool) -> dict[str, float | None]:
     """Our own examples: the first of five folds held out, for both models alike."""
     texts, labels = read_examples()
     held = assign_folds(labels) == 0
