@@ -12,6 +12,7 @@ from webhook.bootstrap import Parts
 from webhook.services.case_asked import AFTER, DO, asked_of_case
 from webhook.services.case_told import has_changed, shown_status
 from webhook.services.cases import OUTCOME_WAITS, Status
+from webhook.services.dates_events import APPEALS, TOPICS
 from webhook.services.dates_read import AWAITING
 from webhook.services.follow_ups import LONGEST, bare_question
 from webhook.services.heard import Heard, Reply, Turn
@@ -19,7 +20,6 @@ from webhook.services.render import letter_line
 from webhook.services.render_escalation import step_after, step_now
 from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC, PHASES, Said, status_replies
 from webhook.services.steps_brief import is_recent
-from webhook.services.steps_dates import APPEALS, TOPICS
 from webhook.services.steps_plain import part_turn
 
 IF_LATE = "if_late"  # the part of an answer

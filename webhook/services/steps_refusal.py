@@ -12,6 +12,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.brief import says_only, topic_words
 from webhook.services.case_told import shown_status
+from webhook.services.dates_events import TOPICS
 from webhook.services.dates_read import AWAITING, find_refusal, read_question
 from webhook.services.days_read import names_day
 from webhook.services.follow_ups import REFUSED, bare_question
@@ -22,7 +23,6 @@ from webhook.services.render_case_asked import GRANT
 from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC
 from webhook.services.situation import soften
 from webhook.services.steps_brief import is_recent
-from webhook.services.steps_dates import TOPICS
 from webhook.services.steps_plain import part_turn
 from webhook.services.told_beside import answer_told
 
