@@ -99,7 +99,7 @@ def test_a_code_is_still_a_code() -> None:
 def test_a_number_written_in_the_chat_can_be_seen_by_staff_and_that_is_written_down(parts: Parts, client: object) -> None:
     parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
     officer = signed_in(client, parts)  # type: ignore[arg-type]
-    conversation = chat_in(parts, "please ring me on 07700 900999, or on 07700 900999 in the evening")
+    conversation = chat_in(parts, "my number is 07700 900999 in the day, and it is 07700 900999 in the evening too")
     page = officer.get(f"/duty/conversations/{conversation}")
     assert "Show the number" in page.text and "900999" not in page.text
     shown = act(officer, conversation, "phone")

@@ -155,9 +155,9 @@ def test_by_sms_two_texts_are_enough_with_a_date(parts: Parts) -> None:
 def test_two_names_in_one_wish_are_two_topics(parts: Parts) -> None:
     parts.rasa.default = said_by_rasa("blue_badge")  # type: ignore[attr-defined]
     chat(parts, web(parts), "tell me about respite and blue badges")
-    assert topics(parts) == ["blue_badge"]  # respite stands in the clause that asks, where only the model reads it
+    assert topics(parts) == ["short_breaks", "blue_badge"]
     chat(parts, web(parts), "tell me about school transport and blue badges and respite")
-    assert topics(parts) == ["blue_badge", "short_breaks"]
+    assert topics(parts) == ["school_transport", "blue_badge", "short_breaks"]
 
 
 def test_what_is_announced_as_several_things_is_several(parts: Parts) -> None:

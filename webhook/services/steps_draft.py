@@ -73,6 +73,10 @@ _DAY_NAMED = re.compile(
     r"|th)?(?: of)? [a-z]{3,9})\b",
     re.IGNORECASE,
 )
+_ASKS_MORE = re.compile(
+    r"\b(?:can|could|may|should|shall|will|would|do|does|did|is|are|has|have)\b (?:i|we|he|she|they|it|you|u|the|my|his|her|our|their|there)\b|\b(?:how|who|where|which|why|when)\b",
+    re.IGNORECASE,
+)
 LONGEST_CAME = 35  # words
 
 
@@ -109,7 +113,7 @@ def tells_draft_came(text: str) -> bool:
     if len(text.split()) > LONGEST_CAME or not _CAME.search(text) or _NOT_COME.search(text):
         return False
     asking = [part.text for part in split_message(text) if part.asks]
-    return all(_WHAT_NOW.search(part) for part in asking)
+    return all(_WHAT_NOW.search(part) for part in asking) and not _ASKS_MORE.search(_WHAT_NOW.sub(" ", text))
 
 
 def answer_after_draft(parts: Parts, heard: Heard) -> Turn | None:

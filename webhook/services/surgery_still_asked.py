@@ -27,7 +27,7 @@ _SAME_WHEN = re.compile(
 _SAME_WHERE = re.compile(r"\bsame (?:place|venue|school|hall|building|address)\b|\b(?:place|venue|address)(?:'?s| is| be| stays?| the| still)* same\b", re.IGNORECASE)
 _STILL = re.compile(r"\bstill\b", re.IGNORECASE)
 _MAY_STILL = re.compile(
-    r"\b(?:can|could|may|should) (?:i|we|he|she|they|you|u)\b"
+    r"\b(?:waiting|wait|your|the) list\b|\b(?:can|could|may|should) (?:i|we|he|she|they|you|u)\b"
     r"|\b(?:are|r) (?:you|u|they) still\b|\bstill (?:book|waiting|not|no|haven'?t|want|need|apply|get|available|free|late|time to|spaces?|places?)\b",
     re.IGNORECASE,
 )

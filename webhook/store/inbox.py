@@ -186,7 +186,7 @@ def wipe_expired(session: Session, now: datetime, sealed_minutes: int, handover_
     gone = session.query(SealedValue).filter(SealedValue.expires_at < now).delete(synchronize_session=False)
     before = now - timedelta(minutes=sealed_minutes)
     over = or_(and_(Inbound.state == "done", Inbound.done_at < before), and_(Inbound.masked_text.is_not(None), Inbound.received_at < before))
-    in_hands = select(Handover.conversation_id).where(Handover.state != "closed")
+    in_hands = select(Handover.conversation_id).where(Handover.state != "closed", Handover.kind != "waiting")  # that one waits for Rasa, not for a person
     kept = and_(Inbound.conversation_id.in_(in_hands), Inbound.received_at >= now - timedelta(days=handover_days), readable_by_staff())
     statement = update(Inbound).where(Inbound.body_sealed.is_not(None), over, not_(kept)).values(body_sealed=None)
     return int(gone) + int(session.execute(statement).rowcount)  # type: ignore[attr-defined]
