@@ -281,3 +281,38 @@ def test_ordinary_words_near_them_meet_no_pattern(text: str) -> None:
 def test_grief_for_a_pet_and_everyday_behaviour_are_no_danger(assessor: SafetyAssessor, ordinary: str, danger: str) -> None:
     assert not assessor.assess(ordinary).alarmed, assessor.assess(ordinary)
     assert assessor.assess(danger).alarmed
+
+
+# ---- Worn out, in a figure of speech ----
+
+
+@pytest.mark.parametrize(
+    ("worn", "danger"),
+    [
+        ("im so tired i could cry", "im so tired i could just not wake up"),
+        ("hes a nightmare at bedtime drives me up the wall", "hes a nightmare at bedtime and i hit him"),
+        ("shes driving me up the wall at bedtime", "shes driving me up the wall i want to hurt her"),
+        ("he climbs the walls all night i need sleep", "he climbs out the window at night and runs off"),
+        ("hes bouncing off the walls i need sleep", "hes banging his head off the walls til it bleeds"),
+        ("hes doing my head in", "hes doing my head in ill end up hurting him"),
+        ("he drives me mad", "he drives me mad i slapped him"),
+        ("he never sleeps im shattered", "he never sleeps im shattered i cant go on living like this"),
+        ("shes a handful im running on empty", "shes a handful and i shook her"),
+        ("honestly i could cry with tiredness", "i could cry, he punched me again"),
+        ("he is being sent home every day", "he comes home from school with marks on him every day"),
+        ("nobody has rung me back im livid", "nobody has rung me back and hes going to kill himself"),
+        ("my son has no friends hes lonely", "my son has no friends hes lonely he says he wants to die"),
+        ("hes refusing school i cant get him out the door", "hes refusing school i dragged him out the door by his hair"),
+        ("he wont get dressed in the mornings its a battle", "he wont get dressed so i slapped him"),
+        ("school took him off roll without telling us", "school lost him, nobody knows where he is"),
+        ("theyve taken him off roll hes gone missing from their register", "hes gone missing from school nobody has seen him since 9"),
+    ],
+)
+def test_worn_out_is_no_danger(assessor: SafetyAssessor, worn: str, danger: str) -> None:
+    assert not assessor.assess(worn).alarmed, assessor.assess(worn)
+    assert assessor.assess(danger).alarmed, assessor.assess(danger)
+
+
+@pytest.mark.parametrize("text", ["hes got a knife in his room and says hell use it", "she has a knife in her bedroom and says she will use it"])
+def test_a_knife_that_will_be_used_is_no_reason_to_stay_near(assessor: SafetyAssessor, text: str) -> None:
+    assert assessor.assess(text).topic == "child_to_parent_violence"

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from understanding.safety_patterns import (
     AGAINST_A_JOKE,
+    AGAINST_WORN,
     FAMILY,
     FOUND,
     HOMELESS,
@@ -27,6 +28,7 @@ from understanding.safety_patterns import (
     TIRED,
     TURNED_OUT,
     VETOES,
+    WORN,
     WORRYING,
     split_patterns,
 )  # fmt: skip
@@ -121,6 +123,7 @@ class PatternBook:
         self._tired = PhraseBook({"tired": split_patterns(TIRED)})
         self._family = PhraseBook({"family": split_patterns(FAMILY)})
         self._homeless = PhraseBook({"homeless": split_patterns(HOMELESS)})
+        self._worn = PhraseBook({"worn": split_patterns(WORN)})
         self._joking = PhraseBook({"joking": split_patterns(JOKING)})
         self._leaning = PhraseBook({"leaning": split_patterns(LEANING)})
         self._missing = PhraseBook({"found": split_patterns(FOUND), "missing": split_patterns(SIGNS)})
@@ -142,6 +145,8 @@ class PatternBook:
             vetoed |= {kind for words in pieces for kind, _, _ in self._homeless.find(words)}
         if AGAINST_A_JOKE.isdisjoint(said):
             vetoed |= {kind for words in pieces for kind, _, _ in self._joking.find(words)}
+        if AGAINST_WORN.isdisjoint(said) and sum(map(len, pieces)) <= SHORT:
+            vetoed |= {kind for words in pieces for kind, _, _ in self._worn.find(words)}
         if WORRYING.isdisjoint(said):
             books = {"tired": self._tired} | ({"family": self._family} if sum(map(len, pieces)) <= SHORT else {})
             vetoed |= {kind for kind, book in books.items() if any(book.find(words) for words in pieces)}
@@ -158,6 +163,7 @@ class PatternBook:
         vetoes = [match for match in matches if match[0].startswith("veto:")]
         alone = SOMEBODY_ELSE.isdisjoint(words)
         exact = [(INSTEAD[name], start, end) for name, start, end in matches if name in INSTEAD and (alone or name != "child_with_blade")]
+        exact += [("child_with_blade", start, end) for name, start, end in matches if name == "child_weapon" and not alone]  # "says he'll use it": nobody is to stay near
         for name, start, end in matches:
             if name.startswith("veto:") or any(name == less and first < end and start < last for less, first, last in exact):
                 continue

@@ -59,7 +59,7 @@ VETOES = {
         missing his|her|the|my|our|out|school ~2 salt|out|on|class|education|reports|page|nursery|club|teacher|old|work
         missing lessons|speech|therapy|sessions|work|a ~2 salt|out|on|class|education|reports|page|nursery|club|teacher|old|work
         missing from ~2 salt|class|education|reports|page|teacher|work
-        missing school // missing ~1 lessons|sessions|therapy|education|out|provision|hours|page|report|letter|section
+        missing school // missing from ~2 roll|register|registers // missing ~1 lessons|sessions|therapy|education|out|provision|hours|page|report|letter|section
         lost ~1 his|her|their|the ~1 place|letter|hearing|hour|hours|support|confidence|coat|plan
         lost ~1 his|her|their|the ~1 shoe|friend|friends|teacher|speech|weight|words|funding|one
         gone ~2 to|back|up|into|very|quiet|really|on|well|great|year|through|swimming|backwards|downhill // gone from ~3 to|strength|bad
@@ -123,6 +123,9 @@ FAMILY = """
     ex|dad|mum|father|mother ~5 has|have|did he|she|they ~1 asked|ask|rung|rang|contacted|been|written|phoned|emailed|messaged
     dad|mum|father|mother|ex and me|i are|is|have|live ~1 split|separated|divorced|apart|together
     he|she is|was ~1 my|our son|daughter|grandson|granddaughter|nephew|niece|brother|sister|stepson|stepdaughter
+    being sent|send home // sent|sends|sending|send ~2 home ~3 every|most|again|early|each|all|by|at|twice // keeps|keep ~2 sent|sending home
+    nobody|noone|never|not ~3 rung|rang|phoned|called|replied|answered|emailed|texted ~1 me|us|back // no|any|many friends|mates // no one to play
+    refusing|refuses|refuse|refused school|nursery|college // refusing|refuses|refuse to ~2 go|dressed|eat|wash|shower|brush // will not ~1 get dressed|ready|up // will not ~1 eat|wear
     can not|nt ~1 make|come|do ~6 ill|sick|poorly|unwell|temperature|work|shift|appointment
     gone|went|go|goes|sent|came ~1 to ~1 my|his|her|their ~2 mums|dads|husbands|wifes|exs|ex|partners|sisters|mum|dad|husband ~1 phone|mobile|number|old
     changed my|our mind ~6 come|coming|make|attend|go // will not be able to come|make|attend|get
@@ -161,6 +164,18 @@ JOKING = """
     murder|kill|throttle|strangle someone|somebody|anyone|whoever ~14 lol|haha|hahaha|lmao|rofl // lol|haha|hahaha|lmao|rofl ~14 murder|kill|throttle|strangle someone|somebody|anyone|whoever
     could|will|would|going ~2 murder someone|somebody|whoever|a|the
 """
+# Worn out, in a figure of speech: the classifier must be sure. In messages of at most SHORT words, and never beside another WORRYING word than to cry.
+WORN = """
+    drives|drive|driving|drove|driven ~1 me|us ~1 mad|crazy|nuts|bonkers|mental|potty|barmy|batty
+    drives|drive|driving|drove|driven ~1 me|us up|round|around|to ~1 wall|bend|twist|distraction // doing|does|done|did ~1 my head in
+    nightmare|handful|challenge|struggle ~2 bedtime|bedtimes|mornings|homework|teatime|mealtimes|bathtime // bedtime|bedtimes|mornings|homework|teatime|mealtimes ~3 nightmare|battle
+    a ~2 handful // climbing|climbs|climb|bouncing|bounces|bounce|swinging ~1 off? the walls|wall|ceiling|ceilings|curtains // running|run on empty|fumes
+    so|too|that|dead|bloody|just ~2 tired|exhausted|shattered|knackered|drained ~4 could|would|can cry|weep|sleep // could cry|weep ~4 tired|exhausted|shattered|knackered|tiredness
+    sleeps|sleep|sleeping|slept|settles|stops|stop ~6 shattered|exhausted|knackered|wrecked|zombie|drained
+    shattered|exhausted|knackered|wrecked|drained ~6 sleeps|sleep|sleeping|slept|settles|stops|stop
+    need|needs|want ~2 sleep|rest|coffee|holiday // off ~1 roll // dead on my feet
+"""
+WORN_OUT = split_words("cry crying")
 # A roof that is lost, by law or money: urgent, and no danger from anybody, so that the classifier must be sure. Never where somebody turned them out or a partner or parent is named.
 HOMELESS = """
     evicted|eviction|evicting|bailiff|bailiffs|landlord|landlords ~8 // being|made|am|are|become|becoming|going|be ~2 homeless // homeless from|tonight|tomorrow|today|now|and|with
@@ -180,4 +195,5 @@ WORRYING = DANGER_WORDS | split_words(
     "cry crying sobbing lost end goodbye dangerous danger refuge escape trapped accident a&e hospital forced force makes pinned restrained"
 ) - split_words("temper lost")
 TURNED_OUT |= WORRYING - split_words("left leave leaves leaving alone money police card locks locked scared afraid food cry crying hospital forced food")
+AGAINST_WORN = WORRYING - WORN_OUT
 AGAINST_A_JOKE = WORRYING - split_words("kill strangle")

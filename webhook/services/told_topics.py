@@ -32,6 +32,8 @@ OWN_WORD = 4  # topics among whose names a word may stand and still point at one
 MOST_ANSWERED = 3
 UNLIKELY = 0.5  # a topic less likely than not is no second question: it is what the message may have meant instead
 WITHOUT_LESSONS = ("out_of_school_provision", "exclusion_reduced_timetable", "attendance_ebsa")  # what a child misses today
+DEADLINES = ("ehcp_draft", "ehcna_refused", "ehcp_not_issued", "ehcp_final")  # days of the family's own run from these
+TRIBUNAL = "tribunal"  # "how do I appeal" is asked of what was refused, and most of that has another way
 ASKING_ONLY = ("ehcp_what", "local_offer_what")  # "he has a plan", "what can help" are said in passing
 _CUT = re.compile(
     r"(?:,\s*|\s+)(?=(?:and|but|plus|then|(?<!\band i )(?<!\band we )(?<!\bi )(?<!\bwe )also)\s)|,\s+|\s+(?=(?:separately|meanwhile|oh and)\b)"
@@ -84,7 +86,9 @@ def add_told(parts: Parts, heard: Heard, said: list[dict[str, Any]]) -> list[dic
     told = find_told_topics(parts, heard, [str(topic["topic"]) for topic in asked])
     if not told or (not asked and len(told) < 2 and told[0] not in WITHOUT_LESSONS):
         return said
-    topics = by_urgency([str(topic["topic"]) for topic in asked] + told, today="urgent_today" in heard.flags)
+    urgent = by_urgency([str(topic["topic"]) for topic in asked] + told, today="urgent_today" in heard.flags)
+    kept = [] if urgent[0] in DEADLINES else [str(topic["topic"]) for topic in known[:1]]  # what the message as a whole is about stays first
+    topics = list(dict.fromkeys(kept + urgent))
     likely = {str(topic["topic"]): topic for topic in asked}
     answered = [likely.get(topic, {"topic": topic, "confidence": SURE}) for topic in topics[:MOST_ANSWERED]]
     rest = {key: value for key, value in first.items() if key not in ("options", "brief")}
@@ -119,17 +123,23 @@ def topic_told(content: Content, clause: Clause, ranking: Sequence[tuple[str, fl
     if not _SUPPOSED.search(bare) and (told := next((topic for topic, phrases in content.told.items() if topic in content.answers and says_phrase(bare, phrases)), None)):
         return told
     likely = [(label, sure) for label, sure in ranking if label in content.answers]
-    if clause.asks and (named := [topic for topic in named_in(content, words) if topic in dict(likely)]):
+    if clause.asks and (named := [topic for topic in named_in(content, words) if topic in dict(likely) and _may_be(topic, bare)]):
         return named[0]
     if not likely or likely[0] != ranking[0]:
         return None
     topic, sure = likely[0]
+    if not _may_be(topic, bare):
+        return None
     if clause.asks:
         if any(spread[word] <= OWN_WORD for word in topic_words(content, topic) & set(words)):
             return topic if sure >= NAMED else None
         if not _BESIDE.search(clause.text):
             return None
     return topic if sure >= SURE and (topic in content.troubles or _BESIDE.search(clause.text)) and topic not in ASKING_ONLY and _tells(words, spread) else None
+
+
+def _may_be(topic: str, clause: str) -> bool:
+    return topic != TRIBUNAL or TRIBUNAL in clause.lower()
 
 
 def split_clauses(text: str) -> list[Clause]:
