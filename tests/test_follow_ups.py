@@ -29,7 +29,8 @@ def part_of(parts: Parts, topic: str, part: str) -> str:
     ("text", "part"),
     [
         ("ok and how long does that take", "how_long"), ("ok thanks, how long is the wait?", "how_long"), ("And how long does it usually take please", "how_long"),
-        ("how long can they do that for", "how_long"), ("so when will we hear", "how_long"), ("what's the deadline then", "how_long"),
+        ("how long can they do that for", "how_long"), ("so when will we hear", "how_long"),
+        ("how long till i hear", "how_long"), ("how long until they tell me", "how_long"), ("what's the deadline then", "how_long"),
         ("right, so who do i ring", "who"), ("great thanks. does it cost anything", "cost"), ("but what if they don't reply", "if_late"), ("yes how do i apply please", "how"),
         ("how long does a complaint take", None), ("how long is it for a 5 year old", None), ("how long ago was that", None), ("ok", None), ("yes please", None), ("", None),
     ],

@@ -15,6 +15,12 @@ from webhook.store.cases import IdentityCheck
 
 GUESSED = [{"say": "answer", "topics": ["school_transport"], "confidence": 0.9}]
 WISHES = """
+    can u get someone to text me back
+    get someone to text me back please
+    could somebody reply to me
+    get me the manager
+    get me the manager now this is a joke
+    id like to speak to your manager
     can somebody ring me about the taxi please
     could one of you call me re transport
     is there anyone I can speak to about his EHCP
@@ -82,6 +88,9 @@ WISHES = """
     i need help with his transport can someone call me
 """
 OTHERS = """
+    can someone email me the form
+    text me back when he has a place
+    give me someone to teach him
     who do I ring about the taxi
     who can i call about transport
     what number do i ring for camhs

@@ -47,6 +47,7 @@ _HOW_LONG = re.compile(
     re.IGNORECASE,
 )
 _TIME_WORDS = """
+    till til until heard know tell tells told
     long soon take taking wait waiting hear happen come back usual usually normal normally average typically roughly timescale timeframe frame limit deadline
     answer reply respond decide
 """

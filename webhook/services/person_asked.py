@@ -19,7 +19,8 @@ _SOFT = r"(?:(?:please|pls|plz|possibly|maybe|perhaps|just|actually|kindly|ever|
 _ONE = (
     r"(?:s[uo]me? ?(?:one|body|1)|any ?(?:one|body|1)|one of (?:you|u|your|ur|the)(?: (?:lot|guys|team|officers?|staff|people|lovely people))?"
     r"|(?:a|an|the|my|our|his|her|your|ur) (?:(?:real|actual|proper|live|human|send|sen|case|duty|local|council|ehcp) )*"
-    r"(?:person|human(?: being)?|adviser|advisor|officers?|case ?worker|case ?officer|team|office|co-?ordinator|member of (?:the |your )?(?:staff|team)|staff)|(?:the )?staff)"
+    r"(?:person|human(?: being)?|adviser|advisor|officers?|case ?worker|case ?officer|team|office|co-?ordinator"
+    r"|manager|boss|supervisor|member of (?:the |your )?(?:staff|team)|staff)|(?:the )?staff)"
 )
 _YOU = r"(?:you|u|ya|yous|you (?:guys|lot|people))"
 _FROM_US = r"(?:(?: (?:there|from (?:there|send|(?:the|your|ur) (?:\w+ )?(?:team|office|council|line))|in (?:the|your) (?:\w+ )?(?:team|office)|at (?:the )?(?:send|council)))? ?)"
@@ -52,6 +53,8 @@ _SPEAKS = re.compile(
     rf"|^\W*(?:(?:hi|hello|hey|ok|okay|yes|please|pls|just|no)\W+)*(?:speak|talk) (?:to|with) {_ONE}\b"
     rf"|(?:\bis there |^\W*(?:hi |hello )?)(?:{_ONE})(?: (?:there|here|that|who|from|at|in|your|the|send|team|office|council))* (?:(?:i|we) (?:can|could|might)|(?:can|to"
     rf"|for me to)) (?:please )?(?:{_TALK}|ring|call|phone)\b"
+    rf"|\b(?:get|have|ask|{_MAY}) {_ONE}(?: to)? (?:please )?(?:text|message|msg|email|reply to|write to|answer) (?:me|us)\b(?! (?:the|an?|some|details|info\w*|my|his|her|when|if)\b)"
+    rf"|\b(?:get|give|find|fetch) (?:me|us) {_ONE}\b(?! (?:says?|said|told|number|email|name|who|to (?:help|teach|do|come)))"
     rf"|\b(?:put|pass|patch) (?:me|us) (?:through|thru|on to|onto)\b|\b(?:connect|transfer) (?:me|us) (?:to|with|2)\b",
     re.IGNORECASE,
 )
