@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESK, PHONE, SCREENSHOTS, Site
 from tests.browser.steps import fits, press, shoot, violations
 from tests.conftest import Verdict
-from tests.duty_steps import PASSWORD, chat_in, new_staff, text_in
+from tests.duty_steps import PASSWORD, chat_in, handovers_of, new_staff, text_in
 from webhook.services.staff import find_signed_in
 from webhook.store.conversations import PhoneNumber
 from webhook.store.duty import Staff
@@ -184,7 +185,16 @@ def write_a_lot(site: Site, count: int = 25) -> str:
     """A long conversation of somebody who then asks for a person."""
     for number in range(1, count):
         text_in(site.parts, f"message {number}: the taxi did not come and nobody rang us back about it", "+447700900152")
-    return text_in(site.parts, "PERSON", "+447700900152")
+    conversation_id = text_in(site.parts, "PERSON", "+447700900152")
+    wait_for_handover(site, conversation_id)
+    return conversation_id
+
+
+def wait_for_handover(site: Site, conversation_id: str) -> None:
+    """The site's own worker may be at it: a page without scripts shows only what is done when it is loaded."""
+    until = time.monotonic() + 20
+    while not handovers_of(site.parts, conversation_id) and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize(("scripts", "width"), [(True, 390), (False, 390), (True, 320), (True, 1280)])

@@ -32,8 +32,8 @@ OWN_WORD = 4  # topics among whose names a word may stand and still point at one
 MOST_ANSWERED = 3
 UNLIKELY = 0.5  # a topic less likely than not is no second question: it is what the message may have meant instead
 WITHOUT_LESSONS = ("out_of_school_provision", "exclusion_reduced_timetable", "attendance_ebsa")  # what a child misses today
-DEADLINES = ("ehcp_draft", "ehcna_refused", "ehcp_not_issued", "ehcp_final")  # days of the family's own run from these
 TRIBUNAL = "tribunal"  # "how do I appeal" is asked of what was refused, and most of that has another way
+DEADLINES = ("ehcp_draft", "ehcna_refused", "ehcp_not_issued", "ehcp_final", TRIBUNAL)  # days of the family's own run from these
 ASKING_ONLY = ("ehcp_what", "local_offer_what")  # "he has a plan", "what can help" are said in passing
 _CUT = re.compile(
     r"(?:,\s*|\s+)(?=(?:and|but|plus|then|(?<!\band i )(?<!\band we )(?<!\bi )(?<!\bwe )also)\s)|,\s+|\s+(?=(?:separately|meanwhile|oh and)\b)"
