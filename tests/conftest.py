@@ -34,6 +34,7 @@ from webhook.store.migrate import ensure_schema
 
 if TYPE_CHECKING:
     from understanding.replies import ReplyReader
+    from understanding.safety import SafetyAssessor
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # as `make run` has it, and before numpy is loaded: its threads wait for each other at full speed, for twice the processor time
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday
@@ -258,6 +259,17 @@ def parts(tmp_path: Path, content: Content, empty_sqlite: Path, lent_file: LentF
 def any_parts(tmp_path: Path, any_db: Database, content: Content) -> Iterator[Parts]:
     """The same on each of the two stores."""
     yield from make_parts(make_settings(tmp_path), any_db, content)
+
+
+@pytest.fixture(scope="module")
+def assessor(tmp_path_factory: pytest.TempPathFactory) -> SafetyAssessor:
+    """The trained safety check; trained here where this machine has none, so that nothing about danger is ever left out."""
+    from understanding.encoder import Encoder
+    from understanding.safety import MODEL, SafetyAssessor
+
+    if MODEL.is_file():
+        return SafetyAssessor.load(MODEL, Encoder.load())
+    return SafetyAssessor.train(out_path=tmp_path_factory.mktemp("models") / "safety.npz", encoder=Encoder.load())
 
 
 @pytest.fixture(scope="session")

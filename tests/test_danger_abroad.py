@@ -6,7 +6,6 @@ danger_abroad.jsonl was written before the rules (data/languages/danger); the li
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,8 @@ import pytest
 import yaml
 
 from tests.duty_steps import lanes_of, text_in, texts_to
-from understanding.encoder import Encoder, find_weights
 from understanding.languages import DATA
-from understanding.safety import MODEL, SafetyAssessor
+from understanding.safety import SafetyAssessor
 from understanding.safety_languages import is_abroad, read_danger_abroad
 from understanding.safety_phrases import KINDS, Phrases, load_phrases
 from understanding.safety_spelling import fold, fold_bengali, fold_word
@@ -28,14 +26,6 @@ LINES: list[dict[str, Any]] = [json.loads(line) for line in (ROOT / "tests/fixtu
 SYLHETI = [line for line in LINES if line["language"] == "syl"]
 OTHERS = [line for line in LINES if line["language"] != "syl"]
 PATTERNS = SafetyAssessor(None)  # what is heard with no classifier at all
-
-
-@lru_cache(maxsize=1)
-def trained() -> SafetyAssessor:
-    return SafetyAssessor.load(encoder=Encoder.load())
-
-
-needs_model = pytest.mark.skipif(not MODEL.is_file() or find_weights() is None, reason="no trained safety model")
 
 
 def share(lines: list[dict[str, Any]]) -> tuple[float, float]:
@@ -124,26 +114,22 @@ ORDINARY = ["Carruurtaydu school ma aadayaan, maxaan sameeyaa", "Ilmahayga iskuu
             "mi hijo no habla todavía, quién me puede ayudar", "cuando me llega el plan de mi niño", "córka ma autyzm i nie wiem co robić"]  # fmt: skip
 
 
-@needs_model
-def test_a_child_who_does_not_go_to_school_is_no_danger_in_any_language() -> None:
-    assessor = trained()
+def test_a_child_who_does_not_go_to_school_is_no_danger_in_any_language(assessor: SafetyAssessor) -> None:
     assert [words for words in ORDINARY if assessor.assess(words).alarmed] == []
     calm = [line["text"] for line in LINES if not line["topic"]] + [json.loads(line)["text"] for line in (ROOT / "tests/fixtures/languages.jsonl").read_text("utf-8").splitlines()]
     false = [text for text in calm if assessor.assess(text).alarmed]
     assert len(false) <= 0.03 * len(calm), false
 
 
-@needs_model
 @pytest.mark.parametrize(
     "words",
     ["wiilkaygu school ma aado, he says he wants to kill himself", "fuay school o zay na. I want to die tonight, I took all my tablets",
      "Je n'ai plus aucune raison de rester. J'ai laissé une lettre pour elle dans le tiroir du bureau. Pardon de vous écrire à vous."],
 )  # fmt: skip
-def test_english_in_the_middle_and_long_hints_are_still_heard(words: str) -> None:
-    assert trained().assess(words).alarmed
+def test_english_in_the_middle_and_long_hints_are_still_heard(assessor: SafetyAssessor, words: str) -> None:
+    assert assessor.assess(words).alarmed
 
 
-@needs_model
 def test_english_disclosures_are_judged_as_english() -> None:
     rows = [json.loads(line) for line in (ROOT / "data/safety/dev.jsonl").read_text("utf-8").splitlines()]
     english = [row["text"] for row in rows if row["lane"] in ("crisis", "concern") and row["text"].isascii()]
@@ -179,9 +165,8 @@ def test_the_parent_gets_plain_english_with_numbers_and_staff_an_alert(parts: Pa
     assert lanes_of(parts, conversation_id) == [("done", "crisis")] and "999" in texts_to(parts)[0]
 
 
-@needs_model
-def test_a_somali_parent_gets_the_somali_journey_and_no_alert(parts: Parts) -> None:
-    parts.safety = trained()
+def test_a_somali_parent_gets_the_somali_journey_and_no_alert(parts: Parts, assessor: SafetyAssessor) -> None:
+    parts.safety = assessor
     conversation_id = text_in(parts, ORDINARY[1])
     assert "turjumaan" in texts_to(parts)[0]
     text_in(parts, "1")

@@ -9,9 +9,8 @@ import pytest
 
 from tests.duty_steps import chat_in, conversation_of, lanes_of, text_in, texts_to
 from tests.opt_out_lines import ENGLISH_NOT, IN_DANGER, ORDINARY, STOP
-from understanding.encoder import Encoder
 from understanding.examples import read_examples
-from understanding.safety import MODEL, SafetyAssessor
+from understanding.safety import SafetyAssessor
 from webhook.bootstrap import Parts
 from webhook.services.content import Content
 from webhook.services.languages import Language, check_language
@@ -21,13 +20,6 @@ from webhook.store.conversations import ConsentEvent
 from webhook.store.duty import Alert
 
 LANGUAGES = {path.stem for path in (ROOT / "content" / "languages").glob("*.yml")}
-
-
-@pytest.fixture(scope="module")
-def assessor(tmp_path_factory: pytest.TempPathFactory) -> SafetyAssessor:
-    if MODEL.is_file():
-        return SafetyAssessor.load(MODEL, Encoder.load())
-    return SafetyAssessor.train(out_path=tmp_path_factory.mktemp("models") / "safety.npz", encoder=Encoder.load())
 
 
 def languages_that_stop(content: Content, text: str) -> list[str]:

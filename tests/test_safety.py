@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from understanding.encoder import Encoder
 from understanding.safety import MODEL, Hit, Opinion, SafetyAssessor, pick_topic, read_rows
 from understanding.safety_flags import is_urgent_today, reads_like_a_child
 from understanding.safety_matcher import BadPattern, PhraseBook, compile_pattern, load_patterns
@@ -39,13 +38,6 @@ CEILINGS = {"false_alarms_lookalike": 0.13, "false_alarms": 0.13}  # reached: .1
 @pytest.fixture(scope="module")
 def rows() -> dict[str, list[dict]]:
     return {name: read_rows(path) for name, path in FILES.items()}
-
-
-@pytest.fixture(scope="module")
-def assessor(tmp_path_factory: pytest.TempPathFactory) -> SafetyAssessor:
-    if MODEL.is_file():
-        return SafetyAssessor.load(MODEL, Encoder.load())
-    return SafetyAssessor.train(out_path=tmp_path_factory.mktemp("models") / "safety.npz", encoder=Encoder.load())
 
 
 class Broken:

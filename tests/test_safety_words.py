@@ -5,19 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.duty_steps import conversation_of, text_in, texts_to
-from understanding.encoder import Encoder
-from understanding.safety import MODEL, SafetyAssessor
+from understanding.safety import SafetyAssessor
 from understanding.safety_matcher import load_patterns
 from webhook.bootstrap import Parts
 from webhook.store.duty import Alert
-
-
-@pytest.fixture(scope="module")
-def assessor(tmp_path_factory: pytest.TempPathFactory) -> SafetyAssessor:
-    if MODEL.is_file():
-        return SafetyAssessor.load(MODEL, Encoder.load())
-    return SafetyAssessor.train(out_path=tmp_path_factory.mktemp("models") / "safety.npz", encoder=Encoder.load())
-
 
 # ---- The other parent: feared by the one who writes, or harming the child ----
 
