@@ -16,7 +16,7 @@ from webhook.services.assess import assess_inbound
 from webhook.services.beside_case import ask_both, find_question_beside
 from webhook.services.booking_unfinished import note_unfinished
 from webhook.services.brief import is_brief
-from webhook.services.case_again import look_again
+from webhook.services.case_again import answer_shown_in_check, look_again
 from webhook.services.case_and_other import join_turns, split_asked
 from webhook.services.check_doubted import doubt_check
 from webhook.services.handovers import pass_on_too, take_number
@@ -121,6 +121,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_back,
     hear_surgery,
     cancel_handover,
+    answer_shown_in_check,
     answer_of_case_in_check,
     answer_dates_in_check,
     object_to_check,
