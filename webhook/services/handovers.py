@@ -20,7 +20,7 @@ from webhook.store.conversations import Conversation
 from webhook.store.duty import Handover
 from webhook.store.duty_queries import find_sealed_phone, had_flag_since, last_needs, list_parent_words, open_handover
 
-__all__ = ["add_to_handover", "add_words", "find_subject", "handover_replies", "handover_turn", "open_handover", "pass_on_too", "request_handover", "summarise"]
+__all__ = ["add_to_handover", "add_words", "find_subject", "handover_replies", "handover_turn", "open_handover", "pass_on_too", "request_handover", "summarise", "take_number"]
 
 URGENT_FOR = timedelta(hours=12)
 LONGEST_DETAIL, LONGEST_NEED = 12, 18  # words of a time for a call; of one that also says how to be reached
@@ -31,6 +31,13 @@ _TIME = re.compile(
 )
 _QUESTION = re.compile(r"\?|^\W*(?:what|when|where|who|why|how|can|could|is|are|do|does|did|will|would|should)\b", re.IGNORECASE)
 _ASKS = re.compile(r"^\W*(?:(?:also|and|oh|plus|ok|sorry)\W+)*(?:what|when|where|who|why|how|can|could|is|are|do|does|did|will|would|should|am)\b(?! (?:you|u) )", re.IGNORECASE)
+_OTHERS_NUMBER = re.compile(  # or one that is no number to ring them at
+    r"\b(?:his|hers?|their|the|(?:ex|dad|mum|school|officer|mother|father|husband|wife|partner)(?:'?s)?)\b.{0,20}\b(?:number|no|phone|mobile|line)\b|\b(?:old|wrong|remove|delete|forget)\b"
+    r"|\b(?:not|never|don'?t|do not|stop) (?:use|ring|call|text|phone|give|on|my)|\b(?:rang|called|phoned|texted|calls?|text) (?:me |us )?(?:from|by)\b|\b(?:nobody|no ?one|never)\b"
+    r"|\b(?:how|what|where|when|why|who) (?:do|does|is|are|can|should|will|long|much)\b"
+    r"|\b(?:school|nursery|officer|doctor|gp|taxi|clinic) (?:is|are) (?:on|at)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -146,6 +153,19 @@ def add_to_handover(parts: Parts, heard: Heard) -> Turn | None:
     number = parts.content.messages["number_saved"].on(heard.channel) if has_phone and key == "needs_saved" else ""
     text = " ".join(filter(None, [number, told_of if access or preferred or not number else ""]))
     return Turn(lane="handover", topics=["handover_request"], replies=[Reply(text)], effects=[apply])
+
+
+def take_number(parts: Parts, heard: Heard) -> Turn | None:
+    """A step of the turn: a number to ring that comes after something else was asked and answered. Somebody waits for a person, and none is known yet."""
+    text = heard.text.replace("\u2019", "'")
+    given = "phone" in heard.personal_kinds and len(text.split()) <= LONGEST_NEED and not _QUESTION.search(text) and not _OTHERS_NUMBER.search(text)
+    if heard.form_open or heard.lane not in (None, "gentle") or not given:
+        return None
+    handover = _waits_for_person(parts, heard)
+    turn = add_to_handover(parts, heard) if handover is not None and handover.callback_sealed is None else None
+    if turn is not None:
+        turn.changes["awaiting"] = "callback"  # the same number put right, or when to ring
+    return turn
 
 
 def add_words(parts: Parts, heard: Heard) -> Turn | None:
