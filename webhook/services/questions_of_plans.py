@@ -32,6 +32,19 @@ OF_PLANS: tuple[Question, ...] = (
     ),
     Question(
         "tribunal",
+        "who",
+        words(
+            r"\b(?:can|could|do|may|should|am|must) i\b.{0,20}\bappeal\b|\bwho (?:can |has to |should |must )?appeals?\b"
+            r"|\b(?:does|must|should|can) (?:he|she|they) (?:have to )?(?:appeal|do it)\b"
+        ),
+        words(
+            r"\b(?:my|our) (?:\w+ )?(?:son|daughter|child|boy|girl|lad)(?:'?s| is| just turned| turned| who is|,)? (?:now |nearly |just )?(?:1[6-9]|2[0-4])\b"
+            r"|\b(?:he|she)(?:'?s| is| turned| just turned) (?:now |nearly |just )?(?:1[6-9]|2[0-4])\b"
+        ),
+        words(r"\bhow (?:do|long|can)\b|\bwhen\b|\b(?:exclu\w+|suspen\w+|transport|taxi|fines?|dla|pip|benefit\w*|admissions?|badge|grade|gcse\w*|exams?|college place|late|deadline)\b"),
+    ),
+    Question(
+        "tribunal",
         "form",
         words(r"\b(?:which|wich|what|wot|wat|the|a|right|correct|any) (?:\w+ ){0,2}(?:form|paperwork)s?\b|\bforms?\b.{0,30}\b(?:do|should|need|fill|use)\b|\bsend ?35a?\b"),
         _OF_AN_APPEAL,
