@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from webhook.services.case_asked import AFTER, APPEAL, DECIDED, DO, LATE, MEANING, WEEKS, WHEN, WHO, WHY
+from webhook.services.case_asked import AFTER, APPEAL, DECIDED, DO, LATE, MEANING, REQUESTED, RING, WEEKS, WHEN, WHO, WHY
 from webhook.services.cases import OUTCOME_WAITS, Due, Status
 from webhook.services.clock.limits import FAMILY, LIMITS
 from webhook.services.content import Content
@@ -52,8 +52,12 @@ def appeals_nothing(status: Status) -> bool:
 def asked_reply(content: Content, status: Status, asked: str, channel: str, today: date) -> Reply:
     """The answer of one case to one question: whether it is late and since when, whether 20 weeks have passed, when it should be done, or what can be done."""
     said = Said(content, status, channel)
+    if asked == RING and (status.stage == OUTCOME_WAITS or (status.outcome and channel == "sms")):
+        return Reply(said("ring"))
     if status.stage == OUTCOME_WAITS:
         return Reply(update_text(said))
+    if asked == REQUESTED and channel == "sms" and status.outcome:
+        return Reply(" ".join([_requested(said), said("ask")]))
     if channel == "sms" and status.outcome:
         why = " ".join([said("why_unknown"), said("ask")])
         return Reply(_late_of_outcome(said)) if asked == LATE else Reply(why) if asked == WHY else status_replies(content, status, "sms")[0]
@@ -70,6 +74,10 @@ def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[st
     """What was asked, first."""
     status = said.status
     where = said("where", stage=said(f"stage_{status.stage}"))
+    if asked == REQUESTED:
+        return [_requested(said)]
+    if asked == RING:
+        return [said("ring"), *_late_lines(said, overdue, "late_also", today)]
     if status.stage in GRANT:
         return [where, said("after_unknown")] if asked == AFTER else [where]
     if asked == APPEAL and appeals_nothing(status):
@@ -106,7 +114,7 @@ def _on_web(said: Said, asked: str, opening: list[str], overdue: list[Due], step
     blocks = [*dates, *do] if asked in (WHEN, AFTER, MEANING) else [*do, *dates]
     notice = said("notice") if (asked == APPEAL or (asked == DO and status.outcome)) and not steps else ""
     exemption = said("exemption", exemption=said(f"exemption_{status.noted}")) if status.noted else ""
-    yield from filter(None, [*opening, *blocks, notice, exemption, said("ask"), said("old") if status.old else ""])
+    yield from filter(None, [*opening, *blocks, notice, exemption, "" if asked == RING else said("ask"), said("old") if status.old else ""])
 
 
 def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> str:
@@ -118,12 +126,19 @@ def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> st
     dates += [said("also_final", by=said.day(due.by)) for due in status.also if due.key == "final" and not due.past and not due.exemption and asked != WEEKS]
     dates += [] if noted_elsewhere(said) else [noted_date(said, due) for due in status.also if due.key == "final" and due.exemption and asked != WEEKS]
     do_first = bool(steps) or (asked == DO and not status.noted)
+    do = "" if asked in (RING, REQUESTED) else do
+    last = said("notice") if steps and asked != APPEAL else "" if asked == RING else said("ask")
     must = [opening[0], said("notice")] if asked == APPEAL else [*opening, noted]  # on appeals we say who we are and who else advises (conduct 15)
     parts, rest = [*filter(None, must)], [" ".join(filter(None, [*opening[1:], noted]))] * (asked == APPEAL)
-    for more in [*rest, *([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", said("notice") if steps and asked != APPEAL else said("ask")]:
+    for more in [*rest, *([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", last]:
         if more and count_segments(" ".join([*parts, more])) <= 2:
             parts.append(more)
     return " ".join(parts)
+
+
+def _requested(said: Said) -> str:
+    """The day the council got the request, as the record has it."""
+    return said("requested_on", on=said.day(said.status.requested_on)) if said.status.requested_on else said("requested_unknown")
 
 
 def _late_of_outcome(said: Said) -> str:
