@@ -38,7 +38,10 @@ _NAMES_CASE = re.compile(
     r"|\b(?:two|2|both|several) (?:\w+ )?(?:cases|references)\b.*\b(?:see|look|check|find)\b",
     re.IGNORECASE,
 )
-_CASE_WORDS = "case ref reference number ehcp ehc plan status update news progress check look see view find son daughter child boy girl kid stage file application assessment"
+_CASE_WORDS = """
+    case ref reference number ehcp ehc plan status update news progress check look see view find son daughter child boy girl kid stage file application assessment
+    late latest long left wait waiting overdue decision decided date due draft final done finish finished hear heard chase chasing mum dad mother father name
+"""
 _ONLY_A_CASE = frozenset(_CASE_WORDS.split())
 _PLAN = re.compile(r"\b(?:case|ehcp?|plan|application|assessment)(?:'?s)?\b", re.IGNORECASE)
 _AGE_OF_RECORD = re.compile(

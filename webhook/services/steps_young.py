@@ -11,11 +11,7 @@ from webhook.services.interface import kept_for, load_interface
 from webhook.services.steps_family import is_young_person, said_before
 from webhook.services.text import count_segments
 from webhook.services.who_asks import at_work
-<<<<<<< HEAD
-from webhook.services.young_asked import APPEAL, ASK, PARENT_NO, VIEWS, age_group, asked_of_self, asks_for_self, is_child, keeps_from_parents
-=======
 from webhook.services.young_asked import APPEAL, ASK, PARENT_NO, VIEWS, age_group, asked_of_self, asks_for_self, is_child, keeps_from_parents, may_ask_of_self
->>>>>>> e1
 
 LONGEST = 50  # words
 _PARENTS = r"(?:my (?:parents?|mum|mom|mam|dad|mother|father|family|folks|carers?|guardian|nan)|(?<!his )(?<!her )(?<!their )(?<!a )(?:mum|mom|dad)(?: (?:or|and|&) (?:mum|mom|dad))?)"
@@ -69,11 +65,8 @@ def answer_young_person(parts: Parts, heard: Heard) -> Turn | None:
 
 def _answer_of_self(parts: Parts, heard: Heard, text: str) -> Turn | None:
     """A say in their own plan, an appeal or a request of their own, or a parent who says no: whose right it is goes by their age."""
-<<<<<<< HEAD
-=======
     if not may_ask_of_self(text):
         return None
->>>>>>> e1
     before = [] if age_group(text) else said_before(parts, heard)
     asked = asked_of_self(text, before)
     if asked is None or (asked == VIEWS and _SEEN.search(text) and not keeps_from_parents(text)):

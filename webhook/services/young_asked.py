@@ -102,15 +102,12 @@ def asks_for_self(text: str) -> bool:
     return keeps_from_parents(text) or (bool(_OF_ME.search(text)) and not _FOR_OTHERS.search(text))
 
 
-<<<<<<< HEAD
-=======
 def may_ask_of_self(text: str) -> bool:
     """Whether the words may be such a question, whoever writes: only then is it worth reading what was written before."""
     rights = _MYSELF.search(text) and (_APPEAL.search(text) or _ASK.search(text))
     return len(text.split()) <= LONGEST and bool(rights or _PARENT_NO.search(text) or _VIEWS.search(text)) and not _OWN_CHILD.search(text)
 
 
->>>>>>> e1
 def asked_of_self(text: str, before: Sequence[str] = ()) -> str | None:
     """What a young writer asks of their own plan. `before`: their last messages, where the age and the parent may have been named."""
     if len(text.split()) > LONGEST or _OWN_CHILD.search(text) or (_FOR_OTHERS.search(text) and not keeps_from_parents(text)):
