@@ -86,6 +86,7 @@ def answer_of_case(parts: Parts, heard: Heard, learnt: str | None = None) -> Tur
         return None  # the general rule
     if status is not None:
         place: dict[str, Any] = {"last_topic": CASE_TOPIC, "ladder": None, **late_place(parts.content, status, heard.channel)} if heard.channel == "web" else {}
+        place |= {"last_topic": CASE_TOPIC} if named and "last_topic" not in place else {}
         return _turn(asked_reply(parts.content, status, asked, heard.channel, local_date(heard.now)), changes=place)
     if last is None or asked in (APPEAL, WHO, WHY) or not is_of_status(parts, heard):
         return None

@@ -28,6 +28,7 @@ from webhook.services.render import render_rasa, unsure_turn
 from webhook.services.render_surgeries import take_surgery_number
 from webhook.services.said_again import not_word_for_word
 from webhook.services.situation import show_heard
+from webhook.services.steps_advice import answer_advice_due
 from webhook.services.steps_after_check import answer_after_check, answer_dates_in_check, answer_of_case_in_check
 from webhook.services.steps_booking_again import ask_again
 from webhook.services.steps_booking_back import take_back
@@ -152,6 +153,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     name_case,
     answer_of_grant,
     answer_refusal_of_topic,
+    answer_advice_due,
     answer_dates,
     answer_after_draft,
     answer_draft_came,
