@@ -56,6 +56,12 @@ def test_after_a_suspension_a_time_limit_is_not_one_of_a_part_time_timetable() -
     assert find_questions("how long can they do it for", "exclusion_reduced_timetable", lambda: ["he was suspended on friday"]) == []
 
 
+@pytest.mark.parametrize("before", ["he was permanently excluded", "suspended for 2 days last month, now hes excluded for good", "he has a part time timetable"])
+@pytest.mark.parametrize("text", ["how do i appeal", "what if they dont", "and then"])
+def test_a_child_who_is_out_for_good_is_not_suspended(before: str, text: str) -> None:
+    assert find_questions(text, "exclusion_reduced_timetable", lambda: [before]) == []
+
+
 @pytest.mark.parametrize("before", ["they offered mediation should we do it", "council refused mediation", "we never had mediation", "they said no to assessing her"])
 def test_who_has_not_been_through_mediation_has_the_time_of_the_letter(before: str) -> None:
     assert find_questions("how long have i got", "mediation", lambda: [before]) == []

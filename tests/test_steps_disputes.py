@@ -48,3 +48,29 @@ def test_a_last_day_tomorrow_stays_a_matter_of_today(parts: Parts, channel: str)
 def test_before_mediation_the_adviser_is_named(parts: Parts, channel: str) -> None:
     heard = asked(parts, channel, "they offered mediation should we do it", "how long have i got", guess="mediation")
     assert heard[0].startswith(part(parts, channel, "mediation", "how_long"))
+
+
+SUSPENDED = ["my daughter got suspended for 3 days", "he got excluded for 5 days friday for biting", "school suspended him 5 days"]
+PANEL = "15 school days to ask"
+
+
+@CHANNELS
+@pytest.mark.parametrize("first", SUSPENDED)
+@pytest.mark.parametrize("then", ["what if they dont send work", "what if they dont send any work home", "who sets him work", "nothing sent to do no school work"])
+def test_work_in_a_suspension_is_what_school_sends_until_day_six(parts: Parts, channel: str, first: str, then: str) -> None:
+    heard = asked(parts, channel, first, then, guess="exclusion_reduced_timetable")
+    assert heard[0].startswith(part(parts, channel, "exclusion_reduced_timetable", "work")) and "day 6" in heard[0] and "panel" not in heard[0]
+
+
+@CHANNELS
+@pytest.mark.parametrize("first", SUSPENDED)
+@pytest.mark.parametrize("then", ["what if they dont", "how do i appeal", "and then", "what if that doesnt work", "can i challenge it", "what if the governors back the head"])
+def test_a_suspension_never_gets_the_panel_of_a_permanent_exclusion(parts: Parts, channel: str, first: str, then: str) -> None:
+    heard = asked(parts, channel, first, then, guess="exclusion_reduced_timetable")
+    assert PANEL not in heard[0] and ("the governors" in heard[0] or "6 months" in heard[0])
+
+
+@CHANNELS
+def test_a_permanent_exclusion_keeps_its_panel(parts: Parts, channel: str) -> None:
+    heard = asked(parts, channel, "my son has been permanently excluded, what happens now", "how do i appeal", guess="exclusion_reduced_timetable")
+    assert PANEL in heard[0] and "independent review panel" in heard[0]

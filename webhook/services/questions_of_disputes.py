@@ -35,6 +35,37 @@ _AND_NOW = (
     r"|and then|then)\W*$"
 )
 _WHAT_THEN = r"\b(?:tribunals?|appeal\w*|certificates?|judge|what (?:now|next|then|happens|do|can|should)|whats next|now what|where (?:now|next|do)|next)\b"
+_EXCLUSION = "exclusion_reduced_timetable"
+_DAYS = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|(?:a )?couple(?: of)?|(?:a )?few)[ -](?:school )?(?:days?|weeks?|wks?)"
+_OUT_FOR_DAYS = (
+    rf"\bsusp[ea]n\w+|\b(?:exclu\w+|kicked out|sent home)\b.{{0,25}}\b{_DAYS}\b|\b{_DAYS} (?:fixed.?term )?(?:exclusion|out of school)\b|\bfixed[ -]?(?:term|period)\b"
+    r"|\btemporar\w+ exclu\w+|\bexclu\w+ (?:temporarily|(?:un)?til+ )"
+)
+_FOR_GOOD = r"\b(?:perm\b|perm[ae]n\w+|for good|for ?ever|pex(?:ed)?\b|expel\w*)"
+_SUSPENDED = words(rf"\A(?!.*{_FOR_GOOD}).*(?:{_OUT_FOR_DAYS})")
+_SCHOOL_WORK = r"(?:school ?work|work ?sheets?|work|home ?work|lessons|learning)"
+_NO_WORK = (
+    rf"\b(?:no|any|not|never|n'?t|dont|doesnt|hasnt|havent|wont|isnt|without|nothing|what|if|who(?:'?s| is)?|do|does|should|must"
+    rf"|have to|supposed to|meant to|nobody|no one|refus\w+)\b.{{0,30}}\b{_SCHOOL_WORK}\b"
+    rf"|\b{_SCHOOL_WORK}\b.{{0,20}}\b(?:not|n'?t|never|hasn'?t|hasnt|isn'?t|isnt|nobody|no one|mark\w*|sent)\b"
+)
+_WORK_SENT = r"\b(?:school ?work|work ?sheets?|home ?work|lessons|(?:send\w*|sent|set\w*|any|no|his|her|their|the|mark\w*|giv\w+|gave) (?:\w+ )?work)\b"
+_OTHER_WORK = words(
+    r"\b(?:(?:it|that|this|they|meds?|medication|what|plan|complaint) (?:does|do|did|has|is|are|will|wo|would)?(?: ?n'?o?t)? ?work(?:s|ed|ing)?\b(?! (?:home|in|to him|to her|or))"
+    r"|(?:i|we|i'm|we're|im)(?: \w+){0,3} (?:work|working)|my (?:work|job)|(?:off|from|at|for|miss|missing|lose|to) work|work (?:from home|with)|social work\w*|(?:home)?work club)\b"
+)
+_THEY_DO_NOT = (
+    r"^\W*(?:(?:and|but|so|ok)\W+)*(?:what (?:happens )?)?if (?:they|it|that|this|he|she|school|the (?:school|head|governors?))(?: still| just)? "
+    r"(?:do|does|wo|will|did|has|have)?(?: ?n'?t| not|nt)\b.{0,40}$"
+    r"|^\W*(?:(?:and|but|so|ok)\W+)*(?:what )?if (?:they|school|the (?:school|head)) (?:say no|refuse\w*|ignore\w*)\b.{0,20}$"
+)
+_KEPT = (
+    r"\b(?:if\b.{0,15}\b(?:governors?|governing body)\b.{0,30}\b(?:back\w*|agree\w*|side\w*|support\w*|uphold\w*|keep\w*|say (?:the )?(?:head|school|yes|no|it)|stick\w*|right"
+    r"|refus\w+|reject\w*|against|do(?:es)?n'?t)|(?:governors?|governing body)\b.{0,20}\b(?:backed|agreed|upheld|sided|supported|kept|said no|confirmed|went with"
+    r"|turned (?:us|it|him|her) down|rejected|ignored)"
+    r"|review panels?)\b"
+)
+_NOT_ACCEPTED = r"\b(?:appeal\w*|challeng\w+|contest|dispute|overturn\w*|fight|object|don'?t agree|do not agree|disagree)\b"
 
 OF_DISPUTES: tuple[Question, ...] = (
     Question("tribunal", "mediation_over_time", words(_TIME_LEFT), words(MEDIATION_OVER), _NOT_OVER, awaits="certificate"),
@@ -58,5 +89,16 @@ OF_DISPUTES: tuple[Question, ...] = (
         APPEALS,
         words(rf"\A(?!.*(?:{_NOT_OVER.pattern})).*(?:{MEDIATION_OVER})"),
         awaits="certificate",
+    ),
+    Question(_EXCLUSION, "work", words(_NO_WORK), words(rf"{_OUT_FOR_DAYS}|\bexclu(?:ded|sion)\b"), _OTHER_WORK, (_EXCLUSION,)),
+    Question(_EXCLUSION, "suspended_kept", words(_KEPT), words(rf"\A(?!.*{_FOR_GOOD}).*(?:{_OUT_FOR_DAYS})"), words(_FOR_GOOD), (_EXCLUSION,), _SUSPENDED),
+    Question(
+        _EXCLUSION,
+        "suspended",
+        words(rf"{_NOT_ACCEPTED}|{_THEY_DO_NOT}|{_AND_NOW}"),
+        words(rf"\A(?=.*(?:{_NOT_ACCEPTED}))(?!.*{_FOR_GOOD}).*(?:{_OUT_FOR_DAYS})"),
+        words(rf"{_FOR_GOOD}|{_WORK_SENT}|\b(?:tribunal|assess\w*|plan|ehcp|transport|panel)\b"),
+        (_EXCLUSION,),
+        _SUSPENDED,
     ),
 )  # fmt: skip
