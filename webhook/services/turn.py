@@ -48,6 +48,7 @@ from webhook.services.steps_language import answer_language, call_by_name, opt_o
 from webhook.services.steps_leaning import take_leaning
 from webhook.services.steps_learnt import answer_learnt
 from webhook.services.steps_left_out import answer_left_out
+from webhook.services.steps_mediation import settle_mediation_over
 from webhook.services.steps_named import answer_academy_records, answer_named, answer_other_council, ask_which_no, wants_status
 from webhook.services.steps_not_told import answer_not_told
 from webhook.services.steps_number import answer_number, name_number
@@ -101,6 +102,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_bereavement,
     answer_no_home,
     settle_draft_day,
+    settle_mediation_over,
     answer_empty,
     answer_who_texts,
     take_language_answer,
