@@ -81,6 +81,7 @@ def test_other_words_stay(words: Words, text: str) -> None:
         ("cd 7001 whats happening", "[case ref] whats happening"),
         ("EY 3001 where is it up to", "[case ref] where is it up to"),
         ("ey 3001 31.1.20", "[case ref] [date]"),
+        ("cd 7003 30 march 2011", "[case ref] [date]"),
         ("Sample 1001", "[case ref]"),
         ("whats the latest with cd 7001 been waiting ages", "whats the latest with [case ref] been waiting ages"),
         ("any news on kq 26 4101 please", "any news on [case ref] please"),

@@ -76,7 +76,10 @@ _ASKED_FOR = dict(
 _IN_TWO = r"(?:\d{2,4}[\s/-]{1,3}\d{4,7}|\d{4}[\s/-]{1,3}\d{3})"
 _HELLO = r"\b(?:hi|hiya|hello|hey|morning|afternoon|evening)"
 _THANKS = r"(?:please|pls|plz|thanks|thank you|thx|ta|cheers|x+)\b"
-_ASKS_ON = r"(?:what|wat|wot|whats|wheres?|where|when|hows?|any|has|have|is|can|could|status|updates?|news|and|dob|born|for (?:my|our))\b|\d{1,2}[ ./-]\d{1,2}[ ./-]\d"
+_ASKS_ON = (
+    r"(?:what|wat|wot|whats|wheres?|where|when|hows?|any|has|have|is|can|could|status|updates?|news|and|dob|born|for (?:my|our))\b"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ ./-]+(?:of )?{_MONTH}|\d{{1,2}}[ ./-]\d{{1,2}}[ ./-]\d"
+)
 _SPACED_REF = (  # "ref kq 26 4101", "my case ey 2001", "any news on sample 1001", "ey 2001 please": letters that are no common word, and figures
     re.compile(rf"{_REF_WORD_APART}(?P<it>(?P<word>[a-z]{{1,8}})[\s/-]{{1,3}}(?:\d{{2,4}}[\s/-]{{1,3}}\d{{2,7}}|\d{{3,8}}))\b(?![\d/-]*\d)", re.IGNORECASE),
     re.compile(
