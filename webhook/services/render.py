@@ -53,6 +53,7 @@ def _add_named_part(parts: Parts, heard: Heard, turn: Turn) -> None:
     """
     answer = parts.content.answers[turn.topics[0]]
     first = None if heard.flags or turn.changes.get("ladder") or (heard.lane is not None and heard.channel == "sms") else read_first_part(parts.content, heard.masked, answer.topic)
+    first = None if first == "how" and heard.channel == "sms" and answer.topic in parts.content.says_how else first
     part = first or ("cost" if asks_cost(answer, heard.masked) else None)
     if part is None:
         return

@@ -19,6 +19,7 @@ from webhook.services.render_status import CASE_TOPIC
 from webhook.services.small_talk import read_face
 from webhook.services.steps_brief import is_recent
 from webhook.services.who_asks import is_other_person
+from webhook.services.who_to_ring import WHO, ring_turn
 from webhook.store.cases import IdentityCheck
 
 _ORDINALS = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2, "last": -1}
@@ -144,6 +145,8 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
         return answer_turn(parts, heard, ["ehcna_refused"], 0.9)
     if part == "if_late" and (turn := step_after(parts, heard, letter_line)) is not None:
         return turn
+    if part == WHO and not answer.off:
+        return ring_turn(parts, heard, answer)
     if part not in answer.parts and is_recent(heard):
         part = find_leaning_part(parts.content, heard.masked, answer.topic)
     if part is None or part not in answer.parts:

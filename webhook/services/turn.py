@@ -29,6 +29,7 @@ from webhook.services.render_rasa import render_rasa
 from webhook.services.render_surgeries import take_surgery_number
 from webhook.services.said_again import not_word_for_word
 from webhook.services.situation import show_heard
+from webhook.services.steps_advice import answer_advice_due
 from webhook.services.steps_after_check import answer_after_check, answer_dates_in_check, answer_of_case_in_check
 from webhook.services.steps_booking_again import ask_again
 from webhook.services.steps_booking_back import take_back
@@ -48,6 +49,7 @@ from webhook.services.steps_language import answer_language, call_by_name, opt_o
 from webhook.services.steps_leaning import take_leaning
 from webhook.services.steps_learnt import answer_learnt
 from webhook.services.steps_left_out import answer_left_out
+from webhook.services.steps_mediation import settle_mediation_over
 from webhook.services.steps_named import answer_academy_records, answer_named, answer_other_council, ask_which_no, wants_status
 from webhook.services.steps_not_told import answer_not_told
 from webhook.services.steps_number import answer_number, name_number
@@ -101,6 +103,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_bereavement,
     answer_no_home,
     settle_draft_day,
+    settle_mediation_over,
     answer_empty,
     answer_who_texts,
     take_language_answer,
@@ -153,6 +156,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     name_case,
     answer_of_grant,
     answer_refusal_of_topic,
+    answer_advice_due,
     answer_dates,
     answer_after_draft,
     answer_draft_came,
