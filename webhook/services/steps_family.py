@@ -15,7 +15,7 @@ from webhook.services.identity import keep_reference
 from webhook.services.personal import MASKS
 from webhook.services.render_status import CASE_TOPIC
 from webhook.services.steps_updates import keep_offer, offer_stands
-from webhook.services.who_asks import APART, PROFESSIONAL, RELATIVE, asks_of_one_case, brings_up, who_asks
+from webhook.services.who_asks import APART, PROFESSIONAL, RELATIVE, asks_of_grown_child, asks_of_one_case, brings_up, is_young_person, who_asks
 from webhook.store.inbox import list_bodies
 
 _OF_FAMILY = r"(?:me|us|my|our|his|her|their|an?|mum|mom|mother|dad|father|nan|gran\w*|family|school|hospital|camhs|the (?:school|hospital|nhs|family|doctors?|gp))"
@@ -87,13 +87,6 @@ _TOLD = (  # of our texts, and of who stands on a case
 )
 _ABOUT_SELF = re.compile(r"\b(?:ask(?:ed|ing)? (?:me|us|him|her|them)|see (?:him|her)|know (?:him|her))\b", re.IGNORECASE)
 
-_AGES = r"(?:1[6-9]|2[0-4]|six ?teen|seventeen|eighteen|nineteen|twenty)"
-_MY_AGE = re.compile(rf"\b(?:i'?m|i am|im) (?:only |just |now |nearly |already )?{_AGES}\b(?! ?(?:days?|weeks?|months?|min\w*|hours?|%))", re.IGNORECASE)
-_THEIR_AGE = re.compile(
-    rf"\b(?:my|our) (?:\w+ )?(?:son|daughter|child|boy|girl|lad|teenager|ds|dd)(?:'?s| is| has turned| just turned| turned| who is| who'?s|,)? (?:now |nearly |just |already )?{_AGES}\b"
-    rf"|\b(?:my|our) {_AGES}.?(?:(?:years?|yrs?|yr).?olds?|y/?o)\b(?:'?s)?",
-    re.IGNORECASE,
-)
 _OWN_CASE = re.compile(r"\bmy (?:own )?(?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record)\b", re.IGNORECASE)
 _MINE = re.compile(
     r"\b(?:it'?s|its|this is|that'?s|thats) my own (?:\w+ )?(?:case|ehcp?|plan|one|assessment|application)\b(?! (?:to|for|of)\b)"
@@ -106,10 +99,6 @@ _ABOUT_ME = re.compile(
     re.IGNORECASE,
 )
 _LOOK_UP = re.compile(r"\b(?:see|look|check|find out|where|status|update|news|ask(?:ing)? (?:about|for)|tell|told|know|happening|up to|get into|access)\b", re.IGNORECASE)
-_THEIR_CASE = re.compile(
-    r"(?:\b(?:his|her|their|the|my (?:son|daughter|child)'?s?)|(?:olds?|y/?o)'?s?) (?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record)\b",
-    re.IGNORECASE,
-)
 LOOKED_BACK = 3  # messages
 LONGEST = 40  # words: a longer message tells a story, which is read whole
 
@@ -156,16 +145,6 @@ def answer_who_they_are(parts: Parts, heard: Heard) -> Turn | None:
     if who != PROFESSIONAL and not heard.form_open:
         turn.changes["options"] = [CASE_TOPIC]  # "yes" begins the check
     return turn
-
-
-def is_young_person(text: str) -> bool:
-    """Whether somebody says that they are past compulsory school age and young enough for a plan."""
-    return bool(_MY_AGE.search(text))
-
-
-def asks_of_grown_child(text: str) -> bool:
-    """Whether a parent asks after the case of a child past compulsory school age."""
-    return bool(_THEIR_AGE.search(text) and _THEIR_CASE.search(text))
 
 
 def answer_own_rights(parts: Parts, heard: Heard) -> Turn | None:

@@ -14,11 +14,11 @@ from webhook.services.steps_after_check import OF_THE_CHECK
 from webhook.services.steps_brief import is_recent
 from webhook.services.steps_family import family_turn
 from webhook.services.steps_updates import offer_stands
+from webhook.services.who_asks import PARENT, is_one_of_two
 from webhook.store.inbox import list_last_topics
 
 LONGEST = 40  # words: a longer message tells a story, which is read whole
 BEHIND = 2  # turns back to a check
-_PERSON = r"(?:mum|mam|mom|mummy|mother|dad|daddy|father|other parent)"
 _NOTHING = r"(?:nothing|nowt|zero|zilch|(?:sod|fuck|bugger|naff) all)"
 _LEFT_OUT = re.compile(
     rf"\b(?:told|sent|given|shown) (?:\w+ )?{_NOTHING}\b"
@@ -27,16 +27,9 @@ _LEFT_OUT = re.compile(
     r"|\b(?:nobody|no ?one|they|you|council) (?:ever |never |don'?t |won'?t )+(?:tells?|told|informs?|copy|copies|includes?) me\b"
     r"|\b(?:nobody|no ?one) (?:tells?|told|informs?|copies|includes?) me\b"
     r"|\b(?:kept|left|keep(?:s|ing)? me|leav(?:e|es|ing) me) (?:\w+ )?(?:in the dark|out(?: of (?:it|the loop|everything))?)\b"
-    rf"|\b(?:only|just) (?:ever )?(?:tell|told|write|wrote|text|send|speak|spoke|talk|contact|email)s?(?: it| them)?(?: to)? (?:her|him|(?:his|her|their) {_PERSON}|my ex)\b"
+    rf"|\b(?:only|just) (?:ever )?(?:tell|told|write|wrote|text|send|speak|spoke|talk|contact|email)s?(?: it| them)?(?: to)? (?:her|him|(?:his|her|their) {PARENT}|my ex)\b"
     r"|\b(?:i|me) (?:don'?t|never|do not|didn'?t) (?:ever )?(?:get|hear|receive|see) (?:a |any ?|the )?(?:thing|letters?|emails?|updates?|anything|copies)\b"
     r"|\b(?:tell|told|letters?|emails?|updates?|informed|asked|copied|written|wrote|send|sent)\b.{0,25}\bnot me\W*$|\bwhy not me\b",
-    re.IGNORECASE,
-)
-_PARENT = re.compile(
-    rf"\b(?:his|her|their|the kids'?|(?:son|daughter)'?s) {_PERSON}\b|\bmy ex\b|\bex[- ]?(?:wife|husband|partner|mrs|missus)\b"
-    rf"|\bi'?m (?:also |still )?(?:his|her|their|the) (?:\w+ )?{_PERSON}\b"
-    rf"|\bi am (?:also |still )?(?:his|her|their|the) (?:\w+ )?{_PERSON}\b|\b(?:we'?re|we are|i'?m) (?:separated|divorced)\b"
-    r"|\bparental responsib\w+|\bas (?:a|the|his|her) (?:dad|father|mum|mother)\b",
     re.IGNORECASE,
 )
 _ON_RECORD = re.compile(
@@ -58,7 +51,7 @@ def is_left_out(text: str) -> bool:
     plain = text.replace("\u2019", "'")
     if len(plain.split()) > LONGEST or _ELSE.search(plain):
         return False
-    return bool(_ON_RECORD.search(plain) or (_LEFT_OUT.search(plain) and _PARENT.search(plain)))
+    return bool(_ON_RECORD.search(plain) or (_LEFT_OUT.search(plain) and is_one_of_two(plain)))
 
 
 def answer_left_out(parts: Parts, heard: Heard) -> Turn | None:

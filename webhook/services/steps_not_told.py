@@ -11,8 +11,8 @@ from webhook.bootstrap import Parts
 from webhook.services.heard import Heard, Turn
 from webhook.services.identity_read import read_objection
 from webhook.services.render_status import CASE_TOPIC
-from webhook.services.steps_family import asks_of_grown_child, family_turn, is_young_person, said_before
-from webhook.services.who_asks import asks_of_one_case, gives_leave, is_other_person
+from webhook.services.steps_family import family_turn, said_before
+from webhook.services.who_asks import asks_of_grown_child, asks_of_one_case, gives_leave, is_other_person, is_young_person
 
 LONGEST = 30  # words
 SAYS_WHO = 6  # words of a message that is only who they are: "im his social worker"

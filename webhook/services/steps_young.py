@@ -8,9 +8,9 @@ from typing import Any
 from webhook.bootstrap import Parts
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.interface import kept_for, load_interface
-from webhook.services.steps_family import is_young_person, said_before
+from webhook.services.steps_family import said_before
 from webhook.services.text import count_segments
-from webhook.services.who_asks import at_work
+from webhook.services.who_asks import at_work, has_own_plan, is_young_person, speaks_of_child
 from webhook.services.young_asked import APPEAL, ASK, PARENT_NO, VIEWS, age_group, asked_of_self, asks_for_self, is_child, keeps_from_parents, may_ask_of_self
 
 LONGEST = 50  # words
@@ -32,11 +32,6 @@ _COLLEGE = re.compile(
     r"|\bleav\w+ school\b|\bcollege\b.{0,30}\bwith (?:my|a|an|the) (?:plan|ehcp?)\b",
     re.IGNORECASE,
 )
-_OWN_CHILD = re.compile(r"\b(?:my|our) (?:\w+ )?(?:son|daughter|child|kid|kids|children|boy|girl|lad|little one|dd|ds|brother|sister)\b|\b(?:he|she)(?:'s| is| has)\b", re.IGNORECASE)
-_OWN_PLAN = re.compile(
-    r"\b(?:i'?m \w+ with an? (?:ehc )?(?:plan|ehcp?)|my (?:own )?(?:ehc |send? )?(?:plan|ehcp?)|(?:i|i'?ve)(?: have| got| has|'ve got)* (?:an? |my )(?:ehc )?(?:ehcp?|plan))\b",
-    re.IGNORECASE,
-)
 _ABOUT = (
     ("annual_review", re.compile(r"\b(?:reviews?|meetings?|ar)\b", re.IGNORECASE)),
     ("naming_school", re.compile(r"\b(?:which|what|choose|pick|change|new|another) (?:\w+ )?(?:school|college)\b", re.IGNORECASE)),
@@ -47,9 +42,9 @@ _YOUR_CHILD = re.compile(r"\byour child", re.IGNORECASE)
 def answer_young_person(parts: Parts, heard: Heard) -> Turn | None:
     """Who at home can see what they write, and college with their plan: said to the young person, not about "your child"."""
     text = heard.text.replace("\u2019", "'")
-    if heard.form_open or heard.lane not in (None, "gentle") or heard.flags or len(text.split()) > LONGEST or _OWN_CHILD.search(text):
+    if heard.form_open or heard.lane not in (None, "gentle") or heard.flags or len(text.split()) > LONGEST or speaks_of_child(text):
         return None
-    young = is_young_person(text) or (bool(_OWN_PLAN.search(text)) and any(is_young_person(said) for said in said_before(parts, heard)))
+    young = is_young_person(text) or (has_own_plan(text) and any(is_young_person(said) for said in said_before(parts, heard)))
     if (turn := _answer_of_self(parts, heard, text)) is not None:
         return turn
     keys = ["own_seen"] if _SEEN.search(text) or (young and _WHO_READS.search(text)) else []
@@ -105,6 +100,6 @@ def _reader(heard: Heard) -> str | None:
         return "professional_reader"
     if is_child(text) and keeps_from_parents(text):
         return "child_reader"
-    if is_child(text) and asks_for_self(text) and not _OWN_CHILD.search(text):
+    if is_child(text) and asks_for_self(text) and not speaks_of_child(text):
         return "young_reader"
-    return "young_reader" if is_young_person(text) and _OWN_PLAN.search(text) and not _OWN_CHILD.search(text) else None
+    return "young_reader" if is_young_person(text) and has_own_plan(text) and not speaks_of_child(text) else None

@@ -1,4 +1,4 @@
-"""Who somebody says they are when they ask about a case: a professional, a relative, a parent who lives apart (conduct 12). Pure; words only, no record."""
+"""Who somebody says they are: a professional, a relative, a parent who lives apart, a young person and of what plan (conduct 12). Pure; words only, no record."""
 
 from __future__ import annotations
 
@@ -62,6 +62,30 @@ _RAISES = re.compile(
 _APART = re.compile(
     r"\b(?:we(?:'?re| are)|i'?m|i am|me and \w+(?: \w+)? (?:are|have)|(?:his|her|their) (?:mum|mother|dad|father) and (?:i|me)(?: are| have)?) (?:now )?(?:separated|divorced"
     r"|split(?: up)?|not together)\b",
+    re.IGNORECASE,
+)
+PARENT = r"(?:mum|mam|mom|mummy|mother|dad|daddy|father|other parent)"
+_ONE_OF_TWO = re.compile(
+    rf"\b(?:his|her|their|the kids'?|(?:son|daughter)'?s) {PARENT}\b|\bmy ex\b|\bex[- ]?(?:wife|husband|partner|mrs|missus)\b"
+    rf"|\bi'?m (?:also |still )?(?:his|her|their|the) (?:\w+ )?{PARENT}\b"
+    rf"|\bi am (?:also |still )?(?:his|her|their|the) (?:\w+ )?{PARENT}\b|\b(?:we'?re|we are|i'?m) (?:separated|divorced)\b"
+    r"|\bparental responsib\w+|\bas (?:a|the|his|her) (?:dad|father|mum|mother)\b",
+    re.IGNORECASE,
+)
+_AGES = r"(?:1[6-9]|2[0-4]|six ?teen|seventeen|eighteen|nineteen|twenty)"
+_MY_AGE = re.compile(rf"\b(?:i'?m|i am|im) (?:only |just |now |nearly |already )?{_AGES}\b(?! ?(?:days?|weeks?|months?|min\w*|hours?|%))", re.IGNORECASE)
+_THEIR_AGE = re.compile(
+    rf"\b(?:my|our) (?:\w+ )?(?:son|daughter|child|boy|girl|lad|teenager|ds|dd)(?:'?s| is| has turned| just turned| turned| who is| who'?s|,)? (?:now |nearly |just |already )?{_AGES}\b"
+    rf"|\b(?:my|our) {_AGES}.?(?:(?:years?|yrs?|yr).?olds?|y/?o)\b(?:'?s)?",
+    re.IGNORECASE,
+)
+_THEIR_CASE = re.compile(
+    r"(?:\b(?:his|her|their|the|my (?:son|daughter|child)'?s?)|(?:olds?|y/?o)'?s?) (?:\w+ )?(?:case|ehcp?|plan|assessment|status|application|record)\b",
+    re.IGNORECASE,
+)
+_A_CHILD = re.compile(r"\b(?:my|our) (?:\w+ )?(?:son|daughter|child|kid|kids|children|boy|girl|lad|little one|dd|ds|brother|sister)\b|\b(?:he|she)(?:'s| is| has)\b", re.IGNORECASE)
+_OWN_PLAN = re.compile(
+    r"\b(?:i'?m \w+ with an? (?:ehc )?(?:plan|ehcp?)|my (?:own )?(?:ehc |send? )?(?:plan|ehcp?)|(?:i|i'?ve)(?: have| got| has|'ve got)* (?:an? |my )(?:ehc )?(?:ehcp?|plan))\b",
     re.IGNORECASE,
 )
 _ONE_CASE = re.compile(
@@ -137,3 +161,28 @@ def who_asks(text: str) -> str | None:
     if _RELATIVE.search(plain):
         return RELATIVE if apart or not _RAISES.search(plain) else None
     return APART if (apart or _APART.search(plain)) and not _RAISES.search(_LIVES_APART.sub("", plain)) else None
+
+
+def is_young_person(text: str) -> bool:
+    """Whether somebody says that they are past compulsory school age and young enough for a plan."""
+    return bool(_MY_AGE.search(text))
+
+
+def asks_of_grown_child(text: str) -> bool:
+    """Whether a parent asks after the case of a child past compulsory school age."""
+    return bool(_THEIR_AGE.search(text) and _THEIR_CASE.search(text))
+
+
+def has_own_plan(text: str) -> bool:
+    """Whether somebody speaks of a plan of their own, as a young person does: "my EHCP", "I've got a plan"."""
+    return bool(_OWN_PLAN.search(text))
+
+
+def speaks_of_child(text: str) -> bool:
+    """Whether a child of theirs, a brother or sister, or somebody else is spoken of: then "my plan" may be a parent's word."""
+    return bool(_A_CHILD.search(text))
+
+
+def is_one_of_two(text: str) -> bool:
+    """Whether somebody speaks as one of two parents: names the other, or says which of them they are."""
+    return bool(_ONE_OF_TWO.search(text))
