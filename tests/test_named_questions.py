@@ -27,6 +27,10 @@ LEANING = [  # what was answered last, what they wrote before, and what they ask
     ("exclusion_reduced_timetable", "he was permanently excluded", "and if they back the head", "upheld"),
     ("exclusion_reduced_timetable", "what is a safeguarding separation", "how long can they keep him out", "separation_time"),
     ("benefits_money", "DLA, Carer's Allowance", "and can i work", "carers_work"),
+    ("tribunal", "lost mediation want to take them tribunal", "how long", "mediation_over_time"),
+    ("ehcna_refused", "we did the mediation last week, still no", "how long have i got", "mediation_over_time"),
+    ("mediation", "mediation went nowhere", "when do i have to appeal by", "mediation_over_time"),
+    ("tribunal", "mediation failed", "ok what now", "bring"),
 ]
 
 
@@ -52,6 +56,17 @@ def test_after_a_suspension_a_time_limit_is_not_one_of_a_part_time_timetable() -
     assert find_questions("how long can they do it for", "exclusion_reduced_timetable", lambda: ["he was suspended on friday"]) == []
 
 
+@pytest.mark.parametrize("before", ["he was permanently excluded", "suspended for 2 days last month, now hes excluded for good", "he has a part time timetable"])
+@pytest.mark.parametrize("text", ["how do i appeal", "what if they dont", "and then"])
+def test_a_child_who_is_out_for_good_is_not_suspended(before: str, text: str) -> None:
+    assert find_questions(text, "exclusion_reduced_timetable", lambda: [before]) == []
+
+
+@pytest.mark.parametrize("before", ["they offered mediation should we do it", "council refused mediation", "we never had mediation", "they said no to assessing her"])
+def test_who_has_not_been_through_mediation_has_the_time_of_the_letter(before: str) -> None:
+    assert find_questions("how long have i got", "mediation", lambda: [before]) == []
+
+
 def test_a_question_beside_it_leaves_the_message_to_be_read_whole() -> None:
     text = "theyve cut his taxi. how do i get an assessment for his sister?"
     assert not asks_nothing_else(text, find_questions(text))
@@ -59,7 +74,7 @@ def test_a_question_beside_it_leaves_the_message_to_be_read_whole() -> None:
 
 def test_each_row_has_words_in_the_answers(content: Content) -> None:
     assert [(row.topic, row.part) for row in QUESTIONS if row.part not in content.answers[row.topic].parts] == []
-    assert {(row.topic, row.part) for row in QUESTIONS} - set(MEANT) == {("ceasing_plan", "how_long")}
+    assert {(row.topic, row.part) for row in QUESTIONS} - set(MEANT) == {("ceasing_plan", "how_long"), ("tribunal", "bring")}
 
 
 def test_a_long_story_is_not_read_by_its_words() -> None:

@@ -16,7 +16,7 @@ from webhook.store.messages import Inbound
 
 NAMED = [
     ("he got excluded on friday for hitting, how do i appeal", "exclusion_reduced_timetable", "if_late"),
-    ("she was suspended for hitting last week, can we challenge it", "exclusion_reduced_timetable", "if_late"),
+    ("she got excluded for hitting, can we challenge it", "exclusion_reduced_timetable", "if_late"),
     ("they refused to assess him how do i appeal", "ehcna_refused", "how"),
     ("how much does a blue badge cost", "blue_badge", "cost"),
     ("how long does it take to get a blue badge", "blue_badge", "how_long"),

@@ -12,6 +12,7 @@ from webhook.services.follow_ups import LONGEST, bare_question
 
 LATE, WEEKS, WHEN, DO, DECIDED, APPEAL, WHO, WHY = "late", "weeks", "when", "do", "decided", "appeal", "who", "why"
 REQUESTED, RING = "requested", "ring"
+PLACE = "place"  # the day by which the plan must name the next school or college
 AFTER, MEANING = "after", "meaning"  # what comes after the next step, and all of it again in short: the second is learnt (understanding/replies), not read here
 _IF = re.compile(r"\bif\b", re.IGNORECASE)  # "what if it is late" asks for the step after
 _CASE_WORDS = """
@@ -42,6 +43,10 @@ _REQUESTED_WORDS = """
     register registered logged school nursery senco
 """
 _RING_WORDS = "ring phone call ask contact email write speak talk number telephone best about"
+_PLACE_WORDS = f"""
+    {_WHEN_WORDS} school college secondary primary sixth form placement place new name named naming told transfer move moving transition phase confirm confirmed sorted offered settled
+    picked chosen said update news till until
+"""
 _AFTER = re.compile(
     r"^\W*(?:(?:and|n|nd|so|ok|okay|right|yes|yeah|thanks|but|oh|well|um|erm)\b\W*)*"
     r"(?:(?:what|wot|wat)(?:'?s| is| will| would| does| do| did| it| they| the council| you)*(?: (?:happens?|happening|comes?|come|going on|going to happen|next|do|be))*"
@@ -60,7 +65,20 @@ _MAY_APPEAL = re.compile(
     re.IGNORECASE,
 )
 _MAY_APPEAL_WORDS = "appeal appealing tribunal challenge go take able allowed right anything something now even have want like going next this yet start about school section named"
+_SCHOOL = r"(?:schools?|colleges?|secondary|sixth form|placement|place)"
+_WHICH_DAY = r"\b(?:when|by when|how (?:long|soon)|what (?:date|day))\b"
+_HOW_IT_GOES = r"\b(?:when(?:'?s| is| does| will)|what(?:'?s| is) (?:happening|going on|the news)|how(?:'?s| is)|any (?:news|update))\b"
 _ASKS = (
+    (
+        PLACE,
+        re.compile(
+            rf"{_WHICH_DAY}.*\b(?:know|knows|hear|find out|told|told about|named?|decid\w+|get|say|confirm\w*|sorted|offered)\b.*\b{_SCHOOL}\b"
+            rf"|{_WHICH_DAY}.*\b{_SCHOOL}\b.*\b(?:named?|decid\w+|told|known|confirm\w*|sorted|offered|settled|picked|chosen|said|come|due)\b"
+            rf"|{_HOW_IT_GOES}.*\b(?:transfer|move|moving|transition|phase)\b.*\b{_SCHOOL}\b",
+            re.IGNORECASE,
+        ),
+        _PLACE_WORDS,
+    ),
     (
         WHO,
         re.compile(
@@ -135,11 +153,6 @@ _ASKS = (
         _WHEN_WORDS,
     ),
     (
-        WHEN,
-        re.compile(r"\bwhen (?:will|do|would|can|should) (?:i|we|he|she|they) (?:know|hear|find out|be told|get told)\b.*\b(?:school|college|secondary|place)\b", re.IGNORECASE),
-        f"{_WHEN_WORDS} school college secondary primary next new name named told place",
-    ),
-    (
         LATE,
         re.compile(
             r"\b(?:late|overdue|delayed|behind|(?:on|in) time|on track|too (?:long|slow)|past (?:the|its|their) \w+|(?:missed|broken|met|meeting|kept|within|outside) (?:the|its|their)\b"
@@ -171,8 +184,8 @@ def asks_to_appeal(text: str) -> bool:
 
 
 def asked_of_case(text: str) -> str | None:
-    """late, weeks (have the 20 weeks passed), when, do (what can be done), decided, appeal (its last day), requested (which day), ring (whom), who (decides),
-    why (so long) or after (the next step).
+    """place (the day by which a school is named), late, weeks (have the 20 weeks passed), when, do (what can be done), decided, appeal (its last day),
+    requested (which day), ring (whom), who (decides), why (so long) or after (the next step).
 
     None where a message asks none of these, or names something of its own.
     """

@@ -11,11 +11,12 @@ from understanding.splitter import split_message
 from webhook.services.brief import says_only
 from webhook.services.follow_ups import AROUND
 from webhook.services.question_row import Question
+from webhook.services.questions_of_disputes import OF_DISPUTES
 from webhook.services.questions_of_life import OF_LIFE
 from webhook.services.questions_of_plans import OF_PLANS
 from webhook.services.questions_of_stages import OF_STAGES
 
-QUESTIONS = (*OF_PLANS, *OF_LIFE, *OF_STAGES)
+QUESTIONS = (*OF_DISPUTES, *OF_PLANS, *OF_LIFE, *OF_STAGES)
 LONGEST, LEAST, SHORT = 45, 4, 6  # words of a message that is read; of a part of it that asks something of its own; of one that only names what the whole is about
 _POINTS_BACK = AROUND | {"speak", "contact", "allow", "allowed", "happen", "happens", "next", "true", "right"}  # "do I have to", "who do I speak to"
 

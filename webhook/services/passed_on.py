@@ -17,6 +17,7 @@ from webhook.store.duty_queries import last_closed, list_parent_words
 from webhook.store.inbox import Said, list_said
 
 SAID_CHARS, EACH_CHARS, STAFF_CHARS = 90, 60, 400  # of one thing read back, of each of several, of each line staff see
+WEB_CHARS = 240  # of one thing read back in the chat, where there is room
 QUESTIONS_SAID, QUESTIONS_KEPT = 2, 8
 SINCE = timedelta(days=1)  # a question that is older was another day's
 ANSWERED = ("answer", "gentle", "lookup")
@@ -53,9 +54,20 @@ def find_passed_on(session: Session, conversation_id: str, masked: str, now: dat
     """The lines of a request, oldest first; what it is about comes last. Empty when all they did was ask for a person."""
     ended = last_closed(session, conversation_id)
     since = max(now - SINCE, ended) if ended else now - SINCE
-    questions = [as_line(said.text) for said in find_unanswered(list_said(session, conversation_id, since))][-QUESTIONS_KEPT:]
+    heard = list_said(session, conversation_id, since)
+    questions = [as_line(said.text) for said in find_unanswered(heard)][-QUESTIONS_KEPT:]
     about = find_words(session, conversation_id, masked)
-    return [line for line in dict.fromkeys([*questions, as_line(about)]) if line]
+    began = as_line(find_beginning(heard, about)) if about != masked else ""
+    return [line for line in dict.fromkeys([*questions, began, as_line(about)]) if line]
+
+
+def find_beginning(heard: list[Said], about: str) -> str:
+    """The message with which the talk about a subject began ("the draft came friday"), where its last words only add to it ("the letter is dated [date]"); "" for none. Pure."""
+    last = next((place for place in range(len(heard) - 1, -1, -1) if heard[place].text == about), 0)
+    first = last
+    while first and heard[first - 1].lane in ANSWERED and heard[first - 1].topics and heard[first - 1].topics[:1] == heard[last].topics[:1]:
+        first -= 1
+    return heard[first].text if first != last and heard[last].lane in ANSWERED and says_something(heard[first].text) else ""
 
 
 def find_unanswered(heard: list[Said]) -> list[Said]:
@@ -80,8 +92,9 @@ def find_words(session: Session, conversation_id: str, masked: str) -> str:
 
 def say_lines(content: Content, lines: list[str], channel: str) -> str:
     """The lines as they are read back: one whole thing, or the newest questions and what it is about; "" for none."""
+    most = SAID_CHARS if channel == "sms" else WEB_CHARS
     if len(lines) <= 1:
-        return "".join(as_said(line) for line in lines)
+        return "".join(as_said(line, most) for line in lines)
     shown = lines[-(QUESTIONS_SAID + 1) :]
     text = "; ".join(as_said(line.rstrip(" .,;:"), EACH_CHARS if channel == "sms" else SAID_CHARS) for line in shown)
     left = len(lines) - len(shown)
@@ -113,8 +126,14 @@ def shorten(text: str, most: int = SAID_CHARS) -> str:
 
 
 def as_said(text: str, most: int = SAID_CHARS) -> str:
-    """A text as it is read back to the person: shortened, and no mask of ours in it."""
-    return shorten(_MASK.sub("...", text), most)
+    """A text as it is read back to the person: shortened, and what was hidden named, so that no sentence ends in the air: "the letter is dated (date)"."""
+    return shorten(_MASK.sub(lambda mask: f"({mask[0][1:-1]})", text), most)
+
+
+def read_back(words: str, summary: str, **slots: str) -> str:
+    """Words of ours with what was said in them: one full stop where both bring one, and the dots of what was cut stay."""
+    said = summary if summary.endswith("...") else summary.rstrip(" .,;:")
+    return words.format(summary=said, **slots).replace("....", "...")
 
 
 def as_line(text: str) -> str:

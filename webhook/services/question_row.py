@@ -1,4 +1,5 @@
-"""The shape of one row of named_questions. The rows are in questions_of_plans, questions_of_life and questions_of_stages."""
+"""The shape of one row of named_questions. The rows are in questions_of_plans, questions_of_life, questions_of_stages and
+questions_of_disputes."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ class Question:
     after: tuple[str, ...] = ()
     said: re.Pattern[str] | None = None  # what they wrote before must hold, where `after` is leant on
     within: tuple[str, ...] = ()  # topics whose rows say it too
+    awaits: str = ""  # the event whose day the answer asks for
 
 
 def words(pattern: str) -> re.Pattern[str]:

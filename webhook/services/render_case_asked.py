@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from webhook.services.case_asked import AFTER, APPEAL, DECIDED, DO, LATE, MEANING, REQUESTED, RING, WEEKS, WHEN, WHO, WHY
+from webhook.services.case_asked import AFTER, APPEAL, DECIDED, DO, LATE, MEANING, PLACE, REQUESTED, RING, WEEKS, WHEN, WHO, WHY
 from webhook.services.cases import OUTCOME_WAITS, Due, Status
 from webhook.services.clock.limits import FAMILY, LIMITS
 from webhook.services.content import Content
@@ -19,13 +19,16 @@ from webhook.services.render_status import (
     DATES_OF_A_PLAN,
     PHASES,
     Said,
+    date_by_sms,
     late_problem,
     late_steps,
     late_steps_on_web,
+    next_place,
     noted_date,
     noted_elsewhere,
     other_date,
     status_replies,
+    tells_dates,
     to_do,
     update_text,
     urgent_of,
@@ -41,6 +44,8 @@ NOT_YET = {"request": "request", **dict.fromkeys(("decision_yes", "advice", "adv
 
 def knows(status: Status, asked: str) -> bool:
     """Whether the case has an answer to it: the last day to appeal stands only where there is something to appeal. By SMS an outcome is never told."""
+    if asked == PLACE:
+        return next_place(status) is not None
     return asked != APPEAL or appeals_nothing(status) or status.disagree == "over" or "appeal" in (status.next, *(due.key for due in status.also))
 
 
@@ -58,6 +63,8 @@ def asked_reply(content: Content, status: Status, asked: str, channel: str, toda
         return Reply(update_text(said))
     if asked == REQUESTED and channel == "sms" and status.outcome:
         return Reply(" ".join([_requested(said), said("ask")]))
+    if asked == PLACE and (place := next_place(status)) is not None and not place.past and (channel == "web" or tells_dates(status)):
+        return _place_reply(said, place, today)
     if channel == "sms" and status.outcome:
         why = " ".join([said("why_unknown"), said("ask")])
         return Reply(_late_of_outcome(said)) if asked == LATE else Reply(why) if asked == WHY else status_replies(content, status, "sms")[0]
@@ -68,6 +75,26 @@ def asked_reply(content: Content, status: Status, asked: str, channel: str, toda
     text = _by_sms(said, asked, opening, steps) if channel == "sms" else "\n\n".join(_on_web(said, asked, opening, overdue, steps))
     sources = {LIMITS[key].law: LIMITS[key].source for key in [due.key for due in overdue] or [status.next] if key in LIMITS}
     return Reply(text, sources=list(sources.values()))
+
+
+def _place_reply(said: Said, place: Due, today: date) -> Reply:
+    """The day by which the school must be named, what is late now, and what to do for the place. In a text on an outcome only a plan's dates are named."""
+    sms = said.channel == "sms"
+    overdue = [due for due in _overdue(said.status) if not (sms and said.status.outcome) or due.key in DATES_OF_A_PLAN]
+    do = said("do_phase") if sms else said("what_now", do=said("do_phase"))
+    first = date_by_sms(said, place) if sms else other_date(said, place)
+    more = [*_late_lines(said, overdue, "late_also", today), do, said("ask"), said("old") if said.status.old else ""]
+    text = _joined([first], more) if sms else "\n\n".join(filter(None, [first, *more]))
+    return Reply(text, sources=[LIMITS[place.key].source])
+
+
+def _joined(must: list[str], more: list[str]) -> str:
+    """What must be said, and of the rest, in its order, what two segments hold."""
+    parts = [*must]
+    for text in more:
+        if text and count_segments(" ".join([*parts, text])) <= 2:
+            parts.append(text)
+    return " ".join(parts)
 
 
 def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[str]:
@@ -129,11 +156,8 @@ def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> st
     do = "" if asked in (RING, REQUESTED) else do
     last = said("notice") if steps and asked != APPEAL else "" if asked == RING else said("ask")
     must = [opening[0], said("notice")] if asked == APPEAL else [*opening, noted]  # on appeals we say who we are and who else advises (conduct 15)
-    parts, rest = [*filter(None, must)], [" ".join(filter(None, [*opening[1:], noted]))] * (asked == APPEAL)
-    for more in [*rest, *([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", last]:
-        if more and count_segments(" ".join([*parts, more])) <= 2:
-            parts.append(more)
-    return " ".join(parts)
+    rest = [" ".join(filter(None, [*opening[1:], noted]))] * (asked == APPEAL)
+    return _joined([*filter(None, must)], [*rest, *([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", last])
 
 
 def _requested(said: Said) -> str:

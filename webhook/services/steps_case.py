@@ -12,7 +12,7 @@ from typing import Any
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.brief import says_only
-from webhook.services.case_asked import APPEAL, LATE, REQUESTED, RING, WEEKS, WHEN, WHO, WHY, asked_of_case, asks_to_appeal
+from webhook.services.case_asked import APPEAL, LATE, PLACE, REQUESTED, RING, WEEKS, WHEN, WHO, WHY, asked_of_case, asks_to_appeal
 from webhook.services.case_told import has_changed, shown_status
 from webhook.services.cases import OUTCOME_WAITS
 from webhook.services.dates_read import AWAITING as DATE_AWAITED
@@ -38,7 +38,10 @@ _NAMES_CASE = re.compile(
     r"|\b(?:two|2|both|several) (?:\w+ )?(?:cases|references)\b.*\b(?:see|look|check|find)\b",
     re.IGNORECASE,
 )
-_CASE_WORDS = "case ref reference number ehcp ehc plan status update news progress check look see view find son daughter child boy girl kid stage file application assessment"
+_CASE_WORDS = """
+    case ref reference number ehcp ehc plan status update news progress check look see view find son daughter child boy girl kid stage file application assessment
+    late latest long left wait waiting overdue decision decided date due draft final done finish finished hear heard chase chasing mum dad mother father name
+"""
 _ONLY_A_CASE = frozenset(_CASE_WORDS.split())
 _PLAN = re.compile(r"\b(?:case|ehcp?|plan|application|assessment)(?:'?s)?\b", re.IGNORECASE)
 _AGE_OF_RECORD = re.compile(
@@ -74,7 +77,7 @@ def answer_of_case(parts: Parts, heard: Heard, learnt: str | None = None) -> Tur
     status = shown_status(parts, heard)
     if asked == MAY_APPEAL and (status is None or not appeals_nothing(status)):
         return None  # the ordinary answer on an appeal
-    asked = APPEAL if asked == MAY_APPEAL else asked
+    asked = APPEAL if asked == MAY_APPEAL else WHEN if asked == PLACE and status is not None and not knows(status, PLACE) else asked
     if status is not None and has_changed(parts, heard):
         return _turn(Reply(parts.content.status["changed_since"].on(heard.channel)))
     if status is not None and asked == APPEAL and heard.channel == "sms" and (status.outcome or status.stage == OUTCOME_WAITS):

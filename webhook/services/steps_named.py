@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from webhook.bootstrap import Parts
 from webhook.services.brief import meaning_of
+from webhook.services.dates_read import AWAITING
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.named_questions import asks_nothing_else, find_questions
 from webhook.services.part_asked import tells_refusal
@@ -75,10 +76,12 @@ HERE = Question("ehcp_what", "who", _WHO)  # for who lives here and asks whom to
 
 def answer_named(parts: Parts, heard: Heard) -> Turn | None:
     """The part of an answer that a message asks for by words of its own; up to three of them where it asks nothing else."""
-    if not _is_plain(heard):
+    if not _is_open(heard):
         return None
     last = heard.conversation.last_topic if is_recent(heard) else None
     rows = [row for row in find_questions(heard.masked, last, lambda: said_before(parts, heard)) if _has_words(parts, row)]
+    if not meaning_of(heard.masked):
+        rows = [row for row in rows if last in row.after]  # "what now" means nothing by itself
     if not rows or not asks_nothing_else(heard.masked, rows):
         return None
     if "urgent_today" in heard.flags:  # what to do in the next hour comes first
@@ -104,7 +107,8 @@ def _told(parts: Parts, heard: Heard, rows: list[Question]) -> Turn:
         *first, last = [parts.content.answers[row.topic].plain for row in left]
         text = parts.content.messages["more_many_topics" if first else "more_topics"].on(heard.channel)
         replies.append(Reply(text.format(first=", ".join(first), last=last, plain=last)))
-    changes = {"last_topic": rows[0].topic, "options": [row.topic for row in left], "unsure_count": 0, "awaiting": None, "ladder": None}
+    awaiting = f"{AWAITING}{rows[0].awaits}" if rows[0].awaits else None
+    changes = {"last_topic": rows[0].topic, "options": [row.topic for row in left], "unsure_count": 0, "awaiting": awaiting, "ladder": None}
     turn = Turn(lane="answer", topics=[row.topic for row in said], replies=replies, confidence=0.9, flags=heard.flags, changes=changes)
     soften(parts.content, heard, turn)
     return turn
@@ -160,4 +164,8 @@ def wants_status(parts: Parts, heard: Heard) -> None:
 
 
 def _is_plain(heard: Heard) -> bool:
-    return not heard.form_open and heard.lane in (None, "gentle") and heard.intent is None and not heard.cut and bool(meaning_of(heard.masked))
+    return _is_open(heard) and bool(meaning_of(heard.masked))
+
+
+def _is_open(heard: Heard) -> bool:
+    return not heard.form_open and heard.lane in (None, "gentle") and heard.intent is None and not heard.cut

@@ -16,12 +16,12 @@ from webhook.services.assess import assess_inbound
 from webhook.services.beside_case import ask_both, find_question_beside
 from webhook.services.booking_unfinished import note_unfinished
 from webhook.services.brief import is_brief
-from webhook.services.case_again import look_again
+from webhook.services.case_again import answer_shown_in_check, look_again
 from webhook.services.case_and_other import join_turns, split_asked
 from webhook.services.check_doubted import doubt_check
-from webhook.services.handovers import pass_on_too
+from webhook.services.handovers import pass_on_too, take_number
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.holding import hold_for_rasa, leave_late_to_staff, take_off_list
+from webhook.services.holding import hold_for_rasa, keep_question, leave_late_to_staff, take_off_list
 from webhook.services.personal_aside import tell_masked_once, without_details
 from webhook.services.record import record_turn
 from webhook.services.render import render_rasa, unsure_turn
@@ -48,6 +48,7 @@ from webhook.services.steps_language import answer_language, call_by_name, opt_o
 from webhook.services.steps_leaning import take_leaning
 from webhook.services.steps_learnt import answer_learnt
 from webhook.services.steps_left_out import answer_left_out
+from webhook.services.steps_mediation import settle_mediation_over
 from webhook.services.steps_named import answer_academy_records, answer_named, answer_other_council, ask_which_no, wants_status
 from webhook.services.steps_not_told import answer_not_told
 from webhook.services.steps_number import answer_number, name_number
@@ -101,6 +102,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_bereavement,
     answer_no_home,
     settle_draft_day,
+    settle_mediation_over,
     answer_empty,
     answer_who_texts,
     take_language_answer,
@@ -122,6 +124,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_back,
     hear_surgery,
     cancel_handover,
+    answer_shown_in_check,
     answer_of_case_in_check,
     answer_dates_in_check,
     object_to_check,
@@ -136,6 +139,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_left_out,
     answer_other_council,
     answer_number,
+    take_number,
     answer_young_person,
     answer_not_told,
     answer_who_asks,
@@ -208,6 +212,8 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
         carry_on(parts, heard, turn)
         keep_own(heard, turn)
         ask_older(parts, heard, turn)
+    if turn is not None:
+        keep_question(parts, heard, turn)
     if turn is not None and heard.inbound.state == "waiting" and turn.replies:
         turn.effects.append(lambda session: take_off_list(session, heard))
     if turn is not None:

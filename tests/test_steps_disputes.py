@@ -1,0 +1,76 @@
+"""A decision that a family does not accept, by the whole path on both channels: mediation that is over, a suspension, a council that stays with its no."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Verdict
+from tests.sms_tools import rows
+from tests.test_steps_named import CHANNELS, asked, part
+from webhook.bootstrap import Parts
+from webhook.store.messages import Inbound
+
+ADVISER = "mediation adviser"
+
+
+def urgent(parts: Parts, text: str) -> None:
+    """The text is taken for a matter of today."""
+    parts.safety.verdicts[text] = Verdict(flags=frozenset({"urgent_today"}))  # type: ignore[union-attr]
+
+
+@CHANNELS
+@pytest.mark.parametrize("first", ["lost mediation want to take them tribunal", "mediation failed want to take them to tribunal", "we did mediation it went nowhere, going tribunal now"])
+def test_after_mediation_nobody_is_sent_back_to_the_adviser_and_the_later_date_counts(parts: Parts, channel: str, first: str) -> None:
+    urgent(parts, "we did mediation it went nowhere, going tribunal now")  # as the patterns for danger do, for "tribunal now"
+    heard = asked(parts, channel, first, guess="mediation")
+    assert heard[0].startswith(part(parts, channel, "tribunal", "mediation_over")) and rows(parts, Inbound)[-1].flags == []
+    then = asked(parts, channel, first, "how long have i got", guess="mediation")
+    assert "1 month from the date on your" in then[0] and "2 months from the day" in then[0] and "later" in then[0]
+    after = asked(parts, channel, first, "how long", "what now", guess="mediation")
+    assert not any(ADVISER in text for text in [*heard, *then, *after])
+
+
+@CHANNELS
+def test_the_date_on_the_certificate_is_asked_for_and_counted(parts: Parts, channel: str) -> None:
+    heard = asked(parts, channel, "mediation didnt work whats the deadline to appeal", "3 november", guess="mediation")
+    assert "3 Dec" in heard[0] and "if later" in heard[0].replace("if that is later", "if later") and ADVISER not in heard[0]
+
+
+@CHANNELS
+def test_a_last_day_tomorrow_stays_a_matter_of_today(parts: Parts, channel: str) -> None:
+    text = "mediation failed and our appeal is due tomorrow"
+    urgent(parts, text)
+    heard = asked(parts, channel, text, guess="tribunal")
+    assert "urgent_today" in rows(parts, Inbound)[-1].flags and "today" in heard[0]
+
+
+@CHANNELS
+def test_before_mediation_the_adviser_is_named(parts: Parts, channel: str) -> None:
+    heard = asked(parts, channel, "they offered mediation should we do it", "how long have i got", guess="mediation")
+    assert heard[0].startswith(part(parts, channel, "mediation", "how_long"))
+
+
+SUSPENDED = ["my daughter got suspended for 3 days", "he got excluded for 5 days friday for biting", "school suspended him 5 days"]
+PANEL = "15 school days to ask"
+
+
+@CHANNELS
+@pytest.mark.parametrize("first", SUSPENDED)
+@pytest.mark.parametrize("then", ["what if they dont send work", "what if they dont send any work home", "who sets him work", "nothing sent to do no school work"])
+def test_work_in_a_suspension_is_what_school_sends_until_day_six(parts: Parts, channel: str, first: str, then: str) -> None:
+    heard = asked(parts, channel, first, then, guess="exclusion_reduced_timetable")
+    assert heard[0].startswith(part(parts, channel, "exclusion_reduced_timetable", "work")) and "day 6" in heard[0] and "panel" not in heard[0]
+
+
+@CHANNELS
+@pytest.mark.parametrize("first", SUSPENDED)
+@pytest.mark.parametrize("then", ["what if they dont", "how do i appeal", "and then", "what if that doesnt work", "can i challenge it", "what if the governors back the head"])
+def test_a_suspension_never_gets_the_panel_of_a_permanent_exclusion(parts: Parts, channel: str, first: str, then: str) -> None:
+    heard = asked(parts, channel, first, then, guess="exclusion_reduced_timetable")
+    assert PANEL not in heard[0] and ("the governors" in heard[0] or "6 months" in heard[0])
+
+
+@CHANNELS
+def test_a_permanent_exclusion_keeps_its_panel(parts: Parts, channel: str) -> None:
+    heard = asked(parts, channel, "my son has been permanently excluded, what happens now", "how do i appeal", guess="exclusion_reduced_timetable")
+    assert PANEL in heard[0] and "independent review panel" in heard[0]

@@ -1,0 +1,104 @@
+"""Rows of named_questions on a decision that a family does not accept: mediation that is over, a council that stays with its no, a suspension."""
+
+from __future__ import annotations
+
+from webhook.services.question_row import Question, words
+
+APPEALS = ("tribunal", "mediation", "ehcna_refused", "ehcp_not_issued", "ehcp_final", "ceasing_plan", "naming_school", "amend_reassess")
+_MEDIATION = r"\b(?:mediation|meditation|mediator|mediating)\b"
+_SETTLED_NOTHING = (
+    r"(?:fail\w*|collaps\w+|unsuccessful|ended\b|broke\w* down|(?:did|has|have|was|is)(?:n'?t| not) (?:\w+ )?(?:work|help|settle|solve|sort|resolve|go|get|chang|agree|success)\w*"
+    r"|(?:went|got|getting|gone|going|goes|led)(?: \w+)? (?:nowhere|no ?where|badly|wrong|to nothing)|no (?:agreement|good|use|help|deal|joy|luck|result)\b|useless|pointless"
+    r"|(?:a )?waste of time|rubbish|a joke|without (?:an? )?(?:agreement|result)|(?:is|was|'s|has) (?:now |all )?(?:over|finished|done|complete\w*)\b"
+    r"(?! (?:by|over|on|in|with|at|online|through|via|zoom|teams|the phone)))"
+)
+MEDIATION_OVER = (
+    rf"{_MEDIATION}.{{0,30}}?\b{_SETTLED_NOTHING}|{_SETTLED_NOTHING}.{{0,12}}\b(?:at|in|from|after|with) (?:the |our |my )?mediation\b"
+    r"|\b(?:lost|failed|finished|completed|did|done|had|tried|attended|been (?:to|through)|gone (?:to|through)|went (?:to|through)|came out of|just out of"
+    r"|nothing (?:came|agreed|settled|happened|changed)(?: \w+)?|(?:did|could)(?:n'?t| not) agree(?: \w+)?) (?:our |my |the |a |in |at |from |of |through )*mediation\b"
+    r"|\b(?:after|following|since) (?:our |my |the |a )*mediation\b"
+)
+_NOT_OVER = words(
+    r"\b(?:should|shall|must|have to|need to|want(?: to)?|going to|before|instead of|skip|without|refus\w+|not|haven'?t|havent|didn'?t|didnt|don'?t|dont|never|declin\w+"
+    r"|said no to|if|could|can) (?:(?:i|we|they|to|had|have|got|do|did|done|try|tried|go|been|through|any|the|a|our|my|ring|yet) )*mediation\b"
+    r"|\b(?:is|how is|how does|does|will|who does|can) (?:the )?mediation\b|\bturn\w* (?:\w+ )?(?:mediation|it) down\b|\bmediation (?:is |was )?(?:next|booked"
+    r"|on (?:mon|tue|wed|thu|fri)\w+|tomorrow)"
+    r"|\b(?:family|divorce|custody|work|neighbou?r) mediation\b|\bmy ex\b|\bhis dad\b|\bher dad\b|\bcontact order\b|\bif (?:the )?mediation\b"
+)
+_TIME_LEFT = (
+    r"\bhow (?:long|soon|many (?:days|weeks|months))\b(?=\W*$|,| (?:have|has|do|did|'?ve|i|we|left|now|for (?:that|it|this|the appeal)|to (?:appeal|do|send|go|put)|then|till|until)\b)"
+    r"|\b(?:deadline|time ?limits?|time ?scale|time ?frame|cut ?off|last (?:day|date)|by when|too late|out of time|run out of time)\b"
+    r"|\bwhen (?:do|must|should|does|have|can) (?:i|we|it|the appeal)\b.{0,30}\b(?:appeal|by|in|sent|there)\b|\bwhen(?:'?s| is| are)? (?:it|the appeal|that) due\b|\bhow much time\b"
+)
+_AND_NOW = (
+    r"^\W*(?:(?:and|so|ok|then|but)\W+)*(?:what (?:now|next|then|happens (?:now|next|then)|do (?:i|we) do(?: now| next)?)|whats next|now what|then what|what'?s next"
+    r"|and then|then)\W*$"
+)
+_WHAT_THEN = r"\b(?:tribunals?|appeal\w*|certificates?|judge|what (?:now|next|then|happens|do|can|should)|whats next|now what|where (?:now|next|do)|next)\b"
+_EXCLUSION = "exclusion_reduced_timetable"
+_DAYS = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|(?:a )?couple(?: of)?|(?:a )?few)[ -](?:school )?(?:days?|weeks?|wks?)"
+_OUT_FOR_DAYS = (
+    rf"\bsusp[ea]n\w+|\b(?:exclu\w+|kicked out|sent home)\b.{{0,25}}\b{_DAYS}\b|\b{_DAYS} (?:fixed.?term )?(?:exclusion|out of school)\b|\bfixed[ -]?(?:term|period)\b"
+    r"|\btemporar\w+ exclu\w+|\bexclu\w+ (?:temporarily|(?:un)?til+ )"
+)
+_FOR_GOOD = r"\b(?:perm\b|perm[ae]n\w+|for good|for ?ever|pex(?:ed)?\b|expel\w*)"
+_SUSPENDED = words(rf"\A(?!.*{_FOR_GOOD}).*(?:{_OUT_FOR_DAYS})")
+_SCHOOL_WORK = r"(?:school ?work|work ?sheets?|work|home ?work|lessons|learning)"
+_NO_WORK = (
+    rf"\b(?:no|any|not|never|n'?t|dont|doesnt|hasnt|havent|wont|isnt|without|nothing|what|if|who(?:'?s| is)?|do|does|should|must"
+    rf"|have to|supposed to|meant to|nobody|no one|refus\w+)\b.{{0,30}}\b{_SCHOOL_WORK}\b"
+    rf"|\b{_SCHOOL_WORK}\b.{{0,20}}\b(?:not|n'?t|never|hasn'?t|hasnt|isn'?t|isnt|nobody|no one|mark\w*|sent)\b"
+)
+_WORK_SENT = r"\b(?:school ?work|work ?sheets?|home ?work|lessons|(?:send\w*|sent|set\w*|any|no|his|her|their|the|mark\w*|giv\w+|gave) (?:\w+ )?work)\b"
+_OTHER_WORK = words(
+    r"\b(?:(?:it|that|this|they|meds?|medication|what|plan|complaint) (?:does|do|did|has|is|are|will|wo|would)?(?: ?n'?o?t)? ?work(?:s|ed|ing)?\b(?! (?:home|in|to him|to her|or))"
+    r"|(?:i|we|i'm|we're|im)(?: \w+){0,3} (?:work|working)|my (?:work|job)|(?:off|from|at|for|miss|missing|lose|to) work|work (?:from home|with)|social work\w*|(?:home)?work club)\b"
+)
+_THEY_DO_NOT = (
+    r"^\W*(?:(?:and|but|so|ok)\W+)*(?:what (?:happens )?)?if (?:they|it|that|this|he|she|school|the (?:school|head|governors?))(?: still| just)? "
+    r"(?:do|does|wo|will|did|has|have)?(?: ?n'?t| not|nt)\b.{0,40}$"
+    r"|^\W*(?:(?:and|but|so|ok)\W+)*(?:what )?if (?:they|school|the (?:school|head)) (?:say no|refuse\w*|ignore\w*)\b.{0,20}$"
+)
+_KEPT = (
+    r"\b(?:if\b.{0,15}\b(?:governors?|governing body)\b.{0,30}\b(?:back\w*|agree\w*|side\w*|support\w*|uphold\w*|keep\w*|say (?:the )?(?:head|school|yes|no|it)|stick\w*|right"
+    r"|refus\w+|reject\w*|against|do(?:es)?n'?t)|(?:governors?|governing body)\b.{0,20}\b(?:backed|agreed|upheld|sided|supported|kept|said no|confirmed|went with"
+    r"|turned (?:us|it|him|her) down|rejected|ignored)"
+    r"|review panels?)\b"
+)
+_NOT_ACCEPTED = r"\b(?:appeal\w*|challeng\w+|contest|dispute|overturn\w*|fight|object|don'?t agree|do not agree|disagree)\b"
+
+OF_DISPUTES: tuple[Question, ...] = (
+    Question("tribunal", "mediation_over_time", words(_TIME_LEFT), words(MEDIATION_OVER), _NOT_OVER, awaits="certificate"),
+    Question(
+        "tribunal",
+        "mediation_over_time",
+        words(rf"^(?!.*\b(?:hearing|judge|decide|answer|reply|wait|take)\b).{{0,25}}?(?:{_TIME_LEFT})"),
+        None,
+        None,
+        APPEALS,
+        words(rf"\A(?!.*(?:{_NOT_OVER.pattern})).*(?:{MEDIATION_OVER})"),
+        awaits="certificate",
+    ),
+    Question("tribunal", "mediation_over", words(rf"{MEDIATION_OVER}|{_WHAT_THEN}"), words(MEDIATION_OVER), words(rf"{_NOT_OVER.pattern}|{_TIME_LEFT}"), awaits="certificate"),
+    Question(
+        "tribunal",
+        "bring",
+        words(_AND_NOW),
+        None,
+        None,
+        APPEALS,
+        words(rf"\A(?!.*(?:{_NOT_OVER.pattern})).*(?:{MEDIATION_OVER})"),
+        awaits="certificate",
+    ),
+    Question(_EXCLUSION, "work", words(_NO_WORK), words(rf"{_OUT_FOR_DAYS}|\bexclu(?:ded|sion)\b"), _OTHER_WORK, (_EXCLUSION,)),
+    Question(_EXCLUSION, "suspended_kept", words(_KEPT), words(rf"\A(?!.*{_FOR_GOOD}).*(?:{_OUT_FOR_DAYS})"), words(_FOR_GOOD), (_EXCLUSION,), _SUSPENDED),
+    Question(
+        _EXCLUSION,
+        "suspended",
+        words(rf"{_NOT_ACCEPTED}|{_THEY_DO_NOT}|{_AND_NOW}"),
+        words(rf"\A(?=.*(?:{_NOT_ACCEPTED}))(?!.*{_FOR_GOOD}).*(?:{_OUT_FOR_DAYS})"),
+        words(rf"{_FOR_GOOD}|{_WORK_SENT}|\b(?:tribunal|assess\w*|plan|ehcp|transport|panel)\b"),
+        (_EXCLUSION,),
+        _SUSPENDED,
+    ),
+)  # fmt: skip
