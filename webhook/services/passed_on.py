@@ -71,6 +71,7 @@ def find_beginning(heard: list[Said], about: str) -> str:
 
 
 def first_topic(said: Said) -> str | None:
+    """What a message was about first, where anything was read in it."""
     return said.topics[0] if said.topics else None
 
 
