@@ -65,13 +65,12 @@ def find_beginning(heard: list[Said], about: str) -> str:
     """The message with which the talk about a subject began ("the draft came friday"), where its last words only add to it ("the letter is dated [date]"); "" for none. Pure."""
     last = next((place for place in range(len(heard) - 1, -1, -1) if heard[place].text == about), 0)
     first = last
-    while first and heard[first - 1].lane in ANSWERED and heard[first - 1].topics and first_topic(heard[first - 1]) == first_topic(heard[last]):
+    while first and heard[first - 1].lane in ANSWERED and heard[first - 1].topics and _first_topic(heard[first - 1]) == _first_topic(heard[last]):
         first -= 1
     return heard[first].text if first != last and heard[last].lane in ANSWERED and says_something(heard[first].text) else ""
 
 
-def first_topic(said: Said) -> str | None:
-    """What a message was about first, where anything was read in it."""
+def _first_topic(said: Said) -> str | None:
     return said.topics[0] if said.topics else None
 
 

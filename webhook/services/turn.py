@@ -24,7 +24,8 @@ from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.holding import hold_for_rasa, keep_question, leave_late_to_staff, take_off_list
 from webhook.services.personal_aside import tell_masked_once, without_details
 from webhook.services.record import record_turn
-from webhook.services.render import render_rasa, unsure_turn
+from webhook.services.render import unsure_turn
+from webhook.services.render_rasa import render_rasa
 from webhook.services.render_surgeries import take_surgery_number
 from webhook.services.said_again import not_word_for_word
 from webhook.services.situation import show_heard
