@@ -13,6 +13,7 @@ from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.part_asked import tells_refusal
 from webhook.services.render import answer_reply
 from webhook.services.steps_brief import is_recent
+from webhook.services.steps_plain import DECIDED
 from webhook.store.duty_queries import list_our_words, list_parent_words
 
 LATELY = 6  # texts of ours, about the last three turns
@@ -50,6 +51,8 @@ def not_word_for_word(parts: Parts, heard: Heard, turn: Turn) -> None:
         turn.replies[0] = Reply(parts.content.messages["still_no"].on(heard.channel).format(plain=answer.plain))
         return
     for part, asked in _ASKED_FOR:
+        if part == "if_late" and answer.topic in DECIDED:
+            continue  # that the council stays with its no makes nobody late
         if part in answer.parts and asked.search(heard.masked) and (reply := answer_reply(parts, answer, heard.channel, part)).text not in ours:
             turn.replies[0] = reply
             return

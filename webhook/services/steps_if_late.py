@@ -103,6 +103,8 @@ def answer_if_late(parts: Parts, heard: Heard) -> Turn | None:
 
 
 def _of_dates(parts: Parts, heard: Heard, event: str, whose: str) -> Turn | None:
+    if event in APPEALS and _THEY_DONT.match(bare_question(heard.text)):  # a council that stays with its no makes nobody late
+        return _part(parts, heard, "tribunal", "mediation_over" if event == "certificate" else "still_no")
     if event in APPEALS:
         return _part(parts, heard, "tribunal")
     if whose == THEIRS:
@@ -125,12 +127,12 @@ def _of_case(parts: Parts, heard: Heard, status: Status, whose: str) -> Turn | N
     return _case_turn(Reply(("\n\n" if heard.channel == "web" else " ").join([said("none_of_yours"), said.next()])))
 
 
-def _part(parts: Parts, heard: Heard, topic: str) -> Turn | None:
-    """What the topic's answer has on being late. What was counted, or shown, stays what is spoken of."""
+def _part(parts: Parts, heard: Heard, topic: str, part: str = IF_LATE) -> Turn | None:
+    """What the topic's answer has on being late, or another part of it. What was counted, or shown, stays what is spoken of."""
     answer = parts.content.answers.get(topic)
-    if answer is None or answer.off or IF_LATE not in answer.parts:
+    if answer is None or answer.off or part not in answer.parts:
         return None
-    turn = part_turn(parts, heard, answer, IF_LATE)
+    turn = part_turn(parts, heard, answer, part)
     if heard.conversation.last_topic in (CASE_TOPIC, LATE_TOPIC):
         turn.changes["last_topic"] = heard.conversation.last_topic
     return turn
