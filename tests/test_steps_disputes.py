@@ -112,3 +112,12 @@ def test_after_a_counted_letter_it_is_the_same(parts: Parts, channel: str) -> No
 def test_the_next_step_of_a_route_comes_before_it(parts: Parts) -> None:
     heard = asked(parts, "sms", "the council refused to assess her and we rang the mediation adviser already", "what if they dont change their mind", guess="ehcna_refused")
     assert "mediation adviser" not in heard[0]
+
+
+@CHANNELS
+@pytest.mark.parametrize("first", ["the draft plan came friday what do i do", "got the draft, what do i check", "the draft came on 18 november"])
+@pytest.mark.parametrize("then", ["what if i dont answer in time", "what happens if i dont reply", "what if i dont get it back to them"])
+def test_a_draft_without_a_reply_may_be_made_final_and_more_days_can_be_asked_for(parts: Parts, channel: str, first: str, then: str) -> None:
+    heard = asked(parts, channel, first, then, guess="ehcp_draft")
+    assert heard[0].startswith(part(parts, channel, "ehcp_draft", "no_reply")) and "020 7974 6500" in heard[0] and "appeal" in heard[0]
+    assert rows(parts, Inbound)[-1].topics == ["ehcp_draft"]

@@ -49,6 +49,19 @@ _OF_TIME = words(
     r"|certificates?)\b"
 )
 _OBEYED = r"\b(?:orders?|obey|comply|follow (?:it|the|what)|do (?:as|what) (?:the|they|it)|do it then)\b"
+_NOT_SENT = r"\b(?:send|sent|come|issue\w*|on time|by week|finish\w*|(?:dont|don'?t|do not|wont|won'?t))\W*$"
+_DO_NOT = r"(?:(?:do|did|ca|could|wo|have|are|am)(?:n'?t| ?not)|dont|didnt|cant|cannot|wont|havent|never|fail to|forget to|am not able to)"
+_WE_DO_NOT = (
+    rf"\b(?:if|when) (?:i|we)(?:'?m|'?re|'?ve)?(?: just| really| still| accidentally)* {_DO_NOT} (?:\w+ ){{0,2}}?(?:answer|reply|respond|comment|send|get|say"
+    r"|do|finish|manage|return|write|make|have time|(?:hand|give)\b.{0,12}\bin)\b|\b(?:if|when) (?:i|we)(?:'?m|'?re|'?ve| am| are| have)? (?:just |accidentally )?"
+    r"(?:miss|missed|run out of|ran out of|forget|forgot|ignore|too late|late|go over|not ready)\b"
+    r"|\bwhat happens (?:with|after) no (?:reply|answer|comments)\b"
+)
+_TO_BE_HAD = words(
+    r"\b(?:get|have|hear|receive\w*) (?:the|a|my|his|her|our|any)? ?(?:draft|plan|answer|reply|final)\b|\bagree\b|\blike\b"
+    r"|\bappeal\w*|\btribunal|\bmeeting\b|\bget (?:the|a|his|her|our) (?:school|place)\b|\bhear\b"
+    r"|\b(?:when|what (?:date|day)|how (?:long|many)|by when) (?:is|are|do|does|must|have|till|until|should|days)\b"
+)
 _EXCLUSION = "exclusion_reduced_timetable"
 _DAYS = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|(?:a )?couple(?: of)?|(?:a )?few)[ -](?:school )?(?:days?|weeks?|wks?)"
 _OUT_FOR_DAYS = (
@@ -109,6 +122,8 @@ OF_DISPUTES: tuple[Question, ...] = (
     Question("tribunal", "still_no", words(_STILL_NO), None, words(_OBEYED), ("ehcna_refused", "ceasing_plan", "tribunal"), yields=True),
     Question("tribunal", "still_no", words(_STILL_NO), None, _OF_TIME, ("ehcp_not_issued", "ehcp_final"), yields=True),
     Question("tribunal", "still_no", words(_STILL_NO), None, words(rf"{_OF_TIME.pattern}|\b(?:don'?t|do not|won'?t|wont)\W*$"), ("mediation",), yields=True),
+    Question("ehcp_draft", "no_reply", words(_WE_DO_NOT), words(r"\b(?:draft|15 days|fifteen days)\b"), _TO_BE_HAD, ("ehcp_draft",)),
+    Question("ehcp_draft", "after", words(_STILL_NO), None, words(_NOT_SENT), ("ehcp_draft",), yields=True),
     Question(_EXCLUSION, "work", words(_NO_WORK), words(rf"{_OUT_FOR_DAYS}|\bexclu(?:ded|sion)\b"), _OTHER_WORK, (_EXCLUSION,)),
     Question(_EXCLUSION, "suspended_kept", words(_KEPT), words(rf"\A(?!.*{_FOR_GOOD}).*(?:{_OUT_FOR_DAYS})"), words(_FOR_GOOD), (_EXCLUSION,), _SUSPENDED),
     Question(

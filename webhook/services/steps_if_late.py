@@ -28,7 +28,7 @@ _COME = (
     r"(?:there|here|come|came|arrived?|arrives|ready|done|finished|back|sent|in|out|with (?:me|us)|turn(?:ed)? up|show(?:ed|n)? up|happen(?:ed)?|decided?|answer(?:ed)?|reply|replied"
     r"|by (?:then|that|it)|received|issued|do it|keep (?:to )?(?:it|that|the date)|meet (?:it|that|the date)|stick to (?:it|that)|make (?:it|that))"
 )
-_HAVE = r"(?:hear\w*|get (?:it|one|anything|that)|got (?:it|one|anything)|had (?:it|one|anything|an answer))"
+_HAVE = r"(?:hear\w*|get (?:it|one|anything|that)(?! (?:back to|in|off|done|sent|to them)\b)|got (?:it|one|anything)|had (?:it|one|anything|an answer))"
 _IT = r"(?:it|that|this|they|the (?:plan|decision|letter|answer|report|council|certificate|new (?:one|plan)|final (?:one|plan)|la))"
 _NOT = r"(?:not|never|do(?:es)?n'?t|do(?:es)? not|hasn'?t|haven'?t|isn'?t|aren'?t|ain'?t|won'?t|can'?t|didn'?t)"
 _THEIRS = re.compile(
