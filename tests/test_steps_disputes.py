@@ -121,3 +121,26 @@ def test_a_draft_without_a_reply_may_be_made_final_and_more_days_can_be_asked_fo
     heard = asked(parts, channel, first, then, guess="ehcp_draft")
     assert heard[0].startswith(part(parts, channel, "ehcp_draft", "no_reply")) and "020 7974 6500" in heard[0] and "appeal" in heard[0]
     assert rows(parts, Inbound)[-1].topics == ["ehcp_draft"]
+
+
+LATE = "we asked for the plan 42 weeks ago and still nothing"
+
+
+@CHANNELS
+def test_and_then_on_a_plan_that_is_late_is_the_next_step_each_time(parts: Parts, channel: str) -> None:
+    steps = [asked(parts, channel, LATE, *["and then"] * count, guess="ehcna_timeline")[0] for count in (1, 2, 3, 4)]
+    assert len(set(steps)) == len(steps) and not any(text.startswith("After that: if yes") for text in steps)
+    assert "omplain" in steps[2] and "complaints team" in steps[3]
+
+
+@CHANNELS
+def test_the_dates_of_what_is_late_are_not_told_twice(parts: Parts, channel: str) -> None:
+    first = asked(parts, channel, LATE, guess="ehcna_timeline")
+    then = asked(parts, channel, LATE, "how long", guess="ehcna_timeline")
+    assert then[0].startswith(part(parts, channel, "ehcp_late", "how_long")) and first[0] != then[0]
+
+
+@CHANNELS
+def test_what_is_not_late_yet_has_no_next_step_to_chase(parts: Parts, channel: str) -> None:
+    heard = asked(parts, channel, "we asked for an assessment on 2 november, when is the decision due", "and then", guess="ehcna_timeline")
+    assert "After that: if" in heard[0] and "omplain" not in heard[0]

@@ -93,7 +93,7 @@ def answer_if_late(parts: Parts, heard: Heard) -> Turn | None:
     if event in FOLLOWS and whose is not None:
         return _of_dates(parts, heard, event, whose)
     if event in FOLLOWS and asked_of_case(heard.text) == AFTER:
-        return _turn(parts, heard, FOLLOWS[event], event)
+        return step_after(parts, heard, letter_line) or _turn(parts, heard, FOLLOWS[event], event)  # what is late already goes on with its route
     if whose is None or heard.conversation.last_topic not in (CASE_TOPIC, LATE_TOPIC, None):
         return None
     status = shown_status(parts, heard)
