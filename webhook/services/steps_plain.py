@@ -146,13 +146,10 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
         return answer_turn(parts, heard, ["ehcna_refused"], 0.9)
     if part == "if_late" and (turn := step_after(parts, heard, letter_line)) is not None:
         return turn
-<<<<<<< HEAD
     if part == WHO and not answer.off:
         return ring_turn(parts, heard, answer)
-=======
     if part == "if_late" and answer.topic in DECIDED and (tribunal := parts.content.answers.get("tribunal")) is not None and STILL_NO in tribunal.parts:
         return part_turn(parts, heard, tribunal, STILL_NO)
->>>>>>> e3
     if part not in answer.parts and is_recent(heard):
         part = find_leaning_part(parts.content, heard.masked, answer.topic)
     if part is None or part not in answer.parts:
