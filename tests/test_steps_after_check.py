@@ -17,7 +17,7 @@ from webhook.services.identity import identity_step
 from webhook.services.identity_read import read_objection
 from webhook.services.record import record_turn
 from webhook.services.render_lookup import render_lookup
-from webhook.services.steps_after_check import answer_after_check, answer_of_case_in_check
+from webhook.services.steps_after_check import answer_after_check, answer_if_late_in_check, answer_of_case_in_check
 from webhook.services.steps_family import answer_own_rights, answer_who_asks
 from webhook.services.steps_updates import take_updates_answer
 from webhook.services.who_asks import is_professional, who_asks
@@ -163,3 +163,28 @@ def test_in_the_chat_it_is_the_same(parts: Parts, tmp_path: Path) -> None:
     verify(parts, who)
     render(parts, who, "so?")
     assert ask(parts, who, "no") is None  # nothing was refused
+
+
+@pytest.mark.parametrize("text", ["what if i miss it", "what happens if im late", "and if i miss the date", "what if i run out of time"])
+def test_missing_it_in_the_check_is_about_the_appeal_that_was_asked_of_or_waits_for_the_case(parts: Parts, tmp_path: Path, text: str) -> None:
+    put_on_record(parts, tmp_path)
+    say(parts, MUM, "where is my case", intent="case_status")
+    say(parts, MUM, REF)
+    words, heard = parts.content.messages, _heard_again(parts, MUM, text)
+    turn = answer_if_late_in_check(parts, heard)
+    assert turn is not None and [reply.text for reply in turn.replies] == [words["identity_then"].sms, words["identity_ask_dob"].sms]
+    heard.conversation.last_topic = "tribunal"
+    turn = answer_if_late_in_check(parts, heard)
+    assert turn is not None and "Send the appeal now" in turn.replies[0].text and turn.replies[-1].text == words["identity_ask_dob"].sms
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what if he misses school", "what if i miss work to look after him", "what if i'm late for the surgery because of work", "what if they are late to look after him", "14 march 2017"],
+)
+def test_missing_something_else_is_not_taken_in_the_check(parts: Parts, tmp_path: Path, text: str) -> None:
+    put_on_record(parts, tmp_path)
+    say(parts, MUM, "where is my case", intent="case_status")
+    say(parts, MUM, REF)
+    assert answer_if_late_in_check(parts, _heard_again(parts, MUM, text)) is None
+    assert answer_if_late_in_check(parts, _heard_again(parts, "+447700900999", "what if i miss it")) is None

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from webhook.bootstrap import Parts
+from webhook.services.brief import says_only
 from webhook.services.case_asked import AFTER, APPEAL, asked_of_case
 from webhook.services.check_question import check_question
 from webhook.services.heard import Heard, Reply, Turn
@@ -17,6 +18,8 @@ from webhook.services.render_status import CASE_TOPIC
 from webhook.services.steps_brief import is_recent
 from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_family import family_turn
+from webhook.services.steps_if_late import OURS, whose_lateness
+from webhook.services.steps_plain import OF_AN_APPEAL, missed_appeal
 from webhook.services.steps_updates import asks_what_changed
 from webhook.store.cases import IdentityCheck
 from webhook.store.inbox import last_heard
@@ -45,6 +48,13 @@ _FAMILY = re.compile(r"\bi'?m (?:his|her|their|the) (?:\w+ )?(?:mum|mother|mam|d
 _OF_ANY_CASE = re.compile(  # "how long does an assessment take"
     r"\b(?:an?|any|the usual|most) (?:\w+ ){0,2}(?:assessment|plan|ehcp|review|decision)\b|\b(?:assessments|plans|ehcps|reviews|they usually|it usually)\b", re.IGNORECASE
 )
+
+
+_LATE_WORDS = """
+    miss missed late overdue delayed date day deadline last appeal appealing tribunal run ran window cut past forget forgot send sent happen manage can't cannot couldn't didn't don't won't
+    plan ehcp case decision letter draft final answer council come came arrive arrived ready finished issued reply replied hear heard nothing never
+"""
+_OF_LATENESS = frozenset(_LATE_WORDS.split())
 
 
 def answer_after_check(parts: Parts, heard: Heard) -> Turn | None:
@@ -85,6 +95,19 @@ def answer_of_case_in_check(parts: Parts, heard: Heard) -> Turn | None:
         return None
     turn = family_turn(parts, heard, "identity_after" if asked == AFTER else "identity_then", "lookup", "case_identity")
     return turn if len(turn.replies) > 1 else None
+
+
+def answer_if_late_in_check(parts: Parts, heard: Heard) -> Turn | None:
+    """ "What if I miss it" in the middle of the check: after an answer on appeals it means the appeal, else it is answered from the case. The check goes on."""
+    whose = whose_lateness(heard.text) if heard.form_open and heard.lane in (None, "gentle") else None
+    again = check_question(parts, heard) if whose is not None and says_only(heard.text, _OF_LATENESS) else None
+    if again is None:
+        return None
+    missed = missed_appeal(parts, heard) if whose == OURS and heard.conversation.last_topic in OF_AN_APPEAL else None
+    if missed is None:
+        return family_turn(parts, heard, "identity_then", "lookup", "case_identity")
+    missed.replies.append(again)
+    return missed
 
 
 def answer_dates_in_check(parts: Parts, heard: Heard) -> Turn | None:
