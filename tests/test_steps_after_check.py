@@ -8,7 +8,7 @@ import pytest
 
 from tests.family import MUM, REF, ask_for_code, codes_to, hear, put_on_record, say, verify
 from tests.family import web as new_chat
-from tests.sms_tools import text_in
+from tests.sms_tools import one, text_in
 from tests.test_cases import render
 from webhook.bootstrap import Parts
 from webhook.services.assess import assess_inbound
@@ -21,6 +21,7 @@ from webhook.services.steps_after_check import answer_after_check, answer_if_lat
 from webhook.services.steps_family import answer_own_rights, answer_who_asks
 from webhook.services.steps_updates import take_updates_answer
 from webhook.services.who_asks import is_professional, who_asks
+from webhook.store.duty import Handover
 
 
 def refuse(parts: Parts, who: str) -> str:
@@ -188,3 +189,12 @@ def test_missing_something_else_is_not_taken_in_the_check(parts: Parts, tmp_path
     say(parts, MUM, REF)
     assert answer_if_late_in_check(parts, _heard_again(parts, MUM, text)) is None
     assert answer_if_late_in_check(parts, _heard_again(parts, "+447700900999", "what if i miss it")) is None
+
+
+@pytest.mark.parametrize("text", ["its an old phone 07700 900599", "its my old number 07700900599", "ive got a new number now", "that went to a number i lost"])
+def test_an_old_number_after_no_code_goes_to_a_person_and_begins_no_check(parts: Parts, text: str) -> None:
+    assert ask(parts, MUM, text) is None  # where no check was left it is an ordinary message
+    refuse(parts, MUM)
+    turn = ask(parts, MUM, text)
+    assert turn is not None and turn.lane == "handover" and turn.topics == ["case_update_details"]
+    assert one(parts, Handover).summary.split("\n")[-1].startswith(text[:10]) and text[:10] in turn.replies[1].text

@@ -14,6 +14,8 @@ from webhook.services.case_asked import AFTER, APPEAL, asked_of_case
 from webhook.services.check_question import check_question
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import objects_to_silence
+from webhook.services.passed_on import tells_number_changed
+from webhook.services.render_lookup import update_turn
 from webhook.services.render_status import CASE_TOPIC
 from webhook.services.steps_brief import is_recent
 from webhook.services.steps_dates import answer_dates
@@ -63,13 +65,16 @@ def answer_after_check(parts: Parts, heard: Heard) -> Turn | None:
     if heard.form_open or heard.lane not in (None, "gentle") or len(text.split()) > LONGEST:
         return None
     asks_why, left, after_not_me = bool(_WHY_NOT.search(text)) or objects_to_silence(text), bool(_NO.match(text)), bool(_AFTER_NOT_ME.search(text) or asked_of_case(text))
-    if not (asks_why or left or after_not_me):
+    number = tells_number_changed(heard.masked)
+    if not (asks_why or left or after_not_me or number):
         return None  # before any look into the database: most messages are none of these
     if asks_why and _FAMILY.search(text):
         return _turn(parts, heard, "case_why_not_shown", options=["handover_request"])
     before = _before(parts, heard) if is_recent(heard) and heard.conversation.last_topic in (None, *OF_THE_CHECK) else None
     if before is None or (before.topics or [""])[0] not in OF_THE_CHECK:
         return None
+    if number and before.lane == "lookup" and heard.conversation.options == ["handover_request"]:
+        return update_turn(parts, heard)  # no code came, and this is why: a person changes it, and no check begins again
     if asks_why:
         return _turn(parts, heard, "case_why_not_shown", options=["handover_request"])
     if before.lane == "handover" and after_not_me:
