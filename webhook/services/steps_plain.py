@@ -137,8 +137,7 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
     if heard.form_open:
         return None
     if _MISSED.match(bare_question(heard.text)) and _spoke_of_appeal(parts, heard):
-        answer = parts.content.answers.get("tribunal")
-        return part_turn(parts, heard, answer, "if_late") if answer is not None and "if_late" in answer.parts else None
+        return missed_appeal(parts, heard)
     if answer is None:
         return None
     part = find_part(heard.text)
@@ -155,6 +154,12 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
     if part is None or part not in answer.parts:
         return None
     return part_turn(parts, heard, answer, part)
+
+
+def missed_appeal(parts: Parts, heard: Heard) -> Turn | None:
+    """What can still be done when the last day to appeal was missed, as the answer on the tribunal has it."""
+    answer = parts.content.answers.get("tribunal")
+    return part_turn(parts, heard, answer, "if_late") if answer is not None and "if_late" in answer.parts else None
 
 
 def _spoke_of_appeal(parts: Parts, heard: Heard) -> bool:
