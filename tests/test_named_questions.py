@@ -62,6 +62,13 @@ def test_a_child_who_is_out_for_good_is_not_suspended(before: str, text: str) ->
     assert find_questions(text, "exclusion_reduced_timetable", lambda: [before]) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["what if i change my mind", "what if he wont go", "if they dont answer by week 16", "what if the judge says no", "what if i miss it", "and if i dont send it in time"]
+)
+def test_what_the_family_or_a_judge_does_is_no_council_that_stays_with_its_no(text: str) -> None:
+    assert [row.part for row in find_questions(text, "ehcp_not_issued")] == []
+
+
 @pytest.mark.parametrize("before", ["they offered mediation should we do it", "council refused mediation", "we never had mediation", "they said no to assessing her"])
 def test_who_has_not_been_through_mediation_has_the_time_of_the_letter(before: str) -> None:
     assert find_questions("how long have i got", "mediation", lambda: [before]) == []
@@ -74,7 +81,7 @@ def test_a_question_beside_it_leaves_the_message_to_be_read_whole() -> None:
 
 def test_each_row_has_words_in_the_answers(content: Content) -> None:
     assert [(row.topic, row.part) for row in QUESTIONS if row.part not in content.answers[row.topic].parts] == []
-    assert {(row.topic, row.part) for row in QUESTIONS} - set(MEANT) == {("ceasing_plan", "how_long"), ("tribunal", "bring")}
+    assert {(row.topic, row.part) for row in QUESTIONS} - set(MEANT) == {("ceasing_plan", "how_long"), ("tribunal", "bring"), ("tribunal", "still_no")}
 
 
 def test_a_long_story_is_not_read_by_its_words() -> None:

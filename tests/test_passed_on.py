@@ -215,3 +215,17 @@ def test_the_beginning_is_found_among_answers_of_one_subject() -> None:
     heard = [Said("he hits me", "crisis", ["ehcp_draft"]), Said("the draft came", "answer", ["ehcp_draft"]), Said("how long have I got", "answer", ["ehcp_draft"])]
     assert find_beginning(heard, "how long have I got") == "the draft came"
     assert find_beginning(heard, "the draft came") == "" == find_beginning(heard, "not among them")
+
+
+@pytest.mark.parametrize("text", ["its my old number 07700900599", "thats an old number", "i changed my number 07700 900599", "07700900599 is my new mobile"])
+def test_a_number_that_changed_is_what_is_passed_on_and_not_the_message_before(parts: Parts, text: str) -> None:
+    ask(parts, "no code has come")
+    ask(parts, text, [{"say": "update_details", "kind": "update_details"}])
+    assert summary(parts)[-1].split()[-1] in (text.split()[-1], "[phone]") and "no code" not in summary(parts)[-1]
+
+
+@pytest.mark.parametrize("text", ["ring me on 07700900599", "call me back on my new number 07700900599"])
+def test_a_number_to_ring_is_not_what_it_is_about(parts: Parts, text: str) -> None:
+    ask(parts, SWIM)
+    ask(parts, text, [{"say": "handover", "kind": "callback"}])
+    assert summary(parts) == [SWIM]

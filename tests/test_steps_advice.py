@@ -27,7 +27,7 @@ from webhook.store.messages import Inbound
 def test_their_day_is_counted_for_the_advice_alone(parts: Parts, channel: str, text: str) -> None:
     said = "\n".join(asked(parts, channel, text, guess="ehcna_timeline"))
     assert ("14 December 2026" if channel == "web" else "Mon 14 Dec") in said and rows(parts, Inbound)[-1].topics == ["ehcna_advice"]
-    assert not any(day in said for day in ("22 Feb", "22 Mar", "2027", "yes or no on assessing", "council got your request")), said
+    assert not any(day in said for day in ("22 Feb", "22 Mar", "2027", "yes or no on assessing", "council got your request", "where is my case")), said
     assert channel == "web" or count_segments(said) <= 2
 
 

@@ -74,3 +74,73 @@ def test_a_suspension_never_gets_the_panel_of_a_permanent_exclusion(parts: Parts
 def test_a_permanent_exclusion_keeps_its_panel(parts: Parts, channel: str) -> None:
     heard = asked(parts, channel, "my son has been permanently excluded, what happens now", "how do i appeal", guess="exclusion_reduced_timetable")
     assert PANEL in heard[0] and "independent review panel" in heard[0]
+
+
+MISSED = ("Missed the date", "Say why it is late", "Late with an appeal", "Send the appeal at once")
+
+
+@CHANNELS
+@pytest.mark.parametrize("topic", ["ehcna_refused", "ehcp_not_issued", "ehcp_final", "ceasing_plan", "tribunal"])
+@pytest.mark.parametrize("then", ["what if they dont change there mind", "and if they wont budge", "what if the council sticks to it", "if they still wont listen"])
+def test_a_council_that_stays_with_its_no_makes_nobody_late(parts: Parts, channel: str, topic: str, then: str) -> None:
+    heard = asked(parts, channel, "they wrote to us about him", then, guess=topic)
+    assert "appeal" in heard[0] and "2 months" in heard[0] and not any(words in heard[0] for words in MISSED)
+
+
+@CHANNELS
+@pytest.mark.parametrize("then", ["what if they dont", "what if it doesnt work", "what if they dont reply", "what if nothing changes"])
+def test_asked_in_any_words_and_twice_it_is_not_the_family_who_is_late(parts: Parts, channel: str, then: str) -> None:
+    heard = [
+        *asked(parts, channel, "they said no to assessing her", then, guess="ehcna_refused"),
+        *asked(parts, channel, "they said no to assessing her", then, "what if they dont listen to us", guess="ehcna_refused"),
+    ]
+    assert part(parts, channel, "tribunal", "still_no") in heard[0] and not any(words in text for text in heard for words in MISSED)
+
+
+@CHANNELS
+@pytest.mark.parametrize("then", ["what if im late", "what if i miss it", "and if i miss the date"])
+def test_whoever_may_be_late_themselves_still_hears_what_to_do(parts: Parts, channel: str, then: str) -> None:
+    assert "why" in asked(parts, channel, "they said no to assessing her", then, guess="ehcna_refused")[0]
+
+
+@CHANNELS
+def test_after_a_counted_letter_it_is_the_same(parts: Parts, channel: str) -> None:
+    heard = asked(parts, channel, "they refused to assess her, the letter is dated 10 november. when is my last day to appeal", "what if they dont", guess="ehcna_refused")
+    assert heard[0].startswith(part(parts, channel, "tribunal", "still_no"))
+
+
+def test_the_next_step_of_a_route_comes_before_it(parts: Parts) -> None:
+    heard = asked(parts, "sms", "the council refused to assess her and we rang the mediation adviser already", "what if they dont change their mind", guess="ehcna_refused")
+    assert "mediation adviser" not in heard[0]
+
+
+@CHANNELS
+@pytest.mark.parametrize("first", ["the draft plan came friday what do i do", "got the draft, what do i check", "the draft came on 18 november"])
+@pytest.mark.parametrize("then", ["what if i dont answer in time", "what happens if i dont reply", "what if i dont get it back to them"])
+def test_a_draft_without_a_reply_may_be_made_final_and_more_days_can_be_asked_for(parts: Parts, channel: str, first: str, then: str) -> None:
+    heard = asked(parts, channel, first, then, guess="ehcp_draft")
+    assert heard[0].startswith(part(parts, channel, "ehcp_draft", "no_reply")) and "020 7974 6500" in heard[0] and "appeal" in heard[0]
+    assert rows(parts, Inbound)[-1].topics == ["ehcp_draft"]
+
+
+LATE = "we asked for the plan 42 weeks ago and still nothing"
+
+
+@CHANNELS
+def test_and_then_on_a_plan_that_is_late_is_the_next_step_each_time(parts: Parts, channel: str) -> None:
+    steps = [asked(parts, channel, LATE, *["and then"] * count, guess="ehcna_timeline")[0] for count in (1, 2, 3, 4)]
+    assert len(set(steps)) == len(steps) and not any(text.startswith("After that: if yes") for text in steps)
+    assert "omplain" in steps[2] and "complaints team" in steps[3]
+
+
+@CHANNELS
+def test_the_dates_of_what_is_late_are_not_told_twice(parts: Parts, channel: str) -> None:
+    first = asked(parts, channel, LATE, guess="ehcna_timeline")
+    then = asked(parts, channel, LATE, "how long", guess="ehcna_timeline")
+    assert then[0].startswith(part(parts, channel, "ehcp_late", "how_long")) and first[0] != then[0]
+
+
+@CHANNELS
+def test_what_is_not_late_yet_has_no_next_step_to_chase(parts: Parts, channel: str) -> None:
+    heard = asked(parts, channel, "we asked for an assessment on 2 november, when is the decision due", "and then", guess="ehcna_timeline")
+    assert "After that: if" in heard[0] and "omplain" not in heard[0]

@@ -61,7 +61,8 @@ def test_another_question_of_a_child_who_writes_unseen_is_answered_and_no_parent
 @pytest.mark.parametrize(
     "text",
     ["im 11 my mum doesnt speak english she wants to know about my brothers school help", "im 13 and i write for my dad, what is an ehc plan",
-     "i'm 12, my mum asked me to text you about a plan", "im in year 7, my dad wants me to write this because he cant read english"],
+     "i'm 12, my mum asked me to text you about a plan", "im 12 my mum is ill can i get help for her", "im 13 my dad is struggling, can i ask about my brother",
+     "im in year 7, my dad wants me to write this because he cant read english"],
 )  # fmt: skip
 def test_a_child_who_writes_for_a_parent_is_offered_the_call(parts: Parts, channel: str, text: str) -> None:
     assert asked(parts, channel, text)[0].startswith(said(parts, channel, "child_for_parent"))

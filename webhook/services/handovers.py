@@ -82,7 +82,8 @@ def handover_turn(parts: Parts, heard: Heard, kind: str, urgent: bool = False) -
     """A whole turn that brings a person in: the words and the row are written together."""
     in_hours = is_open(parts.content.hours, heard.now)
     with parts.db.reading() as session:
-        lines = find_passed_on(session, heard.conversation.id, heard.masked, heard.now) or _from_check(parts, session, heard)
+        masked = heard.inbound.masked_text if kind == "update_details" else None  # whole: what was hidden in it is what it is about
+        lines = find_passed_on(session, heard.conversation.id, masked or heard.masked, heard.now) or _from_check(parts, session, heard)
         known = open_handover(session, heard.conversation.id)
         has_number = heard.channel == "sms" or "phone" in heard.personal_kinds or bool(known and known.callback_sealed)
     passed = PassedOn(kind, in_hours, say_lines(parts.content, lines, heard.channel), has_number)

@@ -47,6 +47,12 @@ _OF_LIST = re.compile(  # "forget saturdays", "any on sundays": about a list of 
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"\b(?:about|abt|bout|re|regarding|concerning|regards)\b", re.IGNORECASE)
+_NUMBER_CHANGED = re.compile(  # "its my old number 07...": said of the record, and not where to ring
+    r"\b(?:old|previous|former|lost|wrong|new|different|changed?)\b.{0,12}\b(?:number|phone|mobile|sim)\b"
+    r"|\b(?:number|phone|mobile|sim)\b.{0,12}\b(?:old|lost|wrong|new|different|changed?)\b",
+    re.IGNORECASE,
+)
+_RING = re.compile(r"\b(?:ring|call|phone|text|reach|contact|get|try) (?:me|us|back|my|him|her)\b", re.IGNORECASE)
 _MASK = re.compile(r"\[[a-z ]+\]")  # personal data that was sealed
 
 
@@ -90,8 +96,15 @@ def find_words(session: Session, conversation_id: str, masked: str) -> str:
     told = _ABOUT.search(masked)
     if told and says_something(masked[told.end() :], least=1):
         return masked  # "can somebody ring me about the taxi": a word is enough; "about it" points back
+    if tells_number_changed(masked):
+        return masked
     candidates = [masked, *list_parent_words(session, conversation_id, limit=5, without_danger=True)]
     return next((text for text in candidates if says_something(text) and not _OF_LIST.match(text)), "")
+
+
+def tells_number_changed(masked: str) -> bool:
+    """Whether a message tells that a phone or a number is an old, a lost or a new one."""
+    return bool(_NUMBER_CHANGED.search(masked)) and says_something(masked, least=1) and not _RING.search(masked)
 
 
 def say_lines(content: Content, lines: list[str], channel: str) -> str:

@@ -21,6 +21,7 @@ class Question:
     after: tuple[str, ...] = ()
     said: re.Pattern[str] | None = None  # what they wrote before must hold, where `after` is leant on
     within: tuple[str, ...] = ()  # topics whose rows say it too
+    yields: bool = False  # to the next step of a route that was just shown
     awaits: str = ""  # the event whose day the answer asks for
 
 

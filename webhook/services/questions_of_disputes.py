@@ -25,6 +25,7 @@ _NOT_OVER = words(
     r"|on (?:mon|tue|wed|thu|fri)\w+|tomorrow)"
     r"|\b(?:family|divorce|custody|work|neighbou?r) mediation\b|\bmy ex\b|\bhis dad\b|\bher dad\b|\bcontact order\b|\bif (?:the )?mediation\b"
 )
+_WAS_OVER = words(rf"\A(?!.*(?:{_NOT_OVER.pattern})).*(?:{MEDIATION_OVER})")  # in a message before
 _TIME_LEFT = (
     r"\bhow (?:long|soon|many (?:days|weeks|months))\b(?=\W*$|,| (?:have|has|do|did|'?ve|i|we|left|now|for (?:that|it|this|the appeal)|to (?:appeal|do|send|go|put)|then|till|until)\b)"
     r"|\b(?:deadline|time ?limits?|time ?scale|time ?frame|cut ?off|last (?:day|date)|by when|too late|out of time|run out of time)\b"
@@ -35,6 +36,32 @@ _AND_NOW = (
     r"|and then|then)\W*$"
 )
 _WHAT_THEN = r"\b(?:tribunals?|appeal\w*|certificates?|judge|what (?:now|next|then|happens|do|can|should)|whats next|now what|where (?:now|next|do)|next)\b"
+_THE_COUNCIL = r"(?:they|it|(?:the )?(?!(?:i|we|he|she|my|our|school|judge|tribunal|nothing|you|that|this)\b)\w+)(?:'?ll|'?re|'?s| will| are| is)?"
+_STILL_NO = (
+    rf"^\W*(?:(?:and|but|so|ok|okay|what|then|happens|can|do|i|we|should)\W+)*(?:if|when) {_THE_COUNCIL}(?: (?:still|just|simply|even|ever))*"
+    r"(?: (?:do(?:es)?|wo|will|would|can?)(?: ?n'?t| not)|(?<=n)'?t| (?:dont|doesnt|wont|cant|cannot|never|not|refuse\w* to)"
+    r"| (?:still |just |all )*(?:says? (?:no|the same)|saying no|refus\w+|stick\w*|stand\w* (?:by|firm)|keep\w*|stay\w*|insist\w*|hold\w* firm"
+    r"|turn\w* (?:us|me|him|her|it) down|dig\w* in))\b.{0,35}$"
+)
+_OF_TIME = words(
+    r"\b(?:answer\w*|reply|replies|respond\w*|send|write|letter|weeks?|in time|by then|on time|get back|arrange|hold (?:it|the|a)|meet|turn up|pay|let (?:me|us)"
+    r"|give (?:me|us) (?:the|a) certificate"
+    r"|certificates?)\b"
+)
+_OBEYED = r"\b(?:orders?|obey|comply|follow (?:it|the|what)|do (?:as|what) (?:the|they|it)|do it then)\b"
+_NOT_SENT = r"\b(?:send|sent|come|issue\w*|on time|by week|finish\w*|(?:dont|don'?t|do not|wont|won'?t))\W*$"
+_DO_NOT = r"(?:(?:do|did|ca|could|wo|have|are|am)(?:n'?t| ?not)|dont|didnt|cant|cannot|wont|havent|never|fail to|forget to|am not able to)"
+_WE_DO_NOT = (
+    rf"\b(?:if|when) (?:i|we)(?:'?m|'?re|'?ve)?(?: just| really| still| accidentally)* {_DO_NOT} (?:\w+ ){{0,2}}?(?:answer|reply|respond|comment|send|get|say"
+    r"|do|finish|manage|return|write|make|have time|(?:hand|give)\b.{0,12}\bin)\b|\b(?:if|when) (?:i|we)(?:'?m|'?re|'?ve| am| are| have)? (?:just |accidentally )?"
+    r"(?:miss|missed|run out of|ran out of|forget|forgot|ignore|too late|late|go over|not ready)\b"
+    r"|\bwhat happens (?:with|after) no (?:reply|answer|comments)\b"
+)
+_TO_BE_HAD = words(
+    r"\b(?:get|have|hear|receive\w*) (?:the|a|my|his|her|our|any)? ?(?:draft|plan|answer|reply|final)\b|\bagree\b|\blike\b"
+    r"|\bappeal\w*|\btribunal|\bmeeting\b|\bget (?:the|a|his|her|our) (?:school|place)\b|\bhear\b"
+    r"|\b(?:when|what (?:date|day)|how (?:long|many)|by when) (?:is|are|do|does|must|have|till|until|should|days)\b"
+)
 _EXCLUSION = "exclusion_reduced_timetable"
 _DAYS = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|(?:a )?couple(?: of)?|(?:a )?few)[ -](?:school )?(?:days?|weeks?|wks?)"
 _OUT_FOR_DAYS = (
@@ -76,7 +103,7 @@ OF_DISPUTES: tuple[Question, ...] = (
         None,
         None,
         APPEALS,
-        words(rf"\A(?!.*(?:{_NOT_OVER.pattern})).*(?:{MEDIATION_OVER})"),
+        _WAS_OVER,
         awaits="certificate",
     ),
     Question("tribunal", "mediation_over", words(rf"{MEDIATION_OVER}|{_WHAT_THEN}"), words(MEDIATION_OVER), words(rf"{_NOT_OVER.pattern}|{_TIME_LEFT}"), awaits="certificate"),
@@ -87,9 +114,16 @@ OF_DISPUTES: tuple[Question, ...] = (
         None,
         None,
         APPEALS,
-        words(rf"\A(?!.*(?:{_NOT_OVER.pattern})).*(?:{MEDIATION_OVER})"),
+        _WAS_OVER,
         awaits="certificate",
     ),
+    Question("tribunal", "mediation_over_time", words(_STILL_NO), None, _OF_TIME, APPEALS, _WAS_OVER, awaits="certificate", yields=True),
+    Question("tribunal", "ordered", words(rf"{_STILL_NO}|\bif (?:they|the council) (?:still )?ignore"), None, words(rf"^(?!.*{_OBEYED})"), ("tribunal",), yields=True),
+    Question("tribunal", "still_no", words(_STILL_NO), None, words(_OBEYED), ("ehcna_refused", "ceasing_plan", "tribunal"), yields=True),
+    Question("tribunal", "still_no", words(_STILL_NO), None, _OF_TIME, ("ehcp_not_issued", "ehcp_final"), yields=True),
+    Question("tribunal", "still_no", words(_STILL_NO), None, words(rf"{_OF_TIME.pattern}|\b(?:don'?t|do not|won'?t|wont)\W*$"), ("mediation",), yields=True),
+    Question("ehcp_draft", "no_reply", words(_WE_DO_NOT), words(r"\b(?:draft|15 days|fifteen days)\b"), _TO_BE_HAD, ("ehcp_draft",)),
+    Question("ehcp_draft", "after", words(_STILL_NO), None, words(_NOT_SENT), ("ehcp_draft",), yields=True),
     Question(_EXCLUSION, "work", words(_NO_WORK), words(rf"{_OUT_FOR_DAYS}|\bexclu(?:ded|sion)\b"), _OTHER_WORK, (_EXCLUSION,)),
     Question(_EXCLUSION, "suspended_kept", words(_KEPT), words(rf"\A(?!.*{_FOR_GOOD}).*(?:{_OUT_FOR_DAYS})"), words(_FOR_GOOD), (_EXCLUSION,), _SUSPENDED),
     Question(
@@ -100,5 +134,6 @@ OF_DISPUTES: tuple[Question, ...] = (
         words(rf"{_FOR_GOOD}|{_WORK_SENT}|\b(?:tribunal|assess\w*|plan|ehcp|transport|panel)\b"),
         (_EXCLUSION,),
         _SUSPENDED,
+        yields=True,
     ),
 )  # fmt: skip

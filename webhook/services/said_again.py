@@ -9,10 +9,13 @@ import re
 
 from webhook.bootstrap import Parts
 from webhook.services.brief import BRIEF, find_named, meaning_of, words_of
+from webhook.services.follow_ups import find_part
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.part_asked import tells_refusal
 from webhook.services.render import answer_reply
+from webhook.services.render_status import LATE_TOPIC
 from webhook.services.steps_brief import is_recent
+from webhook.services.steps_plain import DECIDED
 from webhook.store.duty_queries import list_our_words, list_parent_words
 
 LATELY = 6  # texts of ours, about the last three turns
@@ -36,6 +39,7 @@ _AGAIN = re.compile(
 
 def not_word_for_word(parts: Parts, heard: Heard, turn: Turn) -> None:
     """Change the first reply where it is what we have just said, and the question is another one."""
+    _not_the_dates_again(parts, heard, turn)
     answer = parts.content.answers.get(turn.topics[0]) if len(turn.topics) == 1 else None
     if answer is None or turn.lane not in ("answer", "gentle") or not turn.replies or turn.replies[0].kind != "reply" or not _asks_anew(parts, heard, answer.topic):
         return
@@ -50,10 +54,22 @@ def not_word_for_word(parts: Parts, heard: Heard, turn: Turn) -> None:
         turn.replies[0] = Reply(parts.content.messages["still_no"].on(heard.channel).format(plain=answer.plain))
         return
     for part, asked in _ASKED_FOR:
+        if part == "if_late" and answer.topic in (*DECIDED, "ehcp_draft"):
+            continue  # what the council does, or does not do, makes no family late
         if part in answer.parts and asked.search(heard.masked) and (reply := answer_reply(parts, answer, heard.channel, part)).text not in ours:
             turn.replies[0] = reply
             return
     turn.replies[0] = Reply(parts.content.messages["said_already"].on(heard.channel).format(plain=answer.plain))
+
+
+def _not_the_dates_again(parts: Parts, heard: Heard, turn: Turn) -> None:
+    """ "How long", after the dates of what is late already: when it will come is not known, and who can be asked."""
+    answer = parts.content.answers.get(LATE_TOPIC)
+    if answer is None or LATE_TOPIC not in turn.topics[1:] or not turn.replies or find_part(heard.text) != "how_long" or "how_long" not in answer.parts:
+        return
+    with parts.db.reading() as session:
+        if turn.replies[0].text in list_our_words(session, heard.conversation.id, limit=LATELY):
+            turn.replies[0] = answer_reply(parts, answer, heard.channel, "how_long")
 
 
 def _asks_anew(parts: Parts, heard: Heard, topic: str) -> bool:

@@ -45,6 +45,9 @@ def answer_advice_due(parts: Parts, heard: Heard) -> Turn | None:
     counted = count_asked(parts, heard, Asked(ADVICE, fit_day(ADVICE, days[0][2])), local_date(heard.now))
     counted.topics = [TOPIC]
     counted.changes["awaiting"] = None  # a day that comes alone is a parent's, elsewhere
+    record = parts.content.status["dates_status"].on(heard.channel)
+    for reply in counted.replies:
+        reply.text = reply.text.replace(record, "").rstrip()  # one family's case is not theirs to see
     if heard.channel == "web":
         counted.replies.append(answer_reply(parts, answer, heard.channel, PROFESSIONAL, with_letter=False))
     return counted

@@ -28,7 +28,7 @@ _COME = (
     r"(?:there|here|come|came|arrived?|arrives|ready|done|finished|back|sent|in|out|with (?:me|us)|turn(?:ed)? up|show(?:ed|n)? up|happen(?:ed)?|decided?|answer(?:ed)?|reply|replied"
     r"|by (?:then|that|it)|received|issued|do it|keep (?:to )?(?:it|that|the date)|meet (?:it|that|the date)|stick to (?:it|that)|make (?:it|that))"
 )
-_HAVE = r"(?:hear\w*|get (?:it|one|anything|that)|got (?:it|one|anything)|had (?:it|one|anything|an answer))"
+_HAVE = r"(?:hear\w*|get (?:it|one|anything|that)(?! (?:back to|in|off|done|sent|to them)\b)|got (?:it|one|anything)|had (?:it|one|anything|an answer))"
 _IT = r"(?:it|that|this|they|the (?:plan|decision|letter|answer|report|council|certificate|new (?:one|plan)|final (?:one|plan)|la))"
 _NOT = r"(?:not|never|do(?:es)?n'?t|do(?:es)? not|hasn'?t|haven'?t|isn'?t|aren'?t|ain'?t|won'?t|can'?t|didn'?t)"
 _THEIRS = re.compile(
@@ -93,7 +93,7 @@ def answer_if_late(parts: Parts, heard: Heard) -> Turn | None:
     if event in FOLLOWS and whose is not None:
         return _of_dates(parts, heard, event, whose)
     if event in FOLLOWS and asked_of_case(heard.text) == AFTER:
-        return _turn(parts, heard, FOLLOWS[event], event)
+        return step_after(parts, heard, letter_line) or _turn(parts, heard, FOLLOWS[event], event)  # what is late already goes on with its route
     if whose is None or heard.conversation.last_topic not in (CASE_TOPIC, LATE_TOPIC, None):
         return None
     status = shown_status(parts, heard)
@@ -103,6 +103,8 @@ def answer_if_late(parts: Parts, heard: Heard) -> Turn | None:
 
 
 def _of_dates(parts: Parts, heard: Heard, event: str, whose: str) -> Turn | None:
+    if event in APPEALS and _THEY_DONT.match(bare_question(heard.text)):  # a council that stays with its no makes nobody late
+        return _part(parts, heard, "tribunal", "mediation_over" if event == "certificate" else "still_no")
     if event in APPEALS:
         return _part(parts, heard, "tribunal")
     if whose == THEIRS:
@@ -125,12 +127,12 @@ def _of_case(parts: Parts, heard: Heard, status: Status, whose: str) -> Turn | N
     return _case_turn(Reply(("\n\n" if heard.channel == "web" else " ").join([said("none_of_yours"), said.next()])))
 
 
-def _part(parts: Parts, heard: Heard, topic: str) -> Turn | None:
-    """What the topic's answer has on being late. What was counted, or shown, stays what is spoken of."""
+def _part(parts: Parts, heard: Heard, topic: str, part: str = IF_LATE) -> Turn | None:
+    """What the topic's answer has on being late, or another part of it. What was counted, or shown, stays what is spoken of."""
     answer = parts.content.answers.get(topic)
-    if answer is None or answer.off or IF_LATE not in answer.parts:
+    if answer is None or answer.off or part not in answer.parts:
         return None
-    turn = part_turn(parts, heard, answer, IF_LATE)
+    turn = part_turn(parts, heard, answer, part)
     if heard.conversation.last_topic in (CASE_TOPIC, LATE_TOPIC):
         turn.changes["last_topic"] = heard.conversation.last_topic
     return turn

@@ -80,6 +80,8 @@ def answer_named(parts: Parts, heard: Heard) -> Turn | None:
         return None
     last = heard.conversation.last_topic if is_recent(heard) else None
     rows = [row for row in find_questions(heard.masked, last, lambda: said_before(parts, heard)) if _has_words(parts, row)]
+    if heard.conversation.ladder:
+        rows = [row for row in rows if not row.yields]
     if not meaning_of(heard.masked):
         rows = [row for row in rows if last in row.after]  # "what now" means nothing by itself
     if not rows or not asks_nothing_else(heard.masked, rows):

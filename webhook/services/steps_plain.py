@@ -33,12 +33,13 @@ _ONLY_DETAILS = re.compile(
 )
 _IF_NO = re.compile(r"\bif (?:they|it|the council|that|we|i)(?:'?s| is| get| gets| say| says| said)? (?:say |said |get |a )*(?:no|refus\w+|turn\w* \w+ down)\b", re.IGNORECASE)
 _MISSED = re.compile(
-    r"^(?:but )?(?:what|what happens|what then) if (?:i|we)(?:'?m|'?re| am| are| do| can| can'?t| don'?t)?(?: not|n'?t)? (?:too )?"
+    r"^(?:but )?(?:(?:what|what happens|what then) )?if (?:i|we)(?:'?m|'?re| am| are| do| can| can'?t| don'?t)?(?: not|n'?t)? (?:too )?"
     r"(?:miss\w*|late|make|run out|get it in|have time)\b.{0,30}$",
     re.IGNORECASE,
 )
 OF_AN_APPEAL = ("tribunal", "ehcna_refused", "ehcp_not_issued", "ehcp_final", "mediation")
 OF_A_REQUEST = ("ehcna_timeline", "ehcna_request", "ehcp_late")  # a "no" to them is one to assessing
+DECIDED, STILL_NO = ("ehcna_refused", "ceasing_plan", "tribunal"), "still_no"  # here only the family can be late: what the council does not do leads to the judge
 LONGEST_OBJECTION = 14  # words
 TWO = 2  # options: to a question with more a bare yes is no choice
 _NEITHER = re.compile(r"^\W*(?:no\W+)?(?:neither|none|no|nope|not (?:that|those|these|any))(?:\W+(?:of|them|those|these|that|the above|one|thanks|thank you|sorry))*\W*$", re.IGNORECASE)
@@ -136,8 +137,7 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
     if heard.form_open:
         return None
     if _MISSED.match(bare_question(heard.text)) and _spoke_of_appeal(parts, heard):
-        answer = parts.content.answers.get("tribunal")
-        return part_turn(parts, heard, answer, "if_late") if answer is not None and "if_late" in answer.parts else None
+        return missed_appeal(parts, heard)
     if answer is None:
         return None
     part = find_part(heard.text)
@@ -147,11 +147,19 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
         return turn
     if part == WHO and not answer.off:
         return ring_turn(parts, heard, answer)
+    if part == "if_late" and answer.topic in DECIDED and (tribunal := parts.content.answers.get("tribunal")) is not None and STILL_NO in tribunal.parts:
+        return part_turn(parts, heard, tribunal, STILL_NO)
     if part not in answer.parts and is_recent(heard):
         part = find_leaning_part(parts.content, heard.masked, answer.topic)
     if part is None or part not in answer.parts:
         return None
     return part_turn(parts, heard, answer, part)
+
+
+def missed_appeal(parts: Parts, heard: Heard) -> Turn | None:
+    """What can still be done when the last day to appeal was missed, as the answer on the tribunal has it."""
+    answer = parts.content.answers.get("tribunal")
+    return part_turn(parts, heard, answer, "if_late") if answer is not None and "if_late" in answer.parts else None
 
 
 def _spoke_of_appeal(parts: Parts, heard: Heard) -> bool:

@@ -30,7 +30,7 @@ from webhook.services.render_surgeries import take_surgery_number
 from webhook.services.said_again import not_word_for_word
 from webhook.services.situation import show_heard
 from webhook.services.steps_advice import answer_advice_due
-from webhook.services.steps_after_check import answer_after_check, answer_dates_in_check, answer_of_case_in_check
+from webhook.services.steps_after_check import answer_after_check, answer_dates_in_check, answer_if_late_in_check, answer_of_case_in_check
 from webhook.services.steps_booking_again import ask_again
 from webhook.services.steps_booking_back import take_back
 from webhook.services.steps_booking_beside import hear_beside
@@ -127,6 +127,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     cancel_handover,
     answer_shown_in_check,
     answer_of_case_in_check,
+    answer_if_late_in_check,
     answer_dates_in_check,
     object_to_check,
     take_surgery_number,

@@ -32,6 +32,8 @@ _SECRET = re.compile(
 )
 _FOR_OTHERS = re.compile(  # for a parent, or about a brother or sister
     rf"\b(?:for|on behalf of) {_PARENT}\b|\b{_PARENT}(?:'?s)? (?:\w+ ){{0,2}}(?:wants?|needs?|asks?|asked|asking|said to ask|would like|told me to)\b(?! me to (?:go|stay|move|leave))"
+    rf"|\b{_PARENT}(?:'s| is| has| was| been| feels?) (?:\w+ )?(?:ill|sick|disabled|poorly|depressed|deaf|blind|stressed|crying|struggling|in hospital|unwell|worried)\b"
+    r"|\b(?:help|support|look after|care for|for) (?:her|him|them)\b"
     r"|\b(?:english|translat\w*|interpret\w*)\b|\bmy (?:\w+ )?(?:brother|sister|sibling|cousin|twin|niece|nephew|friend)(?:s|'s)?\b",
     re.IGNORECASE,
 )
