@@ -18,17 +18,21 @@ from understanding.safety_model import ALARMED
 from understanding.safety_patterns import RULES, VETOES, split_patterns
 from understanding.safety_text import clean, tokens
 from understanding.safety_training import measure_rows
+from webhook.services.crisis import is_child_writing
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = {
     "train": ROOT / "data/safety/train.jsonl",
     "dev": ROOT / "data/safety/dev.jsonl",
     "heldout": ROOT / "tests/fixtures/safety_heldout.jsonl",
+    "short": ROOT / "tests/fixtures/safety_short.jsonl",
 }
 TOPICS = {"suicidal_adult", "child_suicide_self_harm", "harm_to_child", "domestic_abuse", "child_to_parent_violence", "carer_breakdown"}
 LOOKALIKES = {"lookalike_figurative", "lookalike_behaviour"}
 # Floors a little under what was measured on lines that nothing was tuned on; the aim is 0.95 alarmed and at most 0.08 false alarms.
 FLOORS = {"alarmed": 0.92, "crisis_alarmed": 0.93}  # reached: .951 and .978; a line or two may differ with the processor
+SHORT_FLOORS = {"crisis": 0.91, "heard": 0.94}  # of short everyday lines; reached: .944 and .967 (docs/adr/0026)
+HARMLESS_SHORT = 0.15  # reached: .126
 CEILINGS = {"false_alarms_lookalike": 0.13, "false_alarms": 0.13}  # reached: .100 and .101
 
 
@@ -182,6 +186,31 @@ def test_urgent_today() -> None:
 def test_who_is_writing() -> None:
     assert reads_like_a_child("im 12 and my dad hits me") and reads_like_a_child("my stepdad comes in my room at night")
     assert not reads_like_a_child("i am 71 and my son is 12") and not reads_like_a_child("im 20 weeks pregnant")
+    assert reads_like_a_child("my dad hits me when im asleep") and reads_like_a_child("my mum hurts him and me")
+    for text in ("my mum hits him when im at work", "my dad smacks her when im on shift", "My mum is shouting at him and i'm not there", "my uncle locks him in when i'm out"):
+        assert not reads_like_a_child(text) and not is_child_writing(text), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["he swallowed a battery", "he wont wake up properly after his meds", "my daughter has swallowed a button battery", "hes still fitting", "her lips have gone blue", "he is choking"],
+)
+def test_who_needs_an_ambulance_is_told_that_and_nothing_else(assessor: SafetyAssessor, text: str) -> None:
+    assert assessor.assess(text).card == "medical_now"
+
+
+@pytest.mark.parametrize(
+    ("text", "card"),
+    [
+        ("there is smoke coming from the kitchen", "generic"),
+        ("ive broken his arm", "harm_to_child_crisis"),
+        ("she swallowed a whole box of my pills because she wants to die", "child_suicide_self_harm_crisis"),
+        ("i took all my tablets", "suicidal_adult_crisis"),
+        ("his dad hit him and left a mark on his face", "harm_to_child_crisis"),
+    ],
+)
+def test_other_danger_has_its_own_card(assessor: SafetyAssessor, text: str, card: str) -> None:
+    assert assessor.assess(text).card == card
 
 
 # ---- failing towards care ----
@@ -243,6 +272,14 @@ def test_lines_nobody_tuned_on(assessor: SafetyAssessor, rows: dict[str, list[di
         assert measured[name] >= floor, measured
     for name, ceiling in CEILINGS.items():
         assert measured[name] <= ceiling, measured
+
+
+def test_short_everyday_lines_of_a_writer_nobody_tuned_on(assessor: SafetyAssessor, rows: dict[str, list[dict]]) -> None:
+    alarmed = {lane: [assessor.assess(row["text"]).alarmed for row in rows["short"] if row["lane"] == lane] for lane in ("crisis", "concern", "gentle", "none")}
+    heard = alarmed["crisis"] + alarmed["concern"]
+    harmless = alarmed["gentle"] + alarmed["none"]
+    shares = {"crisis": sum(alarmed["crisis"]) / len(alarmed["crisis"]), "heard": sum(heard) / len(heard), "harmless": sum(harmless) / len(harmless)}
+    assert shares["crisis"] >= SHORT_FLOORS["crisis"] and shares["heard"] >= SHORT_FLOORS["heard"] and shares["harmless"] <= HARMLESS_SHORT, shares
 
 
 def test_fixture_is_json_lines() -> None:

@@ -29,6 +29,7 @@ def test_every_card_that_a_verdict_can_name_exists(cards: dict[str, dict]) -> No
         "domestic_abuse",
         "child_writing",
         "harm_to_child_staff",
+        "medical_now",
     }
     assert named <= set(cards) and "after_mistake" in cards
 

@@ -249,7 +249,14 @@ def test_a_blade_with_nobody_else_near_is_for_themselves(assessor: SafetyAssesso
 
 @pytest.mark.parametrize(
     "text",
-    ["she keeps scissors in her room for crafts", "he eats everything, theres nothing left in the fridge by tuesday", "i cut my course short", "thinking of taking them all to soft play"],
+    [
+        "i have hurt my back lifting him",
+        "ive broken her tablet",
+        "she keeps scissors in her room for crafts",
+        "he eats everything, theres nothing left in the fridge by tuesday",
+        "i cut my course short",
+        "thinking of taking them all to soft play",
+    ],
 )
 def test_ordinary_words_near_them_meet_no_pattern(text: str) -> None:
     assert load_patterns().read(text)[0] == []
@@ -296,6 +303,13 @@ def test_grief_for_a_pet_and_everyday_behaviour_are_no_danger(assessor: SafetyAs
         ("hes refusing school i cant get him out the door", "hes refusing school i dragged him out the door by his hair"),
         ("he wont get dressed in the mornings its a battle", "he wont get dressed so i slapped him"),
         ("school took him off roll without telling us", "school lost him, nobody knows where he is"),
+        ("i have broken my phone", "i have broken my sons arm"),
+        ("im broken by this process", "im broken and i want him taken into care"),
+        ("im at breaking point with the paperwork when is the plan due", "im at breaking point i cant keep him here"),
+        ("he wont eat anything but toast", "he wont eat because dad makes him eat off the floor"),
+        ("shes not eating at school", "shes not eating she says she wants to starve herself to death"),
+        ("he doesnt feel safe at school", "he doesnt feel safe at home when his stepdad is here"),
+        ("he is being kept home by school", "he is being kept locked in a room by school"),
         ("theyve taken him off roll hes gone missing from their register", "hes gone missing from school nobody has seen him since 9"),
     ],
 )

@@ -20,11 +20,12 @@ from typing import Any
 import numpy as np
 
 from understanding.encoder import Encoder
-from understanding.safety_flags import is_urgent_today, reads_like_a_child
+from understanding.safety_cards import HUNGER, choose_card
+from understanding.safety_flags import is_urgent_today
 from understanding.safety_languages import english_of, is_abroad, read_danger_abroad
 from understanding.safety_matcher import Hit, PatternBook, load_patterns
 from understanding.safety_model import ALARMED, Row, SafetyModel, join
-from understanding.safety_text import Span, clean, cut, split_words, windows
+from understanding.safety_text import Span, clean, cut, windows
 
 log = logging.getLogger(__name__)
 
@@ -37,18 +38,13 @@ EMBED_CHARACTERS = 360  # of windows beyond these are read, the most worrying fi
 MAYBE_ABUSE = 0.3  # the phone is treated as watched well before it is certain (conduct 3)
 SURE = 0.8  # alarm of the classifier that outweighs everyday words about a family, in a short message
 SURE_ONLY = frozenset({"family", "leaning", "homeless", "joking", "worn"})
-HUNGER = frozenset({"no_food_or_heat"})
 ALL_BUT_CERTAIN = 0.92  # alarm of the classifier that outweighs a tired parent's everyday words
 LENGTHS = ("short", "long", "letter")
-LETTER = 25  # words, from which a text of several sentences is a letter: its most worrying sentence is one of many
+LETTER = 25  # words from which a text of several sentences is a letter: its most worrying sentence is one of many
+MEANING_OF_SHORT = 2.0  # times the words: a short message has few, and each weighs too much (docs/adr/0026)
 ABROAD = 0.68  # alarm of the classifier that is believed of a text in another language, most of what it learnt being English (docs/adr/0024)
 UNSURE = 0.75  # crisis as soon as its probability is this share of concern's
 MISSING = Hit("missing_child", "crisis", "harm_to_child")
-STAFF_RULES = frozenset({"restraint_by_staff", "staff_conduct"})
-STAFF_WORDS = split_words(
-    "teacher teachers staff driver escort ta tas carer carers senco headteacher school nursery college respite unit residential placement taxi "
-    "minibus bus tutor keyworker assistant club coach agency helper"
-)
 
 
 @dataclass(frozen=True)
@@ -130,7 +126,9 @@ class SafetyAssessor:
         verdict = self.combine(hits, vetoes, opinion)
         why = verdict.why + (("error:patterns",) if errors else ()) + (("error:classifier",) if classifier_failed else ())
         flags = self._flags(text, verdict, hits, opinion, today)
-        return SafetyVerdict(verdict.lane, verdict.topic, flags, verdict.score, why, self._card(text, verdict, hits))
+        rules = {reason.removeprefix("pattern:") for reason in verdict.why if reason.startswith("pattern:")}
+        card = choose_card(text, verdict.lane, verdict.topic, rules) if verdict.lane in ALARMED else None
+        return SafetyVerdict(verdict.lane, verdict.topic, flags, verdict.score, why, card)
 
     def combine(self, hits: Sequence[Hit], noted: Sequence[str], opinion: Opinion) -> SafetyVerdict:
         vetoes = [kind for kind in noted if kind != "missing"]
@@ -169,7 +167,7 @@ class SafetyAssessor:
         if self.model.can_embed:
             chosen, embeddings = self._embed(text, words, seen, alarms[1:])
             plain = plain[[0, *(1 + i for i in chosen)]]
-            alarms = self.model.alarms(plain, embeddings)
+            alarms = self.model.alarms(plain, embeddings, MEANING_OF_SHORT if not seen else 1.0)
         rows = [0] if len(alarms) == 1 else [0, 1 + int(np.argmax(alarms[1:]))]
         views = (plain[rows], None if embeddings is None else join(plain[rows], embeddings[rows]))
         alarm, crisis = float(alarms[rows].mean()), self._likely("lane", *views)["crisis"]
@@ -244,23 +242,6 @@ class SafetyAssessor:
         except Exception:
             log.exception("urgency not assessed")
         return frozenset(flags)
-
-    def _card(self, text: str, verdict: SafetyVerdict, hits: Sequence[Hit]) -> str | None:
-        if not verdict.alarmed:
-            return None
-        if reads_like_a_child(text):
-            return "child_writing"
-        if "pattern:missing_child" in verdict.why and verdict.topic != "domestic_abuse":
-            return "harm_to_child_crisis"  # the card that says "missing", whoever lost the child or whatever the child may do
-        if verdict.topic == "harm_to_child":
-            words = set(clean(text).replace(",", " ").replace(".", " ").split())
-            staff = any(hit.rule in STAFF_RULES for hit in hits) or bool(words & STAFF_WORDS)
-            return "harm_to_child_staff" if staff else f"harm_to_child_{verdict.lane}"
-        if verdict.lane == "concern" and {hit.rule for hit in hits} == HUNGER and verdict.topic == "carer_breakdown":
-            return "carer_breakdown_hunger"
-        if verdict.topic in (None, "domestic_abuse"):
-            return verdict.topic or "generic"
-        return f"{verdict.topic}_{verdict.lane}"
 
 
 def pick_topic(hits: Sequence[Hit], opinion: Opinion) -> str | None:

@@ -52,6 +52,11 @@ CHILD_WRITING = re.compile(
     rf"|\bmy (?:{GROWN_UP})\b[^.]{{0,40}}\b(?:{DOES})\b[^.]{{0,20}}\b(?:me|us|my room|i'?m)\b"
 )
 
+HURTS = r"(?:hit|smack|slap|beat|hurt|kick|punch|pinch|push|drag|shake|shook|lock|grab|burn|whack|belt|scare|threaten|touch|shout|scream|yell|swear)(?:s|es|ing|ed|ped)?"
+# "My mum hits him": a grown-up who speaks of a child; a child would speak of themselves or name who it is.
+OF_ANOTHER = re.compile(rf"\b{HURTS}(?: (?:at|on|out of|the hell out of))? (?:him|her|them)\b|\b(?:to|on|at) (?:him|her|them) (?:when|while|if) (?:i|i'?m)\b")
+OF_SELF = re.compile(r"\b(?:me|us|my (?:room|bed)|myself)\b")
+
 
 @lru_cache(maxsize=1)
 def load_urgency() -> PhraseBook:
@@ -85,4 +90,11 @@ def has_date_within_week(sentence: str, today: date) -> bool:
 
 def reads_like_a_child(text: str) -> bool:
     """Whether the person in danger seems to be a child who writes for themselves."""
-    return bool(CHILD_WRITING.search(clean(text)))
+    text = clean(text)
+    return bool(CHILD_WRITING.search(text)) and not speaks_of_another(text)
+
+
+def speaks_of_another(text: str) -> bool:
+    """Whether somebody hurts "him" or "her" and not whoever writes."""
+    text = clean(text)
+    return bool(OF_ANOTHER.search(text)) and not OF_SELF.search(text)

@@ -13,7 +13,9 @@ from spacy.tokens import Doc
 
 from understanding.safety_patterns import (
     AGAINST_A_JOKE,
+    AGAINST_CUTS,
     AGAINST_WORN,
+    CUT_BACK,
     FAMILY,
     FOUND,
     HOMELESS,
@@ -124,6 +126,7 @@ class PatternBook:
         self._family = PhraseBook({"family": split_patterns(FAMILY)})
         self._homeless = PhraseBook({"homeless": split_patterns(HOMELESS)})
         self._worn = PhraseBook({"worn": split_patterns(WORN)})
+        self._cut_back = PhraseBook({"family": split_patterns(CUT_BACK)})
         self._joking = PhraseBook({"joking": split_patterns(JOKING)})
         self._leaning = PhraseBook({"leaning": split_patterns(LEANING)})
         self._missing = PhraseBook({"found": split_patterns(FOUND), "missing": split_patterns(SIGNS)})
@@ -143,6 +146,8 @@ class PatternBook:
         said = {word for words in pieces for word in words}
         if TURNED_OUT.isdisjoint(said):
             vetoed |= {kind for words in pieces for kind, _, _ in self._homeless.find(words)}
+        if AGAINST_CUTS.isdisjoint(said) and sum(map(len, pieces)) <= SHORT:
+            vetoed |= {kind for words in pieces for kind, _, _ in self._cut_back.find(words)}
         if AGAINST_A_JOKE.isdisjoint(said):
             vetoed |= {kind for words in pieces for kind, _, _ in self._joking.find(words)}
         if AGAINST_WORN.isdisjoint(said) and sum(map(len, pieces)) <= SHORT:

@@ -124,13 +124,13 @@ class SafetyModel:
         clean = [normalise(text) for text in texts]
         return sparse.hstack([self.features.word_table.transform(clean), self.features.piece_table.transform(clean)], format="csr", dtype=np.float32)
 
-    def alarms(self, plain: sparse.csr_matrix, embeddings: np.ndarray | None) -> np.ndarray:
-        """How alarming each row is, 0 to 1; from n-grams alone where there are no embeddings."""
+    def alarms(self, plain: sparse.csr_matrix, embeddings: np.ndarray | None, meaning: float = 1.0) -> np.ndarray:
+        """How alarming each row is, 0 to 1; from n-grams alone where there are no embeddings, else the kernel counts `meaning` times as much as they."""
         margin = self.heads["alarm_plain"].margins(plain)
         worry = margin[:, 0] - margin[:, 1]  # labels are in the order of the alphabet: alarmed, calm
         if embeddings is None or self.kernel is None:
             return np.asarray(1 / (1 + np.exp(-2 * worry)))
-        return np.asarray(1 / (1 + np.exp(-(worry + self.kernel.margins(embeddings)))))
+        return np.asarray(1 / (1 + np.exp(-2 * (worry + meaning * self.kernel.margins(embeddings)) / (1 + meaning))))
 
     def vote(self, kind: str, plain: sparse.csr_matrix, full: sparse.csr_matrix | None) -> tuple[list[str], np.ndarray]:
         """Labels and likelihoods of "lane" (crisis or concern), "feeling" (gentle or none) or "topic", each among its own labels only.

@@ -65,7 +65,8 @@ RULES = [
     Rule("own_act_injury", "crisis", "harm_to_child", """
         i hit|slapped|punched|kicked|shook|grabbed him|her|my ~8 {INJURY}|bleeding|mark|hard|throat|neck
         i shook|strangled|smothered|choked ~3 him|her|baby|my // grabbed her|him by ~1 throat|neck
-        i have ~1 hurt|broken|burned|burnt my|him|her ~2 // hiding|beating with ~2 stick|belt
+        i have ~1 hurt|burned|burnt him|her ~2 // i have ~1 hurt|broken|burned|burnt his|her ~1 {BODY}|finger|fingers|ribs|nose
+        i have ~1 hurt|broken|burned|burnt my ~1 son|daughter|child|kid|baby|boy|girl|lad|toddler|sons|daughters|kids // hiding|beating with ~2 stick|belt
     """),
     Rule("own_act_feared", "crisis", "carer_breakdown", """
         going to|gonna snap // held|hold him|her under

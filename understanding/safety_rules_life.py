@@ -82,6 +82,9 @@ RULES = [
         {SOMEONE_YOUNG} has|have|is|was? just|only|gone|now|again? and|just? {SWALLOWED} ~2 {MUCH}|my|our|mums|dads|nans ~5 {PILLS}
         {SOMEONE_YOUNG} has|have? just|only? took|taken|take an? overdose
     """),
+    Rule("adult_took", "crisis", "suicidal_adult", """
+        i have|had|just|already? took|taken|swallowed|necked {MUCH}|all ~4 {PILLS}
+    """),
     Rule("child_with_blade", "crisis", "child_suicide_self_harm", """
         he|she|they|{YOUNG} ~4 in|on his|her|their|the ~1 room|bedroom|bathroom|bed|toilet|shower ~3 with|holding|has|got|hold ~3 {WEAPON}|blade|razor
         he|she|they|{YOUNG} ~4 locked ~3 in ~4 with|holding ~3 {WEAPON}|blade|razor
@@ -97,11 +100,14 @@ RULES = [
     """),
     Rule("medical_now", "crisis", None, """
         ate|eaten|swallowed|drank|drunk ~3 whole|entire|all|bottle ~3 tablets|pills|bottle|medicine|bleach|weedkiller
-        smoke ~1 coming ~2 // allergic|anaphylaxis|anaphylactic ~3 reaction|shock|swelling|now // not|stopped waking|responding
+        allergic|anaphylaxis|anaphylactic ~3 reaction|shock|swelling|now // not|stopped waking|responding
         not|stopped breathing // is not breathing ~1 // lips ~3 blue // still fitting|seizing
         seizure|fit ~6 minutes|stop|working|worked|longer // fit|seizure ~4 will not stop // swallowed ~3 battery|magnet|magnets|bleach
         he|she|baby is choking // will|would not wake ~1 up|properly // has|just|is fallen|fell out|from ~2 window|balcony|roof
         face|tongue|throat is? swelling // chest pain|pains ~5 arm|breathe|jaw
+    """),
+    Rule("fire_or_gas", "crisis", None, """
+        smoke ~1 coming ~2
         smell|smoke|gas ~2 gas|smoke|fire|leak ~3 flat|house|and|in|coming // house|flat|kitchen is on fire
     """),
     Rule("threat_to_staff", "crisis", None, """

@@ -23,7 +23,7 @@ from understanding.safety_model import ALARMED, Row
 if TYPE_CHECKING:
     from understanding.safety import SafetyAssessor
 
-HEARD = 0.9  # of the disclosures in data/safety/dev.jsonl; a miss costs far more than a false alarm
+HEARD = {"short": 0.94, "long": 0.9, "letter": 0.9}  # of the disclosures in data/safety/dev.jsonl, by length; a miss costs far more than a false alarm
 LOWEST, HIGHEST = 0.3, 0.75
 SENTENCES_IN_A_LONG_MESSAGE = 6
 LEARN_ONE_OF = 2  # training time grows with the square of the rows
@@ -59,7 +59,7 @@ def choose_thresholds(assessor: SafetyAssessor, rows: Sequence[Row]) -> dict[str
         opinions = [assessor.opinion(text) for text in disclosed]
         for length in LENGTHS:
             alarms = [1.0 if hit else opinion.alarm for opinion, hit in zip(opinions, found, strict=True) if opinion.length == length]
-            chosen[f"{length}_{view}"] = limit_for(alarms, HEARD)
+            chosen[f"{length}_{view}"] = limit_for(alarms, HEARD[length])
     assessor.model.features.encoder = encoder
     return chosen
 

@@ -35,6 +35,7 @@ VETOES = {
         can not go on|do|live ~3 form|half|days|online|hours|form|portal|school|home|every
         wish|wishes he|she was|were born ~1 earlier|later|september
         killed|kill|killing|kills his|her|my|their confidence|mood|vibe|chances
+        broken|breaking ~1 by|with|over ~3 process|paperwork|form|forms|system|waiting|wait|list|council|tribunal|appeal|letters|emails|calls|phone|portal
         bang|hit my|our head on|against the|a ~1 desk|wall|brick
         kill me|us|him|her if|for ~5 kit|homework|uniform|muddy // be here any|anymore ~2 school|nursery|college|unit i mean
     """,
@@ -123,6 +124,8 @@ FAMILY = """
     ex|dad|mum|father|mother ~5 has|have|did he|she|they ~1 asked|ask|rung|rang|contacted|been|written|phoned|emailed|messaged
     dad|mum|father|mother|ex and me|i are|is|have|live ~1 split|separated|divorced|apart|together
     he|she is|was ~1 my|our son|daughter|grandson|granddaughter|nephew|niece|brother|sister|stepson|stepdaughter
+    lost|losing|loses his|her|my|their ~1 coat|bag|shoe|shoes|jumper|hat|glasses|lunchbox|bottle|phone|book|kit
+    kept home|off by|til|till|until ~2
     being sent|send home // sent|sends|sending|send ~2 home ~3 every|most|again|early|each|all|by|at|twice // keeps|keep ~2 sent|sending home
     nobody|noone|never|not ~3 rung|rang|phoned|called|replied|answered|emailed|texted ~1 me|us|back // no|any|many friends|mates // no one to play
     refusing|refuses|refuse|refused school|nursery|college // refusing|refuses|refuse to ~2 go|dressed|eat|wash|shower|brush // will not ~1 get dressed|ready|up // will not ~1 eat|wear
@@ -176,6 +179,12 @@ WORN = """
     need|needs|want ~2 sleep|rest|coffee|holiday // off ~1 roll // dead on my feet
 """
 WORN_OUT = split_words("cry crying")
+# Money and hours that are cut: as FAMILY, where no other WORRYING word stands beside it.
+CUT_BACK = """
+    cut|cuts|cutting his|her|our|the|my|their package|hours|support|provision|budget|transport|funding|timetable|sessions|respite|allowance
+    cut|cuts|cutting ~1 back|down ~2 working|week|hours|days|shifts|work|spending
+"""
+CUTS = split_words("cut cuts cutting")
 # A roof that is lost, by law or money: urgent, and no danger from anybody, so that the classifier must be sure. Never where somebody turned them out or a partner or parent is named.
 HOMELESS = """
     evicted|eviction|evicting|bailiff|bailiffs|landlord|landlords ~8 // being|made|am|are|become|becoming|going|be ~2 homeless // homeless from|tonight|tomorrow|today|now|and|with
@@ -196,4 +205,5 @@ WORRYING = DANGER_WORDS | split_words(
 ) - split_words("temper lost")
 TURNED_OUT |= WORRYING - split_words("left leave leaves leaving alone money police card locks locked scared afraid food cry crying hospital forced food")
 AGAINST_WORN = WORRYING - WORN_OUT
+AGAINST_CUTS = WORRYING - CUTS
 AGAINST_A_JOKE = WORRYING - split_words("kill strangle")

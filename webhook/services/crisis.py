@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from understanding.safety_flags import speaks_of_another
 from webhook.bootstrap import Parts
 from webhook.services.content import Content, Text
 from webhook.services.heard import Heard, Reply
@@ -34,7 +35,7 @@ _SPEAKS_OF_CHILD = re.compile(
 def is_child_writing(text: str) -> bool:
     """Whether a child or young person writes of themselves: they name their own mum or teacher, or their age, and speak of no child."""
     text = text.replace("\u2019", "'")
-    return bool(_CHILD_WRITING.search(text)) and not _SPEAKS_OF_CHILD.search(text)
+    return bool(_CHILD_WRITING.search(text)) and not _SPEAKS_OF_CHILD.search(text) and not speaks_of_another(text)
 
 
 def choose_card(content: Content, topic: str | None, lane: str, text: str, card: str | None = None) -> Text:
