@@ -44,6 +44,8 @@ STOP: dict[str, list[str]] = {
     "syl": [
         "ar message pathaiyen na", "ar message dio na amare", "amare ar message fataio na", "message bondo khoroukka", "ar kunu message lagto nay", "amare ar text koiro na",
         "afnara ar msg dibanna", "amar ar message sai na", "amare ar lekhio na", "ar sms diba na zeno amare", "message fatani bond khorouka",
+        "ar message faithaio na", "amare ar text faithaiben na", "ar msg fathaiba na", "afnara ar sms faitaiyo na", "amare ar message paithaiben na", "ar kunu text faithaibenna",
+        "message faithani bondo khoro",
     ],
     "bn": [
         "আমাকে আর মেসেজ পাঠাবেন না", "আমি আর মেসেজ চাই না", "মেসেজ পাঠানো বন্ধ করুন", "আর কোনো এসএমএস লাগবে না", "দয়া করে আমাকে আর লিখবেন না", "আমারে আর মেসেজ দিয়েন না",
@@ -99,7 +101,8 @@ ORDINARY: dict[str, list[str]] = {
         "bangla te message chai",
     ],
     "syl": [
-        "afnar message fai nai", "aro message fataukka", "kene message dila na", "amar fua lekhto fare na", "message aise na ekhono", "amare message diba ni", "Sylheti te message sai",
+        "afnar message fai nai", "aro message fataukka", "kene message dila na", "amar fua lekhto fare na", "message aise na ekhono", "amare message diba ni",
+        "amare message faithaiba ni", "ar message faithaiben", "ami message faithaisi na", "Sylheti te message sai",
     ],
     "bn": [
         "আপনার মেসেজ পাইনি", "আরও মেসেজ পাঠান", "মেসেজ পাঠাননি কেন", "আমার ছেলে লিখতে পারে না", "এখনো মেসেজ আসেনি", "আমাকে বাংলায় মেসেজ দেবেন", "স্কুল বন্ধ কেন",

@@ -18,7 +18,7 @@ from webhook.bootstrap import Parts
 from webhook.services.assess import assess_inbound
 from webhook.services.cases import open_status
 from webhook.services.record import record_turn
-from webhook.services.render import render_rasa
+from webhook.services.render_rasa import render_rasa
 from webhook.settings import ROOT
 from webhook.store.cases import IdentityLock
 from webhook.store.conversations import FirstResult

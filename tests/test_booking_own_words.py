@@ -143,3 +143,59 @@ def test_earlier_is_earlier_than_what_they_have_and_moves_nobody_to_another_day(
     earlier = who.say("actually earlier")
     assert "Fri 4 Dec" in earlier and "10:" in earlier and "18 Dec" not in earlier
     assert "18 Dec" in who.say("OTHER DATE") and booked(parts) == ["4 Dec 11:10"]
+
+
+# ---- How to get out of a place: asked, and so asked back ----
+
+OUT = (
+    "how do i get out of it", "how do i cancel", "can i still cancel", "is there any way i can back out", "how can i pull out of it", "can i give it up",
+    "how do i give my place back", "how do we cancel our slot", "how do i call it off", "can i get out of it if i need to", "is it too late to cancel", "how do i get out of this one please",
+)  # fmt: skip
+OUT_OF_OTHER = (
+    "how do i get out of the fine", "how do i cancel the taxi", "can i cancel his transport", "how do i get out of debt", "how do i withdraw from the school roll",
+    "how do i give up work to care for him", "can i call off the tribunal", "how do i get him out of bed", "how do i back out of the school place",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("number", [MUM, ""])
+@pytest.mark.parametrize("text", OUT)
+def test_who_asks_how_to_get_out_of_a_place_is_asked_whether_to_give_it_up(parts: Parts, tmp_path: Path, text: str, number: str) -> None:
+    put(parts, tmp_path)
+    mum = Talk(parts, number)
+    mum.book()
+    assert "Shall I give it up?" in mum.say(text) and booked(parts) == ["4 Dec 09:30"]
+    assert "Shall I give it up?" in mum.say(text) and booked(parts) == ["4 Dec 09:30"]  # asked twice is no yes
+    mum.say("1")
+    assert booked(parts) == []
+
+
+@pytest.mark.parametrize("text", OUT_OF_OTHER)
+def test_how_to_get_out_of_another_thing_is_not_about_the_place(parts: Parts, tmp_path: Path, text: str) -> None:
+    put(parts, tmp_path)
+    parts.rasa.default = [{"say": "clarify", "options": ["blue_badge", "benefits_money"], "confidence": 0.4}]  # type: ignore[attr-defined]
+    mum = Talk(parts, MUM)
+    mum.book()
+    assert "give it up" not in mum.say(text)
+
+
+def test_where_it_is_and_how_to_get_out_of_it_are_both_answered(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path)
+    mum = Talk(parts, MUM)
+    mum.book()
+    said = mum.say("where is it and how do i get out of it")
+    assert "1 Sample Street" in said and said.endswith("2 to keep it.")
+
+
+def test_of_it_after_another_answer_nobody_s_place_is_meant(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path)
+    parts.rasa.default = [{"say": "answer", "topics": ["attendance_ebsa"]}]  # type: ignore[attr-defined]
+    mum = Talk(parts, MUM)
+    mum.book()
+    mum.say("can they fine me for his attendance")
+    assert "give it up" not in mum.say("how do i get out of it") and "Shall I give it up?" in mum.say("how do i cancel my surgery place")
+
+
+def test_who_has_no_place_hears_so_and_a_booking_under_way_is_left(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path)
+    assert "no place" in Talk(parts, MUM).say("when is the send surgery", "how do i get out of it")
+    assert Talk(parts, MUM).say(BOOK, "1", "how do i get out of it") == parts.content.messages["booking_left"].sms

@@ -66,7 +66,14 @@ def test_a_child_that_is_named_or_brought_up_is_looked_up(parts: Parts, text: st
     assert (heard.intent == "case_status") is look_up
 
 
-@pytest.mark.parametrize(("text", "begins"), [("my case ey 2001 please", True), ("can you check my case sample 1007", True), ("ey 2001", True), ("book the surgery for case ey 2001", False)])
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("my case ey 2001 please", True), ("can you check my case sample 1007", True), ("ey 2001", True), ("book the surgery for case ey 2001", False),
+        ("hiya cd 7001 how long left", True), ("whats the latest with CD 7001", True), ("is cd 7001 late", True), ("hiya its about tom bell cd 7001 whats happening", True),
+        ("any news on amirs plan? ey 3001", True), ("is there transport with cd 7001", False), ("call me about cd 7001", False),
+    ],
+)  # fmt: skip
 def test_a_reference_and_nothing_else_is_a_wish_to_see_the_case(parts: Parts, text: str, begins: bool) -> None:
     heard = assess_inbound(parts, hear(parts, MUM, text)[1])
     assert heard is not None and "[case ref]" in heard.masked

@@ -116,3 +116,16 @@ def test_what_may_not_be_late_yet_is_not_called_past(content: Content, text: str
     for channel in ("web", "sms"):
         reply = said(content, text, channel)
         assert "past the time the law sets" not in reply and "(past)" not in reply and "decision" in reply
+
+
+def test_the_day_of_a_letter_in_a_sentence_of_its_own_is_counted_and_kept_for_the_certificate(parts: Parts) -> None:
+    """An older letter spoken of before is not the one a certificate belongs to."""
+    text_in(parts, "the refusal letter is 30 june is it to late")
+    told = " ".join(text_in(parts, "they refused to assess. letter was 23 sept. how long to appeal"))
+    assert "From Wed 23 Sep 2026" in told and "your appeal by Mon 23 Nov" in told
+    both = " ".join(text_in(parts, "mediation certificate came 20 november"))
+    assert "Wed 23 Sep 2026" in both and "20 Dec" in both and "Jun" not in both
+
+
+def test_the_day_of_a_request_is_no_day_to_appeal_from(content: Content) -> None:
+    assert ask(content, "they refused to assess. we asked on 3 june. how long to appeal") is None

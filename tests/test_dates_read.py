@@ -37,6 +37,17 @@ READ = [
     ("applied June 3rd 2026 when is the deadline", "request", "2026-06-03"),
     ("asked on 3/14 when do we hear", "request", "2026-03-14"),  # there is no fourteenth month
     ("draft came on 2/11 how long have i got", "draft", "2026-11-02"),
+    ("they refused to assess. letter was 23 sept. how long to appeal", "refused", "2026-09-23"),  # the day in a sentence of its own
+    ("they said no to an assessment. the letter is dated 23 sept, how long have i got", "refused", "2026-09-23"),
+    ("the refusal letter is 30 june is it to late", "refused", "2026-06-30"),
+    ("they turned us down. the date on the letter is 2 october. when do i have to appeal by", "refused", "2026-10-02"),
+    ("got a no from the council. its dated 14/10. how long have we got to appeal", "refused", "2026-10-14"),
+    ("they wont assess her. decision was dated 23 sept. am i too late", "refused", "2026-09-23"),
+    ("they refused to give him a plan. the letter says 12 october. how many weeks to appeal", "no_plan", "2026-10-12"),
+    ("final plan came and its rubbish. dated 9 october. when is the last day i can appeal", "final", "2026-10-09"),
+    ("the draft came. letter says 9 november. how long have i got", "draft", "2026-11-09"),
+    ("refusal letter was on 23 sept but i only opened it on 1 nov. when is the deadline", "refused", "2026-09-23"),  # from the sending, not from the reading
+    ("final plan is dated 2 october, it only came 20 october, how long to appeal", "final", "2026-10-02"),
     ("draft ehcp sent to us on 9th november deadline for comments", "draft", "2026-11-09"),
     ("refusal letter dated 14 oct when is the last day to appeal", "refused", "2026-10-14"),
     ("they said no on 14 October, how long have I got", "refused", "2026-10-14"),

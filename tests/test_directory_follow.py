@@ -136,3 +136,30 @@ def test_a_service_is_known_by_its_own_name(directory: Parts) -> None:
 def test_a_question_of_the_team_is_none_of_a_service(directory: Parts, text: str) -> None:
     Talk(directory, MUM).say(text)
     assert len(directory.rasa.turns) == 1  # type: ignore[attr-defined]
+
+
+THANKED = [{"say": "act", "act": "small_talk", "confidence": 0.9}]
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("ok and in the holidays", "holiday clubs"), ("what about in the holidays", "holiday clubs"), ("great what about half term", "half term"),
+        ("brilliant any in the hols", "holiday clubs"),
+        ("ok cool and for a 5 year old", "age 5"), ("thanks and on saturdays", "Saturday"), ("oh ok and on a sunday then", "Sunday"), ("perfect and wheelchair ones?", "wheelchair access"),
+        ("cool and after school", "after school"), ("lovely, is there any free ones", "free"), ("ok and during the holidays", "holiday clubs"), ("right and easter", "Easter"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_more_of_a_list_is_no_thanks(directory: Parts, then: str, now: str) -> None:
+    directory.rasa = FakeRasa(default=THANKED)
+    mum = Talk(directory, MUM)
+    mum.say("swimming near NW5")
+    assert now in mum.say(then).split(":")[0]
+
+
+@pytest.mark.parametrize("text", ["ok thanks", "lovely ta", "great thank you, we had nice holidays", "ok and transport", "thanks and have a good one", "brilliant, in the end we found one"])
+def test_thanks_at_a_list_stay_thanks(directory: Parts, text: str) -> None:
+    directory.rasa = FakeRasa(default=THANKED)
+    mum = Talk(directory, MUM)
+    mum.say("swimming near NW5")
+    assert mum.say(text).startswith("You're welcome")

@@ -109,7 +109,11 @@ def test_a_date_of_birth_given_first_is_kept_and_the_reference_comes_next(parts:
     assert say(parts, STRANGER, "3/11/26")["say"] == "identity_ask_ref"  # nobody that young has a case: it may be the day of a request
 
 
-@pytest.mark.parametrize("text", ["and my other one", "what about my other son", "and the other one too please", "no, the second case"])
+@pytest.mark.parametrize(
+    "text",
+    ["and my other one", "what about my other son", "and the other one too please", "no, the second case", "and my daughters", "n my sons please", "and his brothers one",
+     "what about my youngest"],
+)  # fmt: skip
 def test_another_case_in_the_middle_of_the_check_is_no_refusal(parts: Parts, tmp_path: Path, text: str) -> None:
     put_on_record(parts, tmp_path)
     say(parts, MUM, "where is my case", intent="case_status")
@@ -164,7 +168,7 @@ def test_who_has_proven_one_case_can_ask_for_another(parts: Parts, tmp_path: Pat
     who = web(parts)
     verify(parts, who)
     assert say(parts, who, text, intent="case_status")["requested"] == asks
-    assert verified(parts, who) is (asks is None)
+    assert verified(parts, who) is ("sen-20418" not in text)  # until the other is named
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from tests.duty_steps import chat_in, conversation_of, lanes_of, text_in, texts_to
 from tests.opt_out_lines import ENGLISH_NOT, IN_DANGER, ORDINARY, STOP
+from tests.sms_tools import rows
 from understanding.examples import read_examples
 from understanding.safety import SafetyAssessor
 from webhook.bootstrap import Parts
@@ -18,6 +19,7 @@ from webhook.services.opt_out_said import BadWording, compile_patterns, fold_cla
 from webhook.settings import ROOT
 from webhook.store.conversations import ConsentEvent
 from webhook.store.duty import Alert
+from webhook.store.messages import Message
 
 LANGUAGES = {path.stem for path in (ROOT / "content" / "languages").glob("*.yml")}
 
@@ -97,6 +99,22 @@ def test_somebody_whose_phone_is_read_is_heard_though_they_only_ask_for_silence(
 def test_on_the_web_it_is_no_stop_and_no_alarm(parts: Parts, assessor: SafetyAssessor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "safety", assessor)
     assert lanes_of(parts, chat_in(parts, "Ma rabo fariimo dambe, ha ii soo dirin"))[0][1] == "language"
+
+
+@pytest.mark.parametrize("words", ["joojiya fariimaha", "nie chcę więcej wiadomości", "ar msg dio na", "আর মেসেজ পাঠাবেন না", "ar message faithaio na", "لا تراسلوني بعد اليوم"])
+def test_on_the_web_it_is_said_that_there_are_no_texts_to_stop(parts: Parts, words: str) -> None:
+    conversation_id = chat_in(parts, words)
+    assert lanes_of(parts, conversation_id)[0][1] == "language"
+    assert any(reply.text == parts.content.messages["opt_out_confirm"].web for reply in rows(parts, Message, conversation_id=conversation_id))
+    with parts.db.reading() as session:
+        assert session.query(ConsentEvent).count() == 0
+
+
+@pytest.mark.parametrize("words", ["bondo", "stop", "message fai nai", "amare message diba ni", "nie chcę tej szkoły"])
+def test_on_the_web_a_word_alone_or_another_wish_is_not_answered_so(parts: Parts, words: str) -> None:
+    parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
+    conversation_id = chat_in(parts, words)
+    assert not any(reply.text == parts.content.messages["opt_out_confirm"].web for reply in rows(parts, Message, conversation_id=conversation_id))
 
 
 # ---- The notation ----

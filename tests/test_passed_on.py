@@ -11,7 +11,7 @@ from tests.family import hear
 from tests.sms_tools import PARENT, later, one, text_in
 from webhook.bootstrap import Parts
 from webhook.services.identity import identity_step
-from webhook.services.passed_on import EACH_CHARS, adds_words, find_unanswered
+from webhook.services.passed_on import EACH_CHARS, adds_words, find_beginning, find_unanswered
 from webhook.services.text import count_segments
 from webhook.store.conversations import Conversation
 from webhook.store.duty import Handover
@@ -145,3 +145,87 @@ def test_a_question_of_ours_back_counts_until_an_answer_came_of_it() -> None:
         Said("the red letter", "small_talk", []),
     ]
     assert [found.text for found in find_unanswered(heard)] == ["the small letter"] and EACH_CHARS < 90
+
+
+# ---- What is hidden or too long ----
+
+
+@pytest.mark.parametrize(
+    ("text", "said_back"),
+    [
+        ("the letter is dated 11 november", "the letter is dated (date)."),
+        ("my daughter was born 14 march 2017 and the school wont help", "was born (date) and the school wont help."),
+        ("his school is near nw5 3hh and the bus is late", "near (postcode) and the bus is late."),
+        ("does anybody know what the letter dated 3 november means", "the letter dated (date) means."),
+    ],
+)
+def test_what_was_hidden_is_named_and_no_sentence_ends_in_the_air(parts: Parts, text: str, said_back: str) -> None:
+    ask(parts, text)
+    for reply in (ask(parts, "PERSON"), ask(parts, f"also {text}")):
+        assert said_back in reply and "[" not in reply
+
+
+LONG = "we have moved to flat 4, 12 Sample Rd nw5 3hh, email leila.k@example.org, phone 07700900444. can you change all of it on his record, and the school refuses help"
+MOVED = [{"say": "update_details", "kind": "update_details"}]
+
+
+def test_a_change_of_details_is_read_back_whole_in_chat_and_by_text_shows_where_it_was_cut(parts: Parts) -> None:
+    parts.rasa.default = MOVED  # type: ignore[attr-defined]
+    conversation = chat_in(parts, LONG)
+    assert any("(phone). can you change all of it on his record, and the school refuses help. You don't" in text for text in said(parts, conversation))
+    reply = ask(parts, LONG, MOVED)
+    assert "(postcode), email (email), phone (phone). can... I don't" in reply and "...." not in reply
+    assert all(count_segments(text) <= 2 for text in reply.split("\n"))
+
+
+def test_a_time_to_ring_is_read_back_without_the_number_beside_it(parts: Parts) -> None:
+    parts.rasa.default = UNSURE  # type: ignore[attr-defined]
+    conversation = chat_in(parts, "CALL")
+    chat_in(parts, "07700 900456 after 3pm, the hearing is 12 december", conversation)
+    assert "; after 3pm, the hearing is (date)." in said(parts, conversation)[-1]
+    assert handovers_of(parts, conversation)[0].preferred_time == "[phone] after 3pm, the hearing is [date]"
+
+
+DRAFT: list[dict[str, Any]] = [{"say": "answer", "topics": [{"topic": "ehcp_draft", "confidence": 0.9}], "confidence": 0.9}]
+
+
+@pytest.mark.parametrize("asks", ["can somebody answer me about it", "can someone ring me about this please", "PERSON", "i want to talk to a person"])
+def test_what_the_talk_began_with_goes_along(parts: Parts, asks: str) -> None:
+    ask(parts, "the draft of his plan finally came", DRAFT)
+    ask(parts, "and can my sister help me check it", DRAFT)
+    reply = ask(parts, asks, [{"say": "handover", "kind": "person"}])
+    assert summary(parts) == ["the draft of his plan finally came", "and can my sister help me check it"]
+    assert "the draft of his plan finally came; and can my sister" in reply and count_segments(reply.split("\n")[0]) <= 2
+
+
+def test_of_another_subject_before_it_nothing_is_passed_on(parts: Parts) -> None:
+    ask(parts, "how does he get a place on the school bus", ANSWER)
+    ask(parts, "the draft of his plan finally came", DRAFT)
+    ask(parts, "PERSON")
+    assert summary(parts) == ["the draft of his plan finally came"]
+
+
+def test_who_says_what_it_is_about_is_passed_on_with_that_alone(parts: Parts) -> None:
+    ask(parts, "the draft of his plan finally came", DRAFT)
+    ask(parts, "can somebody ring me about his taxi")
+    assert summary(parts) == ["can somebody ring me about his taxi"]
+
+
+def test_the_beginning_is_found_among_answers_of_one_subject() -> None:
+    heard = [Said("he hits me", "crisis", ["ehcp_draft"]), Said("the draft came", "answer", ["ehcp_draft"]), Said("how long have I got", "answer", ["ehcp_draft"])]
+    assert find_beginning(heard, "how long have I got") == "the draft came"
+    assert find_beginning(heard, "the draft came") == "" == find_beginning(heard, "not among them")
+
+
+@pytest.mark.parametrize("text", ["its my old number 07700900599", "thats an old number", "i changed my number 07700 900599", "07700900599 is my new mobile"])
+def test_a_number_that_changed_is_what_is_passed_on_and_not_the_message_before(parts: Parts, text: str) -> None:
+    ask(parts, "no code has come")
+    ask(parts, text, [{"say": "update_details", "kind": "update_details"}])
+    assert summary(parts)[-1].split()[-1] in (text.split()[-1], "[phone]") and "no code" not in summary(parts)[-1]
+
+
+@pytest.mark.parametrize("text", ["ring me on 07700900599", "call me back on my new number 07700900599"])
+def test_a_number_to_ring_is_not_what_it_is_about(parts: Parts, text: str) -> None:
+    ask(parts, SWIM)
+    ask(parts, text, [{"say": "handover", "kind": "callback"}])
+    assert summary(parts) == [SWIM]

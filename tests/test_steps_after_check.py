@@ -8,7 +8,7 @@ import pytest
 
 from tests.family import MUM, REF, ask_for_code, codes_to, hear, put_on_record, say, verify
 from tests.family import web as new_chat
-from tests.sms_tools import text_in
+from tests.sms_tools import one, text_in
 from tests.test_cases import render
 from webhook.bootstrap import Parts
 from webhook.services.assess import assess_inbound
@@ -17,10 +17,11 @@ from webhook.services.identity import identity_step
 from webhook.services.identity_read import read_objection
 from webhook.services.record import record_turn
 from webhook.services.render_lookup import render_lookup
-from webhook.services.steps_after_check import answer_after_check, answer_of_case_in_check
+from webhook.services.steps_after_check import answer_after_check, answer_if_late_in_check, answer_of_case_in_check
 from webhook.services.steps_family import answer_own_rights, answer_who_asks
 from webhook.services.steps_updates import take_updates_answer
 from webhook.services.who_asks import is_professional, who_asks
+from webhook.store.duty import Handover
 
 
 def refuse(parts: Parts, who: str) -> str:
@@ -163,3 +164,37 @@ def test_in_the_chat_it_is_the_same(parts: Parts, tmp_path: Path) -> None:
     verify(parts, who)
     render(parts, who, "so?")
     assert ask(parts, who, "no") is None  # nothing was refused
+
+
+@pytest.mark.parametrize("text", ["what if i miss it", "what happens if im late", "and if i miss the date", "what if i run out of time"])
+def test_missing_it_in_the_check_is_about_the_appeal_that_was_asked_of_or_waits_for_the_case(parts: Parts, tmp_path: Path, text: str) -> None:
+    put_on_record(parts, tmp_path)
+    say(parts, MUM, "where is my case", intent="case_status")
+    say(parts, MUM, REF)
+    words, heard = parts.content.messages, _heard_again(parts, MUM, text)
+    turn = answer_if_late_in_check(parts, heard)
+    assert turn is not None and [reply.text for reply in turn.replies] == [words["identity_then"].sms, words["identity_ask_dob"].sms]
+    heard.conversation.last_topic = "tribunal"
+    turn = answer_if_late_in_check(parts, heard)
+    assert turn is not None and "Send the appeal now" in turn.replies[0].text and turn.replies[-1].text == words["identity_ask_dob"].sms
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what if he misses school", "what if i miss work to look after him", "what if i'm late for the surgery because of work", "what if they are late to look after him", "14 march 2017"],
+)
+def test_missing_something_else_is_not_taken_in_the_check(parts: Parts, tmp_path: Path, text: str) -> None:
+    put_on_record(parts, tmp_path)
+    say(parts, MUM, "where is my case", intent="case_status")
+    say(parts, MUM, REF)
+    assert answer_if_late_in_check(parts, _heard_again(parts, MUM, text)) is None
+    assert answer_if_late_in_check(parts, _heard_again(parts, "+447700900999", "what if i miss it")) is None
+
+
+@pytest.mark.parametrize("text", ["its an old phone 07700 900599", "its my old number 07700900599", "ive got a new number now", "that went to a number i lost"])
+def test_an_old_number_after_no_code_goes_to_a_person_and_begins_no_check(parts: Parts, text: str) -> None:
+    assert ask(parts, MUM, text) is None  # where no check was left it is an ordinary message
+    refuse(parts, MUM)
+    turn = ask(parts, MUM, text)
+    assert turn is not None and turn.lane == "handover" and turn.topics == ["case_update_details"]
+    assert one(parts, Handover).summary.split("\n")[-1].startswith(text[:10]) and text[:10] in turn.replies[1].text

@@ -75,6 +75,8 @@ def said(parts: Parts, channel: str, key: str, **slots: str) -> str:
         ("how many hours free nursery if my 2 yr old gets dla", "early_years", "cost"),
         ("can i work and get carers allowance", "benefits_money", "carers_work"),
         ("whats section I", "ehcp_what", "section_i"),
+        ("hes got adhd does that get us an ehcp", "ehcna_request", "diagnosis"),
+        ("suspended since monday, when does school have to sort teaching", "exclusion_reduced_timetable", "day_six"),
     ],
 )
 def test_the_part_that_is_meant_comes_alone(parts: Parts, channel: str, text: str, topic: str, name: str) -> None:

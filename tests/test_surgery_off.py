@@ -213,3 +213,19 @@ def test_moved_without_another_day_is_off(parts: Parts, tmp_path: Path) -> None:
     mum.book()
     put(parts, tmp_path, {"status": "moved"})
     assert "will not happen as planned" in swept(parts, mum)[0]
+
+
+@pytest.mark.parametrize("why", ["why do you need my reference", "why do u need his dob", "what is the case reference for"])
+def test_why_a_reference_is_asked_for_is_answered_and_the_next_date_stays_open(parts: Parts, tmp_path: Path, why: str) -> None:
+    mum = told_off(parts, tmp_path, SECOND)
+    parts.rasa.default = [{"say": "identity_why", "requested": "case_ref", "intent": "case_identity"}]  # type: ignore[union-attr]
+    heard = mum.say(why)
+    words = parts.content.messages
+    assert heard.startswith(words["identity_why"].sms) and words["identity_ask_ref"].sms not in heard and "Would you like to book a time" in heard
+    assert "Which time" in mum.say("1")
+
+
+def test_a_case_that_is_asked_for_is_looked_up_all_the_same(parts: Parts, tmp_path: Path) -> None:
+    mum = told_off(parts, tmp_path, SECOND)
+    parts.rasa.default = [{"say": "ask_case_ref", "requested": "case_ref", "intent": "case_status"}]  # type: ignore[union-attr]
+    assert mum.say("where is my sons case up to").endswith(parts.content.messages["identity_ask_ref"].sms)

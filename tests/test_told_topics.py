@@ -241,3 +241,64 @@ def test_dates_alone_and_two_events_are_read_as_before(parts: Parts) -> None:
 def test_a_day_that_is_asked_for_swallows_nothing(parts: Parts) -> None:
     said = chat(parts, web(parts), "She gets sent home twice a week. The council turned down the assessment a month ago. Any benefits?")
     assert topics(parts) == ["exclusion_reduced_timetable", "ehcna_refused", "benefits_money"] and "2 months" in said[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("they stopped his taxi", "school_transport"),
+        ("transport for my son stopped last week with no warning", "school_transport"),
+        ("the council have cut her school bus", "school_transport"),
+        ("they took away our minibus", "school_transport"),
+        ("taxi has been withdrawn", "school_transport"),
+        ("school have her on half days since september without asking me", "exclusion_reduced_timetable"),
+        ("theyve put my son on half days", "exclusion_reduced_timetable"),
+        ("shes only in for 2 hours a day", "exclusion_reduced_timetable"),
+        ("school put him on mornings only", "exclusion_reduced_timetable"),
+        ("he is on reduced hours", "exclusion_reduced_timetable"),
+        ("the school want to exclude him", "exclusion_reduced_timetable"),
+        ("he was suspended on monday", "exclusion_reduced_timetable"),
+        ("his review is overdue", "annual_review"),
+    ],
+)
+def test_a_trouble_is_told_by_more_words(content: Content, text: str, topic: str) -> None:
+    assert told(content, text, False, ("blue_badge", 0.4)) == topic
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the school bus stops at our road", "he does half days at nursery", "she has therapy on mondays", "half term is next week", "he sleeps 3 hours a night", "if they stop his taxi",
+     "they might exclude him", "we had a good review", "i only work mornings", "the taxi is fine now"],
+)  # fmt: skip
+def test_what_only_sounds_like_a_trouble_is_none(content: Content, text: str) -> None:
+    assert told(content, text, False, ("blue_badge", 0.4)) is None
+
+
+BESIDE = [
+    ("they stopped his taxi and school sends him home every day what can i do", ["exclusion_reduced_timetable", "school_transport"]),
+    ("theyve cut her taxi, and what about respite", ["school_transport", "short_breaks"]),
+    ("the council stopped our transport, also school keep sending him home at lunch", ["exclusion_reduced_timetable", "school_transport"]),
+    ("taxi stopped coming last week, his review is overdue and the school want to exclude him", ["exclusion_reduced_timetable", "school_transport", "annual_review"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE)
+def test_a_question_told_by_its_own_words_swallows_no_other(parts: Parts, text: str, expected: list[str]) -> None:
+    parts.rasa.default = [{"say": "answer", "topics": [{"topic": "school_transport", "confidence": 0.95}], "confidence": 0.95}]  # type: ignore[attr-defined]
+    parts.rasa.ranks = {"what about respite": [("short_breaks", 0.95)]}  # type: ignore[attr-defined]
+    heard = chat(parts, web(parts), text)
+    assert sorted(topics(parts)) == sorted(expected) and topics(parts)[0] == expected[0]
+    assert all(any(parts.content.answers[topic].short.web[:40] in reply or topic == "school_transport" for reply in heard) for topic in expected)
+
+
+def test_by_text_the_more_urgent_half_comes_first_and_nothing_is_lost(parts: Parts) -> None:
+    said = text_in(parts, BESIDE[0][0])
+    assert said[0].startswith(parts.content.answers["exclusion_reduced_timetable"].short.sms[:40])
+    assert any(reply.startswith(parts.content.answers["school_transport"].parts["stopped"].sms[:40]) for reply in said)
+
+
+def test_a_question_told_by_its_own_words_stays_alone_where_nothing_else_is_told(parts: Parts) -> None:
+    parts.rasa.ranks = {}  # type: ignore[attr-defined]
+    for text in ("theyve cut his taxi. cant walk it", "they stopped the taxi and i am so tired of it", "no plan yet, should i apply through admissions"):
+        chat(parts, web(parts), text)
+        assert len(topics(parts)) == 1, text

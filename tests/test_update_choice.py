@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.duty_steps import CRISIS, act, audits, new_staff, signed_in
-from tests.family import CASE, DAD, MUM, PERSON, put_on_record, web, write_csv
+from tests.family import CASE, DAD, MUM, PERSON, STRANGER, put_on_record, web, write_csv
 from tests.sms_tools import later, rows
-from tests.update_steps import ask_status, change, choices, offered, opt_in, prove, texts_about, tick, write
+from tests.update_steps import ask_status, change, choices, family, offered, opt_in, prove, text, texts_about, tick, write
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
 from webhook.services.import_cases import import_cases
@@ -23,19 +23,7 @@ from webhook.store.conversations import ConsentEvent, Conversation, PhoneNumber
 from webhook.store.duty import Audit
 from webhook.store.messages import Message
 
-STRANGER = "+447700900999"
-
-
-@pytest.fixture
-def family(parts: Parts, tmp_path: Path) -> Parts:
-    """One mother on the record of one case."""
-    parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
-    put_on_record(parts, tmp_path)
-    return parts
-
-
-def text(parts: Parts, key: str, channel: str = "web") -> list[str]:
-    return [parts.content.messages[key].on(channel)]
+__all__ = ["family"]
 
 
 def ledger(parts: Parts) -> list[tuple[str, str]]:

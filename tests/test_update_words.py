@@ -6,26 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.family import DAD, MUM, hear, put_on_record, say, web
+from tests.family import DAD, MUM, STRANGER, hear, put_on_record, say, web
 from tests.sms_tools import later, rows
-from tests.test_update_choice import text
-from tests.update_steps import ask_status, change, choices, jobs, opt_in, prove, texts_about, tick, write
+from tests.update_steps import ask_status, change, choices, family, jobs, opt_in, prove, text, texts_about, tick, write
 from webhook.bootstrap import Parts
 from webhook.services.assess import assess_inbound
 from webhook.services.steps_plain import pick_option
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.messages import Inbound
 
-STRANGER = "+447700900999"
-
-
-@pytest.fixture
-def family(parts: Parts, tmp_path: Path) -> Parts:
-    """One mother on the record of one case."""
-    parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
-    put_on_record(parts, tmp_path)
-    return parts
-
+__all__ = ["family"]
 
 OFF = [
     "no updates",

@@ -13,6 +13,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
 from webhook.services.inbox import accept_chat, open_web_conversation, sms_conversation_id
 from webhook.services.work import LONG_QUEUE, sweep, work_conversation
+from webhook.store.conversations import Conversation
 from webhook.store.duty import Alert, Handover
 from webhook.store.messages import Inbound, Message, Outbound
 
@@ -254,3 +255,54 @@ def test_a_rasa_that_raises_anything_else_is_a_broken_turn_not_a_lost_one(any_pa
     parts.rasa.turn = explode  # type: ignore[method-assign]
     assert text_in(parts, "how long does a plan take") == [parts.content.messages["holding"].sms]
     assert one(parts, Inbound).state == "waiting"
+
+
+# ---- A question of ours that was asked meanwhile ----
+
+NUMBER = "07700 900456, mornings, hearing is 12 december"
+
+
+@pytest.mark.parametrize("asks_person", ["can i speak to a person please", "CALL", "can someone ring me"])
+def test_the_number_we_asked_for_is_taken_after_a_late_answer_too(any_parts: Parts, asks_person: str) -> None:
+    parts = any_parts
+    parts.rasa.default, parts.rasa.down = ANSWER, True
+    chat = open_web_conversation(parts, "token-a")
+    for client_id, text in (("1", "how long does a plan take"), ("2", asks_person)):
+        accept_chat(parts, conversation_id=chat, client_id=client_id, text=text)
+        work_conversation(parts, chat)
+    parts.rasa.down = False
+    later(parts, parts.settings.rasa_retry_s + 1)
+    work_conversation(parts, chat)
+    assert [row.text for row in rows(parts, Message) if row.text.startswith("Earlier you asked")]
+    accept_chat(parts, conversation_id=chat, client_id="3", text=NUMBER)
+    work_conversation(parts, chat)
+    handover = one(parts, Handover)
+    assert handover.callback_sealed is not None and parts.vault.open(handover.callback_sealed) == "07700 900456"
+    assert rows(parts, Message)[-1].text.startswith("Saved. A person from the SEND team will ring you")
+
+
+def test_choices_offered_meanwhile_can_still_be_picked(any_parts: Parts) -> None:
+    parts = any_parts
+    parts.rasa.default, parts.rasa.down = ANSWER, True
+    text_in(parts, "question one about plans")
+    asked = text_in(parts, "they knocked us back")
+    assert "1" in asked[0]
+    parts.rasa.down = False
+    later(parts, parts.settings.rasa_retry_s + 1)
+    work_and_send(parts)
+    assert bodies(parts)[-1] != asked[0]
+    picked = text_in(parts, "2")
+    text_in(parts, "they knocked us back", "+447700900112")
+    assert picked == text_in(parts, "2", "+447700900112")[:1] and "mediation" in picked[0]
+
+
+def test_what_was_asked_before_a_held_message_is_closed_by_its_answer(any_parts: Parts) -> None:
+    parts = any_parts
+    asked = text_in(parts, "they knocked us back")
+    assert one(parts, Conversation).awaiting
+    parts.rasa.default, parts.rasa.down = ANSWER, True
+    text_in(parts, "how long does a plan take")
+    parts.rasa.down = False
+    later(parts, parts.settings.rasa_retry_s + 1)
+    work_and_send(parts)
+    assert asked and one(parts, Conversation).awaiting is None

@@ -118,3 +118,16 @@ def wanted(any_parts: Parts, tmp_path: Path) -> Parts:
     put_on_record(any_parts, tmp_path)
     opt_in(any_parts, web(any_parts))
     return any_parts
+
+
+@pytest.fixture
+def family(parts: Parts, tmp_path: Path) -> Parts:
+    """One mother on the record of one case."""
+    parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
+    put_on_record(parts, tmp_path)
+    return parts
+
+
+def text(parts: Parts, key: str, channel: str = "web") -> list[str]:
+    """A message of ours, as what was said back."""
+    return [parts.content.messages[key].on(channel)]

@@ -12,7 +12,7 @@ from typing import Any
 from understanding.splitter import split_message
 from webhook.bootstrap import Parts
 from webhook.services.heard import Heard, Turn
-from webhook.services.render import render_rasa
+from webhook.services.render_rasa import render_rasa
 
 _WHERE = re.compile(
     r"\b(?:where(?:'?s| is| are| has)|what(?:'?s| is) (?:happening|going on) with|what(?:'?s| is) the (?:status|progress) of|any (?:update|news)s? (?:on|about))"

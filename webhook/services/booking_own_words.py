@@ -72,6 +72,21 @@ _OURSELVES = re.compile(  # "my son can't go upstairs" is what they want to talk
     re.IGNORECASE,
 )
 
+_OUT = re.compile(  # asked, not said: "how do I get out of it", "is there any way I can back out"
+    r"\b(?:how (?:do|can|could|would|shall|to)\b|(?:can|could|may|am|are) (?:i|we)\b|is (?:it|there) (?:ok|okay|possible|too late|(?:a|any) way)\b)"
+    r"(?: (?:i|we|can|could|that|for (?:me|us)|still|just|now|to|then|go about|be able|allowed|actually))*"
+    r" (?:(?:get|getting|wriggle) out of|(?:back|pull|drop|backing|pulling) out(?: of)?|cancel(?:l?ing)?|un-?book|call(?:ing)?(?: it| this| that| (?:my|the|our) \w+)? off|withdraw(?: from)?"
+    r"|give(?= .{0,16}\b(?:up|back)\b)|give up)"
+    r"(?: (?:it|this|that|coming|going|off|up|back|(?:(?:my|the|our|that) )?(?:send )?(?:surgery|place|slot|booking|appointment|appt|spot|one)"
+    r"|now|please|pls|then|again|if i (?:need|have|want) to|last minute))*\W*$",
+    re.IGNORECASE,
+)
+
+
+def asks_out(text: str) -> re.Match[str] | None:
+    """How, or whether, a place can be given up: what "it" is must be known."""
+    return _OUT.search(text.replace("\u2019", "'")) if len(text.split()) <= LONGEST else None
+
 
 def drops_booking(text: str) -> bool:
     """The same in the middle of booking, where much is told of children: only of themselves."""

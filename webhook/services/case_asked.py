@@ -11,6 +11,8 @@ from webhook.services.brief import known_meaning, says_only
 from webhook.services.follow_ups import LONGEST, bare_question
 
 LATE, WEEKS, WHEN, DO, DECIDED, APPEAL, WHO, WHY = "late", "weeks", "when", "do", "decided", "appeal", "who", "why"
+REQUESTED, RING = "requested", "ring"
+PLACE = "place"  # the day by which the plan must name the next school or college
 AFTER, MEANING = "after", "meaning"  # what comes after the next step, and all of it again in short: the second is learnt (understanding/replies), not read here
 _IF = re.compile(r"\bif\b", re.IGNORECASE)  # "what if it is late" asks for the step after
 _CASE_WORDS = """
@@ -36,6 +38,15 @@ _DECIDED_WORDS = """
 _APPEAL_WORDS = "too late enough still now even last day date appeal appealing tribunal deadline limit time long left until till by when"
 _WHO_WORDS = "decide decides decided deciding deal dealing deals handling handle responsible charge working waiting wait hold holding got person officer next step make makes final"
 _WHY_WORDS = "why long slow slowly late delay delayed delays taking take takes taken reason hold held holding behind earth everything nothing happening happened moving wait waiting overdue"
+_REQUESTED_WORDS = """
+    day date request requested asking asked ask apply applied application put send sent submitted submit receive received first made make come came start started begin began
+    register registered logged school nursery senco
+"""
+_RING_WORDS = "ring phone call ask contact email write speak talk number telephone best about"
+_PLACE_WORDS = f"""
+    {_WHEN_WORDS} school college secondary primary sixth form placement place new name named naming told transfer move moving transition phase confirm confirmed sorted offered settled
+    picked chosen said update news till until
+"""
 _AFTER = re.compile(
     r"^\W*(?:(?:and|n|nd|so|ok|okay|right|yes|yeah|thanks|but|oh|well|um|erm)\b\W*)*"
     r"(?:(?:what|wot|wat)(?:'?s| is| will| would| does| do| did| it| they| the council| you)*(?: (?:happens?|happening|comes?|come|going on|going to happen|next|do|be))*"
@@ -54,7 +65,20 @@ _MAY_APPEAL = re.compile(
     re.IGNORECASE,
 )
 _MAY_APPEAL_WORDS = "appeal appealing tribunal challenge go take able allowed right anything something now even have want like going next this yet start about school section named"
+_SCHOOL = r"(?:schools?|colleges?|secondary|sixth form|placement|place)"
+_WHICH_DAY = r"\b(?:when|by when|how (?:long|soon)|what (?:date|day))\b"
+_HOW_IT_GOES = r"\b(?:when(?:'?s| is| does| will)|what(?:'?s| is) (?:happening|going on|the news)|how(?:'?s| is)|any (?:news|update))\b"
 _ASKS = (
+    (
+        PLACE,
+        re.compile(
+            rf"{_WHICH_DAY}.*\b(?:know|knows|hear|find out|told|told about|named?|decid\w+|get|say|confirm\w*|sorted|offered)\b.*\b{_SCHOOL}\b"
+            rf"|{_WHICH_DAY}.*\b{_SCHOOL}\b.*\b(?:named?|decid\w+|told|known|confirm\w*|sorted|offered|settled|picked|chosen|said|come|due)\b"
+            rf"|{_HOW_IT_GOES}.*\b(?:transfer|move|moving|transition|phase)\b.*\b{_SCHOOL}\b",
+            re.IGNORECASE,
+        ),
+        _PLACE_WORDS,
+    ),
     (
         WHO,
         re.compile(
@@ -94,6 +118,25 @@ _ASKS = (
         _DECIDED_WORDS,
     ),
     (
+        REQUESTED,
+        re.compile(
+            r"\b(?:when|what (?:date|day)|which (?:date|day)|how long ago)\b(?! (?:will|would|do|should|can|could|must|is|are)\b).{0,30}\b(?:request(?:ed)?|asked|ask|appl(?:y|ied|ication)"
+            r"|received?|sent|submit(?:ted)?|got)\b|^(?:what(?:'?s| is| was) )?(?:the )?(?:date of (?:the |my |our )?(?:request|application)|(?:request|application) date)$",
+            re.IGNORECASE,
+        ),
+        _REQUESTED_WORDS,
+    ),
+    (
+        RING,
+        re.compile(
+            r"^who (?:do|should|can|would|could|shall|must) (?:i|we) (?:ring|phone|call|ask|contact|speak to|talk to|email|write to)\b|^who to (?:ring|phone|call|contact|ask)$"
+            r"|^(?:(?:what(?:'?s| is)|is there|have you got|do you have|got|can (?:i|we) have|give me) )?(?:the |their |a |an )?(?:phone |telephone |contact )?number"
+            r"|^(?:what|which) (?:phone )?number (?:do|should|can) (?:i|we) (?:ring|call|phone)\b",
+            re.IGNORECASE,
+        ),
+        _RING_WORDS,
+    ),
+    (
         WEEKS,
         re.compile(r"\b(?:20|twenty)[ -]?(?:weeks?|wks?)\b", re.IGNORECASE),
         _WEEK_WORDS,
@@ -108,11 +151,6 @@ _ASKS = (
             re.IGNORECASE,
         ),
         _WHEN_WORDS,
-    ),
-    (
-        WHEN,
-        re.compile(r"\bwhen (?:will|do|would|can|should) (?:i|we|he|she|they) (?:know|hear|find out|be told|get told)\b.*\b(?:school|college|secondary|place)\b", re.IGNORECASE),
-        f"{_WHEN_WORDS} school college secondary primary next new name named told place",
     ),
     (
         LATE,
@@ -131,7 +169,7 @@ _ASKS = (
             r"|\bwhat(?:'?s| is| are) (?:my|our) (?:options?|rights?|next steps?)\b"
             r"|\banything (?:else )?(?:i|we) (?:can|could|should) do\b|\b(?:can|could|should) (?:i|we) do (?:something|anything)\b"
             r"|\bhow (?:can|do|could) (?:i|we) (?:speed|push|hurry|chase|move|get)\b"
-            r"|^who (?:do|should|can|would|could) (?:i|we) (?:ring|phone|call|ask|contact|speak to|talk to|email|write to|chase|complain to)\b",
+            r"|^who (?:do|should|can|would|could) (?:i|we) (?:chase|complain to)\b",
             re.IGNORECASE,
         ),
         _DO_WORDS,
@@ -146,7 +184,8 @@ def asks_to_appeal(text: str) -> bool:
 
 
 def asked_of_case(text: str) -> str | None:
-    """late, weeks (have the 20 weeks passed), when, do (what can be done), decided, appeal (its last day), who (decides or deals with it), why (so long) or after (the next step).
+    """place (the day by which a school is named), late, weeks (have the 20 weeks passed), when, do (what can be done), decided, appeal (its last day),
+    requested (which day), ring (whom), who (decides), why (so long) or after (the next step).
 
     None where a message asks none of these, or names something of its own.
     """

@@ -49,6 +49,7 @@ class Status:
     ref_end: str = ""
     last: str = ""
     last_on: str | None = None
+    requested_on: str | None = None  # the day the council got the request
     next: str = ""
     by: str | None = None
     does: str = ""  # who does the next step
@@ -148,6 +149,7 @@ def describe_case(case: Case, now: datetime, outcome_days: int, stale_days: int,
         stage.name,
         last=stage.last,
         last_on=_iso(stage.last_on),
+        requested_on=_iso(dates.request_received),
         next=stage.next,
         by=_iso(stage.by),
         does=stage.who,

@@ -77,8 +77,10 @@ class Content:
     told: dict[str, tuple[str, ...]] = field(default_factory=dict)  # topic ▸ phrases by which a message tells of it
     troubles: frozenset[str] = frozenset()  # topics that need no question to be answered: it is enough to be told of them
     alike: tuple[frozenset[str], ...] = ()  # topics of which one answer is enough
-    follow_ups: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)  # appeal | appeal_by | complain ▸ topic just answered ▸ topic and part that answer it
+    follow_ups: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)  # appeal | appeal_by | complain | next ▸ topic just answered ▸ topic and part that answer it
     no_refusal: frozenset[str] = frozenset()  # topics that nobody can be refused
+    says_how: frozenset[str] = frozenset()  # topics whose short text says how it is done
+    ring: dict[str, str] = field(default_factory=dict)  # topic ▸ the text that says whom to ring about it, or `who`
     other_councils: tuple[str, ...] = ()  # names of councils near this one
 
     def plain_name(self, topic: str) -> str:
@@ -142,6 +144,8 @@ def load_content(folder: Path) -> Content:
         alike=alike,
         follow_ups=_follow_ups(led, answers),
         no_refusal=frozenset(map(str, led["no_refusal"])),
+        says_how=frozenset(map(str, led["says_how"])),
+        ring=_ring(led["ring"], answers, texts["messages"]),
         other_councils=tuple(map(str, read_layered(folder, "other_councils.yml")["names"])),
         languages=languages,
         ladder=build_ladder(escalation, standards),
@@ -172,15 +176,22 @@ def _load_answers(folder: Path, topics: dict[str, str], messages: dict[str, Text
 def _follow_ups(raw: dict[str, Any], answers: dict[str, Answer]) -> dict[str, dict[str, tuple[str, str]]]:
     """Where an appeal and a complaint lead from each topic. What a council has switched off, or a part it does not have, leads nowhere. Raises ContentError for an unknown topic."""
     led: dict[str, dict[str, tuple[str, str]]] = {}
-    for kind in ("appeal", "appeal_by", "complain"):
-        if unknown := set(raw[kind]) - set(answers):
+    for kind in ("appeal", "appeal_by", "complain", "next"):
+        if unknown := set(raw.get(kind) or ()) - set(answers):
             raise ContentError([f"follow_ups.yml: {kind}: unknown topics {sorted(unknown)}"])
-        for topic, where in raw[kind].items():
+        for topic, where in (raw.get(kind) or {}).items():
             first, _, part = str(where).partition("/")
             to, part = (first, part or "short") if first in answers else (topic, first)
             if not answers[to].off and (part == "short" or part in answers[to].parts):
                 led.setdefault(kind, {})[topic] = (to, part)
     return led
+
+
+def _ring(raw: dict[str, Any], answers: dict[str, Answer], messages: dict[str, Text]) -> dict[str, str]:
+    """Which text says whom to ring about a topic. Raises ContentError for an unknown topic or text."""
+    if unknown := sorted((set(raw) - set(answers)) | {str(key) for key in raw.values() if key != "who" and key not in messages}):
+        raise ContentError([f"follow_ups.yml: ring: unknown {unknown}"])
+    return {topic: str(key) for topic, key in raw.items()}
 
 
 def _as_list(raw: Any) -> list[dict[str, Any]]:

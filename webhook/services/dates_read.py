@@ -28,8 +28,8 @@ _ASKS = re.compile(
     r"|\b(?:not|never|haven'?t|havent|hasn'?t|hasnt) (?:yet |even )?(?:had|got|received|seen|come|arrived|been sent|been given)"
     r" (?:a |an |any |the |his |her |our |my )?(?:reply|answer|response|letter|decision|outcome|report|(?:new|amended|changed|final|updated|draft) (?:ehc )?(?:plan|ehcp|version)|anything)\b"
     r"|\bstill waiting\b|\bwaiting (?:for|on) (?:the|a|any|his|her|our|their)\b|\b(?:not|haven'?t|havent|hasn'?t|never) (?:yet |even )?heard\b"
-    r"|\b(?:are|is|were) (?:they|it|this|that|the council|you) (?:now |already )?late\b|\bshould (?:i|we) have (?:heard|had)\b|\btoo late to appeal\b|\bstill (?:in )?time\b"
-    r"|\b(?:is it|am i|are we|was it) (?:now |already )?too late\b",
+    r"|\b(?:are|is|were) (?:they|it|this|that|the council|you) (?:now |already )?late\b|\bshould (?:i|we) have (?:heard|had)\b|\btoo? late to appeal\b|\bstill (?:in )?time\b"
+    r"|\b(?:is it|am i|are we|was it) (?:now |already )?too? late\b",
     re.IGNORECASE,
 )
 _ABOUT_ELSE = re.compile(
@@ -92,6 +92,13 @@ _TO_OTHER = re.compile(
 )
 _BARE_NO_PLAN = re.compile(r"no (?:ehc )?(?:plan|assessment)", re.IGNORECASE)
 _LETTER_OF = re.compile(r"\b(?:said|told|wrote|letter|decided|decision|got|be|is)\b[^.!?]{0,20}$", re.IGNORECASE)
+_LETTERS_DAY = re.compile(  # what stands before the day that a letter bears, in a clause of its own
+    r"(?:\b(?:letter|decision|notice|e-?mail|plan|draft|refusal|copy)(?: itself)?(?:,? (?:was|is|says|said|came|dated|sent|from|arrived|has))*"
+    r"|\bit'?s?(?: (?:was|is|says|got))?(?: (?:dated|came|sent|arrived|from))*|\bdated?(?: (?:it|on|of|was|is|the|my|our|this|letter|decision|plan|draft))*)"
+    r"[\s:]+(?:on |the |of |a )*$",
+    re.IGNORECASE,
+)
+_CAME_LATER = re.compile(r"\b(?:open|got|get|receiv|reciev|came|come|arriv|saw|see|seen|read|found|reach|deliver)\w*\b", re.IGNORECASE)
 _NOT_DONE = re.compile(r"\b(?:never|not|n't|haven'?t|hasn'?t|didn'?t|if|might|could|may|will|would|going to|think|worried|scared|can|why)\b[^.!?]{0,25}$", re.IGNORECASE)
 
 
@@ -113,8 +120,8 @@ def read_question(text: str, today: date, told: bool = False) -> Asked | None:
     if len(text) > LONGEST or not (told or states or _ASKS.search(text)) or _ABOUT_ELSE.search(text) or _STATUS.search(text):
         return None
     spans = find_days(text, today)
-    pairs = {name: day for start, end, day in spans if (name := _event_near(text, start, end)) is not None}
-    if not pairs or (not told and _TO_COME.search(text[: spans[0][0]]) and not spans[0][2].sure):
+    pairs = _pair(text, spans)
+    if not pairs or (not told and _TO_COME.search(text[: spans[0][0]]) and not spans[0][2].sure and not _LETTERS_DAY.search(text[: spans[0][0]])):
         return None
     certificate, appeal = pairs.pop("certificate", None), bool(_APPEALS.search(text))
     if not pairs and certificate:
@@ -146,6 +153,8 @@ def read_among(text: str, today: date) -> tuple[Asked, bool] | None:
     if len(pieces) < 2 or _STATUS.search(text) or len(found) != 1 or found[0][2].day.wrong or found[0][2].day.day is None:
         return None
     start, end, asked = found[0]
+    if asked.event == "request" and asked.appeal and find_refusal(text) is not None:
+        return None
     rest = pieces[:start] + pieces[end:]
     if any(_event_near(piece, at, to) not in (None, asked.event) for piece in rest for at, to, _ in find_days(piece, today)):
         return None
@@ -206,12 +215,38 @@ def find_refusal(text: str) -> str | None:
 def _choose_event(text: str, pairs: dict[str, Day]) -> str | None:
     """The event that the question is about; None where two could be meant."""
     if _APPEALS.search(text):
+        if set(pairs) == {"request"} and find_refusal(text) is not None:
+            return None  # the day of the request says nothing about an appeal
         return next((name for name in _DECISIONS if name in pairs), next(iter(pairs)) if len(pairs) == 1 and "review_meeting" not in pairs else None)
     if _NEXT_REVIEW.search(text):
         return next((name for name in ("review_meeting", "final") if name in pairs), None)
     if "request" in pairs and set(pairs) <= {"request", "agreed", "advice"}:
         return "request"
     return next(iter(pairs)) if len(pairs) == 1 else None
+
+
+def _pair(text: str, spans: list[tuple[int, int, Day]]) -> dict[str, Day]:
+    """The events that have a day. A letter of one day that came, or was opened, on another counts from its own: the time to appeal runs from the sending."""
+    pairs: dict[str, Day] = {}
+    last = 0
+    for start, end, day in spans:
+        name = _event_near(text, start, end)
+        if name is not None and not (name in pairs and name in _DECISIONS and _CAME_LATER.search(text[last:start])):
+            pairs[name] = day
+        last = end
+    if set(pairs) == {"decision"} and (refusal := find_refusal(text)) is not None:
+        pairs = {refusal: pairs["decision"]}
+    if not pairs and len(spans) == 1 and _LETTERS_DAY.search(text[: spans[0][0]]) and (name := _event_told(text)) is not None:
+        pairs[name] = spans[0][2]
+    return pairs
+
+
+def _event_told(text: str) -> str | None:
+    """What a letter is about whose day stands in another sentence: "they refused to assess. Letter was 23 Sept"; None where it is not plain."""
+    refusal = find_refusal(text)
+    told = {str(found.lastgroup) for found in _EVENT.finditer(text) if found.lastgroup in ("final", "draft") and not _NOT_DONE.search(text[: found.start()])}
+    told |= {refusal} if refusal else set()
+    return told.pop() if len(told) == 1 else None
 
 
 def _event_near(text: str, start: int, end: int) -> str | None:

@@ -52,8 +52,20 @@ _TELL_LATER = re.compile(
     r"\b(?:there is|theres|there are|something|anything|one (?:comes|starts|opens)|you (?:find|get|hear|have)|u (?:find|get|hear|have)|it (?:starts|opens)|comes? up|come available)\b",
     re.IGNORECASE,
 )
+_BEFORE_MORE = re.compile(  # "ok cool and at weekends": said to the list before more is asked of it
+    r"^\W*(?:(?:oh|ah|ok|okay|k|cool|great|brilliant|brill|lovely|perfect|fab\w*|nice|good"
+    r"|right|fine|alright|all right|cheers|ta|thanks|thank you|thankyou|thx|amazing|excellent|super|yes|yeah)\W+)+"
+    r"(?=(?:(?:and|so|but)\W+)?(?:what about|how about|any|anything|is there|are there|do (?:you|they)|in|on|at|for|near|during|over)\b|and\b)",
+    re.IGNORECASE,
+)
+_HOLIDAYS = re.compile(r"\b(and|about|any|during|for|in|over|the)\s+(?:the )?(?:holidays|hols)\b(?! (?:in|to|abroad|with|away))", re.IGNORECASE)
 _ADDS = re.compile(r"\W*(?:and|also|plus|as well as)\b", re.IGNORECASE)
 _SOMEBODYS = re.compile(r"(?:my|his|her|their|our|your|the|this|that|these|those|it) (?!\d)")  # "what about his teacher" looks for nothing
+
+
+def after_thanks(text: str) -> str:
+    """A message about a list without the "ok", "great", "thanks" before what more is asked; thanks alone stays."""
+    return _BEFORE_MORE.sub("", text)
 
 
 def next_step(text: str, vocabulary: Vocabulary) -> str | None:
@@ -114,9 +126,9 @@ def chip_taken_off(text: str, chips: Iterable[Chip], vocabulary: Vocabulary) -> 
 
 
 def say_filters(text: str, vocabulary: Vocabulary) -> str:
-    """A message about a list as its filters alone: "no, I mean Kentish Town" is "Kentish Town"; whatever takes a filter off is "without"."""
+    """A message about a list as its filters alone: "no, I mean Kentish Town" is "Kentish Town", "the holidays" are the school's; whatever takes a filter off is "without"."""
     patterns = _patterns(vocabulary)
-    said = patterns["corrects"].sub("", _bare(text))
+    said = _HOLIDAYS.sub(r"\1 school holidays", patterns["corrects"].sub("", _bare(text)))
     return patterns["nearest_to"].sub("near ", patterns["takes_off"].sub("without ", patterns["will_do"].sub(r"\1", said)))
 
 

@@ -33,8 +33,12 @@ _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "who",
-            r"^who (?:do|should|can|would|could) (?:i|we) (?:ring|phone|call|ask|contact|speak to|talk to|email|write to)(?: about (?:it|that|this))?$"
-            r"|^(?:what'?s|whats) (?:the|their) (?:number|email)(?: for (?:them|that))?$",
+            r"^who (?:do|should|can|would|could|shall|must) (?:i|we) (?:ring|phone|call|ask|contact|speak to|talk to|email|write to|speak with)(?: about (?:it|that|this))?$"
+            r"|^who(?:'?s| is) (?:best|the best person) to (?:ring|phone|call|contact|speak to|talk to)$|^who to (?:ring|phone|call|contact|ask)$"
+            r"|^where (?:do|should|can) (?:i|we) (?:ring|phone|call)$"
+            r"|^(?:(?:what(?:'?s| is)|is there|have you got|do you have|got|can (?:i|we) have|give me|i need) )?(?:the |their |a |an |any )?(?:phone |telephone |contact )?(?:number|email)"
+            r"(?: (?:for|of) (?:them|that|it|this))?(?: (?:to|(?:i|we) can|(?:do|should) (?:i|we)) (?:ring|call|phone|use)(?: them)?)?$"
+            r"|^(?:what|which) (?:phone )?number (?:do|should|can|would|shall) (?:i|we) (?:ring|call|phone|use)(?: for (?:it|that|this))?$",
         ),
         ("cost", r"^(?:does (?:it|that|this)(?: one)? cost(?: anything)?|how much(?: (?:is|does) (?:it|that)(?: cost)?)?|is (?:it|that) free)$"),
         ("bring", r"^what (?:do|should) (?:i|we) (?:bring|need|send)(?: with (?:me|us))?$"),

@@ -14,13 +14,14 @@ from webhook.services.access_needs import find_needs, join_needs
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.hours import closing_time, is_open, next_opening, say_opening
 from webhook.services.identity import is_verified
-from webhook.services.passed_on import ANSWERED, add_lines, adds_words, as_line, as_said, find_passed_on, find_words, say_lines, says_something, shorten
+from webhook.services.passed_on import ANSWERED, add_lines, adds_words, as_line, as_said, find_passed_on, find_words, read_back, say_lines, says_something, shorten
+from webhook.services.personal_aside import cut_details
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation
 from webhook.store.duty import Handover
 from webhook.store.duty_queries import find_sealed_phone, had_flag_since, last_needs, list_parent_words, open_handover
 
-__all__ = ["add_to_handover", "add_words", "find_subject", "handover_replies", "handover_turn", "open_handover", "pass_on_too", "request_handover", "summarise"]
+__all__ = ["add_to_handover", "add_words", "find_subject", "handover_replies", "handover_turn", "open_handover", "pass_on_too", "request_handover", "summarise", "take_number"]
 
 URGENT_FOR = timedelta(hours=12)
 LONGEST_DETAIL, LONGEST_NEED = 12, 18  # words of a time for a call; of one that also says how to be reached
@@ -31,6 +32,13 @@ _TIME = re.compile(
 )
 _QUESTION = re.compile(r"\?|^\W*(?:what|when|where|who|why|how|can|could|is|are|do|does|did|will|would|should)\b", re.IGNORECASE)
 _ASKS = re.compile(r"^\W*(?:(?:also|and|oh|plus|ok|sorry)\W+)*(?:what|when|where|who|why|how|can|could|is|are|do|does|did|will|would|should|am)\b(?! (?:you|u) )", re.IGNORECASE)
+_OTHERS_NUMBER = re.compile(  # or one that is no number to ring them at
+    r"\b(?:his|hers?|their|the|(?:ex|dad|mum|school|officer|mother|father|husband|wife|partner)(?:'?s)?)\b.{0,20}\b(?:number|no|phone|mobile|line)\b|\b(?:old|wrong|remove|delete|forget)\b"
+    r"|\b(?:not|never|don'?t|do not|stop) (?:use|ring|call|text|phone|give|on|my)|\b(?:rang|called|phoned|texted|calls?|text) (?:me |us )?(?:from|by)\b|\b(?:nobody|no ?one|never)\b"
+    r"|\b(?:how|what|where|when|why|who) (?:do|does|is|are|can|should|will|long|much)\b"
+    r"|\b(?:school|nursery|officer|doctor|gp|taxi|clinic) (?:is|are) (?:on|at)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +82,8 @@ def handover_turn(parts: Parts, heard: Heard, kind: str, urgent: bool = False) -
     """A whole turn that brings a person in: the words and the row are written together."""
     in_hours = is_open(parts.content.hours, heard.now)
     with parts.db.reading() as session:
-        lines = find_passed_on(session, heard.conversation.id, heard.masked, heard.now) or _from_check(parts, session, heard)
+        masked = heard.inbound.masked_text if kind == "update_details" else None  # whole: what was hidden in it is what it is about
+        lines = find_passed_on(session, heard.conversation.id, masked or heard.masked, heard.now) or _from_check(parts, session, heard)
         known = open_handover(session, heard.conversation.id)
         has_number = heard.channel == "sms" or "phone" in heard.personal_kinds or bool(known and known.callback_sealed)
     passed = PassedOn(kind, in_hours, say_lines(parts.content, lines, heard.channel), has_number)
@@ -103,11 +112,11 @@ def handover_replies(parts: Parts, heard: Heard, passed: PassedOn) -> list[Reply
     subject = "" if heard.unsafe else passed.subject
     slots = {
         "who": messages["duty_team"].on(channel),
-        "summary": (subject or messages["handover_no_subject"].on(channel)).rstrip(" .,;:"),
+        "summary": subject or messages["handover_no_subject"].on(channel),
         "opens": say_opening(opening, channel) if opening else "",
         "hours": messages["here_until"].on(channel).format(closes=closes) if closes else "",
     }
-    return [Reply(messages[key].on(channel).format(**slots)) for key in _read_back_keys(passed, channel, bool(opening))]
+    return [Reply(read_back(messages[key].on(channel), **slots)) for key in _read_back_keys(passed, channel, bool(opening))]
 
 
 def _read_back_keys(passed: PassedOn, channel: str, opening_known: bool) -> list[str]:
@@ -141,18 +150,32 @@ def add_to_handover(parts: Parts, heard: Heard) -> Turn | None:
     will_ring = handover.kind == "callback" or (has_phone and heard.channel == "web")
     key = "callback_saved" if will_ring and "Text only" not in access else "needs_saved"
     subject = "" if heard.unsafe else as_said(handover.summary.split("\n")[-1])
-    told = "; ".join(part for part in (subject or parts.content.messages["handover_no_subject"].web, preferred, access) if part)
-    told_of = parts.content.messages[key].on(heard.channel).format(summary=told, needs=access or preferred)
+    when = as_said(cut_details(preferred))
+    told = "; ".join(part for part in (subject or parts.content.messages["handover_no_subject"].web, when, access) if part)
+    told_of = read_back(parts.content.messages[key].on(heard.channel), told, needs=access or when)
     number = parts.content.messages["number_saved"].on(heard.channel) if has_phone and key == "needs_saved" else ""
     text = " ".join(filter(None, [number, told_of if access or preferred or not number else ""]))
     return Turn(lane="handover", topics=["handover_request"], replies=[Reply(text)], effects=[apply])
+
+
+def take_number(parts: Parts, heard: Heard) -> Turn | None:
+    """A step of the turn: a number to ring that comes after something else was asked and answered. Somebody waits for a person, and none is known yet."""
+    text = heard.text.replace("\u2019", "'")
+    given = "phone" in heard.personal_kinds and len(text.split()) <= LONGEST_NEED and not _QUESTION.search(text) and not _OTHERS_NUMBER.search(text)
+    if heard.form_open or heard.lane not in (None, "gentle") or not given:
+        return None
+    handover = _waits_for_person(parts, heard)
+    turn = add_to_handover(parts, heard) if handover is not None and handover.callback_sealed is None else None
+    if turn is not None:
+        turn.changes["awaiting"] = "callback"  # the same number put right, or when to ring
+    return turn
 
 
 def add_words(parts: Parts, heard: Heard) -> Turn | None:
     """ "Also it's about transport", while somebody waits for a person: it goes with what was passed on, and that is said. A question is answered instead (`pass_on_too`)."""
     if heard.form_open or heard.unsafe or "?" in heard.text or not adds_words(heard.text) or _ASKS.search(heard.text) or (handover := _waits_for_person(parts, heard)) is None:
         return None
-    text = parts.content.messages["handover_added"].on(heard.channel).format(summary=as_said(heard.masked).rstrip(" .,;:"))
+    text = read_back(parts.content.messages["handover_added"].on(heard.channel), as_said(heard.masked))
     return Turn(lane="handover", topics=["handover_request"], replies=[Reply(text)], effects=[_adds(handover, heard)])
 
 
@@ -165,7 +188,7 @@ def pass_on_too(parts: Parts, heard: Heard, turn: Turn) -> None:
         return
     turn.effects.append(_adds(handover, heard))
     if unknown and not heard.unsafe:
-        turn.replies = [Reply(parts.content.messages["handover_added_unsure"].on(heard.channel).format(summary=as_said(heard.masked).rstrip(" .,;:")))]
+        turn.replies = [Reply(read_back(parts.content.messages["handover_added_unsure"].on(heard.channel), as_said(heard.masked)))]
 
 
 def _waits_for_person(parts: Parts, heard: Heard) -> Handover | None:

@@ -21,7 +21,7 @@ from webhook.store.alerts import close_alerts_of_kind, has_open_alert
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.db import insert_once
 from webhook.store.duty import Alert
-from webhook.store.inbox import find_waiting
+from webhook.store.inbox import find_waiting, was_worked_since
 from webhook.store.messages import Inbound
 
 MAX_TRIES = 5
@@ -98,6 +98,16 @@ def tell_back(parts: Parts, session: Session, heard: Heard) -> None:
     close_alerts_of_kind(session, "rasa_back", now, trial=trial)
     detail = str(console_words(parts)["rasa_back_detail"]).format(since=f"{since.astimezone(LONDON):%H:%M, %-d %B}")
     session.add(Alert(kind="rasa_back", detail=detail, trial=trial, at=now))
+
+
+def keep_question(parts: Parts, heard: Heard, turn: Turn) -> None:
+    """What was asked since a held message came ("What number should we ring?") stays open after its late answer, unless that asks something itself. A number is taken beside choices."""
+    if heard.inbound.state != "waiting" or turn.changes.get("awaiting") or (turn.changes.get("options") and heard.conversation.awaiting != "callback"):
+        return
+    with parts.db.reading() as session:
+        asked_since = was_worked_since(session, heard.inbound)
+    if asked_since:
+        turn.changes = {column: value for column, value in turn.changes.items() if column != "awaiting" and (column != "options" or value)}
 
 
 def _say_holding(parts: Parts, session: Session, conversation: Conversation, inbound: Inbound, now: datetime) -> None:

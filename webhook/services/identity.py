@@ -64,15 +64,18 @@ def take_step(parts: Parts, session: Session, conversation_id: str, message_id: 
     for row in list_sealed(session, conversation_id, KINDS, message_id):
         sealed.setdefault("case_ref" if row.kind == "upn" else row.kind, []).append(parts.vault.open(row.value_sealed))
     learnt = str((inbound.safety or {}).get("learnt") or "")  # what the worker read of it (steps_learnt), where no pattern does
-    if is_verified(check, now) and (learnt == OTHER or wants_restart(text) or _means_another(parts, session, check, text, sealed)):
+    asked = _what_was_asked(parts, check, now)
+    details = read_details(asked, text, sealed, local_date(now))
+    if is_verified(check, now) and (wants_restart(text) or (details.refs and not _is_proven(parts, session, check, details.refs))):
         end_verification(session, conversation_id)
-    if is_verified(check, now):
+    if is_verified(check, now) and not details.refs and asked is None and (learnt == OTHER or wants_other_case(text)):
+        check.updated_at = now
+        return _ask(check, "case_ref")  # the proven case stays open until the other one is named
+    if is_verified(check, now) and (details.refs or asked is None):
         check.requested = None
         return Outcome(_result(None, "case_status", done=True))
-    asked = _what_was_asked(parts, check, now)
     if is_other_person(text):
         return _close(session, check, "identity_professional", now)
-    details = read_details(asked, text, sealed, local_date(now))
     if details == Details() and asked == "code" and check.dob_sealed:
         details = Details(born=put_right(text, date.fromisoformat(parts.vault.open(check.dob_sealed)), local_date(now)))
     check.updated_at = now
@@ -125,11 +128,10 @@ def end_verification(session: Session, conversation_id: str) -> None:
         check.verified_case_id, check.verified_until, check.contact_id = None, None, None
 
 
-def _means_another(parts: Parts, session: Session, check: IdentityCheck, text: str, sealed: dict[str, list[str]]) -> bool:
-    """Whether somebody who has proven one case now names another: a child with two cases, or another child."""
-    refs = read_refs(text, sealed.get("case_ref", []))
+def _is_proven(parts: Parts, session: Session, check: IdentityCheck, refs: tuple[str, ...]) -> bool:
+    """Whether a reference is that of the case they have proven, not of another child or of a child's second case."""
     case = session.get(Case, check.verified_case_id)
-    return wants_other_case(text) or (bool(refs) and case is not None and case.ref_key not in {ref_key(parts, ref) for ref in refs})
+    return case is None or case.ref_key in {ref_key(parts, ref) for ref in refs}
 
 
 def _what_was_asked(parts: Parts, check: IdentityCheck, now: datetime) -> str | None:

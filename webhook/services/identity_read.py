@@ -21,16 +21,21 @@ LEAST_PHONE = 10  # digits
 MAX_REF = 24
 LONGEST_OTHER = 12  # words
 OTHER = "other"  # case
+_SIBLING = r"(?:his|her|their) (?:\w+ )?(?:brother|sister|twin)"
+_OF_THEM = r"(?:son|daughter|boy|girl|twin|lad|youngest|oldest|eldest)"
+_THEIRS = r"s?(?:'?s)?(?: (?:one|case|plan|ehcp))?(?:\W+(?:too|as well|aswell|please|pls|now|also))*\W*$"
 _OTHER_CASE = re.compile(
     r"\b(?:the|my|our|his|her|an) ?(?:other|second) (?:one|case|child|son|daughter|boy|girl|kid|plan|ehcp|twin|reference|ref)(?:'?s)?\b"
-    r"|^\W*(?:(?:ok|so|and|also|but|then|what about|how about)\b\W*)+(?:(?:the|that) one for )?(?:my|our) (?:\w+ )?(?:son|daughter|boy|girl|twin|lad)"
-    r"(?:'?s (?:one|case|plan|ehcp)\W*$|\W*$)",
+    r"|^\W*(?:(?:ok|so|n|nd|and|also|but|then|what about|how about|wat about)\b\W*)+(?:(?:the|that) one for )?"
+    rf"(?:(?:my|our) (?:\w+ )?{_OF_THEM}|{_SIBLING}){_THEIRS}"
+    rf"|^\W*(?:(?:my|our) (?:\w+ )?{_OF_THEM}|{_SIBLING})s?(?:'?s)? (?:one|case|plan|ehcp) (?:too|as well|aswell|also)\W*$",
     re.IGNORECASE,
 )
 _OTHER_IN_CHECK = re.compile(
-    r"^\W*(?:(?:and|also|but|no|so|ok|sorry|or|what about|how about|can (?:i|you|we)|could (?:i|you|we)|please|do|check|see|look at|look up|ask about|it'?s|is it|for|about|then|i have"
-    r"|i (?:want|need)|there'?s|with|after that|next|have)\b\W*)*(?:the|my|our|his|her|an?|another) ?(?:other |second )?(?:one|case|child|son|daughter|boy|girl|kid|plan|ehcp|twin)"
-    r"(?:\W+(?:too|as well|please|pls|plz|first|also|then|after|now))*\W*$",
+    r"^\W*(?:(?:n|nd|wat about|and|also|but|no|so|ok|sorry|or|what about|how about|can (?:i|you|we)|could (?:i|you|we)|please|do|check|see|look at|look up|ask about|it'?s|is it|for|about"
+    r"|then|i have|i (?:want|need)|there'?s|with|after that|next|have)\b\W*)*"
+    rf"(?:{_SIBLING}|(?:the|my|our|his|her|an?|another) ?(?:other |second |\w+est )?(?:one|case|child|kid|plan|ehcp|{_OF_THEM}))(?:s?'?s?(?: (?:one|case|plan|ehcp))?)"
+    r"(?:\W+(?:too|as well|aswell|please|pls|plz|first|also|then|after|now))*\W*$",
     re.IGNORECASE,
 )
 _WHY_ASKED = re.compile(

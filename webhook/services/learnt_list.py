@@ -6,17 +6,17 @@ import re
 from dataclasses import replace
 
 from webhook.bootstrap import Parts
-from webhook.services.directory_next import CHEAPER, CLOSER, MORE, TEXT, adds_to, number_named, say_filters, words_to_send
+from webhook.services.directory_next import CHEAPER, CLOSER, MORE, TEXT, adds_to, say_filters, words_to_send
 from webhook.services.directory_reports import report_turn
-from webhook.services.directory_search import find_shown, read_for
+from webhook.services.directory_search import read_for
 from webhook.services.directory_state import Search, refine
-from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
+from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
 from webhook.services.heard import Heard, Turn
 from webhook.services.steps_search import answer_search, find_standing
+from webhook.services.steps_search_follow import find_meant
 from webhook.services.steps_search_turns import list_turn, one_turn, which_turn
 
 STEPS = {"more": MORE, "text_me": TEXT}
-LEAST = 4  # letters of a word that tells one service from the others
 _NTH = {"1st": "first", "2nd": "second", "3rd": "third"}
 _LAST = re.compile(r"\b(?:the )?(?:last|bottom) (?:one|club|group|place)\b|\bthe (?:last|bottom)\b", re.IGNORECASE)
 _SIDES = (
@@ -53,15 +53,6 @@ def _refine(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) 
 
 
 def _find_meant(parts: Parts, heard: Heard, search: Search) -> int | None:
-    """Which of those shown is meant, from 0: by its number, by a word of its name that no other has, or the one that was looked at."""
+    """Which of those shown is meant, from 0: the last of them, else as `find_meant` reads it, "1st" too."""
     text = " ".join(_NTH.get(word.lower(), word) for word in heard.text.split())
-    named = len(search.shown) - 1 if _LAST.search(text) else number_named(text, len(search.shown))
-    if named is not None:
-        return named
-    hits = [find_shown(parts, search.question, service_id) for service_id in search.shown]
-    names = [{word for word in words_of(hit.service.name) if len(word) >= LEAST} if hit is not None else set[str]() for hit in hits]
-    said = set(words_of(heard.text))
-    by_name = [place for place, words in enumerate(names) if (words & said) - set().union(*(other for at, other in enumerate(names) if at != place))]
-    if len(by_name) == 1:
-        return by_name[0]
-    return search.shown.index(search.looking_at) if search.looking_at in search.shown else None
+    return len(search.shown) - 1 if _LAST.search(text) else find_meant(parts, replace(heard, text=text), search)

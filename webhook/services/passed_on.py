@@ -17,6 +17,7 @@ from webhook.store.duty_queries import last_closed, list_parent_words
 from webhook.store.inbox import Said, list_said
 
 SAID_CHARS, EACH_CHARS, STAFF_CHARS = 90, 60, 400  # of one thing read back, of each of several, of each line staff see
+WEB_CHARS = 240  # of one thing read back in the chat, where there is room
 QUESTIONS_SAID, QUESTIONS_KEPT = 2, 8
 SINCE = timedelta(days=1)  # a question that is older was another day's
 ANSWERED = ("answer", "gentle", "lookup")
@@ -46,6 +47,12 @@ _OF_LIST = re.compile(  # "forget saturdays", "any on sundays": about a list of 
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"\b(?:about|abt|bout|re|regarding|concerning|regards)\b", re.IGNORECASE)
+_NUMBER_CHANGED = re.compile(  # "its my old number 07...": said of the record, and not where to ring
+    r"\b(?:old|previous|former|lost|wrong|new|different|changed?)\b.{0,12}\b(?:number|phone|mobile|sim)\b"
+    r"|\b(?:number|phone|mobile|sim)\b.{0,12}\b(?:old|lost|wrong|new|different|changed?)\b",
+    re.IGNORECASE,
+)
+_RING = re.compile(r"\b(?:ring|call|phone|text|reach|contact|get|try) (?:me|us|back|my|him|her)\b", re.IGNORECASE)
 _MASK = re.compile(r"\[[a-z ]+\]")  # personal data that was sealed
 
 
@@ -53,9 +60,24 @@ def find_passed_on(session: Session, conversation_id: str, masked: str, now: dat
     """The lines of a request, oldest first; what it is about comes last. Empty when all they did was ask for a person."""
     ended = last_closed(session, conversation_id)
     since = max(now - SINCE, ended) if ended else now - SINCE
-    questions = [as_line(said.text) for said in find_unanswered(list_said(session, conversation_id, since))][-QUESTIONS_KEPT:]
+    heard = list_said(session, conversation_id, since)
+    questions = [as_line(said.text) for said in find_unanswered(heard)][-QUESTIONS_KEPT:]
     about = find_words(session, conversation_id, masked)
-    return [line for line in dict.fromkeys([*questions, as_line(about)]) if line]
+    began = as_line(find_beginning(heard, about)) if about != masked else ""
+    return [line for line in dict.fromkeys([*questions, began, as_line(about)]) if line]
+
+
+def find_beginning(heard: list[Said], about: str) -> str:
+    """The message with which the talk about a subject began ("the draft came friday"), where its last words only add to it ("the letter is dated [date]"); "" for none. Pure."""
+    last = next((place for place in range(len(heard) - 1, -1, -1) if heard[place].text == about), 0)
+    first = last
+    while first and heard[first - 1].lane in ANSWERED and heard[first - 1].topics and _first_topic(heard[first - 1]) == _first_topic(heard[last]):
+        first -= 1
+    return heard[first].text if first != last and heard[last].lane in ANSWERED and says_something(heard[first].text) else ""
+
+
+def _first_topic(said: Said) -> str | None:
+    return said.topics[0] if said.topics else None
 
 
 def find_unanswered(heard: list[Said]) -> list[Said]:
@@ -74,14 +96,22 @@ def find_words(session: Session, conversation_id: str, masked: str) -> str:
     told = _ABOUT.search(masked)
     if told and says_something(masked[told.end() :], least=1):
         return masked  # "can somebody ring me about the taxi": a word is enough; "about it" points back
+    if tells_number_changed(masked):
+        return masked
     candidates = [masked, *list_parent_words(session, conversation_id, limit=5, without_danger=True)]
     return next((text for text in candidates if says_something(text) and not _OF_LIST.match(text)), "")
 
 
+def tells_number_changed(masked: str) -> bool:
+    """Whether a message tells that a phone or a number is an old, a lost or a new one."""
+    return bool(_NUMBER_CHANGED.search(masked)) and says_something(masked, least=1) and not _RING.search(masked)
+
+
 def say_lines(content: Content, lines: list[str], channel: str) -> str:
     """The lines as they are read back: one whole thing, or the newest questions and what it is about; "" for none."""
+    most = SAID_CHARS if channel == "sms" else WEB_CHARS
     if len(lines) <= 1:
-        return "".join(as_said(line) for line in lines)
+        return "".join(as_said(line, most) for line in lines)
     shown = lines[-(QUESTIONS_SAID + 1) :]
     text = "; ".join(as_said(line.rstrip(" .,;:"), EACH_CHARS if channel == "sms" else SAID_CHARS) for line in shown)
     left = len(lines) - len(shown)
@@ -113,8 +143,14 @@ def shorten(text: str, most: int = SAID_CHARS) -> str:
 
 
 def as_said(text: str, most: int = SAID_CHARS) -> str:
-    """A text as it is read back to the person: shortened, and no mask of ours in it."""
-    return shorten(_MASK.sub("...", text), most)
+    """A text as it is read back to the person: shortened, and what was hidden named, so that no sentence ends in the air: "the letter is dated (date)"."""
+    return shorten(_MASK.sub(lambda mask: f"({mask[0][1:-1]})", text), most)
+
+
+def read_back(words: str, summary: str, **slots: str) -> str:
+    """Words of ours with what was said in them: one full stop where both bring one, and the dots of what was cut stay."""
+    said = summary if summary.endswith("...") else summary.rstrip(" .,;:")
+    return words.format(summary=said, **slots).replace("....", "...")
 
 
 def as_line(text: str) -> str:

@@ -74,24 +74,39 @@ _ASKED_FOR = dict(
     )
 )
 _IN_TWO = r"(?:\d{2,4}[\s/-]{1,3}\d{4,7}|\d{4}[\s/-]{1,3}\d{3})"
+_HELLO = r"\b(?:hi|hiya|hello|hey|morning|afternoon|evening)"
+_THANKS = r"(?:please|pls|plz|thanks|thank you|thx|ta|cheers|x+)\b"
+_ASKS_ON = (
+    r"(?:what|wat|wot|whats|wheres?|where|when|hows?|any|has|have|is|can|could|status|updates?|news|and|dob|born|for (?:my|our))\b"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ ./-]+(?:of )?{_MONTH}|\d{{1,2}}[ ./-]\d{{1,2}}[ ./-]\d"
+)
 _SPACED_REF = (  # "ref kq 26 4101", "my case ey 2001", "any news on sample 1001", "ey 2001 please": letters that are no common word, and figures
     re.compile(rf"{_REF_WORD_APART}(?P<it>(?P<word>[a-z]{{1,8}})[\s/-]{{1,3}}(?:\d{{2,4}}[\s/-]{{1,3}}\d{{2,7}}|\d{{3,8}}))\b(?![\d/-]*\d)", re.IGNORECASE),
     re.compile(
-        rf"(?:\b(?:about|for|of|on|with|is|check|it'?s|at|up|re|to|has)\W+|[,:;.]\s*|^\W*)(?P<it>(?P<word>[a-z]{{2,8}})[\s/-]{{1,3}}(?:{_IN_TWO}|\d{{3,8}}))\b"
-        r"(?=\W*(?:up to|at|now|please|pls|thanks|thank you|x+\b|$)|\s*[,;.?!-])(?![\d/-]*\d)",
+        rf"(?:\b(?:about|for|of|on|with|is|check|it'?s|at|up|re|to|has|happening|news|updates?|status|{_HELLO})\W+|[,:;.?!]\s*|^\W*)"
+        rf"(?P<it>(?P<word>[a-z]{{2,8}})[\s/-]{{1,3}}(?:{_IN_TWO}|\d{{3,8}}))\b"
+        rf"(?=\W*(?:up to|at|now|{_THANKS}|{_ASKS_ON}|$)|\s*[,;.?!-])(?![\d/-]*\d)",
         re.IGNORECASE,
     ),
     re.compile(rf"\b(?P<it>(?P<word>[a-z]{{2,4}})[\s/-]{{1,3}}{_IN_TWO})\b(?![\d/-]*\d)", re.IGNORECASE),
+    re.compile(r"\b(?P<it>(?P<word>[a-z]{2,4})[\s/-]{1,3}\d{4,8})\b(?![\d/-]*\d)", re.IGNORECASE),
+    re.compile(rf"^\W*(?:{_HELLO}\W+)*(?P<it>(?P<word>[a-z]{{2,8}})[\s/-]{{1,3}}\d{{4,8}})\b(?:\W+{_THANKS})*\W*$", re.IGNORECASE),
 )
 _ASKS_OF_CASE = re.compile(
-    r"\b(?:case|ref(?:erence)?|plan|ehcp?|assessment|application|updates?|news|status|progress|stage|happening|where(?:'?s| is| are)?|up ?to|look(?:ing)? (?:up|at|into)"
-    r"|chas(?:e|ing)|check|know about|mov(?:ed|ing) (?:on|forward|along))\b",
+    r"\b(?:case|ref(?:erence)?|plan|ehcp?|assessment|application|updates?|news|status|progress|stage|happening|late(?:st)?|waiting|where(?:'?s| is| are)?|up ?to|look(?:ing)? (?:up|at|into)"
+    r"|chas(?:e|ing)|check|(?:know|tell me|asking|it'?s) about|mov(?:ed|ing) (?:on|forward|along))\b",
     re.IGNORECASE,
 )
+ANYWHERE, ALONE = 3, 4  # of _SPACED_REF: within a sentence, and all of a message
 SHORT_PREFIX = 4  # letters of one that stands without a word on a case
 _KIND_ASKED = {"case_ref": "case_ref", "child_dob": "date", "code": "code"}
 _NHS = re.compile(r"\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b")
-_NO_PREFIX_WORDS = "since from in of year yr till until by before after around about circa room page band level term phase jan feb mar apr may jun jul aug sept oct nov dec march june july"
+_NO_PREFIX_WORDS = """
+    since sinc snce sinse from frm in of year yr till until by before after around about abt circa room page band level term phase ks
+    jan feb mar apr may jun jul aug sept oct nov dec march june july mon tue tues wed weds thu thur thurs fri sat sun monday tuesday friday sunday
+    gbp eur usd tel ext nr iso eta
+"""
+_MONEY = re.compile(r"\b(?:paid|costs?|pounds?|quid|fees?)\b|\u00a3", re.IGNORECASE)
 _NO_PREFIX = frozenset(_NO_PREFIX_WORDS.split())
 MASKS = {kind: f"[{kind.replace('_', ' ')}]" for kind in ("email", "date", "ni_number", "upn", "case_ref", "postcode", "nhs_number", "phone", "code", "name")}
 
@@ -165,10 +180,12 @@ def _is_prefix(match: re.Match[str], words: Words) -> bool:
     if word in _NO_PREFIX:
         return False
     asked = shape == 0 or _ASKS_OF_CASE.search(match.string) is not None
-    if word not in words.known:
-        return asked or (shape == 1 and len(word) <= SHORT_PREFIX)
     year = re.search(_NO_SCHOOL_YEAR + r"\d+(?:\D+\d+)?$", match["it"]) is None
-    return asked and not year and shape < 2 and (word not in words.common or bool(re.fullmatch(_SCHEME, word)))
+    if shape == ANYWHERE and ((year and not match["word"].isupper()) or _MONEY.search(match.string)):
+        return False
+    if word not in words.known:
+        return asked or shape == ALONE or (shape == 1 and len(word) <= SHORT_PREFIX)
+    return (asked or shape == ALONE) and not year and shape in (0, 1, ALONE) and (word not in words.common or bool(re.fullmatch(_SCHEME, word)))
 
 
 def _is_nhs_number(text: str) -> bool:

@@ -31,6 +31,39 @@ OF_PLANS: tuple[Question, ...] = (
         ("ehcp_draft",),
     ),
     Question(
+        "ehcna_request",
+        "diagnosis",
+        words(
+            r"\b(?:can|could|does|do|will|would|is|are|may|might|should)\b.{0,35}\b(?:gets?|have|having|apply for|ask for|need|entitled to|eligible for|qualif\w+ for"
+            rf"|enough for|count for|reason for)\b.{{0,25}}(?<!the )(?<!his )(?<!her )(?<!my )\b{PLAN}\b"
+            rf"|\b(?:eligible|entitled|qualify|enough|count)\b.{{0,12}}\b(?:for|to|towards) (?:an? )?{PLAN}\b"
+            rf"|\b(?:give|get) (?:him|her|us|me|them|you) an? {PLAN}\b"
+        ),
+        words(
+            r"\b(?:adhd|audhd|autis\w+|asd|asc|asperger\w*|pda|dyslexi\w+|dyspraxi\w+|dyscalculi\w+|tourette\w*|down'?s?|epilep\w+|anxiety|ocd|fasd|foetal alcohol|cerebral palsy"
+            r"|deaf\w*|blind|gdd|global delay|developmental delay|dld|stammer\w*|selective mutism|diagnos\w+|sensory (?:processing|needs))\b"
+        ),
+        words(
+            r"\b(?:refus\w+|reject\w+|turned (?:\w+ )?down|said no|appeal\w*|tribunal|late|overdue|how long|weeks?|months?|review|draft|transport|taxi|respite|short breaks?"
+            r"|dla|pip|badge|medic\w+|meds|camhs|college|university|exams?|in (?:the|his|her|my) (?:plan|ehcp?)|with (?:an?|the|his|her) (?:plan|ehcp?)|has an? (?:plan|ehcp?)"
+            r"|and an? (?:plan|ehcp?)|lose|end|school place|special school"
+            r"|what is|whats|what's|difference|how (?:do|can|would|to)|who|waiting list|(?:assessment|assessed|diagnosed|referral|referred) for|changed?|private)\b"
+        ),
+    ),
+    Question(
+        "tribunal",
+        "who",
+        words(
+            r"\b(?:can|could|do|may|should|am|must) i\b.{0,20}\bappeal\b|\bwho (?:can |has to |should |must )?appeals?\b"
+            r"|\b(?:does|must|should|can) (?:he|she|they) (?:have to )?(?:appeal|do it)\b"
+        ),
+        words(
+            r"\b(?:my|our) (?:\w+ )?(?:son|daughter|child|boy|girl|lad)(?:'?s| is| just turned| turned| who is|,)? (?:now |nearly |just )?(?:1[6-9]|2[0-4])\b"
+            r"|\b(?:he|she)(?:'?s| is| turned| just turned) (?:now |nearly |just )?(?:1[6-9]|2[0-4])\b"
+        ),
+        words(r"\bhow (?:do|long|can)\b|\bwhen\b|\b(?:exclu\w+|suspen\w+|transport|taxi|fines?|dla|pip|benefit\w*|admissions?|badge|grade|gcse\w*|exams?|college place|late|deadline)\b"),
+    ),
+    Question(
         "tribunal",
         "form",
         words(r"\b(?:which|wich|what|wot|wat|the|a|right|correct|any) (?:\w+ ){0,2}(?:form|paperwork)s?\b|\bforms?\b.{0,30}\b(?:do|should|need|fill|use)\b|\bsend ?35a?\b"),

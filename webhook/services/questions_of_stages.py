@@ -59,6 +59,24 @@ def _about_section(letter: str) -> Question:
 
 OF_STAGES: tuple[Question, ...] = (
     Question(
+        "exclusion_reduced_timetable",
+        "day_six",
+        words(
+            r"\b(?:when|how (?:soon|long|many days)|by when|(?:what|which|from what|from which) day|after how many)\b.{0,45}\b(?:teach\w*|taught|educat\w+|tuition|tutor\w*|lessons?"
+            r"|(?:school ?)?work|somewhere else|another school|provision)\b"
+            r"|\b(?:day (?:6|six)|(?:6th|sixth) day)\b"
+            r"|\b(?:do|does|must|should|have|has|will|would|shouldn'?t|is|are)\b.{0,25}\b(?:teach|educate|tutor"
+            r"|(?:set|setting|send\w*|giv(?:e|ing)|provid\w+|arrang\w+|sort\w*|get|have)\b.{0,20}\b(?:work|lessons?|education|teaching|tuition))\b"
+            r"|\bwho (?:teaches|(?:has to|should|will|must) (?:teach|educate|sort|arrange))\b"
+        ),
+        words(r"\b(?:suspen(?:ded|sion|ding)|(?:temporarily|fixed.?term) exclu\w+|exclu(?:ded|sion) (?:for|since|on|until)|exclu(?:ded|sion)|fixed.?term)\b"),
+        words(
+            r"\b(?:permanent\w*|perm|pex\w*|expel\w*|for good|part.?time|half days?|separation|governors?|panel|appeal\w*|overturn|challenge|how long can they"
+            r"|home ?educat\w+|home ?school\w*|transport|taxi"
+            r"|autism|dla|ehcp?|plan|assess\w*|college|ta|staff|teachers?)\b"
+        ),
+    ),
+    Question(
         "ehcp_draft",
         "after",
         words(

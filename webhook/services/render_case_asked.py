@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from webhook.services.case_asked import AFTER, APPEAL, DECIDED, DO, LATE, MEANING, WEEKS, WHEN, WHO, WHY
+from webhook.services.case_asked import AFTER, APPEAL, DECIDED, DO, LATE, MEANING, PLACE, REQUESTED, RING, WEEKS, WHEN, WHO, WHY
 from webhook.services.cases import OUTCOME_WAITS, Due, Status
 from webhook.services.clock.limits import FAMILY, LIMITS
 from webhook.services.content import Content
@@ -19,13 +19,16 @@ from webhook.services.render_status import (
     DATES_OF_A_PLAN,
     PHASES,
     Said,
+    date_by_sms,
     late_problem,
     late_steps,
     late_steps_on_web,
+    next_place,
     noted_date,
     noted_elsewhere,
     other_date,
     status_replies,
+    tells_dates,
     to_do,
     update_text,
     urgent_of,
@@ -41,6 +44,8 @@ NOT_YET = {"request": "request", **dict.fromkeys(("decision_yes", "advice", "adv
 
 def knows(status: Status, asked: str) -> bool:
     """Whether the case has an answer to it: the last day to appeal stands only where there is something to appeal. By SMS an outcome is never told."""
+    if asked == PLACE:
+        return next_place(status) is not None
     return asked != APPEAL or appeals_nothing(status) or status.disagree == "over" or "appeal" in (status.next, *(due.key for due in status.also))
 
 
@@ -52,8 +57,14 @@ def appeals_nothing(status: Status) -> bool:
 def asked_reply(content: Content, status: Status, asked: str, channel: str, today: date) -> Reply:
     """The answer of one case to one question: whether it is late and since when, whether 20 weeks have passed, when it should be done, or what can be done."""
     said = Said(content, status, channel)
+    if asked == RING and (status.stage == OUTCOME_WAITS or (status.outcome and channel == "sms")):
+        return Reply(said("ring"))
     if status.stage == OUTCOME_WAITS:
         return Reply(update_text(said))
+    if asked == REQUESTED and channel == "sms" and status.outcome:
+        return Reply(" ".join([_requested(said), said("ask")]))
+    if asked == PLACE and (place := next_place(status)) is not None and not place.past and (channel == "web" or tells_dates(status)):
+        return _place_reply(said, place, today)
     if channel == "sms" and status.outcome:
         why = " ".join([said("why_unknown"), said("ask")])
         return Reply(_late_of_outcome(said)) if asked == LATE else Reply(why) if asked == WHY else status_replies(content, status, "sms")[0]
@@ -66,10 +77,34 @@ def asked_reply(content: Content, status: Status, asked: str, channel: str, toda
     return Reply(text, sources=list(sources.values()))
 
 
+def _place_reply(said: Said, place: Due, today: date) -> Reply:
+    """The day by which the school must be named, what is late now, and what to do for the place. In a text on an outcome only a plan's dates are named."""
+    sms = said.channel == "sms"
+    overdue = [due for due in _overdue(said.status) if not (sms and said.status.outcome) or due.key in DATES_OF_A_PLAN]
+    do = said("do_phase") if sms else said("what_now", do=said("do_phase"))
+    first = date_by_sms(said, place) if sms else other_date(said, place)
+    more = [*_late_lines(said, overdue, "late_also", today), do, said("ask"), said("old") if said.status.old else ""]
+    text = _joined([first], more) if sms else "\n\n".join(filter(None, [first, *more]))
+    return Reply(text, sources=[LIMITS[place.key].source])
+
+
+def _joined(must: list[str], more: list[str]) -> str:
+    """What must be said, and of the rest, in its order, what two segments hold."""
+    parts = [*must]
+    for text in more:
+        if text and count_segments(" ".join([*parts, text])) <= 2:
+            parts.append(text)
+    return " ".join(parts)
+
+
 def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[str]:
     """What was asked, first."""
     status = said.status
     where = said("where", stage=said(f"stage_{status.stage}"))
+    if asked == REQUESTED:
+        return [_requested(said)]
+    if asked == RING:
+        return [said("ring"), *_late_lines(said, overdue, "late_also", today)]
     if status.stage in GRANT:
         return [where, said("after_unknown")] if asked == AFTER else [where]
     if asked == APPEAL and appeals_nothing(status):
@@ -106,7 +141,7 @@ def _on_web(said: Said, asked: str, opening: list[str], overdue: list[Due], step
     blocks = [*dates, *do] if asked in (WHEN, AFTER, MEANING) else [*do, *dates]
     notice = said("notice") if (asked == APPEAL or (asked == DO and status.outcome)) and not steps else ""
     exemption = said("exemption", exemption=said(f"exemption_{status.noted}")) if status.noted else ""
-    yield from filter(None, [*opening, *blocks, notice, exemption, said("ask"), said("old") if status.old else ""])
+    yield from filter(None, [*opening, *blocks, notice, exemption, "" if asked == RING else said("ask"), said("old") if status.old else ""])
 
 
 def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> str:
@@ -118,12 +153,16 @@ def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> st
     dates += [said("also_final", by=said.day(due.by)) for due in status.also if due.key == "final" and not due.past and not due.exemption and asked != WEEKS]
     dates += [] if noted_elsewhere(said) else [noted_date(said, due) for due in status.also if due.key == "final" and due.exemption and asked != WEEKS]
     do_first = bool(steps) or (asked == DO and not status.noted)
+    do = "" if asked in (RING, REQUESTED) else do
+    last = said("notice") if steps and asked != APPEAL else "" if asked == RING else said("ask")
     must = [opening[0], said("notice")] if asked == APPEAL else [*opening, noted]  # on appeals we say who we are and who else advises (conduct 15)
-    parts, rest = [*filter(None, must)], [" ".join(filter(None, [*opening[1:], noted]))] * (asked == APPEAL)
-    for more in [*rest, *([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", said("notice") if steps and asked != APPEAL else said("ask")]:
-        if more and count_segments(" ".join([*parts, more])) <= 2:
-            parts.append(more)
-    return " ".join(parts)
+    rest = [" ".join(filter(None, [*opening[1:], noted]))] * (asked == APPEAL)
+    return _joined([*filter(None, must)], [*rest, *([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", last])
+
+
+def _requested(said: Said) -> str:
+    """The day the council got the request, as the record has it."""
+    return said("requested_on", on=said.day(said.status.requested_on)) if said.status.requested_on else said("requested_unknown")
 
 
 def _late_of_outcome(said: Said) -> str:

@@ -36,7 +36,7 @@ def render_lookup(parts: Parts, heard: Heard, item: dict[str, Any]) -> Turn | No
     if say == "surgeries":
         return surgeries_turn(parts, heard, item)
     if say == "update_details":
-        return _update_turn(parts, heard)
+        return update_turn(parts, heard)
     if say.startswith(("identity_", "ask_")):
         return _identity_turn(parts, heard, item, say)
     return None
@@ -61,7 +61,8 @@ def _identity_turn(parts: Parts, heard: Heard, item: dict[str, Any], say: str) -
     return Turn(lane="lookup", topics=[str(topic)], replies=[Reply(text)], changes=changes)
 
 
-def _update_turn(parts: Parts, heard: Heard) -> Turn:
+def update_turn(parts: Parts, heard: Heard) -> Turn:
+    """A number or another detail that only a person may change: that is said, and it is passed on."""
     turn = handover_turn(parts, heard, "update_details")
     turn.topics = ["case_update_details"]
     turn.replies.insert(0, Reply(parts.content.messages["update_details_passed"].on(heard.channel)))

@@ -205,8 +205,20 @@ def to_do(said: Said, *, printed: bool = False) -> str:
     return said("do_wait") if status.stage in NOTHING_TO_DO else said("do_eng" if status.stage == "eng_decided" else f"do_{status.stage}")
 
 
+def next_place(status: Status) -> Due | None:
+    """The day by which the plan must name the next school or college; None where the record has no move to come."""
+    dates = [*([Due(status.next, status.by, status.past, status.exemption)] if status.by else []), *status.also]
+    return next((due for due in dates if due.key in PHASES), None)
+
+
+def _place_beside(said: Said) -> str:
+    """By SMS the day by which the next school must be named, where another step comes first; "" for none."""
+    place = next_place(said.status)
+    return "" if place is None or place.past or place.exemption or place.key == said.status.next else date_by_sms(said, place)
+
+
 def _by_sms(said: Said) -> str:
-    """One text: what must be said, that the record is old, then what to do, what was done last, and whom to ask, as far as two segments hold them in that order."""
+    """One text: what must be said, that the record is old, then what to do, the next school, what was done last, and whom to ask, as far as two segments hold them in that order."""
     status = said.status
     problem = late_problem(said.content, status.overdue[0]) if status.late else None
     steps = late_steps(problem) if problem else []
@@ -214,8 +226,9 @@ def _by_sms(said: Said) -> str:
     later = next((noted_date(said, due) for due in status.also if due.exemption and due.key == "final"), "") if not noted else ""
     do = fill_step(said.content, steps[0], "sms") if steps else said("exemption") if status.noted else to_do(said)
     parts = {"intro": said("intro"), "where": said(f"stage_{status.stage}"), "next": " ".join(filter(None, [said.next(), past, noted]))}
-    order = ("intro", "where", "last", "next", "later", "old", "looked_after", "do", "ask")
-    for name, text in (("old", said("old") if status.old else ""), ("do", do), ("later", later), ("looked_after", looked_after(said)), ("last", said.last()), ("ask", said("ask"))):
+    order = ("intro", "where", "last", "next", "place", "later", "old", "looked_after", "do", "ask")
+    wished = {"old": said("old") if status.old else "", "do": do, "place": _place_beside(said), "later": later, "looked_after": looked_after(said), "last": said.last(), "ask": said("ask")}
+    for name, text in wished.items():
         tried = {**parts, name: text}
         if count_segments(" ".join(tried[key] for key in order if tried.get(key))) <= 2:
             parts = tried
@@ -237,7 +250,7 @@ def _no_news_by_sms(said: Said) -> str:
     late = next((due for due in dates if due.past), None)
     problem = late_problem(said.content, late.key) if late else None
     steps = late_steps(problem) if problem else []
-    must = [said("intro"), said("no_news", on=said.day(said.status.last_on)), *(_date_by_sms(said, due) for due in dates)]
+    must = [said("intro"), said("no_news", on=said.day(said.status.last_on)), *(date_by_sms(said, due) for due in dates)]
     do = [fill_step(said.content, steps[0], "sms")] if steps else []
     see = said("no_news_date_now" if _matters_now(said.status, NOW_DAYS) else "no_news_date" if _matters_now(said.status) else "no_news_see")
     for optional in ([said("old")] if said.status.old else [], do, [see], [looked_after(said)], [said("ask")]):
@@ -253,7 +266,8 @@ def _matters_now(status: Status, within: int = NEWS_DAYS) -> bool:
     return any((past and within == NEWS_DAYS) or 0 <= (date.fromisoformat(by) - today).days <= within for by, past in days)
 
 
-def _date_by_sms(said: Said, due: Due) -> str:
+def date_by_sms(said: Said, due: Due) -> str:
+    """One date of a plan, for a text."""
     by = date.fromisoformat(due.by)
     before = (by + timedelta(days=1)).isoformat()
     return " ".join(filter(None, [said(f"plan_{due.key}", by_day=said.day(due.by), before=said.day(before)), said("past") if due.past else "", said("noted_sms") if due.exemption else ""]))

@@ -9,14 +9,19 @@ import re
 from dataclasses import replace
 
 from webhook.bootstrap import Parts
+from webhook.services.brief import says_only
 from webhook.services.case_asked import AFTER, APPEAL, asked_of_case
 from webhook.services.check_question import check_question
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import objects_to_silence
+from webhook.services.passed_on import tells_number_changed
+from webhook.services.render_lookup import update_turn
 from webhook.services.render_status import CASE_TOPIC
 from webhook.services.steps_brief import is_recent
 from webhook.services.steps_dates import answer_dates
 from webhook.services.steps_family import family_turn
+from webhook.services.steps_if_late import OURS, whose_lateness
+from webhook.services.steps_plain import OF_AN_APPEAL, missed_appeal
 from webhook.services.steps_updates import asks_what_changed
 from webhook.store.cases import IdentityCheck
 from webhook.store.inbox import last_heard
@@ -47,19 +52,29 @@ _OF_ANY_CASE = re.compile(  # "how long does an assessment take"
 )
 
 
+_LATE_WORDS = """
+    miss missed late overdue delayed date day deadline last appeal appealing tribunal run ran window cut past forget forgot send sent happen manage can't cannot couldn't didn't don't won't
+    plan ehcp case decision letter draft final answer council come came arrive arrived ready finished issued reply replied hear heard nothing never
+"""
+_OF_LATENESS = frozenset(_LATE_WORDS.split())
+
+
 def answer_after_check(parts: Parts, heard: Heard) -> Turn | None:
     """The way on that stays open: a person, and the law's dates from a day they give."""
     text = heard.text.replace("\u2019", "'")
     if heard.form_open or heard.lane not in (None, "gentle") or len(text.split()) > LONGEST:
         return None
     asks_why, left, after_not_me = bool(_WHY_NOT.search(text)) or objects_to_silence(text), bool(_NO.match(text)), bool(_AFTER_NOT_ME.search(text) or asked_of_case(text))
-    if not (asks_why or left or after_not_me):
+    number = tells_number_changed(heard.masked)
+    if not (asks_why or left or after_not_me or number):
         return None  # before any look into the database: most messages are none of these
     if asks_why and _FAMILY.search(text):
         return _turn(parts, heard, "case_why_not_shown", options=["handover_request"])
     before = _before(parts, heard) if is_recent(heard) and heard.conversation.last_topic in (None, *OF_THE_CHECK) else None
     if before is None or (before.topics or [""])[0] not in OF_THE_CHECK:
         return None
+    if number and before.lane == "lookup" and heard.conversation.options == ["handover_request"]:
+        return update_turn(parts, heard)  # no code came, and this is why: a person changes it, and no check begins again
     if asks_why:
         return _turn(parts, heard, "case_why_not_shown", options=["handover_request"])
     if before.lane == "handover" and after_not_me:
@@ -85,6 +100,19 @@ def answer_of_case_in_check(parts: Parts, heard: Heard) -> Turn | None:
         return None
     turn = family_turn(parts, heard, "identity_after" if asked == AFTER else "identity_then", "lookup", "case_identity")
     return turn if len(turn.replies) > 1 else None
+
+
+def answer_if_late_in_check(parts: Parts, heard: Heard) -> Turn | None:
+    """ "What if I miss it" in the middle of the check: after an answer on appeals it means the appeal, else it is answered from the case. The check goes on."""
+    whose = whose_lateness(heard.text) if heard.form_open and heard.lane in (None, "gentle") else None
+    again = check_question(parts, heard) if whose is not None and says_only(heard.text, _OF_LATENESS) else None
+    if again is None:
+        return None
+    missed = missed_appeal(parts, heard) if whose == OURS and heard.conversation.last_topic in OF_AN_APPEAL else None
+    if missed is None:
+        return family_turn(parts, heard, "identity_then", "lookup", "case_identity")
+    missed.replies.append(again)
+    return missed
 
 
 def answer_dates_in_check(parts: Parts, heard: Heard) -> Turn | None:

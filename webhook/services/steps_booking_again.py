@@ -12,7 +12,8 @@ from webhook.bootstrap import Parts
 from webhook.services.booking_ask import ask_on
 from webhook.services.booking_draft import AWAITING, Draft, read_draft
 from webhook.services.booking_read import is_question
-from webhook.services.heard import Heard, Turn
+from webhook.services.heard import Heard, Reply, Turn
+from webhook.services.identity_read import asks_why
 from webhook.services.render_booking import BookingWords
 from webhook.services.steps_booking_reminder import REMINDER_STEPS
 from webhook.services.steps_safety import leave_forms
@@ -38,6 +39,8 @@ def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
         return turn  # an answer to the identity check: ours is asked again after it (steps_own_questions)
     if draft.step == "next" and turn.lane in UPSET_LANES and len(heard.text.split()) > NO_QUESTION and not is_question(heard.text):
         return turn  # whoever is upset that theirs is off is heard (steps_surgery_off)
+    if asks_why(heard.text) and not heard.form_open and turn.lane == "lookup" and set(turn.topics) in CHECK:
+        turn = _say_why(parts, heard)  # "why do you need my reference" looks nothing up
     guessed = begins_check(heard, turn)
     if guessed or turn.lane == "clarify" or (turn.lane == "out_of_scope" and not set(turn.topics) - {"nonsense"}):
         return _not_read(parts, heard, draft, leave_check=guessed)
@@ -47,6 +50,13 @@ def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     turn.replies += asked.replies
     turn.changes |= {"awaiting": asked.changes["awaiting"]}
     turn.effects += asked.effects
+    return turn
+
+
+def _say_why(parts: Parts, heard: Heard) -> Turn:
+    """Why a check asks for what it asks for, where none was under way."""
+    turn = Turn(lane="answer", topics=["case_identity"], replies=[Reply(parts.content.messages["identity_why"].on(heard.channel))])
+    leave_guessed_check(heard, turn)
     return turn
 
 

@@ -16,7 +16,7 @@ from webhook.clients.clock import local_date
 from webhook.services.booking_ask import ask_on, begin_booking, in_dates, leave_booking
 from webhook.services.booking_draft import Draft, closing, read_draft, read_left
 from webhook.services.booking_instead import concerns_other, names_booking, read_instead, read_refused_days, wants_to_move
-from webhook.services.booking_own_words import drops, drops_booking
+from webhook.services.booking_own_words import asks_out, drops, drops_booking
 from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, STATUS, find_days, is_about_texts, names_day, read_agreed, read_number, read_wish, read_word, read_yes_no, wants_to_leave
 from webhook.services.booking_read_times import read_times
 from webhook.services.booking_subject import subject_of
@@ -83,6 +83,8 @@ def _take_left(parts: Parts, heard: Heard) -> Turn | None:
 def _take_draft(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     if draft.step in ("have", "which", "give_up"):
         return _take_own(parts, heard, draft)
+    if asks_out(heard.text) and not _is_detail(heard, draft):
+        return ask_on(parts, heard, Draft("give_up", booking=draft.booking)) if draft.booking is not None else leave_booking(parts, heard, draft)
     if draft.booking is not None and drops_booking(heard.text) and not names_day(heard.text) and read_times(heard.text, ()) is None and not _is_detail(heard, draft):
         return ask_on(parts, heard, Draft("give_up", booking=draft.booking))  # a place that is theirs already: asked about before it is given up
     if draft.step not in LISTS and read_wish(heard.text) == GIVE_UP and not _is_detail(heard, draft) and (draft.step == "name" or read_instead(heard.text) is None):
@@ -263,6 +265,8 @@ def _take_which(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 
 def _take_give_up(parts: Parts, heard: Heard, draft: Draft, booking: SurgeryBooking) -> Turn | None:
     """1 and yes give it up; 2 and no keep it; "give it up" and "keep it" mean what they say."""
+    if asks_out(heard.text):
+        return ask_on(parts, heard, draft)  # a question is no yes
     number, said = read_number(heard.text, 2), heard.text.lower()
     gives_up = number == 0 or (number is None and "keep" not in said and (read_agreed(heard.text) is True or read_wish(heard.text) == GIVE_UP or drops(heard.text)))
     keeps = number == 1 or "keep" in said or (number is None and not gives_up and (read_yes_no(heard.text) is False or wants_to_leave(heard.text)))

@@ -12,7 +12,7 @@ from typing import Any
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.brief import says_only
-from webhook.services.case_asked import APPEAL, LATE, WEEKS, WHO, WHY, asked_of_case, asks_to_appeal
+from webhook.services.case_asked import APPEAL, LATE, PLACE, REQUESTED, RING, WEEKS, WHEN, WHO, WHY, asked_of_case, asks_to_appeal
 from webhook.services.case_told import has_changed, shown_status
 from webhook.services.cases import OUTCOME_WAITS
 from webhook.services.dates_read import AWAITING as DATE_AWAITED
@@ -28,7 +28,9 @@ from webhook.services.who_asks import asks_where, brings_up
 from webhook.store.inbox import last_heard
 
 _OWN = re.compile(r"\b(?:my|our|his|her) (?:case|plan|ehcp?|application|assessment|request)\b", re.IGNORECASE)
+_THE_PLAN = re.compile(r"\b(?:the|this|that|his|her|my|our|their)(?: final)? (?:plan|ehcp?|case|request|assessment)\b", re.IGNORECASE)
 MAY_APPEAL = "may_appeal"  # asked of a case: if, when or how to appeal
+REVIEWED = ("annual_review", "amend_reassess", "ehcp_draft")  # after these "the plan" is the one they ask about
 LISTS = ("search", "surgery")  # what is awaited while one of services or of surgery dates stands
 LONGEST = 20  # words of a message that names a case
 _NAMES_CASE = re.compile(
@@ -36,7 +38,10 @@ _NAMES_CASE = re.compile(
     r"|\b(?:two|2|both|several) (?:\w+ )?(?:cases|references)\b.*\b(?:see|look|check|find)\b",
     re.IGNORECASE,
 )
-_CASE_WORDS = "case ref reference number ehcp ehc plan status update news progress check look see view find son daughter child boy girl kid stage file application assessment"
+_CASE_WORDS = """
+    case ref reference number ehcp ehc plan status update news progress check look see view find son daughter child boy girl kid stage file application assessment
+    late latest long left wait waiting overdue decision decided date due draft final done finish finished hear heard chase chasing mum dad mother father name
+"""
 _ONLY_A_CASE = frozenset(_CASE_WORDS.split())
 _PLAN = re.compile(r"\b(?:case|ehcp?|plan|application|assessment)(?:'?s)?\b", re.IGNORECASE)
 _AGE_OF_RECORD = re.compile(
@@ -64,12 +69,15 @@ def answer_of_case(parts: Parts, heard: Heard, learnt: str | None = None) -> Tur
     closed = heard.form_open or heard.conversation.bereaved_at is not None
     asked = None if closed else learnt or asked_of_case(heard.text) or (MAY_APPEAL if asks_to_appeal(heard.text) else None)
     last = heard.conversation.last_topic if is_recent(heard) else None
-    if asked is None or not (last in (CASE_TOPIC, LATE_TOPIC, None) or asked in (LATE, WEEKS) or _OWN.search(heard.text)):
+    if asked is None:
+        return None
+    named = asked in (WHEN, REQUESTED) and bool(_THE_PLAN.search(heard.text)) and last not in REVIEWED  # "and when is the final plan due for him", after another answer
+    if not (last in (CASE_TOPIC, LATE_TOPIC, None) or asked in (LATE, WEEKS) or named or _OWN.search(heard.text)):
         return None
     status = shown_status(parts, heard)
     if asked == MAY_APPEAL and (status is None or not appeals_nothing(status)):
         return None  # the ordinary answer on an appeal
-    asked = APPEAL if asked == MAY_APPEAL else asked
+    asked = APPEAL if asked == MAY_APPEAL else WHEN if asked == PLACE and status is not None and not knows(status, PLACE) else asked
     if status is not None and has_changed(parts, heard):
         return _turn(Reply(parts.content.status["changed_since"].on(heard.channel)))
     if status is not None and asked == APPEAL and heard.channel == "sms" and (status.outcome or status.stage == OUTCOME_WAITS):
@@ -78,9 +86,12 @@ def answer_of_case(parts: Parts, heard: Heard, learnt: str | None = None) -> Tur
         return None  # the general rule
     if status is not None:
         place: dict[str, Any] = {"last_topic": CASE_TOPIC, "ladder": None, **late_place(parts.content, status, heard.channel)} if heard.channel == "web" else {}
+        place |= {"last_topic": CASE_TOPIC} if named and "last_topic" not in place else {}
         return _turn(asked_reply(parts.content, status, asked, heard.channel, local_date(heard.now)), changes=place)
     if last is None or asked in (APPEAL, WHO, WHY) or not is_of_status(parts, heard):
         return None
+    if asked == RING:
+        return _turn(Reply(parts.content.messages["duty_line_number"].on(heard.channel)))
     turn = _turn(Reply(parts.content.status["late_look_again"].on(heard.channel)))
     if last == LATE_TOPIC and (step := step_now(parts, heard, letter_line)) is not None:
         turn.replies.append(step)

@@ -42,13 +42,14 @@ AWAITING = "language:"
 NO_ANSWER = "-"
 _WISH = r"(?:hi|hello|please|pls|plz|can|could|may|i|we|you|u|want|need|would|like|i'?d|to|have|get|a|some(?:one|body)|give|me|us|book)"
 LONGEST_ANSWER = 8  # words of English taken as the answer to what we asked; more, or a question, is answered by itself
+SENTENCE = 2  # words
 _ASKS = re.compile(r"\?|^\W*(?:what|when|where|who|why|how|can|could|is|are|do|does|did|will|would|should)\b", re.IGNORECASE)
 
 
 def opt_out_in_language(parts: Parts, heard: Heard) -> Turn | None:
     """A text that means STOP in one of our languages, in a word or a sentence, is STOP, with the confirmation in that language."""
     if heard.channel != "sms":
-        return None
+        return _no_texts_here(parts, heard)
     known = heard.conversation.language
     meant = [language for language in parts.content.languages.values() if language.means_stop(heard.text)]
     if not meant:
@@ -57,6 +58,16 @@ def opt_out_in_language(parts: Parts, heard: Heard) -> Turn | None:
     turn = opt_out(parts, heard, source="keyword" if plain_phrase(heard.text) in language.opt_out else "sentence")
     turn.replies = [Reply(language.say("opt_out_confirm", "sms"), kind=reply.kind) for reply in turn.replies]
     return turn
+
+
+def _no_texts_here(parts: Parts, heard: Heard) -> Turn | None:
+    """A sentence that asks for no more texts, in the chat: there are none to stop here, and how it is done on the phone. A word alone is an ordinary word (design 15)."""
+    if heard.form_open or heard.lane not in (None, "gentle") or len(heard.text.split()) < SENTENCE:
+        return None
+    if not any(language.means_stop(heard.text) for language in parts.content.languages.values()):
+        return None
+    replies = [Reply(parts.content.messages[key].on(heard.channel)) for key in ("opt_out_confirm", "other_language")]
+    return Turn(lane="language", topics=["other_language"], replies=replies, confidence=0.9, changes={"options": [], "unsure_count": 0, "awaiting": None})
 
 
 def take_language_answer(parts: Parts, heard: Heard) -> Turn | None:

@@ -17,6 +17,7 @@ from webhook.services.render import answer_reply, answer_turn, letter_line
 from webhook.services.render_escalation import step_after
 from webhook.services.steps_brief import is_recent
 from webhook.services.steps_plain import part_turn
+from webhook.services.who_to_ring import WHO, ring_turn
 from webhook.store.duty_queries import list_our_words
 from webhook.store.inbox import list_several
 
@@ -111,6 +112,8 @@ def _one_of_several(parts: Parts, heard: Heard, plain: str) -> Turn | None:
         return None
     answer = parts.content.answers[topics[place]]
     part = find_part(rest) if rest else None
+    if part == WHO and not answer.off:
+        return ring_turn(parts, heard, answer)
     if rest and (part or "cost") not in answer.parts:
         return None if part else _no_price(parts, heard, answer)
     return part_turn(parts, heard, answer, part or "cost") if rest else _more_of(parts, heard, answer)
@@ -136,7 +139,11 @@ def _named_instead(parts: Parts, heard: Heard, plain: str) -> Turn | None:
 def _next_step(parts: Parts, heard: Heard, plain: str) -> Turn | None:
     """ "And then what", "she didn't reply either": the rung after the one that was named."""
     whole = _JOINS.sub("", " ".join(heard.masked.replace("\u2019", "'").split()))  # "and then what": `plain` has lost its "then"
-    return step_after(parts, heard, letter_line) if _NEXT.match(whole) or _NO_GOOD.match(whole) or _NO_GOOD.match(plain) else None
+    if not (_NEXT.match(whole) or _NO_GOOD.match(whole) or _NO_GOOD.match(plain)):
+        return None
+    turn = step_after(parts, heard, letter_line)
+    led = parts.content.follow_ups.get("next", {}).get(heard.conversation.last_topic or "") if turn is None and _NEXT.match(whole) else None
+    return part_turn(parts, heard, parts.content.answers[led[0]], led[1]) if led else turn
 
 
 def _its_letter(parts: Parts, heard: Heard, plain: str) -> Turn | None:

@@ -19,6 +19,8 @@ from webhook.services.render_status import CASE_TOPIC
 from webhook.services.situation import soften
 from webhook.services.steps_brief import is_recent
 from webhook.services.steps_family import said_before
+from webhook.services.told_beside import answer_told
+from webhook.services.told_topics import find_told_topics, is_told_outright
 
 MOST, BY_SMS = 3, 2  # questions answered at once
 LONGEST_NO, LONGEST_PLACE = 9, 30  # words
@@ -86,7 +88,11 @@ def answer_named(parts: Parts, heard: Heard) -> Turn | None:
         return None
     if "urgent_today" in heard.flags:  # what to do in the next hour comes first
         return answer_turn(parts, heard, [row.topic for row in rows][:MOST], 0.9)
-    return _told(parts, heard, rows)
+    turn = _told(parts, heard, rows)
+    if turn.changes["options"] or any(parts.content.topics[row.topic] == "escalation" for row in rows):  # the trouble told beside a complaint is its reason
+        return turn
+    told = [topic for topic in find_told_topics(parts, heard, turn.topics) if is_told_outright(parts.content, heard.masked, topic)]
+    return answer_told(parts, heard, turn, told) if told else turn  # "they stopped his taxi and school sends him home": both
 
 
 def _has_words(parts: Parts, row: Question) -> bool:

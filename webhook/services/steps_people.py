@@ -15,6 +15,7 @@ from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.not_me import refuse_code, says_not_me
 from webhook.services.person_asked import asks_for_person, read_person
 from webhook.services.steps_safety import leave_forms
+from webhook.services.young_asked import asks_for_self, is_child
 from webhook.store.duty import Handover
 from webhook.store.messages import ClockJob
 from webhook.store.updates import list_contacts_of, stop_updates
@@ -33,11 +34,6 @@ _CANCELS = re.compile(
     r"|\b(?:forget|drop|leave|withdraw|scrap|cancel) (?:about )?(?:the|that|my|it)\b(?: (?:call|person|request|question|one))?"
     r"|\b(?:don'?t|do not|no longer) (?:need|want) (?:anyone|any ?one|anybody|a person|a call|a call ?back|to (?:talk|speak)|it|that|ringing)\b"
     r"|\b(?:i'?ve|ive|it'?s|its|all) sorted\b|\bchanged my mind\b",
-    re.IGNORECASE,
-)
-_CHILD = re.compile(
-    r"\b(?:i'?m|i am) (?:only |just )?(?:[7-9]|1[0-5]|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)\b(?! ?(?:days?|weeks?|months?|hours?|min|stone|miles?|%))"
-    r"|\b(?:i'?m|i am) in year (?:[2-9]|10)\b",
     re.IGNORECASE,
 )
 _YOUNG = re.compile(
@@ -137,8 +133,9 @@ def cancel_handover(parts: Parts, heard: Heard) -> Turn | None:
 
 
 def answer_child(parts: Parts, heard: Heard) -> Turn | None:
-    """A child who writes for a parent is asked for nothing; a call with an interpreter is offered (conduct 12)."""
-    if not (_CHILD.search(heard.text) and _FOR_PARENT.search(heard.text)):
+    """A child who writes for a parent is asked for nothing; a call with an interpreter is offered (conduct 12). One who asks for themselves is answered (steps_young)."""
+    text = heard.text.replace("\u2019", "'")
+    if not (is_child(text) and _FOR_PARENT.search(text)) or asks_for_self(text):
         return None
     turn = Turn(lane="handover", topics=["handover_request"], replies=[Reply(parts.content.messages["child_for_parent"].on(heard.channel))])
     _leave_check(heard, turn)

@@ -19,6 +19,7 @@ from webhook.services.render_status import CASE_TOPIC
 from webhook.services.small_talk import read_face
 from webhook.services.steps_brief import is_recent
 from webhook.services.who_asks import is_other_person
+from webhook.services.who_to_ring import WHO, ring_turn
 from webhook.store.cases import IdentityCheck
 
 _ORDINALS = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2, "last": -1}
@@ -136,8 +137,7 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
     if heard.form_open:
         return None
     if _MISSED.match(bare_question(heard.text)) and _spoke_of_appeal(parts, heard):
-        answer = parts.content.answers.get("tribunal")
-        return part_turn(parts, heard, answer, "if_late") if answer is not None and "if_late" in answer.parts else None
+        return missed_appeal(parts, heard)
     if answer is None:
         return None
     part = find_part(heard.text)
@@ -145,6 +145,8 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
         return answer_turn(parts, heard, ["ehcna_refused"], 0.9)
     if part == "if_late" and (turn := step_after(parts, heard, letter_line)) is not None:
         return turn
+    if part == WHO and not answer.off:
+        return ring_turn(parts, heard, answer)
     if part == "if_late" and answer.topic in DECIDED and (tribunal := parts.content.answers.get("tribunal")) is not None and STILL_NO in tribunal.parts:
         return part_turn(parts, heard, tribunal, STILL_NO)
     if part not in answer.parts and is_recent(heard):
@@ -152,6 +154,12 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
     if part is None or part not in answer.parts:
         return None
     return part_turn(parts, heard, answer, part)
+
+
+def missed_appeal(parts: Parts, heard: Heard) -> Turn | None:
+    """What can still be done when the last day to appeal was missed, as the answer on the tribunal has it."""
+    answer = parts.content.answers.get("tribunal")
+    return part_turn(parts, heard, answer, "if_late") if answer is not None and "if_late" in answer.parts else None
 
 
 def _spoke_of_appeal(parts: Parts, heard: Heard) -> bool:

@@ -23,7 +23,7 @@ from webhook.services.render_case_asked import GRANT
 from webhook.services.render_status import CASE_TOPIC, LATE_TOPIC
 from webhook.services.situation import soften
 from webhook.services.steps_brief import is_recent
-from webhook.services.steps_plain import part_turn
+from webhook.services.steps_plain import OF_AN_APPEAL, part_turn
 from webhook.services.told_beside import answer_told
 
 TRIBUNAL = "tribunal"  # the part of an answer that says which one
@@ -93,6 +93,8 @@ def answer_refusal_of_topic(parts: Parts, heard: Heard) -> Turn | None:
         return part_turn(parts, heard, answer, TRIBUNAL if TRIBUNAL in answer.parts else REFUSED)
     if not is_recent(heard) or not leans_on_refusal(parts.content, heard.masked, answer.topic):
         return None
+    if answer.topic in OF_AN_APPEAL and read_question(heard.text, local_date(heard.now)) is not None:
+        return None  # its letter's day is given: counted by steps_dates
     topic, part = (answer.topic, REFUSED) if REFUSED in answer.parts else parts.content.follow_ups.get("appeal", {}).get(answer.topic, (answer.topic, None))
     if part == "short":
         return answer_turn(parts, heard, [topic], 0.9)

@@ -17,7 +17,7 @@ from webhook.services.directory_asking import BOTH, SEARCH, asks_for, topic_of
 from webhook.services.directory_card import asks_of_shown
 from webhook.services.directory_facts import OF_PLACES, fact_asked
 from webhook.services.directory_lists import SHOWN
-from webhook.services.directory_next import CHEAPER, CLOSER, TEXT, asks_contact, asks_of_number, next_step, refines, say_filters
+from webhook.services.directory_next import CHEAPER, CLOSER, TEXT, after_thanks, asks_contact, asks_of_number, next_step, refines, say_filters
 from webhook.services.directory_search import read_for
 from webhook.services.directory_spelling import spell_days
 from webhook.services.directory_state import Search, from_plain
@@ -37,7 +37,7 @@ ANSWERED, UNSURE = ("answer", "gentle"), ("clarify", "out_of_scope")
 
 def answer_search(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn: what follows a list, or a new search; else nothing, perhaps with a note that a list may belong under the answer."""
-    spelled = replace(heard, text=spell_days(heard.text))
+    spelled = replace(heard, text=spell_days(after_thanks(heard.text)))
     turn = _search(parts, spelled)
     heard.search, heard.about_list = spelled.search, spelled.about_list
     return turn

@@ -11,7 +11,7 @@ from webhook.clients.clock import local_date
 from webhook.services.booking_ask import begin_booking, in_dates, list_bookable
 from webhook.services.booking_draft import booking_turn, read_draft
 from webhook.services.booking_instead import concerns_other, names_booking
-from webhook.services.booking_own_words import CANT, UNWANTED, drops_booking
+from webhook.services.booking_own_words import CANT, UNWANTED, asks_out, drops_booking
 from webhook.services.booking_read import BOOK, GIVE_UP, STATUS, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no
 from webhook.services.booking_read_next import FIGURES, read_pick
 from webhook.services.booking_subject import subject_of
@@ -22,6 +22,7 @@ from webhook.services.render_surgeries import surgeries_turn, tell_turn
 from webhook.services.steps_booking_list import leave_lists, say_waits
 from webhook.services.steps_booking_own import has_any, say_reminders, start_booking
 from webhook.services.steps_booking_own_words import OWN, change_details, changes_details, hear_own
+from webhook.services.steps_booking_reminder import REMINDER_STEPS
 from webhook.services.steps_surgery_facts import answer_fact, bring_turn
 from webhook.services.steps_surgery_place import say_place
 from webhook.services.steps_surgery_still import OF_THEIRS
@@ -45,13 +46,15 @@ _SKIP_WORD = re.compile(r"^\W*skip\W*$", re.IGNORECASE)
 def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn, after the booking that is under way."""
     draft = read_draft(parts, heard)
-    if heard.form_open or TOPICS & set(parts.content.answers) or (draft is not None and draft.step not in OF_THEIRS):
+    between = draft is None or draft.step in OF_THEIRS or (draft.step in REMINDER_STEPS and asks_out(heard.text))
+    if heard.form_open or TOPICS & set(parts.content.answers) or not between:
         return None
     if _wants_telling(heard.text) and (heard.conversation.awaiting == TELL or _asked_to_tell(parts, heard)):
         return tell_turn(parts, heard)
     fact = read_fact(heard.text) if not (heard.conversation.awaiting or "").startswith("search") else ""  # a list of services stands: it may be asked about
     fact = fact if fact in OF_RECORD else ""
-    if not fact and not _may_lean(heard.text) and not changes_details(heard.text) and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
+    says_more = fact or asks_out(heard.text) or _may_lean(heard.text) or changes_details(heard.text)
+    if not says_more and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
         return None  # whatever was spoken of before: an ordinary question costs no look
     with parts.db.reading() as session:
         recent = list_last_topics(session, heard.inbound, RECENT)
@@ -61,6 +64,8 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     ours = spoken or names_surgery(heard.text) or (bool(fact) and is_about_ours(fact, heard.text) and (fact == WHO_MEETS or not concerns_other(heard.text)) and has_any(parts, heard))
     if (spoken or names_booking(heard.text)) and (turn := change_details(parts, heard)) is not None:
         return turn
+    if (out := asks_out(heard.text)) and (names_booking(heard.text) or (recent and TOPICS & recent[0])):
+        return _ask_whether_to_give_up(parts, heard, heard.text[: out.start()])
     if fact and ours and (turn := answer_fact(parts, heard, fact)) is not None:
         return turn
     if recent and "surgery_info" in recent[0] and (turn := _take_pick(parts, heard)) is not None:
@@ -89,6 +94,15 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if asked:
         return start_booking(parts, heard, asked)
     return _take_shown(parts, heard) if recent and "surgery_info" in recent[0] else None
+
+
+def _ask_whether_to_give_up(parts: Parts, heard: Heard, before: str) -> Turn | None:
+    """ "How do I get out of it": whether to give the place up, after where it is, if that was asked first."""
+    turn = start_booking(parts, heard, GIVE_UP)
+    where = say_place(parts, heard) if turn is not None and read_asked(re.sub(r"\W*(?:\band\b)?\W*$", "", before), spoken=True, booked=True) == WHERE else None
+    if turn is not None and where is not None:
+        turn.replies = [*where.replies, *turn.replies]
+    return turn
 
 
 def _say_dates(parts: Parts, heard: Heard, wants: str) -> Turn:

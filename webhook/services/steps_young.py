@@ -11,6 +11,7 @@ from webhook.services.interface import kept_for, load_interface
 from webhook.services.steps_family import is_young_person, said_before
 from webhook.services.text import count_segments
 from webhook.services.who_asks import at_work
+from webhook.services.young_asked import APPEAL, ASK, PARENT_NO, VIEWS, age_group, asked_of_self, asks_for_self, is_child, keeps_from_parents, may_ask_of_self
 
 LONGEST = 50  # words
 _PARENTS = r"(?:my (?:parents?|mum|mom|mam|dad|mother|father|family|folks|carers?|guardian|nan)|(?<!his )(?<!her )(?<!their )(?<!a )(?:mum|mom|dad)(?: (?:or|and|&) (?:mum|mom|dad))?)"
@@ -36,6 +37,10 @@ _OWN_PLAN = re.compile(
     r"\b(?:i'?m \w+ with an? (?:ehc )?(?:plan|ehcp?)|my (?:own )?(?:ehc |send? )?(?:plan|ehcp?)|(?:i|i'?ve)(?: have| got| has|'ve got)* (?:an? |my )(?:ehc )?(?:ehcp?|plan))\b",
     re.IGNORECASE,
 )
+_ABOUT = (
+    ("annual_review", re.compile(r"\b(?:reviews?|meetings?|ar)\b", re.IGNORECASE)),
+    ("naming_school", re.compile(r"\b(?:which|what|choose|pick|change|new|another) (?:\w+ )?(?:school|college)\b", re.IGNORECASE)),
+)
 _YOUR_CHILD = re.compile(r"\byour child", re.IGNORECASE)
 
 
@@ -45,6 +50,8 @@ def answer_young_person(parts: Parts, heard: Heard) -> Turn | None:
     if heard.form_open or heard.lane not in (None, "gentle") or heard.flags or len(text.split()) > LONGEST or _OWN_CHILD.search(text):
         return None
     young = is_young_person(text) or (bool(_OWN_PLAN.search(text)) and any(is_young_person(said) for said in said_before(parts, heard)))
+    if (turn := _answer_of_self(parts, heard, text)) is not None:
+        return turn
     keys = ["own_seen"] if _SEEN.search(text) or (young and _WHO_READS.search(text)) else []
     keys += ["own_college"] if young and _COLLEGE.search(text) else []
     if not keys:
@@ -56,10 +63,26 @@ def answer_young_person(parts: Parts, heard: Heard) -> Turn | None:
     return Turn(lane="answer" if "own_college" in keys else "privacy", topics=topics, replies=replies, confidence=0.9, changes=changes)
 
 
+def _answer_of_self(parts: Parts, heard: Heard, text: str) -> Turn | None:
+    """A say in their own plan, an appeal or a request of their own, or a parent who says no: whose right it is goes by their age."""
+    if not may_ask_of_self(text):
+        return None
+    before = [] if age_group(text) else said_before(parts, heard)
+    asked = asked_of_self(text, before)
+    if asked is None or (asked == VIEWS and _SEEN.search(text) and not keeps_from_parents(text)):
+        return None
+    age = next(filter(None, map(age_group, (text, *before))), "")
+    key = {VIEWS: "own_views", PARENT_NO: "own_parent_no"}.get(asked) or f"own_{asked}_{age or 'sixteen'}"
+    topic = {APPEAL: "tribunal", ASK: "ehcna_request"}.get(asked) or next((topic for topic, pattern in _ABOUT if pattern.search(text)), "ehcp_what")
+    changes: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": None, "last_topic": topic}
+    return Turn(lane=heard.lane or "answer", topics=[topic], replies=[Reply(parts.content.messages[key].on(heard.channel))], confidence=0.9, changes=changes)
+
+
 def speak_to_reader(parts: Parts, heard: Heard, turn: Turn) -> None:
     """One line for a young person, or a professional, who gets an answer that speaks of "your child"."""
     key = _reader(heard) if turn.lane in ("answer", "gentle") and turn.replies else None
-    if key is None or key in heard.conversation.said_once or not any(_YOUR_CHILD.search(reply.text) for reply in turn.replies):
+    spoken_of = key == "child_reader" or any(_YOUR_CHILD.search(reply.text) for reply in turn.replies)
+    if key is None or key in heard.conversation.said_once or not spoken_of or any(reply.text.startswith(_own_words(parts, heard.channel)) for reply in turn.replies):
         return
     line, last = parts.content.messages[key].on(heard.channel), turn.replies[-1]
     turn.said_once = (*turn.said_once, key)
@@ -71,8 +94,17 @@ def speak_to_reader(parts: Parts, heard: Heard, turn: Turn) -> None:
         turn.replies.append(Reply(line))
 
 
+def _own_words(parts: Parts, channel: str) -> tuple[str, ...]:
+    """How the answers begin that were written for a young reader."""
+    return tuple(text.on(channel)[:60] for key, text in parts.content.messages.items() if key.startswith("own_"))
+
+
 def _reader(heard: Heard) -> str | None:
     text = heard.text.replace("\u2019", "'")
     if at_work(text):
         return "professional_reader"
+    if is_child(text) and keeps_from_parents(text):
+        return "child_reader"
+    if is_child(text) and asks_for_self(text) and not _OWN_CHILD.search(text):
+        return "young_reader"
     return "young_reader" if is_young_person(text) and _OWN_PLAN.search(text) and not _OWN_CHILD.search(text) else None

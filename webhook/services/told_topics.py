@@ -35,6 +35,7 @@ WITHOUT_LESSONS = ("out_of_school_provision", "exclusion_reduced_timetable", "at
 TRIBUNAL = "tribunal"  # "how do I appeal" is asked of what was refused, and most of that has another way
 DEADLINES = ("ehcp_draft", "ehcna_refused", "ehcp_not_issued", "ehcp_final", TRIBUNAL)  # days of the family's own run from these
 ASKING_ONLY = ("ehcp_what", "local_offer_what")  # "he has a plan", "what can help" are said in passing
+STAGES = ("ehcp_draft",)  # "we only have a draft" says where they are, and is no trouble
 _CUT = re.compile(
     r"(?:,\s*|\s+)(?=(?:and|but|plus|then|(?<!\band i )(?<!\band we )(?<!\bi )(?<!\bwe )also)\s)|,\s+|\s+(?=(?:separately|meanwhile|oh and)\b)"
     r"|(?:^|\s+)\(?\d[).]\s+|:\s+|\s+&\s+|(?<=[.!?])\s+(?=[^.!?]{3,40}\?)"
@@ -52,6 +53,7 @@ _NO_ASKING = re.compile(  # "has adhd", "are both autistic": the one who has it 
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"^(?:and|or|plus) (?:an?|the|any|some|about|for|his|her|my|our)\b", re.IGNORECASE)
+_JOINED = re.compile(r"^(?:and|also|plus|oh|what about|how about|separately)\b", re.IGNORECASE)
 _LISTED = re.compile(r"^(?:and|or|plus)(?: \w+){1,4}\W*$", re.IGNORECASE)  # "tell me about respite and blue badges"
 _BY_ITSELF = re.compile(r"\?$|^(?:and|or|plus) \w+$", re.IGNORECASE)
 _ANNOUNCES = re.compile(  # then each thing is one of them
@@ -136,6 +138,14 @@ def topic_told(content: Content, clause: Clause, ranking: Sequence[tuple[str, fl
         if not _BESIDE.search(clause.text):
             return None
     return topic if sure >= SURE and (topic in content.troubles or _BESIDE.search(clause.text)) and topic not in ASKING_ONLY and _tells(words, spread) else None
+
+
+def is_told_outright(content: Content, text: str, topic: str) -> bool:
+    """Whether a clause tells that trouble in so many words, or is joined on and names that topic ("and what about respite"): no guess from the rest."""
+    clauses = split_clauses(text)
+    joined = [clause for clause in clauses if clause.asks and _JOINED.match(clause.text)]
+    told = topic not in STAGES and any(says_phrase(bare_clause(clause.text), content.told.get(topic, ())) for clause in clauses)
+    return told or any(topic in named_in(content, meaning_of(bare_clause(clause.text))) for clause in joined)
 
 
 def _may_be(topic: str, clause: str) -> bool:

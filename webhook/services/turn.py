@@ -16,19 +16,21 @@ from webhook.services.assess import assess_inbound
 from webhook.services.beside_case import ask_both, find_question_beside
 from webhook.services.booking_unfinished import note_unfinished
 from webhook.services.brief import is_brief
-from webhook.services.case_again import look_again
+from webhook.services.case_again import answer_shown_in_check, look_again
 from webhook.services.case_and_other import join_turns, split_asked
 from webhook.services.check_doubted import doubt_check
-from webhook.services.handovers import pass_on_too
+from webhook.services.handovers import pass_on_too, take_number
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.holding import hold_for_rasa, leave_late_to_staff, take_off_list, tell_back
+from webhook.services.holding import hold_for_rasa, keep_question, leave_late_to_staff, take_off_list, tell_back
 from webhook.services.personal_aside import tell_masked_once, without_details
 from webhook.services.record import record_turn
-from webhook.services.render import render_rasa, unsure_turn
+from webhook.services.render import unsure_turn
+from webhook.services.render_rasa import render_rasa
 from webhook.services.render_surgeries import take_surgery_number
 from webhook.services.said_again import not_word_for_word
 from webhook.services.situation import show_heard
-from webhook.services.steps_after_check import answer_after_check, answer_dates_in_check, answer_of_case_in_check
+from webhook.services.steps_advice import answer_advice_due
+from webhook.services.steps_after_check import answer_after_check, answer_dates_in_check, answer_if_late_in_check, answer_of_case_in_check
 from webhook.services.steps_booking_again import ask_again
 from webhook.services.steps_booking_back import take_back
 from webhook.services.steps_booking_beside import hear_beside
@@ -123,7 +125,9 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_back,
     hear_surgery,
     cancel_handover,
+    answer_shown_in_check,
     answer_of_case_in_check,
+    answer_if_late_in_check,
     answer_dates_in_check,
     object_to_check,
     take_surgery_number,
@@ -137,6 +141,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_left_out,
     answer_other_council,
     answer_number,
+    take_number,
     answer_young_person,
     answer_not_told,
     answer_who_asks,
@@ -152,6 +157,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     name_case,
     answer_of_grant,
     answer_refusal_of_topic,
+    answer_advice_due,
     answer_dates,
     answer_after_draft,
     answer_draft_came,
@@ -208,6 +214,8 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
         carry_on(parts, heard, turn)
         keep_own(heard, turn)
         ask_older(parts, heard, turn)
+    if turn is not None:
+        keep_question(parts, heard, turn)
     if turn is not None and heard.inbound.state == "waiting" and turn.replies:
         turn.effects += [lambda session: take_off_list(session, heard), lambda session: tell_back(parts, session, heard)]
     if turn is not None:

@@ -7,7 +7,7 @@ import re
 PROFESSIONAL, RELATIVE, APART = "professional", "relative", "apart"
 _JOBS = (
     r"(?:social worker|senco|sendco|inclusion (?:lead|manager)|(?:class |form )?teacher|teaching assistant|ta|head ?teacher|head of (?:year|inclusion)|solicitor|lawyer|advocate"
-    r"|health visitor|therapist"
+    r"|health visitor|(?:speech (?:and|&|n) language )?therapist"
     r"|(?:educational )?psychologist|ep|gp|doctor|paediatrician|nurse|key ?worker|support worker|family worker|portage worker|youth worker|tutor|childminder|nursery (?:manager"
     r"|worker)|mentor|neighbou?r"
     r"|journalist|reporter|virtual school|sendiass(?: \w+)?|salt|slt|ot)"

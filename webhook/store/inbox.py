@@ -116,6 +116,12 @@ def last_heard(session: Session, inbound: Inbound) -> Inbound | None:
     return session.scalars(statement.order_by(Inbound.id.desc()).limit(1)).first()
 
 
+def was_worked_since(session: Session, inbound: Inbound) -> bool:
+    """Whether a message that came after this one was answered before it."""
+    later = (Inbound.conversation_id == inbound.conversation_id, Inbound.id > inbound.id, Inbound.state == "done")
+    return session.scalar(select(Inbound.id).where(*later).limit(1)) is not None
+
+
 def list_bodies(session: Session, inbound: Inbound, count: int) -> list[bytes]:
     """The sealed words of the messages before this one that still have them, newest first."""
     statement = select(Inbound.body_sealed).where(Inbound.conversation_id == inbound.conversation_id, Inbound.id < inbound.id)

@@ -1,0 +1,78 @@
+""" "Who do I ring": the number comes first, for every topic, by the whole path. And "how do I ask" then "and then what"."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.sms_tools import rows
+from tests.test_steps_named import CHANNELS, asked, part
+from webhook.bootstrap import Parts
+from webhook.services.content import Content, _ring
+from webhook.services.content_rules import ContentError
+from webhook.services.follow_ups import find_part
+from webhook.services.text import count_segments
+from webhook.services.who_to_ring import ring_reply
+from webhook.store.messages import Inbound
+
+NUMBER = re.compile(r"\b0\d{2,4} \d{3,4} \d{3,4}\b|\b111\b")
+DUTY = "020 7974 6500"
+
+
+@CHANNELS
+def test_every_topic_says_whom_to_ring(parts: Parts, channel: str) -> None:
+    for answer in parts.content.answers.values():
+        text = ring_reply(parts, answer, channel).text
+        assert NUMBER.search(text) and "{" not in text, (answer.topic, text)
+        assert not text.startswith(("A parent can", "The parent can", "Some things")), text
+        assert channel == "web" or count_segments(text) <= 2, (answer.topic, text)
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    ("topic", "first"),
+    [("ehcna_request", f"Ring the SEND duty line {DUTY}"), ("ehcna_refused", "Ring the mediation adviser first"), ("short_breaks", "Ring the disabled children's team 020 7974 3597"),
+     ("school_transport", f"Ring the SEND duty line {DUTY}"), ("ombudsman", "Ring the Ombudsman 0300 061 0614"), ("blue_badge", "I don't have a checked number")],
+)  # fmt: skip
+def test_the_number_comes_first(parts: Parts, channel: str, topic: str, first: str) -> None:
+    heard = asked(parts, channel, "how does this work for us", "who do i ring", guess=topic)
+    assert re.sub(r" on (?=0)|: (?=0)", " ", heard[0]).startswith(first) and NUMBER.search(heard[0]) and rows(parts, Inbound)[-1].topics == [topic]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["who do i ring", "right, so who should i phone", "who do i speak to about it", "whats the number", "is there a number i can ring", "what number do i call",
+     "have you got a phone number for them", "who shall i call", "who's best to ring", "ok who to ring please"],
+)  # fmt: skip
+def test_other_words_for_it(text: str) -> None:
+    assert find_part(text) == "who"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["who can ask", "who decides", "who do i ring about transport for my other son", "what number child is he", "number 2", "can someone ring me", "who rang me", "my number has changed"],
+)
+def test_what_is_no_wish_for_a_number(text: str) -> None:
+    assert find_part(text) is None
+
+
+def test_a_topic_or_text_that_is_unknown_is_refused(content: Content) -> None:
+    with pytest.raises(ContentError, match="ring_nobody"):
+        _ring({"ehcna_request": "ring_nobody"}, content.answers, content.messages)
+    with pytest.raises(ContentError, match="no_topic"):
+        _ring({"no_topic": "ring_duty"}, content.answers, content.messages)
+
+
+@pytest.mark.parametrize("text", ["how do i ask for an assessment", "how do we ask for an ehc assessment", "how can i request a needs assessment", "how to apply for an ehcp assessment"])
+def test_how_to_ask_is_one_text_and_then_comes_what_follows(parts: Parts, text: str) -> None:
+    first = asked(parts, "sms", text, guess="ehcna_request")
+    told = [reply for reply in first if "assess" in reply or "Ask the council" in reply]
+    assert len(told) == 1 and told[0].startswith(parts.content.answers["ehcna_request"].short.sms[:60])
+    then = asked(parts, "sms", "and then what", guess="annual_review")
+    assert then[0].startswith(part(parts, "sms", "ehcna_request", "how_long")) and "20 weeks" in then[0]
+
+
+def test_on_the_web_what_to_write_comes_before_the_answer(parts: Parts) -> None:
+    heard = asked(parts, "web", "how do i ask for an assessment", guess="ehcna_request")
+    assert heard[0].startswith(part(parts, "web", "ehcna_request", "how")) and parts.content.answers["ehcna_request"].short.web[:60] in heard[0]
