@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.duty_steps import CRISIS, pass_time, signed_in, text_in
 from webhook.bootstrap import Parts
+from webhook.services.work import work_conversation
 from webhook.store.duty import Alert
 
 
@@ -66,3 +67,15 @@ def test_no_number_of_others_hides_a_crisis(officer: FlaskClient, parts: Parts, 
         text_in(parts, "she took all the tablets", verdict=CRISIS)
     assert shown(officer.get("/duty/").text)[:1] == ["she took all the tablets"]
     assert "Crisis" in officer.get("/duty/alert-bar").text
+
+
+def test_after_an_outage_the_page_says_that_the_assistant_answers_again(officer: FlaskClient, parts: Parts) -> None:
+    parts.rasa.down = True  # type: ignore[attr-defined]
+    conversation = text_in(parts, "how long does a plan take")
+    assert "The assistant is not answering" in officer.get("/duty/").text
+    parts.rasa.down = False  # type: ignore[attr-defined]
+    pass_time(parts, seconds=parts.settings.rasa_retry_s + 1)
+    work_conversation(parts, conversation)
+    page = officer.get("/duty/").text
+    assert "The assistant is answering again" in page and "It did not answer from" in page and "The assistant is not answering" not in page
+    assert "Acknowledged by None" not in officer.get(f"/duty/conversations/{conversation}").text

@@ -63,7 +63,18 @@ def test_a_child_who_is_out_for_good_is_not_suspended(before: str, text: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["what if i change my mind", "what if he wont go", "if they dont answer by week 16", "what if the judge says no", "what if i miss it", "and if i dont send it in time"]
+    "text",
+    [
+        "what if i change my mind",
+        "what if his dad wont agree",
+        "if dad doesnt sign it",
+        "what if school wont help",
+        "what if he wont go",
+        "if they dont answer by week 16",
+        "what if the judge says no",
+        "what if i miss it",
+        "and if i dont send it in time",
+    ],
 )
 def test_what_the_family_or_a_judge_does_is_no_council_that_stays_with_its_no(text: str) -> None:
     assert [row.part for row in find_questions(text, "ehcp_not_issued")] == []

@@ -10,6 +10,7 @@ import webhook.services.work as work_module
 from tests.conftest import Verdict
 from tests.sms_tools import ANSWER, PARENT, bodies, hold, later, one, rows, take_in, text_in, work_and_send
 from webhook.bootstrap import Parts
+from webhook.clients.clock import LONDON
 from webhook.services.inbox import accept_chat, open_web_conversation, sms_conversation_id
 from webhook.services.work import LONG_QUEUE, sweep, work_conversation
 from webhook.store.conversations import Conversation
@@ -54,6 +55,50 @@ def test_one_alert_for_an_outage_however_many_wait_and_a_new_one_for_the_next(an
         session.query(Alert).update({"acknowledged_at": parts.clock.now()})
     text_in(parts, "how long does a plan take", "+447700900399")
     assert len(rows(parts, Alert)) == 2
+
+
+def open_kinds(parts: Parts) -> list[str]:
+    return [row.kind for row in rows(parts, Alert) if row.acknowledged_at is None]
+
+
+def recover(parts: Parts) -> None:
+    """Rasa is back, and the worker looks at what waited."""
+    parts.rasa.down = False
+    later(parts, parts.settings.rasa_retry_s + 1)
+    sweep(parts)
+    work_and_send(parts)
+
+
+def test_staff_see_that_the_assistant_answers_again_and_since_when_it_did_not(any_parts: Parts) -> None:
+    parts = any_parts
+    parts.rasa.default, parts.rasa.down = ANSWER, True
+    text_in(parts, "question one about plans")
+    text_in(parts, "question two about plans")
+    later(parts, 90)
+    assert open_kinds(parts) == ["rasa_down"]
+    recover(parts)
+    assert open_kinds(parts) == ["rasa_back"]
+    down, back = rows(parts, Alert)
+    assert f"{down.at.astimezone(LONDON):%H:%M}" in back.detail and back.at > down.at and back.conversation_id is None
+    parts.rasa.down = True
+    text_in(parts, "question three about plans")
+    assert open_kinds(parts) == ["rasa_down"]  # a new outage: nobody reads that it answers
+    recover(parts)
+    assert open_kinds(parts) == ["rasa_back"]
+
+
+def test_an_outage_that_staff_have_seen_is_not_told_again_and_one_that_lasts_stays(any_parts: Parts) -> None:
+    parts = any_parts
+    parts.rasa.default, parts.rasa.down = ANSWER, True
+    text_in(parts, "question one about plans")
+    assert text_in(parts, "PERSON") != []  # answered without Rasa
+    later(parts, parts.settings.rasa_retry_s + 1)
+    work_and_send(parts)
+    assert open_kinds(parts) == ["rasa_down"]
+    with parts.db.writing() as session:
+        session.query(Alert).update({"acknowledged_at": parts.clock.now()})
+    recover(parts)
+    assert open_kinds(parts) == []
 
 
 def test_a_new_message_never_overtakes_one_that_waits(any_parts: Parts) -> None:

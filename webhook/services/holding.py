@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
+from webhook.clients.clock import LONDON
+from webhook.services.console_content import console_words
 from webhook.services.handovers import handover_turn, open_handover, request_handover, summarise
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.hours import is_open
 from webhook.services.passed_on import add_lines
 from webhook.services.record import queue_reply
-from webhook.store.alerts import has_open_alert
+from webhook.store.alerts import close_alerts_of_kind, has_open_alert
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.db import insert_once
 from webhook.store.duty import Alert
@@ -44,6 +46,7 @@ def hold_for_rasa(parts: Parts, heard: Heard) -> Turn | None:
             _say_holding(parts, session, conversation, inbound, now)
         _put_on_list(parts, session, conversation, inbound, now)
         if not has_open_alert(session, "rasa_down", trial=conversation.trial):
+            close_alerts_of_kind(session, "rasa_back", now, trial=conversation.trial)
             session.add(Alert(kind="rasa_down", conversation_id=conversation.id, inbound_id=inbound.id, detail="", trial=conversation.trial, at=now))
     if first and heard.channel == "sms":
         parts.queue.send(heard.conversation.id)
@@ -84,6 +87,17 @@ def take_off_list(session: Session, heard: Heard) -> None:
     others = [other for other in find_waiting(session, heard.conversation.id) if other.id != heard.inbound.id]
     if handover is not None and handover.kind == "waiting" and handover.state == "waiting" and not others:
         handover.state, handover.closed_at, handover.outcome = "closed", heard.now, "answered"
+
+
+def tell_back(parts: Parts, session: Session, heard: Heard) -> None:
+    """A message that waited for Rasa is answered: nobody is left to read that the assistant does not answer, only that it did not, and from when."""
+    now, trial = parts.clock.now(), heard.conversation.trial
+    since = close_alerts_of_kind(session, "rasa_down", now, trial=trial) if heard.inbound.lane == "holding" else None
+    if since is None:
+        return
+    close_alerts_of_kind(session, "rasa_back", now, trial=trial)
+    detail = str(console_words(parts)["rasa_back_detail"]).format(since=f"{since.astimezone(LONDON):%H:%M, %-d %B}")
+    session.add(Alert(kind="rasa_back", detail=detail, trial=trial, at=now))
 
 
 def keep_question(parts: Parts, heard: Heard, turn: Turn) -> None:

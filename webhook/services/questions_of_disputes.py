@@ -36,10 +36,11 @@ _AND_NOW = (
     r"|and then|then)\W*$"
 )
 _WHAT_THEN = r"\b(?:tribunals?|appeal\w*|certificates?|judge|what (?:now|next|then|happens|do|can|should)|whats next|now what|where (?:now|next|do)|next)\b"
-_THE_COUNCIL = r"(?:they|it|(?:the )?(?!(?:i|we|he|she|my|our|school|judge|tribunal|nothing|you|that|this)\b)\w+)(?:'?ll|'?re|'?s| will| are| is)?"
+_OTHERS = r"(?:i|we|he|she|my|our|his|her|school|college|nursery|head|senco|teacher|judge|tribunal|nothing|you|that|this|dad|mum|ex|gp|doctor|camhs)"
+_THE_COUNCIL = rf"(?:they|it|(?:the )?(?!{_OTHERS}\b)\w+)(?:'?ll|'?re|'?s| will| are| is)?"
 _STILL_NO = (
     rf"^\W*(?:(?:and|but|so|ok|okay|what|then|happens|can|do|i|we|should)\W+)*(?:if|when) {_THE_COUNCIL}(?: (?:still|just|simply|even|ever))*"
-    r"(?: (?:do(?:es)?|wo|will|would|can?)(?: ?n'?t| not)|(?<=n)'?t| (?:dont|doesnt|wont|cant|cannot|never|not|refuse\w* to)"
+    r"(?: (?:do(?:es)?|wo|will|would|can?)(?: ?n'?t| not)| (?:dont|doesnt|wont|cant|cannot|never|not|refuse\w* to)"
     r"| (?:still |just |all )*(?:says? (?:no|the same)|saying no|refus\w+|stick\w*|stand\w* (?:by|firm)|keep\w*|stay\w*|insist\w*|hold\w* firm"
     r"|turn\w* (?:us|me|him|her|it) down|dig\w* in))\b.{0,35}$"
 )

@@ -21,7 +21,7 @@ from webhook.services.case_and_other import join_turns, split_asked
 from webhook.services.check_doubted import doubt_check
 from webhook.services.handovers import pass_on_too, take_number
 from webhook.services.heard import Heard, Reply, Turn
-from webhook.services.holding import hold_for_rasa, keep_question, leave_late_to_staff, take_off_list
+from webhook.services.holding import hold_for_rasa, keep_question, leave_late_to_staff, take_off_list, tell_back
 from webhook.services.personal_aside import tell_masked_once, without_details
 from webhook.services.record import record_turn
 from webhook.services.render import unsure_turn
@@ -217,7 +217,7 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
     if turn is not None:
         keep_question(parts, heard, turn)
     if turn is not None and heard.inbound.state == "waiting" and turn.replies:
-        turn.effects.append(lambda session: take_off_list(session, heard))
+        turn.effects += [lambda session: take_off_list(session, heard), lambda session: tell_back(parts, session, heard)]
     if turn is not None:
         record_turn(parts, heard, turn)
 

@@ -16,9 +16,7 @@ _CHILD = re.compile(
     r"|\b(?:i'?m|i am) (?:still )?in year (?:[2-9]|1[01])\b|\b(?:i'?m|i am) an? (?:[7-9]|1[0-5]).?(?:years?|yrs?|yr).?olds?\b",
     re.IGNORECASE,
 )
-_GROWN = re.compile(
-    rf"\b(?:i'?m|i am) (?:only |just |now |nearly |already )?(?:1[7-9]|2[0-4]|seventeen|eighteen|nineteen|twenty)\b{_COUNTED}|\b(?:i'?m|i am) in year 1[23]\b", re.IGNORECASE
-)
+_GROWN = re.compile(rf"\b(?:i'?m|i am) (?:only |just |now |nearly |already )?(?:1[7-9]|2[0-4]|seventeen|eighteen|nineteen|twenty)\b{_COUNTED}|\b(?:i'?m|i am) in year 1[23]\b", re.IGNORECASE)
 _SIXTEEN = re.compile(rf"\b(?:i'?m|i am) (?:only |just |now |nearly |already )?(?:16|sixteen)\b{_COUNTED}", re.IGNORECASE)
 _PARENT = r"(?:my (?:mum|mom|mam|mother|dad|father|parents?|nan|gran|aunt|carers?|guardians?|foster (?:mum|dad|carers?)|family))"
 _PARENT_OR_SHORT = rf"(?:{_PARENT}|mum|dad)"

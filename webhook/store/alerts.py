@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from webhook.store.duty import Alert
@@ -26,6 +26,15 @@ def had_danger_since(session: Session, conversation_ids: Collection[str], since:
 def told_since(session: Session, kind: str, detail: str, since: datetime, *, trial: bool) -> bool:
     """Whether staff were told of the same since then, acknowledged or not."""
     return bool(session.scalar(select(exists().where(Alert.kind == kind, Alert.detail == detail, Alert.at > since, Alert.trial == trial))))
+
+
+def close_alerts_of_kind(session: Session, kind: str, now: datetime, *, trial: bool) -> datetime | None:
+    """What they were about is over. Since when the first of them was open; None where none was."""
+    is_open = (Alert.kind == kind, Alert.acknowledged_at.is_(None), Alert.trial == trial)
+    since = session.scalar(select(func.min(Alert.at)).where(*is_open))
+    if since is not None:
+        session.execute(update(Alert).where(*is_open).values(acknowledged_at=now))
+    return since
 
 
 def close_unknown_alerts(session: Session, conversation_id: str, now: datetime) -> None:

@@ -36,7 +36,7 @@ class Alert(Base):
     __table_args__ = (UniqueConstraint("inbound_id", "kind"), Index("ix_alerts_open", "acknowledged_at", "at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    # crisis | concern | bereavement | help_word | opted_out_danger | rasa_down | not_me | may_mean_booking | sms_unknown | import_failed | surgery_*
+    # crisis | concern | bereavement | help_word | opted_out_danger | rasa_down | rasa_back | not_me | may_mean_booking | sms_unknown | import_failed | surgery_*
     kind: Mapped[str] = mapped_column(String(30))
     conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversations.id"), index=True)
     inbound_id: Mapped[int | None] = mapped_column(ForeignKey("inbound.id"))
