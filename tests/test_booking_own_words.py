@@ -22,6 +22,11 @@ CANNOT = [
     "sorry shes poorly",
     "hi we cant attend after all",
     "won't be there sorry, i can't get there",
+    "my sons ill cant make it anymore",
+    "hes poorly we wont be there",
+    "hes in hospital cant come wednesday",
+    "he cant come he is ill",
+    "she's got a bug so we won't be able to make it",
 ]
 
 
@@ -52,6 +57,9 @@ def test_who_cannot_come_is_asked_whether_to_give_it_up(parts: Parts, tmp_path: 
         ("where am i in the queue", QUEUE),
         ("cant make it", CANT),
         ("he cant go to school on friday", ""),
+        ("hes ill and cant come to school", ""),
+        ("shes in hospital and cant come home", ""),
+        ("my son is ill can he get a home tutor", ""),
         ("my son won't go to school", ""),
         ("i cant make him go in", ""),
         ("we can't make the review", ""),

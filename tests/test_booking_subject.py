@@ -73,3 +73,19 @@ def test_what_a_message_says_it_is_about(text: str, subject: str) -> None:
 def test_a_long_subject_is_cut_at_a_word() -> None:
     subject = read_subject("I want to talk about " + "everything that went wrong " * 12)
     assert len(subject) <= 90 and subject.endswith("...")
+
+
+@pytest.mark.parametrize("number", ["2", "1.", "3"])
+def test_a_number_to_a_question_for_words_is_no_need_and_no_subject(mum: Talk, parts: Parts, number: str) -> None:
+    mum.say("BOOK SURGERY", "1", "SKIP")
+    assert mum.say(number).startswith("I did not get that. What do you need") and "to talk about" in mum.say("step free, my mum uses a stick")
+    assert mum.say(number).startswith("I did not get that. What would you like to talk about")
+    assert "Needs: step free, my mum uses a stick. To talk about: transport." in mum.say("transport")
+    mum.say("1")
+    assert bookings(parts)[0].about == "transport"
+
+
+def test_an_afternoon_that_there_is_not_is_said(mum: Talk) -> None:
+    mum.book()
+    assert mum.say("can i move it to the afternoon").startswith("I have no free time like that.")
+    assert "no free time like that" not in mum.say("2", "can i change to a later time")

@@ -156,3 +156,17 @@ def test_yes_where_nothing_was_found_and_a_person_was_offered_brings_one(own: An
     assert "PERSON" in text_in(parts, "trampolining on sundays for my 19 year old near NW5")[0]
     text_in(parts, "yes please")
     assert [handover.kind for handover in rows(parts, Handover)] == ["person"]
+
+
+@pytest.mark.parametrize("text", ["what time", "what time?", "and what times is it on", "opening times please", "what days is it on"])
+def test_the_times_of_the_one_that_was_opened_are_on_its_card(directory: Parts, text: str) -> None:
+    text_in(directory, "swimming near NW5 for my 8 year old")
+    card = text_in(directory, "1")
+    assert text_in(directory, text) == card
+
+
+@pytest.mark.parametrize("text", ["what time does school finish", "what time is the surgery"])
+def test_other_times_are_not_its_own(directory: Parts, text: str) -> None:
+    text_in(directory, "swimming near NW5 for my 8 year old")
+    card = text_in(directory, "1")
+    assert text_in(directory, text) != card

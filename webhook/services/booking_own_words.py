@@ -39,6 +39,14 @@ _ILL = re.compile(
     r"|both )?(?:poorly|ill|sick|unwell|not well|in hospital|got covid)\b",
     re.IGNORECASE,
 )
+_IS_ILL = re.compile(r"\b(?:poorly|ill|sick|unwell|not (?:very |too )?well|in hospital|(?:got|has) (?:a )?(?:bug|temperature|fever|covid|chicken ?pox|flu))\b", re.IGNORECASE)
+_SO_NOT = re.compile(
+    r"\b(?:can'?t|cannot|can not|won'?t|will not|not going to|not gonna|unable to) (?:now |be able to )?(?:come|make (?:it|that|the \w+|\w+day)|be there|attend"
+    r"|get there)\b"
+    r"|\bso not coming\b",
+    re.IGNORECASE,
+)
+_OF_ELSEWHERE = re.compile(r"\b(?:school|nursery|college|class|reviews?|meeting|taxi|bus|club|respite|tuition|panel|mediation|tribunal|hearing|home|gp|camhs)\b", re.IGNORECASE)
 _UNWANTED = re.compile(
     r"(?<!\bhe )(?<!\bshe )(?<!\bthey )(?<!\bit )(?<!\bdoes )\b(?:don'?t|do not|dont|no longer|not|won'?t) (?:really |actually )?(?:need(?:ing|ed)?|want(?:ing)?|require|be needing)(?: (?:it"
     r"|this|that|one|(?:the|my|our|a"
@@ -107,6 +115,8 @@ def read_own(text: str, *, waits: bool = True) -> str:
         return QUEUE
     if waits and _NEWS.search(text) and not _OTHER.search(text):
         return NEWS
+    if "?" not in text and _IS_ILL.search(text) and _SO_NOT.search(text) and not _OF_ELSEWHERE.search(text):
+        return CANT  # "cant make it, shes in hospital", "he cant come he is ill"
     if _OTHER.search(text):
         return ""
     short = len(text.split()) <= SHORT

@@ -237,6 +237,7 @@ def _patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     asking = vocabulary.raw["asking"]
     small = _either(asking["next"]["small"])
     patterns = {step: re.compile(rf"(?:{small} )*{_either(asking['next'][step])}(?: {small})*") for step in STEPS}
+    patterns[CONTACT] = re.compile(rf"(?:{small} )*{_either([*asking['next'][CONTACT], *asking['next']['times']])}(?: {small})*")
     patterns["wrong_words"] = re.compile(rf"\b{_either(asking['next']['wrong_words'])}\b")
     patterns["contact_words"] = re.compile(rf"\b{_either(asking['next']['contact'])}\b")
     patterns["diagnosis"] = re.compile(rf"\b{_either(asking['next']['diagnosis'])}\b")

@@ -35,6 +35,7 @@ _NO_NEED = re.compile(  # another matter, or of the surgery's places
     r"|(?:any|no|more|other|got|have) (?:free )?space|what|how|who|where|when|why|help with)\b",
     re.IGNORECASE,
 )
+_ONLY_A_NUMBER = re.compile(r"\W*\d{1,2}\W*")  # the answer to another question: no need, and nothing to talk about
 SHORT = 6  # words: longer ones say what they want to talk about
 
 
@@ -81,6 +82,8 @@ def take_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return turn
     if is_question(heard.text) or _is_search(parts, heard):
         return None
+    if _ONLY_A_NUMBER.fullmatch(heard.text):
+        return ask_on(parts, heard, draft, BookingWords(parts, heard.channel)("booking_not_read"))
     if read_yes_no(heard.text):
         return ask_on(parts, heard, draft)  # yes, there is something: and what
     needs, other = ("", "") if is_skip(heard.text) else split_needs(shorten(heard.masked, NEEDS_CHARS))
@@ -99,6 +102,8 @@ def take_about(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return turn
     if "?" in heard.text or _is_search(parts, heard):
         return None
+    if _ONLY_A_NUMBER.fullmatch(heard.text):
+        return ask_on(parts, heard, draft, BookingWords(parts, heard.channel)("booking_not_read"))
     if read_yes_no(heard.text):
         return ask_on(parts, heard, draft)
     about = "" if is_skip(heard.text) else shorten(read_subject(heard.masked) or heard.masked)

@@ -24,6 +24,7 @@ from webhook.services.booking_unfinished import WITH_A_TIME, go_on, was_told
 from webhook.services.bookings import give_up, is_off, list_open, who_books
 from webhook.services.heard import Heard, Turn
 from webhook.services.render_booking import BookingWords
+from webhook.services.slots import list_slots
 from webhook.services.steps_booking import take_step
 from webhook.services.steps_booking_list import say_waits
 from webhook.services.steps_booking_offer import has_offer, take_offer
@@ -202,12 +203,20 @@ def _own_place(parts: Parts, heard: Heard, booking: SurgeryBooking, wish: str) -
     return ask_on(parts, heard, Draft("have", booking=booking.id))
 
 
+def _none_like_it(parts: Parts, heard: Heard, booking: SurgeryBooking) -> bool:
+    """Whether the surgery of a place has no time at all of the kind that is asked for: no afternoon."""
+    with parts.db.reading() as session:
+        return read_times(heard.text, list_slots(session.get_one(Surgery, booking.surgery_id))) == []
+
+
 def _change(parts: Parts, heard: Heard, booking: SurgeryBooking) -> Turn:
     """Other times on the same day first, else other dates; the place is theirs until the new one is."""
     words = BookingWords(parts, heard.channel)
     intro = words("booking_keep_until")
     if _wants_another_day(heard.text, booking.day):
         return _change_date(parts, heard, booking, intro)
+    if _none_like_it(parts, heard, booking):
+        intro = f"{words('booking_no_fit')} {intro}"
     wish = read_instead(heard.text)
     turn = begin_booking(parts, heard, booking.about, intro, instead_of=booking, same_day=True)
     if turn is None and wish is not None and wish.side:  # nobody is moved to another day who asked for another time

@@ -12,7 +12,9 @@ from webhook.services.access_needs import LANGUAGES
 
 MOST_WORDS = 9  # in one need: longer clauses tell more than a need
 _NEED = re.compile(
-    r"\b(?:step.?free|no (?:steps|stairs)|(?:steps|stairs|walk(?:ing)?|climb\w*|stand(?:ing)?)|ground floor|lifts?|ramps?|wheelchairs?|scooter|crutches|mobility|disabled"
+    r"\b(?:step.?free|no (?:steps|stairs)|(?:steps|stairs|walk(?:ing)?|climb\w*|stand(?:ing)?)|ground floor|lifts?|ramps?|wheelchairs?|scooter|crutch(?:es)?"
+    r"|(?:uses?|using|has|with|on|walks with) (?:a |her |his |my |two )?(?:\w+ )?(?:sticks?|frame|cane|zimmer|rollator)|zimmer|rollator"
+    r"|mobility|disabled"
     r"|accessib\w+|access|parking|blue badge"
     r"|bsl|sign(?:ing|er)?(?: language)?|interpret\w*|translat\w*|deaf|hearing|hard of hearing|loop|lip.?read\w*|relay|captions?|note.?taker|blind|visual\w*|partially sighted"
     r"|sight|guide dog|assistance dog"
