@@ -269,3 +269,16 @@ def test_without_a_case_it_is_an_ordinary_question(parts: Parts) -> None:
 def test_what_is_not_known_or_noted_is_never_called_late(content: Content, columns: dict[str, Any], starts: str, holds: str) -> None:
     said = asked_reply(content, describe(**columns), "late", "web", TODAY).text
     assert said.startswith(starts) and holds in said and "{" not in said and "  " not in said
+
+
+@pytest.mark.parametrize("text", ["when is the last day", "so whats my last day", "how long have i got", "whats the deadline"])
+def test_by_text_the_last_day_after_a_decision_is_the_rule_and_how_to_find_it(parts: Parts, tmp_path: Path, text: str) -> None:
+    after_status(parts, tmp_path, MUM, request_received="2026-08-10", decision="not_assess", decision_date="2026-09-23", final_issued="")
+    turn = ask(parts, MUM, text)
+    assert turn is not None and turn.replies[0].text == parts.content.status["appeal_by_sms"].sms and "23" not in turn.replies[0].text
+
+
+def test_where_nothing_is_decided_the_last_day_is_not_the_tribunals(parts: Parts, tmp_path: Path) -> None:
+    after_status(parts, tmp_path, MUM, request_received=ON_TIME)
+    turn = ask(parts, MUM, "when is the last day")
+    assert turn is None or "tribunal" not in turn.replies[0].text

@@ -11,6 +11,7 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.appeal_told import asks_last_day
 from webhook.services.brief import says_only
 from webhook.services.case_asked import APPEAL, LATE, PLACE, REQUESTED, RING, WEEKS, WHEN, WHO, WHY, asked_of_case, asks_to_appeal
 from webhook.services.case_told import has_changed, shown_status
@@ -68,13 +69,16 @@ def answer_of_case(parts: Parts, heard: Heard, learnt: str | None = None) -> Tur
     """
     closed = heard.form_open or heard.conversation.bereaved_at is not None
     asked = None if closed else learnt or asked_of_case(heard.text) or (MAY_APPEAL if asks_to_appeal(heard.text) else None)
+    last_day = not closed and learnt is None and heard.channel == "sms" and asks_last_day(heard.text)
     last = heard.conversation.last_topic if is_recent(heard) else None
-    if asked is None:
-        return None
     named = asked in (WHEN, REQUESTED) and bool(_THE_PLAN.search(heard.text)) and last not in REVIEWED  # "and when is the final plan due for him", after another answer
-    if not (last in (CASE_TOPIC, LATE_TOPIC, None) or asked in (LATE, WEEKS) or named or _OWN.search(heard.text)):
+    if (asked is None and not last_day) or not (last in (CASE_TOPIC, LATE_TOPIC, None) or asked in (LATE, WEEKS) or named or _OWN.search(heard.text)):
         return None
     status = shown_status(parts, heard)
+    if last_day and status is not None and (status.outcome or status.stage == OUTCOME_WAITS):
+        asked = APPEAL  # by text no decision is told, and its rule says how to find the day
+    if asked is None:
+        return None
     if asked == MAY_APPEAL and (status is None or not appeals_nothing(status)):
         return None  # the ordinary answer on an appeal
     asked = APPEAL if asked == MAY_APPEAL else WHEN if asked == PLACE and status is not None and not knows(status, PLACE) else asked
