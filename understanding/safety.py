@@ -246,7 +246,7 @@ class SafetyAssessor:
 
 def pick_topic(hits: Sequence[Hit], opinion: Opinion) -> str | None:
     """The topic of the most serious patterns; where they disagree, the classifier chooses among them. Who tells of the other parent's violence to themselves gets the card that asks about the phone."""
-    if any(hit.rule == OF_THEMSELVES for hit in hits):
+    if any(hit.rule == "their_parent_violent" for hit in hits):
         return "domestic_abuse"
     worst = [hit for hit in hits if hit.lane == hits[0].lane]
     topics = list(dict.fromkeys(hit.topic for hit in worst))
