@@ -26,13 +26,13 @@ FILES = {
     "dev": ROOT / "data/safety/dev.jsonl",
     "heldout": ROOT / "tests/fixtures/safety_heldout.jsonl",
     "short": ROOT / "tests/fixtures/safety_short.jsonl",
+    "short_frozen": ROOT / "tests/fixtures/safety_short_frozen.jsonl",
 }
 TOPICS = {"suicidal_adult", "child_suicide_self_harm", "harm_to_child", "domestic_abuse", "child_to_parent_violence", "carer_breakdown"}
 LOOKALIKES = {"lookalike_figurative", "lookalike_behaviour"}
 # Floors a little under what was measured on lines that nothing was tuned on; the aim is 0.95 alarmed and at most 0.08 false alarms.
 FLOORS = {"alarmed": 0.92, "crisis_alarmed": 0.93}  # reached: .951 and .978; a line or two may differ with the processor
-SHORT_FLOORS = {"crisis": 0.91, "heard": 0.94}  # of short everyday lines; reached: .944 and .967 (docs/adr/0026)
-HARMLESS_SHORT = 0.15  # reached: .126
+SHORT_FLOORS = {"short": (0.91, 0.93, 0.13), "short_frozen": (0.9, 0.88, 0.13)}  # crisis and all disclosures heard, harmless alarmed; reached: .944 .958 .105, .930 .912 .107 (docs/adr/0026)
 CEILINGS = {"false_alarms_lookalike": 0.13, "false_alarms": 0.13}  # reached: .100 and .101
 
 
@@ -274,12 +274,14 @@ def test_lines_nobody_tuned_on(assessor: SafetyAssessor, rows: dict[str, list[di
         assert measured[name] <= ceiling, measured
 
 
-def test_short_everyday_lines_of_a_writer_nobody_tuned_on(assessor: SafetyAssessor, rows: dict[str, list[dict]]) -> None:
-    alarmed = {lane: [assessor.assess(row["text"]).alarmed for row in rows["short"] if row["lane"] == lane] for lane in ("crisis", "concern", "gentle", "none")}
+@pytest.mark.parametrize("name", SHORT_FLOORS)  # the threshold was chosen beside the first; the second is read, never chosen by
+def test_short_everyday_lines_of_writers_that_nothing_was_learnt_from(assessor: SafetyAssessor, rows: dict[str, list[dict]], name: str) -> None:
+    alarmed = {lane: [assessor.assess(row["text"]).alarmed for row in rows[name] if row["lane"] == lane] for lane in ("crisis", "concern", "gentle", "none")}
     heard = alarmed["crisis"] + alarmed["concern"]
     harmless = alarmed["gentle"] + alarmed["none"]
-    shares = {"crisis": sum(alarmed["crisis"]) / len(alarmed["crisis"]), "heard": sum(heard) / len(heard), "harmless": sum(harmless) / len(harmless)}
-    assert shares["crisis"] >= SHORT_FLOORS["crisis"] and shares["heard"] >= SHORT_FLOORS["heard"] and shares["harmless"] <= HARMLESS_SHORT, shares
+    shares = tuple(sum(found) / len(found) for found in (alarmed["crisis"], heard, harmless))
+    crisis, all_heard, most = SHORT_FLOORS[name]
+    assert shares[0] >= crisis and shares[1] >= all_heard and shares[2] <= most, shares
 
 
 def test_fixture_is_json_lines() -> None:

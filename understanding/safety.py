@@ -42,7 +42,7 @@ ALL_BUT_CERTAIN = 0.92  # alarm of the classifier that outweighs a tired parent'
 LENGTHS = ("short", "long", "letter")
 LETTER = 25  # words from which a text of several sentences is a letter: its most worrying sentence is one of many
 MEANING_OF_SHORT = 2.0  # times the words: a short message has few, and each weighs too much (docs/adr/0026)
-ABROAD = 0.68  # alarm of the classifier that is believed of a text in another language, most of what it learnt being English (docs/adr/0024)
+ABROAD = 0.66  # alarm of the classifier that is believed of a text in another language, most of what it learnt being English (docs/adr/0024)
 UNSURE = 0.75  # crisis as soon as its probability is this share of concern's
 MISSING = Hit("missing_child", "crisis", "harm_to_child")
 
@@ -143,7 +143,7 @@ class SafetyAssessor:
         if raised:
             why += ("classifier",)
         if hits or raised:
-            hunger_alone = opinion.topic == "carer_breakdown" and {hit.rule for hit in hits} == HUNGER
+            hunger_alone = {hit.rule for hit in hits} == HUNGER and (opinion.topic == "carer_breakdown" or opinion.crisis < opinion.concern)
             crisis = any(hit.lane == "crisis" for hit in hits) or (raised and not hunger_alone and opinion.crisis >= UNSURE * opinion.concern)
             topic = pick_topic(hits, opinion)
             return SafetyVerdict("crisis" if crisis else "concern", topic, frozenset(), max(opinion.alarm, 0.9 if hits else 0.0), why)
@@ -245,7 +245,9 @@ class SafetyAssessor:
 
 
 def pick_topic(hits: Sequence[Hit], opinion: Opinion) -> str | None:
-    """The topic of the most serious patterns; where they disagree, the classifier chooses among them."""
+    """The topic of the most serious patterns; where they disagree, the classifier chooses among them. Who tells of the other parent's violence to themselves gets the card that asks about the phone."""
+    if any(hit.rule == "their_parent_violent" for hit in hits):
+        return "domestic_abuse"
     worst = [hit for hit in hits if hit.lane == hits[0].lane]
     topics = list(dict.fromkeys(hit.topic for hit in worst))
     if not topics:
