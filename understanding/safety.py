@@ -245,7 +245,10 @@ class SafetyAssessor:
 
 
 def pick_topic(hits: Sequence[Hit], opinion: Opinion) -> str | None:
-    """The topic of the most serious patterns; where they disagree, the classifier chooses among them. Who tells of the other parent's violence to themselves gets the card that asks about the phone."""
+    """The topic of the most serious patterns; where they disagree, the classifier chooses among them.
+
+    Who tells of the other parent's violence to themselves gets the card that asks about the phone.
+    """
     if any(hit.rule == "their_parent_violent" for hit in hits):
         return "domestic_abuse"
     worst = [hit for hit in hits if hit.lane == hits[0].lane]
