@@ -21,6 +21,7 @@ from webhook.services.inbox import accept_chat, accept_sms
 from webhook.services.outbox import send_due
 from webhook.services.work import sweep, work_conversation
 from webhook.store.duty import Audit
+from webhook.store.duty_queries import list_unanswered
 from webhook.store.inbox import read_earlier
 
 WRONG = "no wait thats wrong the taxi left him at the wrong school today"
@@ -226,3 +227,21 @@ def test_a_watched_phone_is_asked_about_and_gets_nothing_by_itself(officer: Flas
     work_conversation(parts, conversation_id)
     send_due(parts, conversation_id)
     assert len(texts_to(parts)) == count
+
+
+def test_the_queue_shows_at_once_that_a_held_family_wrote_again_and_until_they_are_answered(app: Flask, officer: FlaskClient, parts: Parts) -> None:
+    conversation_id = _held(officer, parts, _by_text)
+    quiet = officer.get("/duty/queue-fragment")
+    assert "wrote again" not in quiet.text
+    text_in(parts, "actually can u make it 3 instead im at work")
+    pass_time(parts, minutes=1)
+    text_in(parts, "or 4")
+    for client in (officer, signed_in(app.test_client(), parts, "bola")):
+        row = client.get("/duty/queue-fragment", headers={"If-None-Match": quiet.headers["ETag"]}).text
+        with parts.db.reading() as session:
+            first, last = list_unanswered(session, [conversation_id])[conversation_id]
+        assert (last.at - first.at).total_seconds() == 60
+        found = re.search(r"They wrote again at (\d\d:\d\d) and have no answer yet \(2 messages since (\d\d:\d\d)\)", row)
+        assert found and found.group(1) != found.group(2) and row.count("1 wrote again") == 2
+    act(officer, conversation_id, "reply", text="Yes, 4pm.")
+    assert "wrote again" not in officer.get("/duty/queue-fragment").text
