@@ -245,3 +245,9 @@ def test_the_queue_shows_at_once_that_a_held_family_wrote_again_and_until_they_a
         assert found and found.group(1) != found.group(2) and row.count("1 wrote again") == 2
     act(officer, conversation_id, "reply", text="Yes, 4pm.")
     assert "wrote again" not in officer.get("/duty/queue-fragment").text
+
+
+def test_the_boxes_for_writing_follow_the_direction_of_what_is_typed(officer: FlaskClient, parts: Parts) -> None:
+    conversation_id = _held(officer, parts, _in_chat)
+    for page, box in (("/chat", "question"), (f"/duty/conversations/{conversation_id}", "text")):
+        assert re.search(rf'<textarea id="{box}"[^>]* dir="auto"', officer.get(page).text), page
