@@ -71,7 +71,7 @@ def test_what_they_wrote_after_the_last_reply_is_asked_about_before_it_is_handed
     before = said(parts, conversation_id)
     asked = act(officer, conversation_id, "hand-back", outcome="answered")
     note = asked.text.split('id="hand-back"')[1]
-    assert asked.status_code == 409 and "They wrote after your last reply" in note and f"“{WRONG}”" in note and '<option value="answered" selected>' in note
+    assert asked.status_code == 409 and "They wrote after the last reply" in note and f"“{WRONG}”" in note and '<option value="answered" selected>' in note
     assert conversation_of(parts, conversation_id).held_by == 1 and said(parts, conversation_id) == before and ("hand_back_refused", f"conversation:{conversation_id}") in audits(parts)
     done = act(officer, conversation_id, "hand-back", outcome="answered", seen=_seen(asked.text))
     assert done.status_code == 302 and conversation_of(parts, conversation_id).held_by is None and handovers_of(parts, conversation_id)[-1].outcome == "answered"
