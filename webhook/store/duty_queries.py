@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import and_, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from webhook.store.conversations import Conversation, PhoneNumber, SealedValue
+from webhook.store.conversations import NOTHING_OPEN, Conversation, PhoneNumber, SealedValue
 from webhook.store.duty import Alert, Audit, Handover, Staff
 from webhook.store.messages import ClockJob, Inbound, Message, Outbound, readable_by_staff
 
@@ -185,9 +184,7 @@ def hold_conversation(session: Session, conversation_id: str, staff_id: int, now
 
 def end_hold(session: Session, conversation_id: str, staff_id: int) -> bool:
     """Let go of a conversation; False unless this person holds it."""
-    fresh: dict[str, Any] = {"held_by": None, "held_at": None, "form": None}
-    fresh |= {"awaiting": None, "options": [], "unsure_count": 0, "segment": Conversation.segment + 1, "segment_turns": 0}
-    statement = update(Conversation).where(Conversation.id == conversation_id, Conversation.held_by == staff_id).values(**fresh)
+    statement = update(Conversation).where(Conversation.id == conversation_id, Conversation.held_by == staff_id).values(held_by=None, held_at=None, **NOTHING_OPEN)
     return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]
 
 
