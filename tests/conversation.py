@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import itertools
 import re
+import sys
 import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -202,7 +203,7 @@ class Play:
         elif step.get("staff") == "reply":
             send_reply(parts, officer, whose, str(step["text"]), nonce=str(next(_serial)))
         elif step.get("staff") == "hand_back":
-            hand_back(parts, officer, whose, "answered")
+            hand_back(parts, officer, whose, "answered", seen=sys.maxsize)  # asked about what they wrote meanwhile, and gone on
         elif step.get("staff") == "acknowledge":
             with parts.db.reading() as session:
                 alerts = list(session.scalars(select(Alert.id).where(Alert.conversation_id == whose, Alert.acknowledged_at.is_(None))))

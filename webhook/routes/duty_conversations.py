@@ -95,10 +95,13 @@ def reply(conversation_id: str) -> ResponseReturnValue:
 @caller("staff")
 @_known
 def give_back(conversation_id: str) -> ResponseReturnValue:
-    """The assistant answers again."""
+    """The assistant answers again. If the family wrote after the last reply, that is shown and asked about first."""
+    outcome = request.form.get("outcome", "")
     try:
-        hand_back(the_parts(), the_staff(), conversation_id, request.form.get("outcome", ""))
+        hand_back(the_parts(), the_staff(), conversation_id, outcome, seen=request.form.get("seen", 0, type=int))
     except StepRefused as refusal:
+        if refusal.reason == "wrote_again":
+            return _draw(conversation_id, 409, wrote_again=_say(refusal), outcome=outcome)
         flash(_say(refusal), "problem")
         return _back_to(conversation_id)
     flash("Handed back. The assistant answers this family again.", "done")

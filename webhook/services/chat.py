@@ -10,11 +10,14 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
+from webhook.services.booking_draft import drop_draft
 from webhook.services.cases import case_timeline
+from webhook.services.identity import end_verification
 from webhook.services.linking import Piece, known_sites, link_text, plain_text
 from webhook.services.render_status import SHOWN_WITH_TIMELINE
 from webhook.services.render_timeline import timeline_alt, timeline_picture, timeline_points
-from webhook.store.chat import count_recent, find_shown, has_unseen, has_untaken, mark_seen
+from webhook.store.cases import IdentityCheck
+from webhook.store.chat import count_recent, find_shown, forget_said, has_unseen, has_untaken, mark_seen
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Message
 
@@ -105,9 +108,14 @@ def wait_for_answer(parts: Parts, conversation_id: str, seconds: float) -> None:
 
 
 def clear_chat(parts: Parts, conversation_id: str) -> None:
-    """Show nothing said until now again. Staff keep the masked record; the page says so."""
+    """Show nothing said until now again, and answer whoever writes next as somebody new: no topic, no question, no proven case. Staff keep the masked record; the page says so."""
     with parts.db.writing() as session:
-        session.get_one(Conversation, conversation_id).cleared_at = parts.clock.now()
+        forget_said(session, conversation_id, parts.clock.now())
+        drop_draft(session, conversation_id)
+        check = session.get(IdentityCheck, conversation_id)
+        if check is not None:
+            check.requested = None
+        end_verification(session, conversation_id)
 
 
 def long_date(day: date) -> str:

@@ -24,7 +24,7 @@ from webhook.services.updates import turn_off_by_staff
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Handover, Staff
-from webhook.store.duty_queries import close_handovers, end_hold, find_callback, hold_conversation, is_unsafe, list_hidden_words, list_typed_phones, settle_waiting
+from webhook.store.duty_queries import close_handovers, end_hold, find_callback, hold_conversation, is_unsafe, list_hidden_words, list_typed_phones, list_unanswered, settle_waiting
 from webhook.store.messages import Message, Outbound
 
 MAX_CHARS = {"sms": 1600, "web": 4000}  # 1600 is Twilio's own limit for one text
@@ -98,14 +98,22 @@ def sms_body(parts: Parts, text: str) -> str:
     return f"{prefix} {text.translate(TYPED)}"
 
 
-def hand_back(parts: Parts, staff: Staff, conversation_id: str, outcome: str) -> None:
-    """Give the conversation back to the bot and close its handover. Raises StepRefused."""
+def hand_back(parts: Parts, staff: Staff, conversation_id: str, outcome: str, *, seen: int = 0) -> None:
+    """Give the conversation back to the bot and close its handover. Raises StepRefused.
+
+    The bot was silent to what the family wrote after the last reply and stays so: whoever hands back must have been asked about it. `seen` is the
+    newest message they were asked about. One that no worker has begun yet is not asked about: the bot answers it.
+    """
     now, reason = parts.clock.now(), "" if outcome in console_words(parts)["outcomes"] else "outcome"
     with parts.db.writing() as session:
-        conversation = _find(session, conversation_id)
+        conversation = _find(session, conversation_id, lock=True)  # no message is heard as held between the look and the end of the hold
+        unanswered = list_unanswered(session, [conversation_id]).get(conversation_id, [])
+        if not reason and conversation.held_by == staff.id and any(message.id > seen for message in unanswered):
+            reason = "wrote_again"
         if not reason and not end_hold(session, conversation_id, staff.id):
             reason = "not_held"
-        record_audit(session, staff.id, "hand_back_refused" if reason else "hand_back", f"conversation:{conversation_id}", now, detail=reason or outcome)
+        detail = reason or (f"{outcome}; left without an answer: {len(unanswered)}" if unanswered else outcome)
+        record_audit(session, staff.id, "hand_back_refused" if reason else "hand_back", f"conversation:{conversation_id}", now, detail=detail)
         if not reason:
             session.refresh(conversation)
             handover = open_handover(session, conversation_id)
@@ -190,8 +198,8 @@ def stop_case_updates(parts: Parts, staff: Staff, conversation_id: str) -> None:
         record_audit(session, staff.id, "updates_off", f"conversation:{conversation_id}", now, detail="" if were_on else "already off")
 
 
-def _find(session: Session, conversation_id: str) -> Conversation:
-    conversation = session.get(Conversation, conversation_id)
+def _find(session: Session, conversation_id: str, *, lock: bool = False) -> Conversation:
+    conversation = session.get(Conversation, conversation_id, with_for_update=lock)
     if conversation is None or conversation.trial:
         raise NoSuchConversation
     return conversation

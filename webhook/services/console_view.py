@@ -16,7 +16,7 @@ from webhook.services.hours import closing_time, is_open, next_opening, say_open
 from webhook.services.updates import are_on
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Handover, Staff
-from webhook.store.duty_queries import QueueRow, last_spoke, list_queue, list_transcript, list_typed_phones, open_handover
+from webhook.store.duty_queries import QueueRow, last_spoke, list_queue, list_transcript, list_typed_phones, list_unanswered, open_handover
 from webhook.store.messages import Message, Outbound
 
 STATES = {
@@ -35,7 +35,8 @@ class QueueItem:
     needs: list[str]
     mine: bool
     has_number: bool
-    unanswered_since: datetime | None  # held, and the parent wrote last: nobody else answers them
+    wrote_again: list[Message]  # held, and written since the claim and the last reply: nobody else answers them
+    unanswered_since: datetime | None  # held for long, and the parent wrote last, before the claim
 
 
 @dataclass
@@ -84,6 +85,7 @@ class ConversationView:
     opted_out: bool
     said_safe: bool
     mine: bool
+    unanswered: list[Message]  # written since the claim and the last reply
     sms_prefix: str
     typed_phone: bool  # a number stands in the messages
     updates: bool | None  # texts about the case, for who writes here: on, off, or nobody who was asked
@@ -93,8 +95,9 @@ def view_queue(parts: Parts, staff: Staff) -> Queue:
     """What waits now, in the order it should be taken."""
     with parts.db.reading() as session:
         rows = list_queue(session)
-        spoke = last_spoke(session, [row.conversation.id for row in rows if row.conversation.held_by])
-    items = [_item(parts, staff, row, spoke) for row in rows]
+        held = [row.conversation.id for row in rows if row.conversation.held_by]
+        spoke, again = last_spoke(session, held), list_unanswered(session, held)
+    items = [_item(parts, staff, row, spoke, again) for row in rows]
     free = [item for item in items if item.row.holder is None]
     now, hours = parts.clock.now(), parts.content.hours
     opening = next_opening(hours, now)
@@ -120,6 +123,7 @@ def view_conversation(parts: Parts, staff: Staff, conversation_id: str) -> Conve
         number = session.get(PhoneNumber, conversation.number_hash) if conversation.number_hash else None
         handover, lines = open_handover(session, conversation_id), list_transcript(session, conversation_id)
         holder = session.get(Staff, conversation.held_by) if conversation.held_by else None
+        unanswered = list_unanswered(session, [conversation_id]).get(conversation_id, [])
         updates, typed_phone = are_on(session, conversation), bool(list_typed_phones(session, conversation_id))
     _note_opened(parts, staff, conversation_id)
     row = QueueRow(handover, conversation, number, holder) if handover else None
@@ -138,6 +142,7 @@ def view_conversation(parts: Parts, staff: Staff, conversation_id: str) -> Conve
         opted_out=bool(number and number.opted_out_at),
         said_safe="safe_to_text" in conversation.said_once,
         mine=conversation.held_by == staff.id,
+        unanswered=unanswered,
         sms_prefix=sms_body(parts, "") if conversation.channel == "sms" else "",
         typed_phone=typed_phone,
         updates=updates,
@@ -150,7 +155,7 @@ def say_time(at: datetime, now: datetime) -> str:
     return local.strftime("%H:%M" if local.date() == today else "%a %-d %b, %H:%M")
 
 
-def _item(parts: Parts, staff: Staff, row: QueueRow, spoke: dict[str, tuple[str, datetime]]) -> QueueItem:
+def _item(parts: Parts, staff: Staff, row: QueueRow, spoke: dict[str, tuple[str, datetime]], again: dict[str, list[Message]]) -> QueueItem:
     who, at = spoke.get(row.conversation.id, ("", None))
     return QueueItem(
         row=row,
@@ -158,6 +163,7 @@ def _item(parts: Parts, staff: Staff, row: QueueRow, spoke: dict[str, tuple[str,
         needs=_needs(parts, row.handover, row.conversation),
         mine=row.conversation.held_by == staff.id,
         has_number=row.conversation.channel == "sms" or row.handover.callback_sealed is not None,
+        wrote_again=again.get(row.conversation.id, []),
         unanswered_since=at if who == "parent" and at is not None and parts.clock.now() - at > LONG_WAIT else None,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
-from webhook.store.conversations import Conversation
+from webhook.store.conversations import NOTHING_OPEN, Conversation
 from webhook.store.messages import Inbound, Message, Outbound
 
 
@@ -39,6 +39,12 @@ def has_untaken(session: Session, conversation_id: str) -> bool:
 def count_recent(session: Session, conversation_id: str, since: datetime) -> int:
     """Messages taken in since a time."""
     return session.scalar(select(func.count()).select_from(Inbound).where(Inbound.conversation_id == conversation_id, Inbound.received_at > since)) or 0
+
+
+def forget_said(session: Session, conversation_id: str, now: datetime) -> None:
+    """Show nothing said until now again, and lean on none of it: the topic, what was offered and what was asked."""
+    values = {"cleared_at": now, "last_topic": None, "asked_before": None, "ladder": None, **NOTHING_OPEN}
+    session.execute(update(Conversation).where(Conversation.id == conversation_id).values(**values))
 
 
 def _unseen(conversation_id: str) -> tuple[Any, ...]:

@@ -60,6 +60,10 @@ class Conversation(Base):
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+# Nothing is open any more: no question of ours waits for its answer, and Rasa begins anew.
+NOTHING_OPEN: dict[str, Any] = {"form": None, "awaiting": None, "options": [], "unsure_count": 0, "segment": Conversation.segment + 1, "segment_turns": 0}
+
+
 class ConsentEvent(Base):
     """The STOP/START/HELP ledger: what a number asked, when, and by which message. Never changed, only added to."""
 

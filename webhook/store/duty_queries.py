@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import and_, bindparam, case, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from webhook.store.conversations import Conversation, PhoneNumber, SealedValue
+from webhook.store.conversations import NOTHING_OPEN, Conversation, PhoneNumber, SealedValue
 from webhook.store.duty import Alert, Audit, Handover, Staff
 from webhook.store.messages import ClockJob, Inbound, Message, Outbound, readable_by_staff
 
@@ -185,9 +184,7 @@ def hold_conversation(session: Session, conversation_id: str, staff_id: int, now
 
 def end_hold(session: Session, conversation_id: str, staff_id: int) -> bool:
     """Let go of a conversation; False unless this person holds it."""
-    fresh: dict[str, Any] = {"held_by": None, "held_at": None, "form": None}
-    fresh |= {"awaiting": None, "options": [], "unsure_count": 0, "segment": Conversation.segment + 1, "segment_turns": 0}
-    statement = update(Conversation).where(Conversation.id == conversation_id, Conversation.held_by == staff_id).values(**fresh)
+    statement = update(Conversation).where(Conversation.id == conversation_id, Conversation.held_by == staff_id).values(held_by=None, held_at=None, **NOTHING_OPEN)
     return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]
 
 
@@ -224,6 +221,21 @@ def last_spoke(session: Session, conversation_ids: Iterable[str]) -> dict[str, t
     newest = select(func.max(Message.id)).where(Message.conversation_id.in_(ids), Message.sender.in_(("parent", "staff"))).group_by(Message.conversation_id)
     statement = select(Message.conversation_id, Message.sender, Message.at).where(Message.id.in_(newest))
     return {conversation_id: (sender, at) for conversation_id, sender, at in session.execute(statement)}
+
+
+def list_unanswered(session: Session, conversation_ids: Iterable[str]) -> dict[str, list[Message]]:
+    """What each held conversation's family wrote since it was claimed and since a person last answered, oldest first. What waits for Rasa is not in it: that is answered later."""
+    reply, this = aliased(Message), Message.conversation_id
+    replied = select(func.coalesce(func.max(reply.id), 0)).where(reply.conversation_id == this, reply.sender == "staff").correlate(Message).scalar_subquery()
+    claimed = select(func.min(Handover.claimed_at)).where(Handover.conversation_id == this, Handover.state != "closed").correlate(Message).scalar_subquery()
+    statement = select(Message).join(Inbound, Inbound.id == Message.inbound_id).join(Conversation, Conversation.id == this)
+    statement = statement.where(this.in_(list(conversation_ids)), Message.sender == "parent", Message.id > replied, Conversation.held_by.is_not(None))
+    statement = statement.where(or_(Inbound.state == "received", Inbound.done_at > func.coalesce(claimed, Conversation.held_at)))
+    statement = statement.where(func.coalesce(Inbound.lane, "").not_in(("opt_out", "opt_in")))  # the network or a fixed text answers STOP and START
+    found: dict[str, list[Message]] = {}
+    for message in session.scalars(statement.order_by(Message.id)):
+        found.setdefault(message.conversation_id, []).append(message)
+    return found
 
 
 # ---- Staff and the audit ----
