@@ -113,8 +113,30 @@ def test_a_parent_and_an_officer_talk_and_the_officer_hands_back(officer: Callab
     page.locator(".line.parent", has_text="the taxi has not come").wait_for(timeout=SOON_MS)
     page.get_by_label("How did it go?").select_option("answered")
     page.get_by_role("button", name="Hand back to the assistant").click()
-    page.get_by_text("Handed back").wait_for()
+    expect(page.get_by_role("alert").get_by_text("“the taxi has not come”")).to_be_in_viewport()
+    expect(page.get_by_label("How did it go?")).to_have_value("answered")
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert fits(page) and violations(page) == []
+    shoot(page, "duty-wrote-again")
+    page.get_by_role("button", name="Hand back without an answer").click()
+    page.get_by_text("Handed back. The assistant").wait_for()
     parent.get_by_text(site.parts.content.messages["handed_back"].web).wait_for()
+
+
+def test_the_open_queue_shows_by_itself_that_a_held_family_wrote_again(officer: Callable[..., Any], site: Site) -> None:
+    conversation_id, page = chat_in(site.parts, "PERSON"), officer()
+    page.get_by_role("button", name="Claim").click(timeout=SOON_MS)
+    page.get_by_text("You hold this conversation").first.wait_for()
+    page.goto("/duty/")
+    row = page.locator("#held-list")
+    row.get_by_text("With you").wait_for()
+    expect(page.get_by_text("wrote again")).to_have_count(0)
+    chat_in(site.parts, "actually can you make it 3", conversation_id)
+    row.get_by_text("They wrote again at").wait_for(timeout=SOON_MS)
+    expect(page.get_by_text("1 wrote again")).to_have_count(2)
+    assert violations(page) == []
+    shoot(page, "duty-queue-wrote-again")
 
 
 def test_segments_are_counted_as_the_server_counts_them(officer: Callable[..., Any], site: Site) -> None:
