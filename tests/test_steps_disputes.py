@@ -8,6 +8,7 @@ from tests.conftest import Verdict
 from tests.sms_tools import rows
 from tests.test_steps_named import CHANNELS, asked, part
 from webhook.bootstrap import Parts
+from webhook.services.named_questions import find_questions
 from webhook.store.messages import Inbound
 
 ADVISER = "mediation adviser"
@@ -52,6 +53,30 @@ def test_before_mediation_the_adviser_is_named(parts: Parts, channel: str) -> No
 
 SUSPENDED = ["my daughter got suspended for 3 days", "he got excluded for 5 days friday for biting", "school suspended him 5 days"]
 PANEL = "15 school days to ask"
+TOLD = [*SUSPENDED, "my son has been suspended for 2 days from tomorow", "they have suspended my daughter until friday", "shes suspended", "my lad got a 3 day suspension",
+        "the head has suspended my son for 3 days. he has an ehcp", "my boys been suspended again for hitting", "my son got suspended for 3 days what do i do"]  # fmt: skip
+
+
+@CHANNELS
+@pytest.mark.parametrize("first", TOLD)
+@pytest.mark.parametrize("today", [False, True])
+def test_a_suspension_that_is_told_is_answered_as_one(parts: Parts, channel: str, first: str, today: bool) -> None:
+    if today:
+        urgent(parts, first)
+    heard = asked(parts, channel, first, guess="exclusion_reduced_timetable")
+    assert heard[0].startswith(part(parts, channel, "exclusion_reduced_timetable", "suspended_now")) and parts.rasa.turns == []  # type: ignore[attr-defined]
+    assert all(said in heard[0] for said in ("in writing", "Days 1 to 5", "day 6", "governors", "public places"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["his transport was suspended for 3 days", "the taxi has been suspended", "i was suspended from work", "if he gets suspended what happens", "they suspended our direct payments",
+     "can they suspend him for 3 days", "they are threatening to suspend him", "he hasnt been suspended", "he was nearly suspended", "his teacher got suspended", "he's suspended for good",
+     "school sends him home at 12 every day", "he was suspended how long can it last", "its not a suspension its a cooling off at home",
+     "he got suspended for 3 days what if they dont send work"],
+)  # fmt: skip
+def test_what_is_no_suspension_or_asks_another_thing_is_not(text: str) -> None:
+    assert "suspended_now" not in {row.part for row in find_questions(text)}
 
 
 @CHANNELS

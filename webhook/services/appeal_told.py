@@ -23,6 +23,19 @@ _WORDS_OF_A_LAST_DAY = """
     last final latest day date deadline when long got get have left do must send put apply appeal appealing tribunal limit time cut off cutoff then exactly now
 """
 _OF_A_LAST_DAY = frozenset(_WORDS_OF_A_LAST_DAY.split())
+_WHICH_DAY = re.compile(
+    r"\b(?:what|which|wot|wat)(?:'?s| is| was)?(?: (?:the|my|that|this|last|final|exact|actual|real|right))* (?:date|day|deadline)s?\b|\b(?:date|day|deadline) is (?:it|that|this)\b"
+    r"|^when(?:'?s| is| was)? (?:it|that|this|the (?:date|day|deadline))\b|^(?:the |my |what |which )?(?:date|day|deadline)$|^when$|\btell me the (?:date|day)\b",
+    re.IGNORECASE,
+)
+_WORDS_OF_WHICH_DAY = "what which wot wat whats wats wots when whens date dates day deadline last final exact actual real right exactly again do it by then due now my tell new"
+_OF_WHICH_DAY = frozenset(_WORDS_OF_WHICH_DAY.split())
+
+
+def asks_which_day(text: str) -> bool:
+    """ "So what date is it", "which day then", after dates that were counted: those dates, and nothing else."""
+    plain = bare_question(text)
+    return bool(_WHICH_DAY.search(plain)) and says_only(plain, _OF_WHICH_DAY)
 
 
 def asks_last_day(text: str) -> bool:

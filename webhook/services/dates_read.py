@@ -41,12 +41,13 @@ _ABOUT_ELSE = re.compile(
 )
 _STATUS = re.compile(r"\b(?:where (?:is|are)|update on|status of|any (?:news|update)|what'?s happening with|check (?:on )?my)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:is(?! dated)|will be|going to be|booked|planned|arranged|scheduled|coming up|next)\b[^.?!]{0,12}$", re.IGNORECASE)
+CERTIFICATE = r"(?:mediation )?(?<!birth )(?<!death )(?:certs?\b|[cs][ei]rt\w{0,3}f\w*)"  # "cert", "certifcate"
 _PLAN = r"(?:ehc ?p?|ehcna|ehc needs|needs|statutory|education health and care)?\s*(?:assessment|assesment|plan|ehcp|ehcna)"
 _TO_CHANGE = r"(?:amend|chang|updat|revis|alter)(?:e|ing)?"
 _THE_PLAN = r"(?:(?:his|her|their|our|my|the|\w+'s|this|that) (?:ehc |final )?(?:plan|ehcp)|it(?= after (?:the |his |her )?(?:annual )?review))"
 _EVENTS: tuple[tuple[str, str], ...] = (  # the first that fits a place in the text is taken
     ("agreed", r"(?:agreed|accepted|said yes|decided|decision)\s+(?:to|that they(?:'ll| will| would)|they(?:'ll| will| would))\s+(?:do the |do an |carry out an? )?assess\w*"),
-    ("certificate", r"(?:mediation )?certificate"),
+    ("certificate", CERTIFICATE),
     ("mediation_no", r"(?:said no to|turned down|refused|declined|didn'?t want) mediation|mediation (?:ended|finished|failed)"),
     ("mediation_asked", r"(?:asked|agreed|said yes|signed up) (?:for|to) (?:go to )?mediation"),
     ("no_plan", r"(?:refus\w+|said no|won'?t|will not|not going|declin\w+|decid\w+ not|no)\s+(?:to )?(?:issue|issuing|give|make|do|write)?\s*(?:an? |the |him |her |us |my \w+ )*(?:ehc ?)?plan\b(?! review)"),  # noqa: E501  one pattern, one line
@@ -76,6 +77,11 @@ _STATEMENT_WORDS = """
 _OF_A_STATEMENT = frozenset(_STATEMENT_WORDS.split())  # all that a plain "we asked on 3 June" is made of
 _OF_ANY_EVENT = frozenset(["was", "is", "its", "that", "this", "they", "dated", "date", "came", "arrived", "got", "received", "here", "day", "think", "be", "been", "then", "and"])
 _LETTER = frozenset(["letter", "decision", "refusal", "refused", "no", "said", "from", "of", "council", "wrote", "notice"])
+_WORDS_OF_A_CERTIFICATE = """
+    mediation mediator mediators adviser advisor s it its ive they ve given gave give me us issued says said say got get has found through back already now only come
+    sorry wait actually meant
+"""
+_CERTIFICATE_WORDS = frozenset(_WORDS_OF_A_CERTIFICATE.split())
 _OF_AN_EVENT = {
     "refused": _LETTER,
     "no_plan": _LETTER,
@@ -83,7 +89,7 @@ _OF_AN_EVENT = {
     "draft": frozenset(["draft", "letter", "of"]),
     "moved": frozenset(["moved", "move", "moving", "house", "home", "area", "into", "from", "over", "with"]),
     "review_meeting": frozenset(["review", "meeting", "annual", "held", "yearly", "early", "ar", "took", "place", "happened"]),
-    "certificate": frozenset(["certificate", "mediation"]),
+    "certificate": _CERTIFICATE_WORDS,
     "amending": _LETTER,
     "changes": _LETTER | {"changes", "changed", "amended", "amendments", "amendment", "with", "dated"},
 }
@@ -179,6 +185,10 @@ def read_day_of(event: str, text: str, today: date) -> Day | None:
     rest, found = text, find_days(text, today)
     for start, end, _ in reversed(found):
         rest = f"{rest[:start]} {rest[end:]}"
+    if event == "certificate":
+        rest, named = re.subn(rf"\b{CERTIFICATE}", " ", rest, flags=re.IGNORECASE)
+        if not named:
+            return None
     others = {word for word in re.findall(r"[a-z]+", rest.lower())} - _OF_A_STATEMENT - _OF_AN_EVENT.get(event, frozenset()) - _OF_ANY_EVENT
     return found[0][2] if len(found) == 1 and not others and "?" not in text else None
 

@@ -22,6 +22,7 @@ class Question:
     said: re.Pattern[str] | None = None  # what they wrote before must hold, where `after` is leant on
     within: tuple[str, ...] = ()  # topics whose rows say it too
     yields: bool = False  # to the next step of a route that was just shown
+    now: bool = False  # its part says what to do in the next hour
     awaits: str = ""  # the event whose day the answer asks for
 
 

@@ -94,6 +94,26 @@ _KEPT = (
     r"|review panels?)\b"
 )
 _NOT_ACCEPTED = r"\b(?:appeal\w*|challeng\w+|contest|dispute|overturn\w*|fight|object|don'?t agree|do not agree|disagree)\b"
+_SUSPENDED_IS = r"sus?p[ea]n\w*ed"
+_HAS_BEEN = r"(?:got|gotten|been|was|is|are|were|getting|gets|has|have|'s|hes|shes|theyve|son|daughter|child|boy|girl|lad|kid|he|she)"
+_TOLD_SUSPENDED = (
+    rf"\b{_HAS_BEEN} (?:just |now |again |already |been |got )*(?:{_SUSPENDED_IS}|(?:temporarily )?exclu\w+ (?:from school )?(?:for )?{_DAYS})\b|(?<=s) been {_SUSPENDED_IS}\b"
+    rf"|\b{_SUSPENDED_IS} (?:him|her|them|my|our)\b|\bexcluded (?:him|her|them|my \w+|our \w+) (?:from school )?(?:for )?{_DAYS}\b"
+    rf"|\b(?:got|given|gave|giving|has|had|have|on|received|handed)\b(?: (?:my|our|his|her|him|them|a|an|another|the|son|daughter|first|second|third|fixed|term|{_DAYS}))*"
+    rf"(?: (?:suspension|fixed.?term exclusion)| {_DAYS} exclusion)\b"
+)
+_WHAT_NOW = r"(?:what (?:do|can|should|must) (?:i|we) do|what (?:now|next)|what(?:'?s| is| are| am|) (?:happens|my rights|our rights|i entitled)|(?:can|are) they (?:do|allowed))"
+_NOT_A_CHILD = r"(?:transport|taxi|bus|payments?|benefits?|dla|pip|allowance|funding|therapy|budget|licen[cs]e|account|provision|services?|place|club|assessment|plan)"
+_NOT_TOLD_SUSPENDED = words(
+    rf"{_FOR_GOOD}|{_NO_WORK}|{_NOT_ACCEPTED}|{_KEPT}"
+    r"|\b(?:work|lessons?|teach(?:es|ing)?|taught|educat\w+|governors?|panel|day (?:6|six)|separation|part.?time|timetable|reduced|cooling|informal\w*)\b"
+    r"|\b(?:not|(?:has|have|had|was|were|is|are|did|do|does|wo)n'?t|never|nearly|almost|if|unless|threat\w*|might|may|could|would|worried|scared"
+    r"|afraid|last (?:year|term|month)|years? ago|ago)\b"
+    r"|\b(?:how|who|whom|whose|when|where|why|which)\b"
+    rf"|(?!\b{_WHAT_NOW})\bwhat\b|(?<!what )\b(?:can|should|must|does|do(?= (?:i|we|they|you|he|she|school)\b))\b(?! they do (?:that|this|it)\b)"
+    rf"|\b(?:i|we|teacher|ta|senco|head|driver|escort|husband|wife|partner|ex|{_NOT_A_CHILD})\b(?: (?:have|has|had|just))* (?:was|were|is|are|got|been|being) {_SUSPENDED_IS}\b"
+    rf"|\b{_NOT_A_CHILD} {_SUSPENDED_IS}\b|\b{_SUSPENDED_IS} (?:my|our|his|her|the) (?:\w+ )?{_NOT_A_CHILD}\b"
+)
 
 OF_DISPUTES: tuple[Question, ...] = (
     Question("tribunal", "mediation_over_time", words(_TIME_LEFT), words(MEDIATION_OVER), _NOT_OVER, awaits="certificate"),
@@ -126,6 +146,7 @@ OF_DISPUTES: tuple[Question, ...] = (
     Question("ehcp_draft", "no_reply", words(_WE_DO_NOT), words(r"\b(?:draft|15 days|fifteen days)\b"), _TO_BE_HAD, ("ehcp_draft",)),
     Question("ehcp_draft", "after", words(_STILL_NO), None, words(_NOT_SENT), ("ehcp_draft",), yields=True),
     Question(_EXCLUSION, "work", words(_NO_WORK), words(rf"{_OUT_FOR_DAYS}|\bexclu(?:ded|sion)\b"), _OTHER_WORK, (_EXCLUSION,)),
+    Question(_EXCLUSION, "suspended_now", words(_TOLD_SUSPENDED), words(_TOLD_SUSPENDED), _NOT_TOLD_SUSPENDED, now=True),
     Question(_EXCLUSION, "suspended_kept", words(_KEPT), words(rf"\A(?!.*{_FOR_GOOD}).*(?:{_OUT_FOR_DAYS})"), words(_FOR_GOOD), (_EXCLUSION,), _SUSPENDED),
     Question(
         _EXCLUSION,

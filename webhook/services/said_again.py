@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from webhook.bootstrap import Parts
+from webhook.services.appeal_told import asks_which_day
 from webhook.services.brief import BRIEF, find_named, meaning_of, words_of
+from webhook.services.dates_read import AWAITING
 from webhook.services.follow_ups import find_part
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.part_asked import tells_refusal
@@ -75,4 +77,6 @@ def _not_the_dates_again(parts: Parts, heard: Heard, turn: Turn) -> None:
 def _asks_anew(parts: Parts, heard: Heard, topic: str) -> bool:
     if heard.conversation.last_topic is None or not is_recent(heard) or heard.form_open or "urgent_today" in heard.flags or heard.inbound.state == "waiting":
         return False
+    if (heard.conversation.awaiting or "").startswith(AWAITING) and asks_which_day(heard.text):
+        return False  # the dates that were counted, once more
     return len(words_of(heard.masked)) > BRIEF and bool(meaning_of(heard.masked)) and find_named(parts.content, heard.masked) != topic and not _AGAIN.search(heard.masked)

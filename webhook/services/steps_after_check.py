@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from webhook.bootstrap import Parts
 from webhook.services.brief import says_only
-from webhook.services.case_asked import AFTER, APPEAL, asked_of_case
+from webhook.services.case_asked import AFTER, APPEAL, RING, asked_of_case
 from webhook.services.check_question import check_question
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.identity_read import objects_to_silence
@@ -23,6 +23,7 @@ from webhook.services.steps_family import family_turn
 from webhook.services.steps_if_late import OURS, whose_lateness
 from webhook.services.steps_plain import OF_AN_APPEAL, missed_appeal
 from webhook.services.steps_updates import asks_what_changed
+from webhook.services.who_to_ring import asks_whom_to_ring, ring_reply
 from webhook.store.cases import IdentityCheck
 from webhook.store.inbox import last_heard
 from webhook.store.messages import Inbound
@@ -89,6 +90,19 @@ def answer_after_check(parts: Parts, heard: Heard) -> Turn | None:
 def _before(parts: Parts, heard: Heard) -> Inbound | None:
     with parts.db.reading() as session:
         return last_heard(session, heard.inbound)
+
+
+def answer_ring_in_check(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Who do I ring" in the middle of the check: no number needs a case. It is given first, then the check's question again."""
+    if not heard.form_open or heard.lane not in (None, "gentle") or not (asks_whom_to_ring(heard.text) or asked_of_case(heard.text) == RING):
+        return None
+    again = check_question(parts, heard)
+    if again is None:
+        return None
+    answer = parts.content.answers.get(heard.conversation.last_topic or "") if is_recent(heard) else None
+    if answer is None or answer.off:
+        return family_turn(parts, heard, "duty_line_number", "lookup", "case_identity")
+    return Turn(lane="answer", topics=[answer.topic], replies=[ring_reply(parts, answer, heard.channel), again], confidence=0.9, flags=heard.flags)
 
 
 def answer_of_case_in_check(parts: Parts, heard: Heard) -> Turn | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.appeal_told import LOOKED_BACK, asks_last_day, find_appeal_told
+from webhook.services.appeal_told import LOOKED_BACK, asks_last_day, asks_which_day, find_appeal_told
 from webhook.services.case_asked import APPEAL, LATE, WEEKS, WHEN, asked_of_case
 from webhook.services.cases import NOW_DAYS, URGENT_DAYS
 from webhook.services.clock.days import add_working_days, is_tribunal_holiday, received_on
@@ -63,12 +63,14 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
         asked = Asked(event, fit_day(event, day), appeal=heard.conversation.last_topic == "tribunal")
     if asked is None and event == "changes" and (day := read_day_of("review_meeting", heard.text, today)) is not None:
         asked = Asked("review_meeting", day)  # the meeting's day is as good
-    if (asked is None or asked.event == "certificate") and event in DECISIONS:
+    if (asked is None or asked.event == "certificate") and (event in DECISIONS or _speaks_of_mediation(heard)):
         asked = _with_certificate(parts, heard, event, today) or asked
     asked = asked or read_review_held(heard.text, today)
     last = heard.conversation.last_topic if is_recent(heard) else None
-    if asked is None and event in APPEALS and asks_last_day(heard.text):
+    if asked is None and event in APPEALS and (asks_last_day(heard.text) or asks_which_day(heard.text)):
         asked = find_appeal_told(parts, heard, event, today)
+    elif asked is None and event in LIMITS_OF and asks_which_day(heard.text):
+        asked = _find_asked(parts, heard, event, today)
     if asked is None and asked_of_case(heard.text) == APPEAL and find_dispute(parts.content, heard.masked, last) is None:  # after an exclusion it is another appeal
         return _appeal_rule(parts, heard, today)
     if asked is None and _asks_of_clock(heard):
@@ -82,11 +84,15 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
 
 def _with_certificate(parts: Parts, heard: Heard, event: str, today: date) -> Asked | None:
     """ "My certificate is dated 31 October", after the day of the decision: the later of the two counts."""
-    day = read_day_of("certificate", heard.text, today) if "certificate" in heard.text.lower() else None
+    day = read_day_of("certificate", heard.text, today)
     if day is None:
         return None
     before = _find_asked(parts, heard, event, today)
     return replace(before, certificate=day, appeal=True) if before is not None else Asked("certificate", day, appeal=True)
+
+
+def _speaks_of_mediation(heard: Heard) -> bool:
+    return "mediation" in heard.text.lower() or (heard.conversation.last_topic == "mediation" and is_recent(heard))
 
 
 def _appeal_rule(parts: Parts, heard: Heard, today: date) -> Turn:

@@ -86,7 +86,7 @@ def answer_named(parts: Parts, heard: Heard) -> Turn | None:
         rows = [row for row in rows if last in row.after]  # "what now" means nothing by itself
     if not rows or not asks_nothing_else(heard.masked, rows):
         return None
-    if "urgent_today" in heard.flags:  # what to do in the next hour comes first
+    if "urgent_today" in heard.flags and not all(row.now for row in rows):  # what to do in the next hour comes first
         return answer_turn(parts, heard, [row.topic for row in rows][:MOST], 0.9)
     turn = _told(parts, heard, rows)
     if turn.changes["options"] or any(parts.content.topics[row.topic] == "escalation" for row in rows):  # the trouble told beside a complaint is its reason

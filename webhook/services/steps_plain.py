@@ -19,7 +19,7 @@ from webhook.services.render_status import CASE_TOPIC
 from webhook.services.small_talk import read_face
 from webhook.services.steps_brief import is_recent
 from webhook.services.who_asks import is_other_person
-from webhook.services.who_to_ring import WHO, ring_turn
+from webhook.services.who_to_ring import WHO, asks_whom_to_ring, ring_turn
 from webhook.store.cases import IdentityCheck
 
 _ORDINALS = {"1": 0, "one": 0, "first": 0, "2": 1, "two": 1, "second": 1, "3": 2, "three": 2, "third": 2, "last": -1}
@@ -145,7 +145,7 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
         return answer_turn(parts, heard, ["ehcna_refused"], 0.9)
     if part == "if_late" and (turn := step_after(parts, heard, letter_line)) is not None:
         return turn
-    if part == WHO and not answer.off:
+    if (part == WHO or asks_whom_to_ring(heard.text)) and not answer.off:
         return ring_turn(parts, heard, answer)
     if part == "if_late" and answer.topic in DECIDED and (tribunal := parts.content.answers.get("tribunal")) is not None and STILL_NO in tribunal.parts:
         return part_turn(parts, heard, tribunal, STILL_NO)

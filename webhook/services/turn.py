@@ -30,7 +30,7 @@ from webhook.services.render_surgeries import take_surgery_number
 from webhook.services.said_again import not_word_for_word
 from webhook.services.situation import show_heard
 from webhook.services.steps_advice import answer_advice_due
-from webhook.services.steps_after_check import answer_after_check, answer_dates_in_check, answer_if_late_in_check, answer_of_case_in_check
+from webhook.services.steps_after_check import answer_after_check, answer_dates_in_check, answer_if_late_in_check, answer_of_case_in_check, answer_ring_in_check
 from webhook.services.steps_booking_again import ask_again
 from webhook.services.steps_booking_back import take_back
 from webhook.services.steps_booking_beside import hear_beside
@@ -126,6 +126,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     hear_surgery,
     cancel_handover,
     answer_shown_in_check,
+    answer_ring_in_check,
     answer_of_case_in_check,
     answer_if_late_in_check,
     answer_dates_in_check,

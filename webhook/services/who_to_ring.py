@@ -6,11 +6,29 @@ import re
 
 from webhook.bootstrap import Parts
 from webhook.services.content import Answer
+from webhook.services.follow_ups import bare_question
 from webhook.services.heard import Heard, Reply, Turn
 from webhook.services.render import answer_reply
 
 WHO, DUTY = "who", "ring_duty"  # a part of an answer, and the text for a topic that has none of its own
 _NUMBER = re.compile(r"\b0\d{2,4} ?\d{3,4} ?\d{3,4}\b")
+_RING = r"(?:ring|ringing|phone|phoning|call|calling|telephone|contact|speak (?:to|with)|talk (?:to|with)|speak|talk|ask)"
+_AROUND = """
+    i we is are the a to can could do should would shall must be need want just now actually best right proper person supposed meant then
+    about this that it today for them here help on first in at
+"""
+_BETWEEN = rf"(?: (?:{'|'.join(_AROUND.split())}))*"
+_WHOM = re.compile(
+    rf"^(?:who|whos|who's|whom){_BETWEEN} {_RING}{_BETWEEN}$|^(?:just )?(?:ring|phone|call) who$"
+    r"|^(?:(?:what|wot|which|any|phone|telephone|contact)(?:'?s)?|is there|have (?:you|u) got|(?:do )?(?:you|u) (?:have|got)|got|can (?:i|we) (?:have|get)|give me|send me|i need|need)"
+    rf"(?: (?:is|a|an|the|any|your|ur|their|phone|telephone|contact|duty|line|right|direct|what))* (?:number|no\.?)(?: for (?:them|that|this|it|you|u)|{_BETWEEN} {_RING}{_BETWEEN})?$",
+    re.IGNORECASE,
+)
+
+
+def asks_whom_to_ring(text: str) -> bool:
+    """ "Who do I ring", "what number", "who can i phone", and nothing else."""
+    return bool(_WHOM.match(bare_question(text)))
 
 
 def ring_turn(parts: Parts, heard: Heard, answer: Answer) -> Turn:
