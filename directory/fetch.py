@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import requests
 
-from webhook.services.imports import Unreadable
+from webhook.services.imports.imports import Unreadable
 
 log = logging.getLogger(__name__)
 TRIES, FIRST_WAIT_S, LONGEST_WAIT_S, TIMEOUT_S = 5, 1.0, 60.0, 30.0

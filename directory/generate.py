@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from directory.record import BYDAY, SAMPLE_TAXONOMY
-from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
+from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
 
 
 def write_generated(content_dir: Path, count: int, file: Path, seed: int) -> None:

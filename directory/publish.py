@@ -8,7 +8,7 @@ from typing import Any
 
 from directory.record import BYDAY, NAMESPACE, SAMPLE_TAXONOMY, Place, Record, Session, record_from
 from webhook.bootstrap import Parts
-from webhook.services.directory_vocabulary import CHOICES, TAG_KINDS, Vocabulary, load_vocabulary, words_of
+from webhook.services.directory.vocabulary import CHOICES, TAG_KINDS, Vocabulary, load_vocabulary, words_of
 from webhook.store.directory import DirectoryService
 from webhook.store.directory_published import Asked, find_published, list_published
 from webhook.store.directory_text import match_texts

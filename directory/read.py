@@ -18,8 +18,8 @@ from directory.record import Record, map_service, name_left_out, public_id_of
 from directory.spool import Spool
 from directory.spreadsheet import name_rejected, read_spreadsheet
 from directory.standard import read_service
-from webhook.services.directory_vocabulary import Vocabulary
-from webhook.services.imports import Report, Unreadable
+from webhook.services.directory.vocabulary import Vocabulary
+from webhook.services.imports.imports import Report, Unreadable
 
 MOST_BLANK = 100  # lines looked at for the first two records
 

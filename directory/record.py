@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from directory.standard import Schedule, Service
-from webhook.services.directory_price import free_for_some
-from webhook.services.directory_vocabulary import Vocabulary
+from webhook.services.directory.price import free_for_some
+from webhook.services.directory.vocabulary import Vocabulary
 
 BYDAY = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 NAMESPACE = uuid.UUID("6f2b1c0e-6f0a-5b53-9a4c-0d6f6b1f7a11")  # of ids that are no UUIDs: the same id always gets the same one

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from directory.run import Options, TooManyDropped, import_directory
 from webhook.bootstrap import Parts
-from webhook.services.imports import Unreadable
+from webhook.services.imports.imports import Unreadable
 from webhook.store.directory_write import claim_refresh, note_refresh
 
 log = logging.getLogger(__name__)

@@ -21,9 +21,9 @@ from directory.spool import Spool
 from directory.standard import SHOWN
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary, words_of
-from webhook.services.directory_words import forget_words
-from webhook.services.imports import Bad, Imported, Report, run_import
+from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary, words_of
+from webhook.services.directory.words import forget_words
+from webhook.services.imports.imports import Bad, Imported, Report, run_import
 from webhook.store.directory_write import BATCH, Known, Prepared, find_known, hide_services, keep_words, read_texts, tell_planner, write_services
 
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(?:\s*\d(?:[A-Z]{2})?)?", re.IGNORECASE)  # of the United Kingdom: a district, a sector or all of it

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from directory.record import Place, Record, Session, choice, plain, tags_of, values_of, web_address
-from webhook.services.directory_vocabulary import Vocabulary
-from webhook.services.import_table import read_table
-from webhook.services.imports import Bad, Reader, Report, read_choice, read_day, read_flag, read_list, read_number, read_text, read_time
+from webhook.services.directory.vocabulary import Vocabulary
+from webhook.services.imports.imports import Bad, Reader, Report, read_choice, read_day, read_flag, read_list, read_number, read_text, read_time
+from webhook.services.imports.table import read_table
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

@@ -15,9 +15,9 @@ from sqlalchemy import select
 
 from ops.stack import Stack, running_stack
 from webhook.clients.clock import LONDON
-from webhook.services.inbox import accept_chat, accept_sms, open_web_conversation
-from webhook.services.outbox import send_due
-from webhook.services.work import sweep, work_conversation
+from webhook.services.texts.inbox import accept_chat, accept_sms, open_web_conversation
+from webhook.services.texts.outbox import send_due
+from webhook.services.turn.work import sweep, work_conversation
 from webhook.store.cases import IdentityCode
 from webhook.store.duty import Alert
 from webhook.store.messages import Inbound, Message, Outbound

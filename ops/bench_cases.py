@@ -31,14 +31,14 @@ from webhook.clients.clock import SystemClock
 from webhook.clients.queue import ListQueue
 from webhook.clients.rasa import FakeRasa
 from webhook.clients.sms import FakeSms
-from webhook.services.cases import case_status
+from webhook.services.answers.content import load_content
+from webhook.services.cases.cases import case_status
 from webhook.services.chat import read_messages
-from webhook.services.content import load_content
-from webhook.services.import_cases import import_cases
-from webhook.services.inbox import open_web_conversation
-from webhook.services.record import queue_reply
-from webhook.services.render_status import status_replies
-from webhook.services.vault import Vault
+from webhook.services.imports.cases import import_cases
+from webhook.services.personal.vault import Vault
+from webhook.services.render.status import status_replies
+from webhook.services.texts.inbox import open_web_conversation
+from webhook.services.turn.record import queue_reply
 from webhook.settings import Settings
 from webhook.store.cases import Contact, IdentityCheck
 from webhook.store.conversations import Conversation

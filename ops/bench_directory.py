@@ -25,7 +25,7 @@ from directory.generate import write_generated
 from directory.run import Options, import_directory
 from ops.setup import ROOT
 from webhook.bootstrap import Parts, build_parts
-from webhook.services.directory_search import search_directory
+from webhook.services.directory.search import search_directory
 from webhook.settings import Settings
 from webhook.store.db import Base
 from webhook.store.migrate import ensure_schema

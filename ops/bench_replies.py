@@ -13,20 +13,20 @@ from pathlib import Path
 
 from understanding.encoder import Encoder
 from understanding.replies import ELSE, NO_ACT, SCENES, ReplyReader, Row, read_rows
-from webhook.services.booking_instead import read_instead
-from webhook.services.booking_own_words import drops
-from webhook.services.booking_read import CHANGE, GIVE_UP, asks_options, names_day, read_agreed, read_number, read_wish, read_word, wants_to_leave
-from webhook.services.booking_read_next import read_nth_time
-from webhook.services.booking_read_times import read_end, read_times
-from webhook.services.case_asked import DO, WEEKS, asked_of_case
-from webhook.services.directory_facts import fact_asked
-from webhook.services.directory_next import CHEAPER, CLOSER, CONTACT, MORE, NONE, TEXT, WRONG, asks_of_number, next_step, refines, say_filters, says_wrong
-from webhook.services.directory_question import read_question
-from webhook.services.directory_vocabulary import load_vocabulary
-from webhook.services.identity_read import asks_why, read_objection, wants_other_case
-from webhook.services.steps_booking import _FIRST_DATE
-from webhook.services.surgery_asked import BRING, STATUS, read_asked
-from webhook.services.surgery_fact_asked import PLACE, read_fact
+from webhook.services.booking.instead import read_instead
+from webhook.services.booking.own_words import drops
+from webhook.services.booking.read import CHANGE, GIVE_UP, asks_options, names_day, read_agreed, read_number, read_wish, read_word, wants_to_leave
+from webhook.services.booking.read_next import read_nth_time
+from webhook.services.booking.read_times import read_end, read_times
+from webhook.services.cases.asked import DO, WEEKS, asked_of_case
+from webhook.services.directory.facts import fact_asked
+from webhook.services.directory.next import CHEAPER, CLOSER, CONTACT, MORE, NONE, TEXT, WRONG, asks_of_number, next_step, refines, say_filters, says_wrong
+from webhook.services.directory.question import read_question
+from webhook.services.directory.vocabulary import load_vocabulary
+from webhook.services.identity.read import asks_why, read_objection, wants_other_case
+from webhook.services.steps.booking import _FIRST_DATE
+from webhook.services.surgeries.asked import BRING, STATUS, read_asked
+from webhook.services.surgeries.fact_asked import PLACE, read_fact
 from webhook.settings import ROOT
 
 CHECK = {"no_ref": "no_reference", "no_code": "no_code", "again": "no_code", "refused": "refuse", "why": "why", "restart": "again", "other": ELSE}

@@ -6,8 +6,8 @@ import uuid
 
 from ops.stack import running_stack
 from webhook.services.chat import read_messages
-from webhook.services.inbox import accept_chat, open_web_conversation
-from webhook.services.work import work_conversation
+from webhook.services.texts.inbox import accept_chat, open_web_conversation
+from webhook.services.turn.work import work_conversation
 
 
 def main() -> None:

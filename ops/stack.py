@@ -25,8 +25,8 @@ from webhook.clients.queue import ListQueue
 from webhook.clients.rasa import HttpRasa
 from webhook.clients.sms import FakeSms
 from webhook.demo_data import load_demo
-from webhook.services.reply_model import load_replies
-from webhook.services.safety_model import load_safety
+from webhook.services.safety.safety_model import load_safety
+from webhook.services.turn.reply_model import load_replies
 from webhook.settings import Settings
 
 

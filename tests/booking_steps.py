@@ -11,11 +11,11 @@ from sqlalchemy import select
 from tests.duty_steps import chat_in, said, text_in
 from tests.family import write_csv
 from webhook.bootstrap import Parts
-from webhook.services.bookings import REMINDER
-from webhook.services.import_surgeries import import_surgeries
-from webhook.services.inbox import open_web_conversation, sms_conversation_id
-from webhook.services.outbox import send_due
-from webhook.services.work import sweep
+from webhook.services.booking.bookings import REMINDER
+from webhook.services.imports.surgeries import import_surgeries
+from webhook.services.texts.inbox import open_web_conversation, sms_conversation_id
+from webhook.services.texts.outbox import send_due
+from webhook.services.turn.work import sweep
 from webhook.store.bookings import SurgeryBooking, SurgeryWait
 from webhook.store.duty import Alert
 from webhook.store.messages import ClockJob, Outbound

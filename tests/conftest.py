@@ -26,8 +26,8 @@ from webhook.clients.queue import ListQueue
 from webhook.clients.rasa import FakeRasa
 from webhook.clients.sms import FakeSms
 from webhook.one_writer import OneWriter
-from webhook.services.content import Content, load_content
-from webhook.services.vault import Vault
+from webhook.services.answers.content import Content, load_content
+from webhook.services.personal.vault import Vault
 from webhook.settings import ROOT, Settings
 from webhook.store.db import Base, Database
 from webhook.store.migrate import ensure_schema
@@ -105,7 +105,7 @@ def make_settings(folder: Path, **changes: object) -> Settings:
 @pytest.fixture(autouse=True, scope="session")
 def product_hasher() -> Iterator[PasswordHasher]:
     """Passwords at argon2's least cost: hundreds of tests sign in, and only the one that takes this fixture is about what guessing costs."""
-    from webhook.services import staff
+    from webhook.services.staff import staff
 
     own = staff._hasher
     staff._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

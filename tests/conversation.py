@@ -21,12 +21,12 @@ from sqlalchemy import select
 from ops.ask import describe, fill_code
 from ops.stack import Stack
 from webhook.clients.clock import LONDON
-from webhook.services.alerts import acknowledge
-from webhook.services.console import claim_conversation, hand_back, send_reply
-from webhook.services.import_cases import import_cases
-from webhook.services.inbox import accept_chat, accept_sms, open_web_conversation, sms_conversation_id
-from webhook.services.outbox import send_due
-from webhook.services.work import sweep, work_conversation
+from webhook.services.imports.cases import import_cases
+from webhook.services.safety.alerts import acknowledge
+from webhook.services.staff.console import claim_conversation, hand_back, send_reply
+from webhook.services.texts.inbox import accept_chat, accept_sms, open_web_conversation, sms_conversation_id
+from webhook.services.texts.outbox import send_due
+from webhook.services.turn.work import sweep, work_conversation
 from webhook.store.conversations import Conversation
 from webhook.store.duty import Alert, Staff
 from webhook.store.duty_queries import find_staff

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 
 from ops.stack import Stack
 from tests.conversation import Play, Said, case_ref
-from webhook.services.content import Text
-from webhook.services.text import count_segments
+from webhook.services.answers.content import Text
+from webhook.services.texts.text import count_segments
 from webhook.store.cases import IdentityCheck, IdentityCode
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Alert, Handover

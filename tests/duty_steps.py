@@ -14,10 +14,10 @@ from werkzeug.test import TestResponse
 
 from tests.conftest import Verdict
 from webhook.bootstrap import Parts
-from webhook.services.inbox import accept_chat, accept_sms, open_web_conversation, sms_conversation_id
-from webhook.services.outbox import send_due
-from webhook.services.staff import add_staff
-from webhook.services.work import work_conversation
+from webhook.services.staff.staff import add_staff
+from webhook.services.texts.inbox import accept_chat, accept_sms, open_web_conversation, sms_conversation_id
+from webhook.services.texts.outbox import send_due
+from webhook.services.turn.work import work_conversation
 from webhook.store.conversations import Conversation
 from webhook.store.duty import Audit, Handover, Staff
 from webhook.store.duty_queries import find_staff

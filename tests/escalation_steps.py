@@ -13,9 +13,9 @@ import yaml
 from tests.sms_tools import rows
 from webhook.app import create_app
 from webhook.bootstrap import Parts
-from webhook.services.content import Content
-from webhook.services.escalation import Ladder
-from webhook.services.work import work_conversation
+from webhook.services.answers.content import Content
+from webhook.services.answers.escalation import Ladder
+from webhook.services.turn.work import work_conversation
 from webhook.settings import ROOT
 from webhook.store.messages import Message
 

@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import select
 
 from webhook.bootstrap import Parts
-from webhook.services.assess import assess_inbound
-from webhook.services.identity import identity_step
-from webhook.services.import_cases import import_cases
-from webhook.services.inbox import accept_chat, accept_sms, open_web_conversation
+from webhook.services.identity.identity import identity_step
+from webhook.services.imports.cases import import_cases
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.texts.inbox import accept_chat, accept_sms, open_web_conversation
 from webhook.store.cases import IdentityCode
 from webhook.store.messages import Outbound
 

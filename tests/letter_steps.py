@@ -12,9 +12,9 @@ from sqlalchemy import func, select
 
 from tests.conftest import NOON
 from webhook.bootstrap import Parts
-from webhook.services.content import Content
-from webhook.services.letter_fill import FilledLetter, fill_letter, read_form
-from webhook.services.letters import Letter
+from webhook.services.answers.content import Content
+from webhook.services.letters.fill import FilledLetter, fill_letter, read_form
+from webhook.services.letters.letters import Letter
 from webhook.settings import ROOT
 from webhook.store.db import Base
 

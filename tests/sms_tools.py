@@ -16,9 +16,9 @@ from twilio.request_validator import RequestValidator
 from werkzeug.serving import make_server
 
 from webhook.bootstrap import Parts
-from webhook.services.inbox import accept_sms, sms_conversation_id
-from webhook.services.outbox import send_due
-from webhook.services.work import work_conversation
+from webhook.services.texts.inbox import accept_sms, sms_conversation_id
+from webhook.services.texts.outbox import send_due
+from webhook.services.turn.work import work_conversation
 from webhook.store.conversations import Conversation
 from webhook.store.duty import Staff
 from webhook.store.messages import Outbound

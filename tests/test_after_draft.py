@@ -8,7 +8,7 @@ from tests.family import MUM
 from tests.family import web as new_chat
 from tests.update_steps import write
 from webhook.bootstrap import Parts
-from webhook.services.text import count_segments
+from webhook.services.texts.text import count_segments
 
 GUESSED = [{"say": "clarify", "options": ["ehcna_request", "annual_review"], "confidence": 0.4}]
 

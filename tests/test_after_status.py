@@ -11,8 +11,8 @@ from tests.family import web as new_chat
 from tests.sms_tools import rows
 from tests.update_steps import ask_status, prove, write
 from webhook.bootstrap import Parts
-from webhook.services.identity_read import wants_other_case
-from webhook.services.text import count_segments
+from webhook.services.identity.read import wants_other_case
+from webhook.services.texts.text import count_segments
 from webhook.store.messages import Inbound
 
 CHECK = [{"say": "ask_case_ref", "requested": "case_ref", "intent": "case_identity"}]

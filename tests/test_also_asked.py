@@ -10,9 +10,9 @@ from tests.family import web
 from tests.sms_tools import rows, text_in
 from tests.test_long_messages import chat, said_by_rasa
 from webhook.bootstrap import Parts
-from webhook.services.also_asked import find_also, may_miss_one
-from webhook.services.content import Content
-from webhook.services.text import count_segments
+from webhook.services.answers.content import Content
+from webhook.services.texts.text import count_segments
+from webhook.services.turn.also_asked import find_also, may_miss_one
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound
 

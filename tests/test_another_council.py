@@ -18,17 +18,17 @@ from tests.sms_tools import text_in
 from understanding.training import expand_data, read_council
 from webhook.app import create_app
 from webhook.bootstrap import Parts
-from webhook.services.console_content import console_words, suggest_route
-from webhook.services.content import Content, load_content
-from webhook.services.content_layers import council_words, local_words, read_layered, word_pattern
-from webhook.services.content_rules import ContentError
-from webhook.services.crisis import card_text
-from webhook.services.directory_vocabulary import load_vocabulary
-from webhook.services.escalation_content import contact_slot
-from webhook.services.interface import load_interface
-from webhook.services.letter_fill import fill_letter, read_form
-from webhook.services.render import answer_reply
-from webhook.services.text import count_segments
+from webhook.services.answers.content import Content, load_content
+from webhook.services.answers.content_layers import council_words, local_words, read_layered, word_pattern
+from webhook.services.answers.content_rules import ContentError
+from webhook.services.answers.escalation_content import contact_slot
+from webhook.services.answers.interface import load_interface
+from webhook.services.directory.vocabulary import load_vocabulary
+from webhook.services.letters.fill import fill_letter, read_form
+from webhook.services.render.render import answer_reply
+from webhook.services.safety.crisis import card_text
+from webhook.services.staff.content import console_words, suggest_route
+from webhook.services.texts.text import count_segments
 from webhook.settings import ROOT
 from webhook.store.db import Database
 

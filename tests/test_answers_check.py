@@ -14,10 +14,10 @@ import pytest
 import yaml
 from flask import Flask
 
-from webhook.services.answer_check import Problem, Report, check_content, read_book
-from webhook.services.answer_rules import Book, text_faults, unexplained
-from webhook.services.answer_texts import Piece, read_pieces
-from webhook.services.reading import count_syllables, read_text
+from webhook.services.answers.check import Problem, Report, check_content, read_book
+from webhook.services.answers.reading import count_syllables, read_text
+from webhook.services.answers.rules import Book, text_faults, unexplained
+from webhook.services.answers.texts import Piece, read_pieces
 from webhook.settings import ROOT
 
 CONTENT, TRAINING, TODAY = ROOT / "content", ROOT / "data" / "nlu", date(2026, 11, 22)

@@ -15,10 +15,10 @@ from werkzeug.test import TestResponse
 
 from webhook.app import create_app
 from webhook.bootstrap import Parts
-from webhook.services.assess import assess_inbound
-from webhook.services.cases import open_status
-from webhook.services.record import record_turn
-from webhook.services.render_rasa import render_rasa
+from webhook.services.cases.cases import open_status
+from webhook.services.render.rasa import render_rasa
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.turn.record import record_turn
 from webhook.settings import ROOT
 from webhook.store.cases import IdentityLock
 from webhook.store.conversations import FirstResult

@@ -10,8 +10,8 @@ from tests.family import MUM, put_on_record
 from tests.family import web as new_chat
 from tests.update_steps import ask_status, prove, write
 from webhook.bootstrap import Parts
-from webhook.services.case_asked import asks_to_appeal
-from webhook.services.text import count_segments
+from webhook.services.cases.asked import asks_to_appeal
+from webhook.services.texts.text import count_segments
 
 ASKS = ("can i appeal", "can we appeal yet", "do i have a right to appeal", "how do i go to tribunal", "am i allowed to appeal", "can i take them to tribunal", "is there anything to appeal")
 ASSESSED = {"request_received": "2026-08-12", "decision": "assess", "decision_date": "2026-09-14", "advice_requested": "2026-09-15"}

@@ -10,7 +10,7 @@ from tests.family import MUM, REF, codes_to, put_on_record, say
 from tests.family import web as new_chat
 from tests.update_steps import ask_status, offered, prove, write
 from webhook.bootstrap import Parts
-from webhook.services.text import count_segments
+from webhook.services.texts.text import count_segments
 from webhook.store.messages import Inbound
 
 REFUSED = {"request_received": "2026-08-12", "decision": "not_assess", "decision_date": "2026-10-14"}

@@ -11,11 +11,11 @@ from tests.booking_steps import BOOK, MUM, SECOND, Talk, booked, bookings, outbo
 from tests.conftest import Verdict
 from tests.duty_steps import conversation_of, pass_time
 from webhook.bootstrap import Parts
-from webhook.services.booking_draft import KEPT
-from webhook.services.render_booking import map_link
-from webhook.services.surgeries import upcoming_surgeries
-from webhook.services.surgery_offers import offer_freed_places
-from webhook.services.text import count_segments
+from webhook.services.booking.draft import KEPT
+from webhook.services.render.booking import map_link
+from webhook.services.surgeries.offers import offer_freed_places
+from webhook.services.surgeries.surgeries import upcoming_surgeries
+from webhook.services.texts.text import count_segments
 from webhook.settings import ROOT
 from webhook.store.duty import Alert
 

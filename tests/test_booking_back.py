@@ -9,7 +9,7 @@ import pytest
 from tests.booking_steps import DAD, MUM, ONE_PLACE, Talk, booked, put, swept, wait_for
 from tests.sms_tools import ANSWER
 from webhook.bootstrap import Parts
-from webhook.services.steps_booking_back import wants_back
+from webhook.services.steps.booking_back import wants_back
 
 OPT_IN = [{"say": "act", "act": "opt_in", "confidence": 0.9}]
 BOTH = pytest.mark.parametrize("number", ["", MUM], ids=["web", "sms"])

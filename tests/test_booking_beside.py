@@ -8,9 +8,9 @@ import pytest
 
 from tests.booking_steps import BOOK, MUM, SECOND, Talk, booked, bookings, put, waits
 from webhook.bootstrap import Parts
-from webhook.services.booking_names import read_name
-from webhook.services.booking_said import read_said
-from webhook.services.text import count_segments
+from webhook.services.booking.names import read_name
+from webhook.services.booking.said import read_said
+from webhook.services.texts.text import count_segments
 
 GUESSED = [{"say": "clarify", "options": ["blue_badge", "benefits_money"], "confidence": 0.4}]
 CHECK = [{"say": "ask_case_ref", "requested": "case_ref"}]

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from tests.booking_steps import BOOK, DAD, GRAN, MUM, ONE_PLACE, SECOND, Talk, at, booked, bookings, put, swept, wait_for, waits
 from webhook.bootstrap import Parts
-from webhook.services.bookings import OFFER_ENDS_BEFORE
-from webhook.services.slots import begins
+from webhook.services.booking.bookings import OFFER_ENDS_BEFORE
+from webhook.services.booking.slots import begins
 from webhook.store.bookings import SurgeryWait
 from webhook.store.surgeries import Surgery
 

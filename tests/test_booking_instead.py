@@ -9,7 +9,7 @@ import pytest
 
 from tests.booking_steps import BOOK, DAD, MUM, ONE_PLACE, SECOND, Talk, booked, put, waits
 from webhook.bootstrap import Parts
-from webhook.services.booking_instead import Instead, read_instead, read_refused_days, wants_to_move
+from webhook.services.booking.instead import Instead, read_instead, read_refused_days, wants_to_move
 
 LOST = [{"say": "act", "act": "small_talk", "confidence": 0.9}]
 WEEK = [{"surgery_id": f"S{day}", "date": f"2026-12-{day:02}"} for day in (7, 8, 11, 14)]  # Mon, Tue, Fri, Mon

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from tests.booking_steps import BOOK, MUM, SECOND, Talk, booked, bookings, put
 from tests.duty_steps import signed_in
 from webhook.bootstrap import Parts
-from webhook.services.surgery_needs import split_needs
+from webhook.services.surgeries.needs import split_needs
 
 
 @pytest.fixture

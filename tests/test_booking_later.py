@@ -12,10 +12,10 @@ from tests.conftest import NOON, Verdict
 from tests.duty_steps import WATCHED, conversation_of, pass_time, said
 from tests.family import web, write_csv
 from webhook.bootstrap import Parts
-from webhook.services.bookings import REMINDER
-from webhook.services.import_surgeries import import_surgeries
-from webhook.services.surgery_reminders import plan_feedback
-from webhook.services.text import count_segments
+from webhook.services.booking.bookings import REMINDER
+from webhook.services.imports.surgeries import import_surgeries
+from webhook.services.surgeries.reminders import plan_feedback
+from webhook.services.texts.text import count_segments
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.messages import ClockJob
@@ -246,7 +246,7 @@ def test_a_trial_takes_nobodys_place(parts: Parts, tmp_path: Path) -> None:
 
 
 def test_old_rows_are_forgotten(any_parts: Parts, tmp_path: Path) -> None:
-    from webhook.services.work import forget_old
+    from webhook.services.turn.work import forget_old
     from webhook.store.bookings import BookingDraft
 
     put(any_parts, tmp_path, ONE_PLACE)

@@ -11,7 +11,7 @@ from tests.conftest import Verdict
 from tests.duty_steps import pass_time
 from tests.sms_tools import ANSWER
 from webhook.bootstrap import Parts
-from webhook.services.text import count_segments
+from webhook.services.texts.text import count_segments
 
 CLARIFY = [{"say": "clarify", "options": ["blue_badge", "benefits_money"], "confidence": 0.4}]
 SMALL_TALK = [{"say": "act", "act": "small_talk", "confidence": 0.9}]

@@ -9,7 +9,7 @@ import pytest
 from tests.booking_steps import BOOK, DAD, MUM, SECOND, Talk, booked, bookings, put
 from tests.duty_steps import handovers_of
 from webhook.bootstrap import Parts
-from webhook.services.text import count_segments
+from webhook.services.texts.text import count_segments
 from webhook.store.duty import Alert
 
 

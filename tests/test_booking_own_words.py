@@ -8,7 +8,7 @@ import pytest
 
 from tests.booking_steps import BOOK, DAD, MUM, ONE_PLACE, SECOND, Talk, booked, bookings, put, wait_for, waits
 from webhook.bootstrap import Parts
-from webhook.services.booking_own_words import CANT, NEWS, QUEUE, UNWANTED, read_own
+from webhook.services.booking.own_words import CANT, NEWS, QUEUE, UNWANTED, read_own
 
 UNSURE = [{"say": "clarify", "options": ["blue_badge", "benefits_money"], "confidence": 0.4}]
 CANNOT = [
@@ -130,7 +130,7 @@ def test_whoever_waits_asks_and_leaves_in_words(parts: Parts, tmp_path: Path) ->
 
 @pytest.mark.parametrize("said", ["oh brilliant yes ill have it", "brilliant ill take it thank you", "amazing yes we'll have that", "omg yes please"])
 def test_a_place_that_is_offered_is_taken_in_any_words(parts: Parts, tmp_path: Path, said: str) -> None:
-    from webhook.services.surgery_offers import offer_freed_places
+    from webhook.services.surgeries.offers import offer_freed_places
 
     put(parts, tmp_path, ONE_PLACE)
     mum, dad = wait_for(parts, MUM, DAD)

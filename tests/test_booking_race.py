@@ -11,9 +11,9 @@ import pytest
 from tests.booking_steps import BOOK, DAD, GRAN, MUM, ONE_PLACE, Talk, booked, bookings, outbox, put, waits
 from tests.duty_steps import pass_time, said
 from webhook.bootstrap import Parts
-from webhook.services.bookings import BOOKED, Person, take_place
-from webhook.services.inbox import accept_sms
-from webhook.services.work import work_conversation
+from webhook.services.booking.bookings import BOOKED, Person, take_place
+from webhook.services.texts.inbox import accept_sms
+from webhook.services.turn.work import work_conversation
 from webhook.store.surgeries import Surgery
 
 
@@ -24,9 +24,9 @@ def test_a_message_worked_twice_books_once(any_parts: Parts, tmp_path: Path, mon
     who.say(BOOK, "1", "SKIP", "SKIP", "SKIP")
     accept_sms(any_parts, number=MUM, message_sid="SMonce", text="1")
     with monkeypatch.context() as broken:
-        broken.setattr("webhook.services.turn.record_turn", lambda *_: (_ for _ in ()).throw(RuntimeError("died")))
-        broken.setattr("webhook.services.work.hold_broken", lambda *_: None)
-        broken.setattr("webhook.services.work.next_inbound", _once(broken))
+        broken.setattr("webhook.services.turn.turn.record_turn", lambda *_: (_ for _ in ()).throw(RuntimeError("died")))
+        broken.setattr("webhook.services.turn.work.hold_broken", lambda *_: None)
+        broken.setattr("webhook.services.turn.work.next_inbound", _once(broken))
         work_conversation(any_parts, who.id)
     assert booked(any_parts) == ["4 Dec 09:30"]
     pass_time(any_parts, minutes=5)

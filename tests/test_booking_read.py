@@ -6,9 +6,9 @@ from datetime import date, time
 
 import pytest
 
-from webhook.services.booking_names import read_name
-from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, STATUS, find_days, is_about_texts, is_skip, read_number, read_wish, read_word, read_yes_no, wants_to_leave
-from webhook.services.booking_read_times import read_times
+from webhook.services.booking.names import read_name
+from webhook.services.booking.read import BOOK, CHANGE, GIVE_UP, STATUS, find_days, is_about_texts, is_skip, read_number, read_wish, read_word, read_yes_no, wants_to_leave
+from webhook.services.booking.read_times import read_times
 
 SLOTS = [time(9, 30), time(9, 50), time(10, 10), time(13, 0), time(14, 20)]
 

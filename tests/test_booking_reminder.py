@@ -10,8 +10,8 @@ from tests.booking_steps import DAD, MUM, Talk, at, booked, bookings, put, remin
 from tests.conftest import Verdict
 from tests.duty_steps import WATCHED, said
 from webhook.bootstrap import Parts
-from webhook.services.inbox import number_hash
-from webhook.services.text import count_segments
+from webhook.services.texts.inbox import number_hash
+from webhook.services.texts.text import count_segments
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.messages import Message
 from webhook.store.retention import purge_old

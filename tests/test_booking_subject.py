@@ -9,7 +9,7 @@ import pytest
 from tests.booking_steps import MUM, Talk, bookings, put
 from tests.conftest import Verdict
 from webhook.bootstrap import Parts
-from webhook.services.booking_subject import read_subject
+from webhook.services.booking.subject import read_subject
 
 QUESTION, THANKS = "how long should it take", "ok thanks, that's really helpful"
 TIMELINE = "how long an assessment takes"

@@ -11,8 +11,8 @@ from tests.booking_steps import BOOK, DAD, MUM, ONE_PLACE, SECOND, Talk, booked,
 from tests.conftest import Verdict
 from tests.duty_steps import conversation_of, pass_time
 from webhook.bootstrap import Parts
-from webhook.services.booking_draft import KEPT
-from webhook.services.text import count_segments
+from webhook.services.booking.draft import KEPT
+from webhook.services.texts.text import count_segments
 from webhook.store.cases import IdentityCheck
 
 BOTH = pytest.mark.parametrize("number", ["", MUM], ids=["web", "sms"])

@@ -13,8 +13,8 @@ from tests.conftest import NOON, Verdict
 from tests.duty_steps import WATCHED, conversation_of, pass_time, said, signed_in
 from tests.family import put_on_record
 from webhook.bootstrap import Parts
-from webhook.services.surgery_offers import offer_freed_places
-from webhook.services.text import count_segments
+from webhook.services.surgeries.offers import offer_freed_places
+from webhook.services.texts.text import count_segments
 from webhook.store.conversations import PhoneNumber
 
 CRISIS = Verdict(lane="crisis", topic="harm_to_child")

@@ -9,8 +9,8 @@ import pytest
 
 from tests.booking_steps import BOOK, MUM, SECOND, Talk, booked, bookings, put
 from webhook.bootstrap import Parts
-from webhook.services.booking_read import asks_options
-from webhook.services.booking_read_times import nearest_times, read_hour, read_times
+from webhook.services.booking.read import asks_options
+from webhook.services.booking.read_times import nearest_times, read_hour, read_times
 
 SLOTS = [time(9, 30), time(9, 50), time(10, 10), time(10, 30), time(10, 50), time(11, 10)]
 GUESSED = [{"say": "clarify", "options": ["blue_badge", "benefits_money"], "confidence": 0.4}]

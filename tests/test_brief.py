@@ -9,8 +9,8 @@ import pytest
 
 from tests.sms_tools import PARENT, later, one, rows, text_in
 from webhook.bootstrap import Parts
-from webhook.services.brief import find_named, is_brief, is_vague, order_guesses
-from webhook.services.content import Content
+from webhook.services.answers.brief import find_named, is_brief, is_vague, order_guesses
+from webhook.services.answers.content import Content
 from webhook.store.duty import Handover
 from webhook.store.messages import Inbound
 

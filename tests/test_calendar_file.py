@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from tests.booking_steps import put
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
-from webhook.services.calendar_file import CalendarEvent, as_calendar
+from webhook.services.cases.calendar_file import CalendarEvent, as_calendar
 
 AT = datetime(2026, 6, 12, 9, 30, tzinfo=LONDON)
 

@@ -8,7 +8,7 @@ from tests.conftest import Verdict
 from tests.duty_steps import act, chat_in, signed_in, text_in
 from tests.sms_tools import rows
 from webhook.bootstrap import Parts
-from webhook.services.personal import find_personal
+from webhook.services.personal.personal import find_personal
 from webhook.store.messages import Inbound, Message
 
 WORRIED = Verdict(lane="concern", topic="harm_to_child")

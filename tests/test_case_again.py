@@ -12,7 +12,7 @@ from tests.sms_tools import later
 from tests.test_identity import verified
 from tests.update_steps import ask_status, change, choices, prove, write
 from webhook.bootstrap import Parts
-from webhook.services.text import count_segments
+from webhook.services.texts.text import count_segments
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound

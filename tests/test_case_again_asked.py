@@ -12,8 +12,8 @@ from tests.family import MUM
 from tests.family import web as new_chat
 from tests.test_case_asked import ON_TIME, after_status, ask
 from webhook.bootstrap import Parts
-from webhook.services.case_asked import asked_of_case
-from webhook.services.text import count_segments
+from webhook.services.cases.asked import asked_of_case
+from webhook.services.texts.text import count_segments
 from webhook.store.conversations import Conversation
 
 BOTH = pytest.mark.parametrize("channel", ["web", "sms"])

@@ -11,10 +11,10 @@ from tests.family import web as new_chat
 from tests.sms_tools import later, rows
 from tests.update_steps import ask_status, prove, write
 from webhook.bootstrap import Parts
-from webhook.services.case_and_other import join_turns, split_asked
-from webhook.services.heard import Reply, Turn
-from webhook.services.text import count_segments
-from webhook.services.work import sweep, work_conversation
+from webhook.services.cases.and_other import join_turns, split_asked
+from webhook.services.texts.text import count_segments
+from webhook.services.turn.heard import Reply, Turn
+from webhook.services.turn.work import sweep, work_conversation
 from webhook.store.messages import Inbound
 
 TRANSPORT = [{"say": "answer", "topics": [{"topic": "school_transport", "confidence": 0.9}], "confidence": 0.9}]

@@ -14,14 +14,14 @@ from tests.family import web as new_chat
 from tests.sms_tools import one, rows
 from tests.test_cases import D, describe, render
 from webhook.bootstrap import Parts
-from webhook.services.assess import assess_inbound
-from webhook.services.content import Content
-from webhook.services.heard import Turn
-from webhook.services.record import record_turn
-from webhook.services.render_case_asked import asked_reply
-from webhook.services.steps_case import answer_of_case
-from webhook.services.steps_plain import take_part
-from webhook.services.text import count_segments
+from webhook.services.answers.content import Content
+from webhook.services.render.case_asked import asked_reply
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.steps.case import answer_of_case
+from webhook.services.steps.plain import take_part
+from webhook.services.texts.text import count_segments
+from webhook.services.turn.heard import Turn
+from webhook.services.turn.record import record_turn
 from webhook.store.conversations import Conversation, PhoneNumber
 
 ON_TIME, LATE = "2026-11-02", "2026-06-03"  # the day of the request; today is Monday 23 November 2026

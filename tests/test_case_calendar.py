@@ -16,11 +16,11 @@ from tests.family import CASE, DAD, MUM, put_on_record, web
 from tests.sms_tools import later
 from tests.update_steps import ask_status, change, prove, write
 from webhook.bootstrap import Parts
-from webhook.services.case_calendar import _write, calendar_days
-from webhook.services.cases import NOT_PROVEN, Due, Status
+from webhook.services.answers.content import Text
+from webhook.services.cases.calendar import _write, calendar_days
+from webhook.services.cases.cases import NOT_PROVEN, Due, Status
 from webhook.services.clock.limits import LIMITS
-from webhook.services.content import Text
-from webhook.services.inbox import open_web_conversation
+from webhook.services.texts.inbox import open_web_conversation
 from webhook.store.conversations import Conversation
 
 DRAFT = {"request_received": "2026-08-03", "decision": "assess", "decision_date": "2026-09-07", "draft_issued": "2026-11-20", "draft_comments_due": "2026-12-07", "school": "Sample School"}

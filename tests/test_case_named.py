@@ -10,9 +10,9 @@ from tests.family import MUM, hear
 from tests.family import web as new_chat
 from tests.test_case_asked import ON_TIME, after_status
 from webhook.bootstrap import Parts
-from webhook.services.assess import assess_inbound
-from webhook.services.steps_case import answer_record_age, ask_other_case, name_case
-from webhook.services.text import count_segments
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.steps.case import answer_record_age, ask_other_case, name_case
+from webhook.services.texts.text import count_segments
 
 
 @pytest.mark.parametrize("who", ["web", MUM])

@@ -11,8 +11,8 @@ from tests.family import MUM
 from tests.family import web as new_chat
 from tests.test_case_asked import after_status, ask
 from webhook.bootstrap import Parts
-from webhook.services.case_asked import PLACE, asked_of_case
-from webhook.services.text import count_segments
+from webhook.services.cases.asked import PLACE, asked_of_case
+from webhook.services.texts.text import count_segments
 
 MOVES: dict[str, Any] = {"request_received": "", "decision": "", "final_issued": "2024-05-01", "last_review_meeting": "2026-10-12", "phase_year": 2027}
 ASKED = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from webhook.services.case_asked import asked_of_case
+from webhook.services.answers.content import Content
+from webhook.services.cases.asked import asked_of_case
 from webhook.services.clock.limits import LIMITS
 from webhook.services.clock.stage import THEIRS
-from webhook.services.content import Content
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ import pytest
 from family import DAD, MUM, hear, put_on_record, verify, web, write_csv
 
 from webhook.bootstrap import Parts
-from webhook.services.assess import assess_inbound
-from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, OUTCOME_WAITS, Status, case_status, describe_case, open_status, seal_status
-from webhook.services.heard import Turn
-from webhook.services.identity import is_verified
-from webhook.services.import_cases import import_cases
-from webhook.services.record import record_turn
-from webhook.services.render_lookup import render_lookup
+from webhook.services.cases.cases import NOT_AVAILABLE, NOT_PROVEN, OUTCOME_WAITS, Status, case_status, describe_case, open_status, seal_status
+from webhook.services.identity.identity import is_verified
+from webhook.services.imports.cases import import_cases
+from webhook.services.render.lookup import render_lookup
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.turn.heard import Turn
+from webhook.services.turn.record import record_turn
 from webhook.store.cases import Case, IdentityCheck
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday

@@ -12,8 +12,8 @@ from test_sen2 import REQUEST, person, write_xml
 
 from tests.duty_steps import signed_in
 from webhook.bootstrap import Parts
-from webhook.services import cases_folder
-from webhook.services.cases_folder import FolderWatch
+from webhook.services.imports import cases_folder
+from webhook.services.imports.cases_folder import FolderWatch
 from webhook.store.cases import Case, Contact
 from webhook.store.duty import Alert
 from webhook.store.extracts import CaseImport

@@ -11,9 +11,9 @@ from tests.family import MUM, put_on_record
 from tests.family import web as new_chat
 from tests.update_steps import ask_status, prove, write
 from webhook.bootstrap import Parts
-from webhook.services.case_asked import LATE, WHEN
-from webhook.services.steps_changed_plan import asked_of_changed_plan
-from webhook.services.text import count_segments
+from webhook.services.cases.asked import LATE, WHEN
+from webhook.services.steps.changed_plan import asked_of_changed_plan
+from webhook.services.texts.text import count_segments
 
 CHANGES = {"request_received": "", "final_issued": "2024-09-30", "last_review_meeting": "2026-09-15", "review_decision_sent": "2026-10-10", "amendment_notice_sent": "2026-10-10"}
 LATE_CHANGES = CHANGES | {"last_review_meeting": "2026-08-20", "review_decision_sent": "2026-09-10", "amendment_notice_sent": "2026-09-10"}  # due on 5 November 2026

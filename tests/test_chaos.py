@@ -24,7 +24,7 @@ from tests.chaos.town import Town
 from tests.conftest import empty_postgres
 from tests.sms_tools import form
 from tests.twilio.strict import StrictTwilio, running_strict
-from webhook.services.identity_read import normalise_ref
+from webhook.services.identity.read import normalise_ref
 from webhook.store.cases import Case, Contact, IdentityCode
 from webhook.store.conversations import Conversation, FirstResult, PhoneNumber
 from webhook.store.duty import Alert, Handover

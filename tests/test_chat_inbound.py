@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from tests.sms_tools import ANSWER, rows, serving
 from webhook.app import create_app
 from webhook.bootstrap import Parts
-from webhook.services.work import work_conversation
+from webhook.services.turn.work import work_conversation
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound, Message
 

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from tests.duty_steps import WATCHED, act, chat_in, conversation_of, said, signed_in
 from webhook.bootstrap import Parts
 from webhook.services.chat import clear_chat, read_messages
-from webhook.services.identity import is_verified
-from webhook.services.inbox import open_web_conversation
+from webhook.services.identity.identity import is_verified
+from webhook.services.texts.inbox import open_web_conversation
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation
 

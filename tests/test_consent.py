@@ -7,11 +7,11 @@ import pytest
 from tests.conftest import Verdict
 from tests.sms_tools import ANSWER, PARENT, bodies, hold, later, one, rows, take_in, text_in, work_and_send
 from webhook.bootstrap import Parts
-from webhook.services.heard import Reply
-from webhook.services.inbox import accept_chat, open_web_conversation, sms_conversation_id
-from webhook.services.outbox import send_due
-from webhook.services.record import queue_reply
-from webhook.services.work import sweep, work_conversation
+from webhook.services.texts.inbox import accept_chat, open_web_conversation, sms_conversation_id
+from webhook.services.texts.outbox import send_due
+from webhook.services.turn.heard import Reply
+from webhook.services.turn.record import queue_reply
+from webhook.services.turn.work import sweep, work_conversation
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import ConsentEvent, Conversation, PhoneNumber
 from webhook.store.duty import Alert

@@ -21,11 +21,11 @@ from tests.sms_tools import ANSWER, take_in
 from webhook.bootstrap import Parts
 from webhook.clients import queue as queue_module
 from webhook.clients.queue import HueyQueue
-from webhook.services import brief
-from webhook.services.also_asked import named_in
-from webhook.services.brief import find_mentioned, find_named, known_meaning, meaning_of
-from webhook.services.outbox import send_due
-from webhook.services.work import work_conversation
+from webhook.services.answers import brief
+from webhook.services.answers.brief import find_mentioned, find_named, known_meaning, meaning_of
+from webhook.services.texts.outbox import send_due
+from webhook.services.turn.also_asked import named_in
+from webhook.services.turn.work import work_conversation
 from webhook.settings import ROOT
 from webhook.store.messages import Inbound, Outbound
 

@@ -8,9 +8,9 @@ from tests.conftest import Verdict
 from tests.family import web
 from tests.sms_tools import ANSWER, rows, text_in
 from webhook.bootstrap import Parts
-from webhook.services.inbox import KEPT_FOR_STAFF, accept_chat
-from webhook.services.text import count_segments, first_part
-from webhook.services.work import work_conversation
+from webhook.services.texts.inbox import KEPT_FOR_STAFF, accept_chat
+from webhook.services.texts.text import count_segments, first_part
+from webhook.services.turn.work import work_conversation
 from webhook.store.duty import Alert
 from webhook.store.messages import Inbound, Message
 

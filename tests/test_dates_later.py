@@ -10,11 +10,11 @@ from sms_tools import text_in
 from tests.family import MUM, hear
 from tests.test_steps_dates import ask, said
 from webhook.bootstrap import Parts
+from webhook.services.answers.content import Content
 from webhook.services.clock.limits import last_day
-from webhook.services.content import Content
-from webhook.services.days_read import read_day
-from webhook.services.say import say_day
-from webhook.services.text import count_segments, gsm7_length
+from webhook.services.dates.days_read import read_day
+from webhook.services.render.say import say_day
+from webhook.services.texts.text import count_segments, gsm7_length
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webhook.services.dates_read import read_question
-from webhook.services.days_read import Day, read_day
+from webhook.services.dates.days_read import Day, read_day
+from webhook.services.dates.read import read_question
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday
 

@@ -9,13 +9,13 @@ from datetime import date
 import pytest
 import yaml
 
-from webhook.services.directory_asking import BOTH, SEARCH, asks_for, topic_of
-from webhook.services.directory_filters import Chip
-from webhook.services.directory_next import chip_taken_off, next_step, number_named, refines, says_wrong, words_to_send, words_to_take_off
-from webhook.services.directory_price import least_price, take_price
-from webhook.services.directory_question import read_question
-from webhook.services.directory_vocabulary import load_vocabulary
-from webhook.services.steps_plain import number_picked
+from webhook.services.directory.asking import BOTH, SEARCH, asks_for, topic_of
+from webhook.services.directory.filters import Chip
+from webhook.services.directory.next import chip_taken_off, next_step, number_named, refines, says_wrong, words_to_send, words_to_take_off
+from webhook.services.directory.price import least_price, take_price
+from webhook.services.directory.question import read_question
+from webhook.services.directory.vocabulary import load_vocabulary
+from webhook.services.steps.plain import number_picked
 from webhook.settings import ROOT
 
 ASKED = [json.loads(line) for line in (ROOT / "tests" / "fixtures" / "directory_asked.jsonl").read_text("utf-8").splitlines()]

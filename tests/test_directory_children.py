@@ -11,8 +11,8 @@ from tests.booking_steps import MUM, Talk
 from tests.directory_steps import Chat, directory, names, own
 from webhook.bootstrap import Parts
 from webhook.clients.rasa import FakeRasa
-from webhook.services.directory_question import read_question
-from webhook.services.directory_vocabulary import load_vocabulary
+from webhook.services.directory.question import read_question
+from webhook.services.directory.vocabulary import load_vocabulary
 from webhook.settings import ROOT
 
 __all__ = ["directory", "own"]

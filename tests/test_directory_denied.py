@@ -6,9 +6,9 @@ from datetime import date, time
 
 import pytest
 
-from webhook.services.directory_filters import Question
-from webhook.services.directory_question import read_question
-from webhook.services.directory_vocabulary import load_vocabulary
+from webhook.services.directory.filters import Question
+from webhook.services.directory.question import read_question
+from webhook.services.directory.vocabulary import load_vocabulary
 from webhook.settings import ROOT
 
 VOCABULARY = load_vocabulary(ROOT / "content")

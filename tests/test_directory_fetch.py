@@ -17,7 +17,7 @@ from directory.refresh import refresh_directory
 from tests.test_directory_import import service, shown
 from webhook.bootstrap import Parts
 from webhook.clients.clock import FixedClock
-from webhook.services.imports import Unreadable
+from webhook.services.imports.imports import Unreadable
 from webhook.store.directory import DirectorySource
 
 

@@ -9,8 +9,8 @@ from tests.booking_steps import MUM, Talk
 from tests.directory_steps import NUMBER, PHONE, Chat, directory, own
 from webhook.bootstrap import Parts
 from webhook.clients.rasa import FakeRasa
-from webhook.services.directory_reports import view_unmet
-from webhook.services.inbox import number_hash
+from webhook.services.directory.reports import view_unmet
+from webhook.services.texts.inbox import number_hash
 from webhook.store.conversations import PhoneNumber
 from webhook.store.directory_use import UnmetNeed
 

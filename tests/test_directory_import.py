@@ -13,8 +13,8 @@ from flask import Flask
 
 from directory.run import Options, TooManyDropped, import_directory
 from webhook.bootstrap import Parts
-from webhook.services.directory_search import search_directory
-from webhook.services.imports import Imported
+from webhook.services.directory.search import search_directory
+from webhook.services.imports.imports import Imported
 from webhook.settings import ROOT
 from webhook.store.directory import DirectoryService
 

@@ -12,9 +12,9 @@ from tests.booking_steps import ROW
 from tests.family import write_csv
 from tests.test_directory_import import service, shown, stored, write_lines
 from webhook.bootstrap import Parts
-from webhook.services.import_report import report_lines
-from webhook.services.import_surgeries import import_surgeries
-from webhook.services.imports import Unreadable
+from webhook.services.imports.imports import Unreadable
+from webhook.services.imports.report import report_lines
+from webhook.services.imports.surgeries import import_surgeries
 
 BROKEN = "half \ud800 of a pair"
 

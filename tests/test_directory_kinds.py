@@ -7,9 +7,9 @@ import pytest
 from tests.booking_steps import MUM, Talk
 from tests.directory_steps import directory, own
 from webhook.bootstrap import Parts
-from webhook.services.directory_reports import view_unmet
-from webhook.services.directory_search import read_for
-from webhook.services.directory_season import is_other_season, take_season
+from webhook.services.directory.reports import view_unmet
+from webhook.services.directory.search import read_for
+from webhook.services.directory.season import is_other_season, take_season
 
 __all__ = ["directory", "own"]
 SWIM = "r1,Seal club,Org,Swimming for all.,active,,,NW6 2AB,5,11,,swimming,Saturday,{opens},{closes},free,,no,2026-11-01,no"

@@ -12,11 +12,11 @@ from tests.booking_steps import DAD, MUM, Talk
 from tests.directory_steps import Chat, directory, own
 from webhook.bootstrap import Parts
 from webhook.clients.rasa import FakeRasa
-from webhook.services.directory_asking import SEARCH, asks_for
-from webhook.services.directory_facts import fact_asked
-from webhook.services.directory_next import named_by_word, says_gone
-from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
-from webhook.services.text import count_segments
+from webhook.services.directory.asking import SEARCH, asks_for
+from webhook.services.directory.facts import fact_asked
+from webhook.services.directory.next import named_by_word, says_gone
+from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
+from webhook.services.texts.text import count_segments
 from webhook.store.directory_use import DirectoryReport
 
 __all__ = ["directory", "own"]

@@ -9,10 +9,10 @@ from sms_tools import bodies, rows, text_in
 
 from tests.directory_steps import BOY, NUMBER, PHONE, Chat, directory, names, own, titles
 from webhook.bootstrap import Parts
-from webhook.services.directory_reports import view_unmet
-from webhook.services.inbox import accept_chat, number_hash
-from webhook.services.text import count_segments, gsm7_length
-from webhook.services.work import work_conversation
+from webhook.services.directory.reports import view_unmet
+from webhook.services.texts.inbox import accept_chat, number_hash
+from webhook.services.texts.text import count_segments, gsm7_length
+from webhook.services.turn.work import work_conversation
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.directory_use import DirectoryReport, DirectorySearch, UnmetNeed
 from webhook.store.messages import Message, Outbound

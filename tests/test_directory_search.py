@@ -15,10 +15,10 @@ import pytest
 
 from directory.run import Options, import_directory
 from webhook.bootstrap import Parts
-from webhook.services.directory_filters import Question
-from webhook.services.directory_question import read_question
-from webhook.services.directory_search import Result, search_directory
-from webhook.services.directory_vocabulary import load_vocabulary
+from webhook.services.directory.filters import Question
+from webhook.services.directory.question import read_question
+from webhook.services.directory.search import Result, search_directory
+from webhook.services.directory.vocabulary import load_vocabulary
 from webhook.settings import ROOT
 from webhook.store.directory import DirectoryService, DirectoryText
 
@@ -221,10 +221,10 @@ def test_a_month_or_who_it_is_for_is_no_word_that_services_miss(word: str) -> No
 
 
 def test_where_words_are_too_common_to_weigh_the_right_services_are_still_found(directory: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("webhook.services.directory_search.WEIGHED", 0)
+    monkeypatch.setattr("webhook.services.directory.search.WEIGHED", 0)
     assert "swimming" in names(search_directory(directory, "swimming near NW5"))[0]
     assert names(search_directory(directory, "counsellor"))
-    monkeypatch.setattr("webhook.services.directory_search.MATCHED", 3)
+    monkeypatch.setattr("webhook.services.directory.search.MATCHED", 3)
     near = search_directory(directory, "parents group near NW5", limit=3).hits
     assert len(near) == 3 and min(hit.km or 9 for hit in near) < 1, "the nearest, not the first of the table"
 
@@ -265,7 +265,7 @@ def test_both_stores_index_the_same_words(directory: Parts) -> None:
 
 
 def test_a_broken_vocabulary_is_named(tmp_path: Path) -> None:
-    from webhook.services.content_rules import ContentError
+    from webhook.services.answers.content_rules import ContentError
 
     with pytest.raises(ContentError, match="directory"):
         load_vocabulary(tmp_path)

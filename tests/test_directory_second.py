@@ -11,8 +11,8 @@ from directory.samples import load_samples
 from tests.booking_steps import MUM, Talk
 from webhook.bootstrap import Parts
 from webhook.clients.rasa import FakeRasa
-from webhook.services.directory_spelling import spell_days
-from webhook.services.text import count_segments
+from webhook.services.directory.spelling import spell_days
+from webhook.services.texts.text import count_segments
 from webhook.store.messages import Inbound, Message
 
 FIRST = "swimming for my autistic 6 year old near NW5"

@@ -12,7 +12,7 @@ from tests.directory_steps import BOY, MIXED, Chat, directory, names, own, title
 from webhook.bootstrap import Parts
 from webhook.clients.rasa import FakeRasa
 from webhook.services.chat import read_messages
-from webhook.services.text import count_segments
+from webhook.services.texts.text import count_segments
 from webhook.store.cases import IdentityCheck
 from webhook.store.directory_use import UnmetNeed
 from webhook.store.messages import Inbound

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from webhook.services.directory_asking import BOTH, SEARCH, asks_for
-from webhook.services.directory_vocabulary import load_vocabulary
+from webhook.services.directory.asking import BOTH, SEARCH, asks_for
+from webhook.services.directory.vocabulary import load_vocabulary
 from webhook.settings import ROOT
 
 VOCABULARY = load_vocabulary(ROOT / "content")

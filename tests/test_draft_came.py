@@ -12,9 +12,9 @@ from tests.family import web as new_chat
 from tests.sms_tools import rows
 from tests.update_steps import write
 from webhook.bootstrap import Parts
-from webhook.services.dates_read import read_question
-from webhook.services.steps_draft import tells_draft_came
-from webhook.services.text import count_segments
+from webhook.services.dates.read import read_question
+from webhook.services.steps.draft import tells_draft_came
+from webhook.services.texts.text import count_segments
 from webhook.store.messages import Inbound
 
 GUESSED = [{"say": "answer", "topics": [{"topic": "ehcp_final", "confidence": 0.9}], "confidence": 0.9}]

@@ -29,9 +29,9 @@ from tests.duty_steps import (
     texts_to,
 )  # fmt: skip
 from webhook.bootstrap import Parts
-from webhook.services.alerts import forget_originals
-from webhook.services.console import StepRefused, claim_conversation
-from webhook.services.outbox import send_due
+from webhook.services.safety.alerts import forget_originals
+from webhook.services.staff.console import StepRefused, claim_conversation
+from webhook.services.texts.outbox import send_due
 from webhook.store.conversations import PhoneNumber
 from webhook.store.duty import Alert
 

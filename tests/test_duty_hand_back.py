@@ -15,11 +15,11 @@ from sqlalchemy import select
 
 from tests.duty_steps import PHONE, WATCHED, act, audits, chat_in, conversation_of, handovers_of, lanes_of, new_staff, pass_time, said, signed_in, text_in, texts_to
 from webhook.bootstrap import Parts
-from webhook.services import assess
-from webhook.services.console import StepRefused, claim_conversation, hand_back
-from webhook.services.inbox import accept_chat, accept_sms
-from webhook.services.outbox import send_due
-from webhook.services.work import sweep, work_conversation
+from webhook.services.safety import assess
+from webhook.services.staff.console import StepRefused, claim_conversation, hand_back
+from webhook.services.texts.inbox import accept_chat, accept_sms
+from webhook.services.texts.outbox import send_due
+from webhook.services.turn.work import sweep, work_conversation
 from webhook.store.duty import Audit
 from webhook.store.duty_queries import list_unanswered
 from webhook.store.inbox import read_earlier

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.duty_steps import CRISIS, pass_time, signed_in, text_in
 from webhook.bootstrap import Parts
-from webhook.services.work import work_conversation
+from webhook.services.turn.work import work_conversation
 from webhook.store.duty import Alert
 
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.duty_steps import PASSWORD, audits, code_of, csrf, enter, new_staff, pass_time, press, signed_in
 from webhook.bootstrap import Parts
-from webhook.services.staff import TRIES
+from webhook.services.staff.staff import TRIES
 
 
 def test_nobody_sees_the_queue_without_signing_in(client: FlaskClient) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.escalation_steps import CHANNELS, TRIED_TWO, ladder
-from webhook.services.content import Content
-from webhook.services.escalation import Ladder, find_problem, phrase_pattern, read_facts, route, running_clocks, what_was_tried
+from webhook.services.answers.content import Content
+from webhook.services.answers.escalation import Ladder, find_problem, phrase_pattern, read_facts, route, running_clocks, what_was_tried
 
 __all__ = ["ladder"]
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.escalation_steps import folder, spoil
-from webhook.services.content import load_content
-from webhook.services.content_rules import ContentError
+from webhook.services.answers.content import load_content
+from webhook.services.answers.content_rules import ContentError
 
 __all__ = ["folder"]
 

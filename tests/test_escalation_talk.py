@@ -12,10 +12,10 @@ from tests.conftest import Verdict
 from tests.escalation_steps import TRIED_TWO, answer_with, chat, folder, ladder, spoil
 from tests.sms_tools import PARENT, one, rows, text_in
 from webhook.bootstrap import Parts
-from webhook.services.content import Content, load_content
-from webhook.services.escalation import Problem
-from webhook.services.text import count_segments, gsm7_length
-from webhook.services.work import work_conversation
+from webhook.services.answers.content import Content, load_content
+from webhook.services.answers.escalation import Problem
+from webhook.services.texts.text import count_segments, gsm7_length
+from webhook.services.turn.work import work_conversation
 from webhook.settings import ROOT
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Message

@@ -13,10 +13,10 @@ from test_cases import D, describe, render
 from tests.family import MUM
 from tests.test_case_asked import ask
 from webhook.bootstrap import Parts
-from webhook.services.content import Content
-from webhook.services.render_case_asked import asked_reply
-from webhook.services.render_status import status_replies
-from webhook.services.text import count_segments, gsm7_length
+from webhook.services.answers.content import Content
+from webhook.services.render.case_asked import asked_reply
+from webhook.services.render.status import status_replies
+from webhook.services.texts.text import count_segments, gsm7_length
 
 TODAY = D("2026-11-23")
 REQUEST: dict[str, Any] = {"request_received": D("2026-06-15")}  # the final plan's day is Monday 2 November 2026

@@ -17,9 +17,9 @@ from werkzeug.test import TestResponse
 
 from tests.duty_steps import audits, new_staff, press, signed_in
 from webhook.bootstrap import Parts
-from webhook.services.extracts import NoSuchExtract, Upload, check_extract, confirm_extract, data_age
-from webhook.services.imports import Imported
-from webhook.services.work import forget_old
+from webhook.services.imports.extracts import NoSuchExtract, Upload, check_extract, confirm_extract, data_age
+from webhook.services.imports.imports import Imported
+from webhook.services.turn.work import forget_old
 from webhook.store.cases import Case, Contact
 from webhook.store.duty import Audit
 from webhook.store.extracts import CaseImport

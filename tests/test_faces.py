@@ -7,8 +7,8 @@ import pytest
 from tests.sms_tools import ANSWER, text_in
 from tests.test_steps_named import CHANNELS, asked
 from webhook.bootstrap import Parts
-from webhook.services.small_talk import read_face
-from webhook.services.text import count_segments
+from webhook.services.texts.text import count_segments
+from webhook.services.turn.small_talk import read_face
 
 
 @CHANNELS

@@ -9,8 +9,8 @@ from tests.sms_tools import ANSWER, rows, take_in
 from webhook.bootstrap import Parts
 from webhook.clients.queue import HueyQueue
 from webhook.clients.rasa import FakeRasa
-from webhook.services.inbox import sms_conversation_id
-from webhook.services.work import work_conversation
+from webhook.services.texts.inbox import sms_conversation_id
+from webhook.services.turn.work import work_conversation
 from webhook.store.messages import Inbound
 
 BUSY, PATIENT = "+447700900101", "+447700900102"

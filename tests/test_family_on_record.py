@@ -12,14 +12,14 @@ from test_status import say
 
 from tests.family import DAD, MUM, REF, hear
 from webhook.bootstrap import Parts
-from webhook.services.assess import assess_inbound
-from webhook.services.content import Content
-from webhook.services.identity import identity_step
-from webhook.services.import_cases import import_cases
-from webhook.services.record import record_turn
-from webhook.services.steps_family import answer_looked_after, answer_who_they_are
-from webhook.services.text import count_segments
-from webhook.services.who_asks import is_professional, who_asks
+from webhook.services.answers.content import Content
+from webhook.services.cases.who_asks import is_professional, who_asks
+from webhook.services.identity.identity import identity_step
+from webhook.services.imports.cases import import_cases
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.steps.family import answer_looked_after, answer_who_they_are
+from webhook.services.texts.text import count_segments
+from webhook.services.turn.record import record_turn
 from webhook.store.cases import IdentityCheck, IdentityCode
 
 

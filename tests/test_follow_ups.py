@@ -6,10 +6,10 @@ import pytest
 
 from tests.sms_tools import later, one, text_in
 from webhook.bootstrap import Parts
-from webhook.services.content import Content, _follow_ups
-from webhook.services.content_layers import read_layered
-from webhook.services.content_rules import ContentError
-from webhook.services.follow_ups import find_dispute, find_part
+from webhook.services.answers.content import Content, _follow_ups
+from webhook.services.answers.content_layers import read_layered
+from webhook.services.answers.content_rules import ContentError
+from webhook.services.turn.follow_ups import find_dispute, find_part
 from webhook.settings import ROOT
 from webhook.store.conversations import Conversation
 

@@ -19,9 +19,9 @@ from tests.conftest import make_parts, make_settings
 from webhook.app import create_app
 from webhook.bootstrap import Parts
 from webhook.demo_data import load_demo
-from webhook.services.content import load_content
-from webhook.services.golive import ADVISED, REQUIRED, SAFETY, NotReady, check_golive
-from webhook.services.staff import add_staff
+from webhook.services.answers.content import load_content
+from webhook.services.answers.golive import ADVISED, REQUIRED, SAFETY, NotReady, check_golive
+from webhook.services.staff.staff import add_staff
 from webhook.settings import ROOT
 from webhook.store.db import Database
 from webhook.store.duty import Staff

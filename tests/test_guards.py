@@ -15,9 +15,9 @@ import yaml
 from flask import Flask
 
 from webhook.routes.callers import _CHECKS
-from webhook.services.content import Content, load_content
-from webhook.services.content_layers import council_words, word_pattern
-from webhook.services.content_rules import ContentError
+from webhook.services.answers.content import Content, load_content
+from webhook.services.answers.content_layers import council_words, word_pattern
+from webhook.services.answers.content_rules import ContentError
 from webhook.settings import ROOT, Settings
 from webhook.store.db import Base
 from webhook.store.retention import RETENTION

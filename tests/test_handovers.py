@@ -11,11 +11,11 @@ import pytest
 from tests.conftest import Verdict
 from tests.duty_steps import CRISIS, WATCHED, chat_in, conversation_of, handovers_of, new_staff, pass_time, said, text_in, texts_to
 from webhook.bootstrap import Parts
-from webhook.services.access_needs import find_needs
-from webhook.services.console import claim_conversation, hand_back, send_reply
-from webhook.services.hours import closing_time, is_open, next_opening, say_opening
-from webhook.services.outbox import send_due
-from webhook.services.work import sweep
+from webhook.services.people.access_needs import find_needs
+from webhook.services.people.hours import closing_time, is_open, next_opening, say_opening
+from webhook.services.staff.console import claim_conversation, hand_back, send_reply
+from webhook.services.texts.outbox import send_due
+from webhook.services.turn.work import sweep
 from webhook.store.messages import ClockJob, Outbound
 
 LONDON = ZoneInfo("Europe/London")

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from tests.duty_steps import PHONE, act, audits, chat_in, new_staff, pass_time, said, signed_in, text_in
 from tests.family import MUM, ask_for_code
 from webhook.bootstrap import Parts
-from webhook.services.console import StepRefused, claim_conversation, hand_back, reveal_words
-from webhook.services.work import sweep
+from webhook.services.staff.console import StepRefused, claim_conversation, hand_back, reveal_words
+from webhook.services.turn.work import sweep
 from webhook.store.messages import Inbound
 
 TYPED = "it was the 14th of october 2026, at n7 9px, ring 07700 900456"

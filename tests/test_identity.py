@@ -9,7 +9,7 @@ import pytest
 from family import DAD, MUM, REF, STRANGER, ask_for_code, codes_to, count_codes_made, put_on_record, say, verify, web
 
 from webhook.bootstrap import Parts
-from webhook.services.identity import is_verified
+from webhook.services.identity.identity import is_verified
 from webhook.store.cases import IdentityCheck
 from webhook.store.identity import wipe_stale_checks
 from webhook.store.messages import Message, Outbound

@@ -12,10 +12,10 @@ from sqlalchemy import text as sql
 
 from tests.test_identity import verified, wrong
 from webhook.bootstrap import Parts
-from webhook.services.assess import assess_inbound
-from webhook.services.identity import end_verification, identity_step
-from webhook.services.identity_code import CASE_TRIES_A_DAY, hash_code
-from webhook.services.render_lookup import render_lookup
+from webhook.services.identity.code import CASE_TRIES_A_DAY, hash_code
+from webhook.services.identity.identity import end_verification, identity_step
+from webhook.services.render.lookup import render_lookup
+from webhook.services.safety.assess import assess_inbound
 from webhook.store.cases import IdentityCode
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Alert

@@ -10,7 +10,7 @@ from pathlib import Path
 from family import BORN, MUM, REF, ask_for_code, codes_to, put_on_record, web
 
 from webhook.bootstrap import Parts
-from webhook.services.identity_code import Claim, send_code, try_code
+from webhook.services.identity.code import Claim, send_code, try_code
 from webhook.store.cases import IdentityCode
 from webhook.store.conversations import Conversation
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from webhook.services.birth_read import put_right, read_date, read_last_date
-from webhook.services.identity_read import read_code, read_objection, read_phone_number, read_ref
-from webhook.services.who_asks import is_other_person
+from webhook.services.cases.who_asks import is_other_person
+from webhook.services.identity.birth_read import put_right, read_date, read_last_date
+from webhook.services.identity.read import read_code, read_objection, read_phone_number, read_ref
 
 TODAY = date(2026, 11, 23)
 

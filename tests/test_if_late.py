@@ -10,8 +10,8 @@ from tests.family import MUM, put_on_record
 from tests.family import web as new_chat
 from tests.update_steps import ask_status, prove, write
 from webhook.bootstrap import Parts
-from webhook.services.steps_if_late import FOLLOWS, OURS, THEIRS, whose_lateness
-from webhook.services.text import count_segments
+from webhook.services.steps.if_late import FOLLOWS, OURS, THEIRS, whose_lateness
+from webhook.services.texts.text import count_segments
 
 HELLO = [{"say": "act", "act": "greet", "confidence": 0.9}]
 NOT_THERE = ("and if its not there by then", "what if it hasnt come by then", "and if i dont hear", "what if theyre late", "if theres still nothing then")

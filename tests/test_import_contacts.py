@@ -9,11 +9,11 @@ import pytest
 from family import CASE, DAD, MUM, PERSON, REF, ask_for_code, codes_to, put_on_record, verify, web, write_csv
 
 from webhook.bootstrap import Parts
-from webhook.services.identity import is_verified
-from webhook.services.import_cases import import_cases
-from webhook.services.import_report import report_lines
-from webhook.services.imports import Imported
-from webhook.services.work import forget_old
+from webhook.services.identity.identity import is_verified
+from webhook.services.imports.cases import import_cases
+from webhook.services.imports.imports import Imported
+from webhook.services.imports.report import report_lines
+from webhook.services.turn.work import forget_old
 from webhook.store.cases import Case, Contact, IdentityCheck, UpdateChoice
 from webhook.store.messages import ClockJob
 

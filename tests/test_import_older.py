@@ -11,10 +11,10 @@ from test_extracts import PAGE, csv_of, upload, waiting
 
 from tests.duty_steps import press, signed_in
 from webhook.bootstrap import Parts
-from webhook.services.cases_folder import FolderWatch
-from webhook.services.import_cases import DIED, import_cases
-from webhook.services.import_report import report_lines
-from webhook.services.imports import LISTED
+from webhook.services.imports.cases import DIED, import_cases
+from webhook.services.imports.cases_folder import FolderWatch
+from webhook.services.imports.imports import LISTED
+from webhook.services.imports.report import report_lines
 from webhook.store.cases import Case, CaseChange
 from webhook.store.duty import Alert
 

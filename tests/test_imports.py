@@ -11,12 +11,12 @@ from family import BORN, CASE, MUM, PERSON, REF, hear, put_on_record, write_csv
 from flask import Flask
 
 from webhook.bootstrap import Parts
-from webhook.services.case_source import CsvExtract
-from webhook.services.import_cases import import_cases
-from webhook.services.import_surgeries import import_surgeries
-from webhook.services.import_table import BATCH
-from webhook.services.imports import Report, Unreadable
-from webhook.services.surgeries import wish_to_be_told
+from webhook.services.imports.case_source import CsvExtract
+from webhook.services.imports.cases import import_cases
+from webhook.services.imports.imports import Report, Unreadable
+from webhook.services.imports.surgeries import import_surgeries
+from webhook.services.imports.table import BATCH
+from webhook.services.surgeries.surgeries import wish_to_be_told
 from webhook.store.cases import Case, CaseChange, Contact
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.messages import ClockJob, Outbound

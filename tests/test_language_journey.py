@@ -10,10 +10,10 @@ from tests.conftest import Verdict
 from tests.duty_steps import CRISIS, WATCHED, chat_in, conversation_of, handovers_of, lanes_of, new_staff, pass_time, said, text_in, texts_to
 from tests.test_handovers import open_hours
 from webhook.bootstrap import Parts
-from webhook.services.console import claim_conversation
-from webhook.services.console_view import view_queue
 from webhook.services.languages import Language
-from webhook.services.text import count_segments, gsm7_length
+from webhook.services.staff.console import claim_conversation
+from webhook.services.staff.view import view_queue
+from webhook.services.texts.text import count_segments, gsm7_length
 from webhook.store.duty import Alert
 from webhook.store.messages import Outbound
 

@@ -21,11 +21,11 @@ from understanding.languages import read_examples as read_language_examples
 from understanding.safety import SafetyAssessor
 from understanding.safety_languages import read_danger_abroad
 from webhook.bootstrap import Parts
-from webhook.services import steps_language
-from webhook.services.content import Content, load_content
-from webhook.services.content_rules import ContentError
+from webhook.services.answers.content import Content, load_content
+from webhook.services.answers.content_rules import ContentError
 from webhook.services.languages import check_language, plain_letters, plain_phrase
-from webhook.services.text import count_segments, gsm7_length
+from webhook.services.steps import language as steps_language
+from webhook.services.texts.text import count_segments, gsm7_length
 from webhook.settings import ROOT
 from webhook.store.duty import Alert
 
@@ -103,7 +103,7 @@ def test_lingua_is_not_needed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_web_process_does_not_load_the_detector() -> None:
     import subprocess
 
-    code = "import sys, webhook.app, webhook.services.turn; sys.exit('lingua' in sys.modules)"
+    code = "import sys, webhook.app, webhook.services.turn.turn; sys.exit('lingua' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60).returncode == 0
 
 

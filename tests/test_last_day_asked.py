@@ -9,9 +9,9 @@ import pytest
 from tests.family import MUM, hear
 from tests.sms_tools import rows, text_in
 from webhook.bootstrap import Parts
-from webhook.services.appeal_told import asks_which_day
-from webhook.services.dates_read import read_day_of
-from webhook.services.who_to_ring import asks_whom_to_ring
+from webhook.services.dates.appeal_told import asks_which_day
+from webhook.services.dates.read import read_day_of
+from webhook.services.people.who_to_ring import asks_whom_to_ring
 from webhook.store.cases import IdentityCheck
 from webhook.store.messages import Inbound
 

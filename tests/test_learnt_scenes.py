@@ -14,9 +14,9 @@ from tests.family import MUM, ask_for_code, codes_to, count_codes_made, put_on_r
 from tests.sms_tools import rows
 from understanding.replies import ReplyReader
 from webhook.bootstrap import Parts
-from webhook.services.identity import identity_step
-from webhook.services.inbox import sms_conversation_id
-from webhook.services.text import count_segments
+from webhook.services.identity.identity import identity_step
+from webhook.services.texts.inbox import sms_conversation_id
+from webhook.services.texts.text import count_segments
 from webhook.store.cases import IdentityCheck
 from webhook.store.directory_use import DirectoryReport
 from webhook.store.messages import Inbound

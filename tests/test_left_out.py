@@ -10,8 +10,8 @@ from tests.family import DAD, MUM, REF, put_on_record, say
 from tests.family import web as new_chat
 from tests.update_steps import write
 from webhook.bootstrap import Parts
-from webhook.services.steps_left_out import is_left_out
-from webhook.services.text import count_segments
+from webhook.services.steps.left_out import is_left_out
+from webhook.services.texts.text import count_segments
 from webhook.store.messages import Inbound
 
 STRANGER = "+447700900999"

@@ -12,8 +12,8 @@ from tests.family import MUM
 from tests.family import web as new_chat
 from tests.update_steps import write
 from webhook.bootstrap import Parts
-from webhook.services.letter_read import read_letter
-from webhook.services.text import count_segments
+from webhook.services.dates.letter_read import read_letter
+from webhook.services.texts.text import count_segments
 
 TODAY = date(2026, 11, 23)
 STORY = "My son is 7 and has autism and a speech delay, he is in year 2 and the school have been trying their best. "

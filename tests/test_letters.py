@@ -17,12 +17,12 @@ from tests.conftest import NOON, FakeSafety, Verdict
 from tests.letter_steps import LETTERS, SECRET, filled, folder, form_for, rows
 from tests.sms_tools import text_in
 from webhook.bootstrap import Parts
-from webhook.services.content import Content, load_content
-from webhook.services.letter_files import as_docx, as_text
-from webhook.services.letter_fill import FilledLetter
-from webhook.services.linking import link_text
-from webhook.services.render import answer_reply, letter_line
-from webhook.services.text import count_segments
+from webhook.services.answers.content import Content, load_content
+from webhook.services.answers.linking import link_text
+from webhook.services.letters.files import as_docx, as_text
+from webhook.services.letters.fill import FilledLetter
+from webhook.services.render.render import answer_reply, letter_line
+from webhook.services.texts.text import count_segments
 
 __all__ = ["folder"]
 

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from tests.letter_steps import folder, spoil
-from webhook.services.content import load_content
-from webhook.services.content_rules import ContentError
+from webhook.services.answers.content import load_content
+from webhook.services.answers.content_rules import ContentError
 
 __all__ = ["folder"]
 

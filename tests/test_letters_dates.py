@@ -10,9 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.letter_steps import SECRET, TODAY, filled, form_for
-from webhook.services.content import Content
-from webhook.services.letter_files import as_text
-from webhook.services.letter_fill import LONG_CHARS, BadDate, read_date
+from webhook.services.answers.content import Content
+from webhook.services.letters.files import as_text
+from webhook.services.letters.fill import LONG_CHARS, BadDate, read_date
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from webhook.services.content import Content
-from webhook.services.linking import known_sites, link_text, plain_text, safe_url
+from webhook.services.answers.content import Content
+from webhook.services.answers.linking import known_sites, link_text, plain_text, safe_url
 
 SITES = frozenset({"ipsea.org.uk"})
 

@@ -12,12 +12,12 @@ from tests.conftest import Verdict
 from tests.family import web
 from tests.sms_tools import PARENT, later, rows, text_in
 from webhook.bootstrap import Parts
-from webhook.services.beside_case import find_question_beside
-from webhook.services.content import Content
-from webhook.services.inbox import accept_chat
-from webhook.services.situation import soften
-from webhook.services.text import count_segments, gsm7_length
-from webhook.services.work import work_conversation
+from webhook.services.answers.content import Content
+from webhook.services.cases.beside_case import find_question_beside
+from webhook.services.render.situation import soften
+from webhook.services.texts.inbox import accept_chat
+from webhook.services.texts.text import count_segments, gsm7_length
+from webhook.services.turn.work import work_conversation
 from webhook.store.messages import Inbound, Message
 
 LONG = (

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from webhook.services.content import Content
-from webhook.services.named_questions import QUESTIONS, asks_nothing_else, find_questions
+from webhook.services.answers.content import Content
+from webhook.services.answers.named_questions import QUESTIONS, asks_nothing_else, find_questions
 
 SAID = yaml.safe_load((Path(__file__).parent / "fixtures" / "named_questions.yml").read_text("utf-8"))
 MEANT = {(topic, part): texts for topic, by_part in SAID["meant"].items() for part, texts in by_part.items()}

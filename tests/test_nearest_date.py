@@ -13,9 +13,9 @@ from test_status import say
 
 from tests.test_case_asked import ask
 from webhook.bootstrap import Parts
-from webhook.services.case_asked import asked_of_case
-from webhook.services.cases import list_milestones
-from webhook.services.content import Content
+from webhook.services.answers.content import Content
+from webhook.services.cases.asked import asked_of_case
+from webhook.services.cases.cases import list_milestones
 from webhook.store.cases import Case
 
 TODAY = D("2026-11-23")

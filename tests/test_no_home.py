@@ -10,9 +10,9 @@ from tests.family import MUM
 from tests.family import web as new_chat
 from tests.update_steps import write
 from webhook.bootstrap import Parts
-from webhook.services.inbox import sms_conversation_id
-from webhook.services.steps_home import tells_no_home
-from webhook.services.text import count_segments
+from webhook.services.steps.home import tells_no_home
+from webhook.services.texts.inbox import sms_conversation_id
+from webhook.services.texts.text import count_segments
 
 NO_HOME = [
     "we're being evicted tonight and my sons wheelchair wont fit the hostel",

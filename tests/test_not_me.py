@@ -9,10 +9,10 @@ import pytest
 from tests.family import MUM, STRANGER, ask_for_code, hear, put_on_record, web
 from tests.sms_tools import one
 from webhook.bootstrap import Parts
-from webhook.services.assess import assess_inbound
-from webhook.services.not_me import says_not_me
-from webhook.services.record import record_turn
-from webhook.services.steps_people import answer_words
+from webhook.services.identity.not_me import says_not_me
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.steps.people import answer_words
+from webhook.services.turn.record import record_turn
 from webhook.store.duty import Alert
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.booking_steps import BOOK, DAD, GRAN, MUM, ONE_PLACE, SECOND, Talk, booked, put, swept, wait_for, waits
 from webhook.bootstrap import Parts
-from webhook.services.directory_next import asks_of_number
-from webhook.services.directory_vocabulary import load_vocabulary
+from webhook.services.directory.next import asks_of_number
+from webhook.services.directory.vocabulary import load_vocabulary
 from webhook.store.cases import IdentityCheck
 
 CHECK = [{"say": "ask_case_ref", "requested": "case_ref"}]

@@ -13,9 +13,9 @@ from tests.sms_tools import rows
 from understanding.examples import read_examples
 from understanding.safety import SafetyAssessor
 from webhook.bootstrap import Parts
-from webhook.services.content import Content
+from webhook.services.answers.content import Content
 from webhook.services.languages import Language, check_language
-from webhook.services.opt_out_said import BadWording, compile_patterns, fold_clauses
+from webhook.services.texts.opt_out_said import BadWording, compile_patterns, fold_clauses
 from webhook.settings import ROOT
 from webhook.store.conversations import ConsentEvent
 from webhook.store.duty import Alert

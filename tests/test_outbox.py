@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from tests.sms_tools import ANSWER, PARENT, later, one, rows, sign, take_in, text_in
 from webhook.bootstrap import Parts
 from webhook.clients.sms import LocalSms, SendRefused, SendUnknown
-from webhook.services.inbox import sms_conversation_id
-from webhook.services.outbox import note_lost_sends, note_status, send_due
-from webhook.services.work import sweep, work_conversation
+from webhook.services.texts.inbox import sms_conversation_id
+from webhook.services.texts.outbox import note_lost_sends, note_status, send_due
+from webhook.services.turn.work import sweep, work_conversation
 from webhook.store.conversations import ConsentEvent, PhoneNumber
 from webhook.store.duty import Alert
 from webhook.store.messages import Outbound

@@ -13,8 +13,8 @@ from tests.duty_steps import conversation_of, pass_time
 from tests.family import put_on_record
 from tests.update_steps import ask_status, choices, prove
 from webhook.bootstrap import Parts
-from webhook.services.surgery_reminders import plan_feedback
-from webhook.services.text import count_segments
+from webhook.services.surgeries.reminders import plan_feedback
+from webhook.services.texts.text import count_segments
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.cases import IdentityCheck
 

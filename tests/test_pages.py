@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from webhook.bootstrap import Parts
-from webhook.services.content_rules import ContentError
-from webhook.services.interface import load_interface
-from webhook.services.work import work_conversation
+from webhook.services.answers.content_rules import ContentError
+from webhook.services.answers.interface import load_interface
+from webhook.services.turn.work import work_conversation
 from webhook.settings import ROOT
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound

@@ -9,9 +9,9 @@ from tests.family import web as new_chat
 from tests.sms_tools import rows
 from tests.update_steps import write
 from webhook.bootstrap import Parts
-from webhook.services.content import Content
-from webhook.services.part_first import read_first_part
-from webhook.services.text import count_segments
+from webhook.services.answers.content import Content
+from webhook.services.answers.part_first import read_first_part
+from webhook.services.texts.text import count_segments
 from webhook.store.messages import Inbound
 
 NAMED = [

@@ -10,9 +10,9 @@ from tests.duty_steps import chat_in, handovers_of, said
 from tests.family import hear
 from tests.sms_tools import PARENT, later, one, text_in
 from webhook.bootstrap import Parts
-from webhook.services.identity import identity_step
-from webhook.services.passed_on import EACH_CHARS, adds_words, find_beginning, find_unanswered
-from webhook.services.text import count_segments
+from webhook.services.identity.identity import identity_step
+from webhook.services.people.passed_on import EACH_CHARS, adds_words, find_beginning, find_unanswered
+from webhook.services.texts.text import count_segments
 from webhook.store.conversations import Conversation
 from webhook.store.duty import Handover
 from webhook.store.inbox import Said

@@ -9,8 +9,8 @@ import pytest
 from tests.booking_steps import BOOK, DAD, MUM, Talk, put
 from tests.duty_steps import handovers_of
 from webhook.bootstrap import Parts
-from webhook.services.person_asked import CALLBACK, PERSON, asks_for_person, read_person
-from webhook.services.text import count_segments
+from webhook.services.people.person_asked import CALLBACK, PERSON, asks_for_person, read_person
+from webhook.services.texts.text import count_segments
 from webhook.store.cases import IdentityCheck
 
 GUESSED = [{"say": "answer", "topics": ["school_transport"], "confidence": 0.9}]

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import Verdict
 from tests.sms_tools import ANSWER, rows, text_in
 from webhook.bootstrap import Parts
-from webhook.services.personal import find_personal, mask_personal
+from webhook.services.personal.personal import find_personal, mask_personal
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation, SealedValue
 from webhook.store.duty import Alert

@@ -6,7 +6,7 @@ import pytest
 
 from tests.duty_steps import chat_in, conversation_of, lanes_of, said, text_in, texts_to
 from webhook.bootstrap import Parts
-from webhook.services.personal_aside import cut_details
+from webhook.services.personal.aside import cut_details
 from webhook.store.conversations import SealedValue
 
 ANSWER = [{"say": "answer", "topics": ["short_breaks"]}]

@@ -10,8 +10,8 @@ from tests.family import MUM, hear, put_on_record
 from tests.sms_tools import rows
 from understanding.examples import read_examples
 from webhook.bootstrap import Parts
-from webhook.services.personal import find_personal, mask_personal
-from webhook.services.personal_names import Words, find_names, load_words
+from webhook.services.personal.names import Words, find_names, load_words
+from webhook.services.personal.personal import find_personal, mask_personal
 from webhook.settings import ROOT
 from webhook.store.conversations import SealedValue
 from webhook.store.messages import Inbound, Message

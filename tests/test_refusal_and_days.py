@@ -16,14 +16,14 @@ from tests.family import MUM, hear
 from tests.update_steps import write
 from webhook.bootstrap import Parts
 from webhook.clients.rasa import FakeRasa
-from webhook.services.assess import assess_inbound
-from webhook.services.content import Content
-from webhook.services.dates_read import find_refusal
-from webhook.services.heard import Heard, Turn
-from webhook.services.record import record_turn
-from webhook.services.steps_dates import answer_dates
-from webhook.services.steps_refusal import answer_if_refused, ask_day_of_refusal
-from webhook.services.text import count_segments, gsm7_length
+from webhook.services.answers.content import Content
+from webhook.services.dates.read import find_refusal
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.steps.dates import answer_dates
+from webhook.services.steps.refusal import answer_if_refused, ask_day_of_refusal
+from webhook.services.texts.text import count_segments, gsm7_length
+from webhook.services.turn.heard import Heard, Turn
+from webhook.services.turn.record import record_turn
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

@@ -7,13 +7,13 @@ import pytest
 from tests.sms_tools import later
 from tests.test_follow_ups import part_of, say
 from webhook.bootstrap import Parts
-from webhook.services.also_asked import find_also
+from webhook.services.answers.content import Content
+from webhook.services.answers.content_rules import PARTS, check_answer
+from webhook.services.answers.part_asked import find_own_part, leans_on_refusal, read_refused, tells_refusal
 from webhook.services.chat import read_messages
-from webhook.services.content import Content
-from webhook.services.content_rules import PARTS, check_answer
-from webhook.services.inbox import accept_chat, open_web_conversation
-from webhook.services.part_asked import find_own_part, leans_on_refusal, read_refused, tells_refusal
-from webhook.services.work import work_conversation
+from webhook.services.texts.inbox import accept_chat, open_web_conversation
+from webhook.services.turn.also_asked import find_also
+from webhook.services.turn.work import work_conversation
 
 TRIBUNAL = "mediation adviser"
 OWN_WAY = ("school_transport", "personal_budget", "blue_badge", "benefits_money", "short_breaks", "exceptional_needs_grant", "carer_support", "camhs_mental_health", "early_years")

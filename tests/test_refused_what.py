@@ -6,8 +6,8 @@ import pytest
 
 from tests.booking_steps import MUM, Talk
 from webhook.bootstrap import Parts
-from webhook.services.part_asked import names_no_refused
-from webhook.services.text import count_segments
+from webhook.services.answers.part_asked import names_no_refused
+from webhook.services.texts.text import count_segments
 
 GUESSED = [{"say": "answer", "topics": ["ehcna_refused"], "confidence": 0.9}]
 DLA = [{"say": "answer", "topics": ["benefits_money"], "confidence": 0.9}]

@@ -13,7 +13,7 @@ from understanding import replies
 from understanding.encoder import Encoder
 from understanding.fingerprint import model_sources
 from understanding.replies import DATA, NO_ACT, SCENES, Bar, ReplyReader, lowest_bar, measure, read_rows
-from webhook.services.reply_model import load_replies
+from webhook.services.turn.reply_model import load_replies
 from webhook.settings import ROOT
 
 FROZEN = ROOT / "tests" / "fixtures" / "replies_test.jsonl"

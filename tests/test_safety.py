@@ -18,7 +18,7 @@ from understanding.safety_model import ALARMED
 from understanding.safety_patterns import RULES, VETOES, split_patterns
 from understanding.safety_text import clean, tokens
 from understanding.safety_training import measure_rows
-from webhook.services.crisis import is_child_writing
+from webhook.services.safety.crisis import is_child_writing
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = {

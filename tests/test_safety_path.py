@@ -10,12 +10,12 @@ import pytest
 from tests.conftest import Verdict
 from tests.sms_tools import ANSWER, PARENT, hold, later, one, rows, take_in, text_in, work_and_send
 from webhook.bootstrap import Parts
-from webhook.services.console_content import suggest_route
-from webhook.services.heard import Reply
-from webhook.services.inbox import accept_chat, open_web_conversation, sms_conversation_id
-from webhook.services.record import queue_reply
-from webhook.services.safety_model import load_safety
-from webhook.services.work import sweep, work_conversation
+from webhook.services.safety.safety_model import load_safety
+from webhook.services.staff.content import suggest_route
+from webhook.services.texts.inbox import accept_chat, open_web_conversation, sms_conversation_id
+from webhook.services.turn.heard import Reply
+from webhook.services.turn.record import queue_reply
+from webhook.services.turn.work import sweep, work_conversation
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.duty import Alert
@@ -36,7 +36,7 @@ def alert_parts(any_parts: Parts) -> Parts:
 
 
 def card(parts: Parts, lane: str = "crisis", topic: str = "suicidal_adult") -> str:
-    from webhook.services.crisis import card_text, choose_card
+    from webhook.services.safety.crisis import card_text, choose_card
 
     return card_text(parts, choose_card(parts.content, topic, lane, ""), "sms")
 
@@ -113,7 +113,7 @@ def test_the_alert_is_committed_before_any_reply(alert_parts: Parts) -> None:
     try:
         text_in(parts, CRISIS)
     finally:
-        from webhook.services.content import load_content
+        from webhook.services.answers.content import load_content
         from webhook.settings import ROOT
 
         object.__setattr__(parts.content, "crisis", load_content(ROOT / "content").crisis)

@@ -12,11 +12,11 @@ from family import MUM, PERSON, say, web, write_csv
 from flask import Flask
 
 from webhook.bootstrap import Parts
-from webhook.services.case_source import CsvExtract, open_source
-from webhook.services.cases import describe_case
-from webhook.services.import_cases import import_cases
-from webhook.services.imports import Report, Unreadable
-from webhook.services.sen2 import Sen2Return
+from webhook.services.cases.cases import describe_case
+from webhook.services.imports.case_source import CsvExtract, open_source
+from webhook.services.imports.cases import import_cases
+from webhook.services.imports.imports import Report, Unreadable
+from webhook.services.imports.sen2 import Sen2Return
 from webhook.store.cases import Case
 
 TODAY = date(2026, 11, 23)

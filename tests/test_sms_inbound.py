@@ -17,8 +17,8 @@ from tests.sms_tools import ANSWER, PARENT, form, new_sid, post_signed, rows, se
 from webhook.app import create_app
 from webhook.bootstrap import Parts
 from webhook.clients.rasa import HttpRasa, RasaUnavailable
-from webhook.services.inbox import sms_conversation_id
-from webhook.services.work import sweep, work_conversation
+from webhook.services.texts.inbox import sms_conversation_id
+from webhook.services.turn.work import sweep, work_conversation
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.messages import Inbound, Outbound
 

@@ -10,12 +10,12 @@ from tests.family import BORN, MUM, REF, ask_for_code, codes_to, hear, put_on_re
 from tests.family import web as new_chat
 from tests.sms_tools import PARENT, one, rows, text_in
 from webhook.bootstrap import Parts
-from webhook.services.assess import assess_inbound
-from webhook.services.identity import is_verified
-from webhook.services.identity_read import wants_restart
-from webhook.services.steps_brief import answer_name, answer_vague
-from webhook.services.steps_case import ask_other_case
-from webhook.services.steps_plain import object_to_check
+from webhook.services.identity.identity import is_verified
+from webhook.services.identity.read import wants_restart
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.steps.brief import answer_name, answer_vague
+from webhook.services.steps.case import ask_other_case
+from webhook.services.steps.plain import object_to_check
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import ConsentEvent, Conversation
 from webhook.store.messages import Inbound

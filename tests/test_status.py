@@ -13,14 +13,14 @@ from family import web as new_chat
 from test_cases import D, describe, render
 
 from webhook.bootstrap import Parts
-from webhook.services.assess import assess_inbound
-from webhook.services.cases import OUTCOME_WAITS, Due, Status, open_status, seal_status
+from webhook.services.answers.content import Content
+from webhook.services.cases.cases import OUTCOME_WAITS, Due, Status, open_status, seal_status
 from webhook.services.clock.limits import LIMITS
-from webhook.services.content import Content
-from webhook.services.render_case_asked import asked_reply
-from webhook.services.render_status import late_place, late_problem, late_steps, status_replies
-from webhook.services.steps_plain import take_part
-from webhook.services.text import count_segments, gsm7_length
+from webhook.services.render.case_asked import asked_reply
+from webhook.services.render.status import late_place, late_problem, late_steps, status_replies
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.steps.plain import take_part
+from webhook.services.texts.text import count_segments, gsm7_length
 
 OUTCOMES = ("decision_yes", "decision_no", "no_plan", "final", "review_decided", "appeal", "eng_decided", OUTCOME_WAITS)
 TOLD = ("request", "advice", "advice_in", "draft", "review", "moved_in", "eng")

@@ -7,7 +7,7 @@ import pytest
 from tests.sms_tools import rows
 from tests.test_steps_named import CHANNELS, asked, part
 from webhook.bootstrap import Parts
-from webhook.services.text import count_segments
+from webhook.services.texts.text import count_segments
 from webhook.store.messages import Inbound
 
 

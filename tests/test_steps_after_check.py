@@ -11,16 +11,16 @@ from tests.family import web as new_chat
 from tests.sms_tools import one, text_in
 from tests.test_cases import render
 from webhook.bootstrap import Parts
-from webhook.services.assess import assess_inbound
-from webhook.services.heard import Heard, Turn
-from webhook.services.identity import identity_step
-from webhook.services.identity_read import read_objection
-from webhook.services.record import record_turn
-from webhook.services.render_lookup import render_lookup
-from webhook.services.steps_after_check import answer_after_check, answer_if_late_in_check, answer_of_case_in_check
-from webhook.services.steps_family import answer_own_rights, answer_who_asks
-from webhook.services.steps_updates import take_updates_answer
-from webhook.services.who_asks import is_professional, who_asks
+from webhook.services.cases.who_asks import is_professional, who_asks
+from webhook.services.identity.identity import identity_step
+from webhook.services.identity.read import read_objection
+from webhook.services.render.lookup import render_lookup
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.steps.after_check import answer_after_check, answer_if_late_in_check, answer_of_case_in_check
+from webhook.services.steps.family import answer_own_rights, answer_who_asks
+from webhook.services.steps.updates import take_updates_answer
+from webhook.services.turn.heard import Heard, Turn
+from webhook.services.turn.record import record_turn
 from webhook.store.duty import Handover
 
 

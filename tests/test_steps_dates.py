@@ -12,12 +12,12 @@ from sms_tools import text_in
 from tests.test_dates_read import READ
 from webhook.bootstrap import Parts
 from webhook.clients.rasa import FakeRasa
-from webhook.services.content import Content
-from webhook.services.dates_events import LIMITS_OF, TOPICS
-from webhook.services.dates_read import read_question
-from webhook.services.heard import Heard, Turn
-from webhook.services.steps_dates import answer_dates
-from webhook.services.text import count_segments, gsm7_length
+from webhook.services.answers.content import Content
+from webhook.services.dates.events import LIMITS_OF, TOPICS
+from webhook.services.dates.read import read_question
+from webhook.services.steps.dates import answer_dates
+from webhook.services.texts.text import count_segments, gsm7_length
+from webhook.services.turn.heard import Heard, Turn
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Message
 

@@ -8,7 +8,7 @@ from tests.conftest import Verdict
 from tests.sms_tools import rows
 from tests.test_steps_named import CHANNELS, asked, part
 from webhook.bootstrap import Parts
-from webhook.services.named_questions import find_questions
+from webhook.services.answers.named_questions import find_questions
 from webhook.store.messages import Inbound
 
 ADVISER = "mediation adviser"

@@ -8,7 +8,7 @@ from tests.family import MUM
 from tests.family import web as new_chat
 from tests.update_steps import write
 from webhook.bootstrap import Parts
-from webhook.services.text import count_segments
+from webhook.services.texts.text import count_segments
 
 CLUBS = [{"say": "answer", "topics": [{"topic": "holiday_clubs", "confidence": 0.98}], "confidence": 0.98}]
 MEALS = [

@@ -7,13 +7,13 @@ import pytest
 from tests.family import REF, hear, web
 from tests.test_cases import D, describe
 from webhook.bootstrap import Parts
-from webhook.services.assess import assess_inbound
-from webhook.services.content import Content
-from webhook.services.heard import Turn
-from webhook.services.render_status import status_replies
-from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
-from webhook.services.text import count_segments
-from webhook.services.who_asks import is_other_person
+from webhook.services.answers.content import Content
+from webhook.services.cases.who_asks import is_other_person
+from webhook.services.render.status import status_replies
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.steps.family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
+from webhook.services.texts.text import count_segments
+from webhook.services.turn.heard import Turn
 
 ASKERS = [
     ("im a senco at brookfield, can u tell me status of a pupils ehcp", "identity_professional"),

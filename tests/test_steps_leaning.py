@@ -9,7 +9,7 @@ from tests.sms_tools import text_in
 from tests.test_long_messages import said_by_rasa
 from tests.test_told_topics import chat, topics
 from webhook.bootstrap import Parts
-from webhook.services.text import count_segments
+from webhook.services.texts.text import count_segments
 
 UNSURE = [{"say": "clarify", "options": ["tribunal", "personal_budget"], "confidence": 0.3}]
 THREE = ("ehcp_draft", "naming_school", "school_transport")

@@ -12,7 +12,7 @@ from tests.family import web as new_chat
 from tests.sms_tools import rows
 from tests.update_steps import write
 from webhook.bootstrap import Parts
-from webhook.services.text import count_segments
+from webhook.services.texts.text import count_segments
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound
 

@@ -6,12 +6,12 @@ import pytest
 
 from tests.family import MUM, hear, web
 from webhook.bootstrap import Parts
-from webhook.services.assess import assess_inbound
-from webhook.services.heard import Turn
-from webhook.services.record import record_turn
-from webhook.services.steps_family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
-from webhook.services.steps_not_told import answer_not_told
-from webhook.services.text import count_segments
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.steps.family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
+from webhook.services.steps.not_told import answer_not_told
+from webhook.services.texts.text import count_segments
+from webhook.services.turn.heard import Turn
+from webhook.services.turn.record import record_turn
 
 STEPS = (answer_looked_after, answer_not_told, answer_who_asks, answer_own_rights, answer_who_they_are)
 TEACHER, GROWN = "im a senco at brookfield, can u tell me status of a pupils ehcp", "my son is 17, what's happening with his plan"

@@ -17,8 +17,8 @@ from tests.conftest import NOON, Verdict
 from tests.sms_tools import ANSWER, PARENT, new_sid, rows, text_in
 from webhook.bootstrap import Parts
 from webhook.clients.queue import HueyQueue
-from webhook.services.inbox import accept_sms
-from webhook.services.work import forget_old, sweep
+from webhook.services.texts.inbox import accept_sms
+from webhook.services.turn.work import forget_old, sweep
 from webhook.settings import ROOT
 from webhook.store.conversations import ConsentEvent, Conversation, FirstResult, PhoneNumber, SealedValue
 from webhook.store.db import Base, Database, insert_once

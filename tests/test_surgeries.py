@@ -10,14 +10,14 @@ import pytest
 from family import MUM, hear, web, write_csv
 
 from webhook.bootstrap import Parts
-from webhook.services.assess import assess_inbound
-from webhook.services.heard import Turn
-from webhook.services.import_surgeries import import_surgeries
-from webhook.services.record import record_turn
-from webhook.services.render_lookup import render_lookup
-from webhook.services.render_surgeries import take_surgery_number
-from webhook.services.surgeries import upcoming_surgeries
-from webhook.services.text import count_segments
+from webhook.services.imports.surgeries import import_surgeries
+from webhook.services.render.lookup import render_lookup
+from webhook.services.render.surgeries import take_surgery_number
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.surgeries.surgeries import upcoming_surgeries
+from webhook.services.texts.text import count_segments
+from webhook.services.turn.heard import Turn
+from webhook.services.turn.record import record_turn
 from webhook.store.duty import Handover
 from webhook.store.surgeries import SurgeryRequest
 

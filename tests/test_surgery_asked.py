@@ -8,8 +8,8 @@ import pytest
 
 from tests.booking_steps import DAD, MUM, SECOND, Talk, booked, put
 from webhook.bootstrap import Parts
-from webhook.services.booking_read import BOOK, CHANGE, GIVE_UP, STATUS
-from webhook.services.surgery_asked import BRING, INFO, WAIT, read_asked
+from webhook.services.booking.read import BOOK, CHANGE, GIVE_UP, STATUS
+from webhook.services.surgeries.asked import BRING, INFO, WAIT, read_asked
 from webhook.store.surgeries import SurgeryRequest
 
 BOTH = pytest.mark.parametrize("number", ["", MUM], ids=["web", "sms"])

@@ -8,8 +8,8 @@ import pytest
 
 from tests.booking_steps import BOOK, DAD, MUM, SECOND, Talk, put
 from webhook.bootstrap import Parts
-from webhook.services.surgery_fact_asked import ACCESS, PLACE, SPOKEN, read_fact
-from webhook.services.text import count_segments
+from webhook.services.surgeries.fact_asked import ACCESS, PLACE, SPOKEN, read_fact
+from webhook.services.texts.text import count_segments
 from webhook.store.surgeries import SurgeryRequest
 
 LANGUAGES = {"access": "step-free; quiet room", "languages": "Bengali; Somali"}

@@ -8,7 +8,7 @@ import pytest
 
 from tests.booking_steps import BOOK, DAD, MUM, SECOND, Talk, booked, put
 from webhook.bootstrap import Parts
-from webhook.services.text import count_segments
+from webhook.services.texts.text import count_segments
 
 FAR = {**SECOND, "postcode": "NW5 2AA"}  # the first is in NW1
 GUESSED = [{"say": "answer", "topics": ["local_offer_what"], "confidence": 0.9}]

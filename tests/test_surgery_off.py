@@ -9,8 +9,8 @@ import pytest
 from tests.booking_steps import DAD, MUM, ONE_PLACE, SECOND, Talk, at, booked, put, swept, wait_for
 from tests.duty_steps import said
 from webhook.bootstrap import Parts
-from webhook.services.inbox import sms_conversation_id
-from webhook.services.text import count_segments
+from webhook.services.texts.inbox import sms_conversation_id
+from webhook.services.texts.text import count_segments
 
 THIRD = {"surgery_id": "S3", "date": "2026-12-21", "venue": "Sample Hall"}
 OFF = {"status": "cancelled"}

@@ -8,8 +8,8 @@ import pytest
 
 from tests.booking_steps import MUM, SECOND, Talk, booked, put, swept
 from webhook.bootstrap import Parts
-from webhook.services.surgery_off_asked import asks_why
-from webhook.services.text import count_segments
+from webhook.services.surgeries.off_asked import asks_why
+from webhook.services.texts.text import count_segments
 from webhook.store.cases import IdentityCheck
 
 OFF, MOVED = {"status": "cancelled"}, {"date": "2026-12-22"}

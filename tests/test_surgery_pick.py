@@ -8,8 +8,8 @@ import pytest
 
 from tests.booking_steps import DAD, MUM, ONE_PLACE, SECOND, Talk, put
 from webhook.bootstrap import Parts
-from webhook.services.booking_read_next import read_pick
-from webhook.services.surgeries import upcoming_surgeries
+from webhook.services.booking.read_next import read_pick
+from webhook.services.surgeries.surgeries import upcoming_surgeries
 
 THIRD = {"surgery_id": "S3", "date": "2026-12-21", "venue": "Sample Hall"}
 GUESSED = [{"say": "answer", "topics": ["local_offer_what"], "confidence": 0.9}]

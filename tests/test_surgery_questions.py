@@ -8,7 +8,7 @@ import pytest
 
 from tests.booking_steps import BOOK, DAD, MUM, ROW, SECOND, Talk, booked, put
 from tests.conftest import Parts
-from webhook.services.text import count_segments
+from webhook.services.texts.text import count_segments
 
 UNSURE = [{"say": "clarify", "options": ["blue_badge", "benefits_money"], "confidence": 0.4}]
 TODAY, TOMORROW = {"surgery_id": "S0", "date": "2026-11-23", "venue": "Sample Hall", "start": "15:00", "end": "16:00"}, {"date": "2026-11-24"}

@@ -8,8 +8,8 @@ import pytest
 
 from tests.booking_steps import BOOK, DAD, GRAN, MUM, ONE_PLACE, SECOND, Talk, booked, put, swept, wait_for
 from webhook.bootstrap import Parts
-from webhook.services.surgery_still_asked import FREE, ON, WHEN, WHERE, read_still
-from webhook.services.text import count_segments
+from webhook.services.surgeries.still_asked import FREE, ON, WHEN, WHERE, read_still
+from webhook.services.texts.text import count_segments
 from webhook.store.cases import IdentityCheck
 
 GUESSED = [{"say": "answer", "topics": ["local_offer_what"], "confidence": 0.9}]

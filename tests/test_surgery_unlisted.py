@@ -9,9 +9,9 @@ import pytest
 from tests.booking_steps import BOOK, DAD, MUM, SECOND, Talk, booked, put, waits
 from tests.directory_steps import Chat, titles
 from webhook.bootstrap import Parts
-from webhook.services.surgery_fact_asked import ACCESS, read_fact
-from webhook.services.surgery_unlisted import COST, EXPERT, EXTRAS, REFERRAL, ROOM
-from webhook.services.text import count_segments
+from webhook.services.surgeries.fact_asked import ACCESS, read_fact
+from webhook.services.surgeries.unlisted import COST, EXPERT, EXTRAS, REFERRAL, ROOM
+from webhook.services.texts.text import count_segments
 
 GUESSED = [{"say": "clarify", "options": ["autism_assessment", "adhd_assessment"], "confidence": 0.4}]
 BOTH = pytest.mark.parametrize("number", ["", MUM], ids=["web", "sms"])

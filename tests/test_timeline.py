@@ -16,14 +16,14 @@ from test_cases import D, describe
 from test_status import CASES
 
 from webhook.bootstrap import Parts
-from webhook.services.cases import case_status, list_milestones, seal_status
-from webhook.services.content import Content
-from webhook.services.heard import Heard, Turn
-from webhook.services.inbox import open_web_conversation
-from webhook.services.record import record_turn
-from webhook.services.render_lookup import render_lookup
-from webhook.services.render_status import status_replies
-from webhook.services.render_timeline import SHAPES, draw_timeline, timeline_alt, timeline_picture, timeline_points
+from webhook.services.answers.content import Content
+from webhook.services.cases.cases import case_status, list_milestones, seal_status
+from webhook.services.render.lookup import render_lookup
+from webhook.services.render.status import status_replies
+from webhook.services.render.timeline import SHAPES, draw_timeline, timeline_alt, timeline_picture, timeline_points
+from webhook.services.texts.inbox import open_web_conversation
+from webhook.services.turn.heard import Heard, Turn
+from webhook.services.turn.record import record_turn
 from webhook.store.cases import Case
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound

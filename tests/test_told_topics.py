@@ -12,11 +12,11 @@ from tests.sms_tools import rows, text_in
 from tests.test_long_messages import said_by_rasa
 from webhook.bootstrap import Parts
 from webhook.clients.rasa import RasaUnavailable
-from webhook.services.content import Content
-from webhook.services.inbox import accept_chat
-from webhook.services.text import count_segments
-from webhook.services.told_topics import Clause, bare_clause, by_urgency, is_alike, split_clauses, spread_of_words, topic_told
-from webhook.services.work import work_conversation
+from webhook.services.answers.content import Content
+from webhook.services.texts.inbox import accept_chat
+from webhook.services.texts.text import count_segments
+from webhook.services.turn.told_topics import Clause, bare_clause, by_urgency, is_alike, split_clauses, spread_of_words, topic_told
+from webhook.services.turn.work import work_conversation
 from webhook.store.messages import Inbound, Message
 
 SENT_HOME = "school sends him home every day at lunch and they refused to assess 6 weeks ago. also what money can i get"

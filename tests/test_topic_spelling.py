@@ -8,9 +8,9 @@ from tests.family import MUM
 from tests.sms_tools import rows
 from tests.update_steps import write
 from webhook.bootstrap import Parts
-from webhook.services.content import Content
-from webhook.services.steps_spelling import spell_topics
-from webhook.services.text import count_segments
+from webhook.services.answers.content import Content
+from webhook.services.steps.spelling import spell_topics
+from webhook.services.texts.text import count_segments
 from webhook.store.messages import Inbound
 
 MENDED = {

@@ -18,9 +18,9 @@ from tests.twilio.strict import StrictTwilio, running_strict
 from webhook.app import create_app
 from webhook.bootstrap import Parts, build_parts
 from webhook.clients.sms import SendRefused, SendUnknown, TwilioSms
-from webhook.services.inbox import sms_conversation_id
-from webhook.services.outbox import send_due
-from webhook.services.work import sweep, work_conversation
+from webhook.services.texts.inbox import sms_conversation_id
+from webhook.services.texts.outbox import send_due
+from webhook.services.turn.work import sweep, work_conversation
 from webhook.store.conversations import ConsentEvent, PhoneNumber
 from webhook.store.duty import Alert
 from webhook.store.messages import Outbound

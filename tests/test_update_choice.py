@@ -16,9 +16,9 @@ from tests.sms_tools import later, rows
 from tests.update_steps import ask_status, change, choices, family, offered, opt_in, prove, text, texts_about, tick, write
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
-from webhook.services.import_cases import import_cases
-from webhook.services.inbox import sms_conversation_id
-from webhook.services.update_rules import QuietHours
+from webhook.services.imports.cases import import_cases
+from webhook.services.texts.inbox import sms_conversation_id
+from webhook.services.updates.rules import QuietHours
 from webhook.store.conversations import ConsentEvent, Conversation, PhoneNumber
 from webhook.store.duty import Audit
 from webhook.store.messages import Message

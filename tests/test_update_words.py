@@ -10,8 +10,8 @@ from tests.family import DAD, MUM, STRANGER, hear, put_on_record, say, web
 from tests.sms_tools import later, rows
 from tests.update_steps import ask_status, change, choices, family, jobs, opt_in, prove, text, texts_about, tick, write
 from webhook.bootstrap import Parts
-from webhook.services.assess import assess_inbound
-from webhook.services.steps_plain import pick_option
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.steps.plain import pick_option
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.messages import Inbound
 

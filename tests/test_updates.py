@@ -12,9 +12,9 @@ from tests.family import BORN, CASE, MUM, hear, put_on_record, web
 from tests.update_steps import change, choices, go_to, jobs, opt_in, texts_about, tick, wanted, write
 from webhook.bootstrap import Parts
 from webhook.clients.sms import SendRefused
-from webhook.services.content import load_content
-from webhook.services.content_rules import ContentError
-from webhook.services.text import count_segments, gsm7_length
+from webhook.services.answers.content import load_content
+from webhook.services.answers.content_rules import ContentError
+from webhook.services.texts.text import count_segments, gsm7_length
 from webhook.settings import ROOT
 from webhook.store.cases import CaseChange
 

@@ -13,9 +13,9 @@ from tests.family import CASE, DAD, MUM, PERSON, put_on_record, web, write_csv
 from tests.sms_tools import hold
 from tests.update_steps import ask_status, change, choices, go_to, jobs, offered, opt_in, prove, texts_about, tick, wanted, write
 from webhook.bootstrap import Parts
-from webhook.services.import_cases import import_cases
-from webhook.services.inbox import sms_conversation_id
-from webhook.services.update_send import send_due_updates
+from webhook.services.imports.cases import import_cases
+from webhook.services.texts.inbox import sms_conversation_id
+from webhook.services.updates.send import send_due_updates
 from webhook.store.cases import Contact
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Outbound

@@ -8,9 +8,9 @@ from pathlib import Path
 from tests.family import CASE, DAD, MUM, put_on_record, web, write_csv
 from tests.update_steps import change, choices, go_to, jobs, opt_in, texts_about, tick, wanted, write
 from webhook.bootstrap import Parts
-from webhook.services.import_cases import import_cases
-from webhook.services.outbox import send_due
-from webhook.services.update_send import send_due_updates, send_update
+from webhook.services.imports.cases import import_cases
+from webhook.services.texts.outbox import send_due
+from webhook.services.updates.send import send_due_updates, send_update
 from webhook.store.cases import CaseChange
 from webhook.store.messages import ClockJob, Outbound
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-import webhook.services.work as work_module
+import webhook.services.turn.work as work_module
 from tests.conftest import Verdict
 from tests.sms_tools import ANSWER, PARENT, bodies, hold, later, one, rows, take_in, text_in, work_and_send
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
-from webhook.services.inbox import accept_chat, open_web_conversation, sms_conversation_id
-from webhook.services.work import LONG_QUEUE, sweep, work_conversation
+from webhook.services.texts.inbox import accept_chat, open_web_conversation, sms_conversation_id
+from webhook.services.turn.work import LONG_QUEUE, sweep, work_conversation
 from webhook.store.conversations import Conversation
 from webhook.store.duty import Alert, Handover
 from webhook.store.messages import Inbound, Message, Outbound

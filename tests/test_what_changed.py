@@ -10,9 +10,9 @@ from tests.family import MUM, REF, STRANGER, hear, put_on_record, say
 from tests.family import web as new_chat
 from tests.update_steps import ask_status, change, go_to, prove, texts_about, wanted, write
 from webhook.bootstrap import Parts
-from webhook.services.assess import assess_inbound
-from webhook.services.identity_read import lacks_reference
-from webhook.services.steps_updates import ask_what_changed
+from webhook.services.identity.read import lacks_reference
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.steps.updates import ask_what_changed
 from webhook.store.messages import Inbound
 
 __all__ = ["wanted"]

@@ -10,8 +10,8 @@ from tests.family import MUM, put_on_record, say
 from tests.family import web as new_chat
 from tests.update_steps import ask_status, prove, write
 from webhook.bootstrap import Parts
-from webhook.services.case_asked import AFTER, asked_of_case
-from webhook.services.text import count_segments
+from webhook.services.cases.asked import AFTER, asked_of_case
+from webhook.services.texts.text import count_segments
 from webhook.store.messages import Inbound
 
 CARE = [{"say": "answer", "topics": ["preparing_for_adulthood"], "confidence": 0.7}]  # what the dialogue model made of it

@@ -9,11 +9,11 @@ import pytest
 from tests.sms_tools import rows
 from tests.test_steps_named import CHANNELS, asked, part
 from webhook.bootstrap import Parts
-from webhook.services.content import Content, _ring
-from webhook.services.content_rules import ContentError
-from webhook.services.follow_ups import find_part
-from webhook.services.text import count_segments
-from webhook.services.who_to_ring import ring_reply
+from webhook.services.answers.content import Content, _ring
+from webhook.services.answers.content_rules import ContentError
+from webhook.services.people.who_to_ring import ring_reply
+from webhook.services.texts.text import count_segments
+from webhook.services.turn.follow_ups import find_part
 from webhook.store.messages import Inbound
 
 NUMBER = re.compile(r"\b0\d{2,4} \d{3,4} \d{3,4}\b|\b111\b")

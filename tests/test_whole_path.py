@@ -171,7 +171,7 @@ def test_rasa_killed_and_back_every_message_is_answered_once(stack: Stack) -> No
     stack.rasa.wait_ready()
     stack.parts.rasa.turn("warm.1", "hello", {})
     stack.clock.at = None
-    from webhook.services.work import work_conversation
+    from webhook.services.turn.work import work_conversation
     from webhook.store.messages import Inbound, Outbound
 
     with stack.parts.db.writing() as session:

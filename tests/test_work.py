@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-import webhook.services.turn as turn_module
-import webhook.services.work as work_module
+import webhook.services.turn.turn as turn_module
+import webhook.services.turn.work as work_module
 from tests.conftest import Verdict
 from tests.sms_tools import ANSWER, PARENT, later, one, rows, take_in, work_and_send
 from webhook.bootstrap import Parts
 from webhook.clients.clock import SystemClock
-from webhook.services.holding import MAX_TRIES
-from webhook.services.inbox import sms_conversation_id
-from webhook.services.work import sweep, work_conversation
+from webhook.services.texts.holding import MAX_TRIES
+from webhook.services.texts.inbox import sms_conversation_id
+from webhook.services.turn.work import sweep, work_conversation
 from webhook.store.conversations import Conversation
 from webhook.store.duty import Alert, Handover
 from webhook.store.inbox import drop_lease, take_lease

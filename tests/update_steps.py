@@ -12,12 +12,12 @@ import pytest
 from tests.family import CASE, MUM, hear, put_on_record, verify, web, write_csv
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
-from webhook.services.cases import case_status, seal_status
-from webhook.services.import_cases import import_cases
-from webhook.services.imports import Imported
-from webhook.services.inbox import accept_chat, accept_sms, sms_conversation_id
-from webhook.services.outbox import send_due
-from webhook.services.work import sweep, work_conversation
+from webhook.services.cases.cases import case_status, seal_status
+from webhook.services.imports.cases import import_cases
+from webhook.services.imports.imports import Imported
+from webhook.services.texts.inbox import accept_chat, accept_sms, sms_conversation_id
+from webhook.services.texts.outbox import send_due
+from webhook.services.turn.work import sweep, work_conversation
 from webhook.store.cases import UpdateChoice
 from webhook.store.messages import ClockJob, Inbound, Message, Outbound
 

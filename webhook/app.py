@@ -15,8 +15,8 @@ from webhook.bootstrap import Parts, build_parts
 from webhook.commands import register_commands
 from webhook.logs import configure_logging
 from webhook.routes import register_routes
-from webhook.services.content_rules import ContentError
-from webhook.services.golive import refuse_unless_safe
+from webhook.services.answers.content_rules import ContentError
+from webhook.services.answers.golive import refuse_unless_safe
 from webhook.settings import ROOT, Settings
 
 log = logging.getLogger(__name__)

@@ -9,8 +9,8 @@ from webhook.clients.clock import Clock, SystemClock
 from webhook.clients.queue import HueyQueue, Queue
 from webhook.clients.rasa import HttpRasa, RasaClient
 from webhook.clients.sms import LocalSms, SmsClient, TwilioSms
-from webhook.services.content import Content, load_content
-from webhook.services.vault import Vault
+from webhook.services.answers.content import Content, load_content
+from webhook.services.personal.vault import Vault
 from webhook.settings import Settings
 from webhook.store.db import Database
 from webhook.store.migrate import ensure_schema

@@ -23,10 +23,10 @@ from cryptography.fernet import InvalidToken
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.import_cases import import_cases
-from webhook.services.import_surgeries import import_surgeries
-from webhook.services.imports import read_phone
-from webhook.services.staff import add_staff
+from webhook.services.imports.cases import import_cases
+from webhook.services.imports.imports import read_phone
+from webhook.services.imports.surgeries import import_surgeries
+from webhook.services.staff.staff import add_staff
 from webhook.settings import ROOT
 from webhook.store.cases import Case
 from webhook.store.duty import Staff

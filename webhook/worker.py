@@ -10,13 +10,13 @@ from directory.refresh import refresh_directory
 from webhook.bootstrap import Parts, build_parts
 from webhook.clients.queue import HueyQueue
 from webhook.logs import configure_logging
-from webhook.services.cases_folder import FolderWatch
-from webhook.services.directory_question import prepare_reading
-from webhook.services.directory_vocabulary import load_vocabulary
-from webhook.services.outbox import send_due
-from webhook.services.reply_model import load_replies
-from webhook.services.safety_model import load_safety
-from webhook.services.work import forget_old, sweep, work_conversation
+from webhook.services.directory.question import prepare_reading
+from webhook.services.directory.vocabulary import load_vocabulary
+from webhook.services.imports.cases_folder import FolderWatch
+from webhook.services.safety.safety_model import load_safety
+from webhook.services.texts.outbox import send_due
+from webhook.services.turn.reply_model import load_replies
+from webhook.services.turn.work import forget_old, sweep, work_conversation
 from webhook.settings import Settings
 
 log = logging.getLogger(__name__)

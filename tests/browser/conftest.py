@@ -19,8 +19,8 @@ from webhook.app import create_app
 from webhook.bootstrap import Parts
 from webhook.clients.clock import SystemClock
 from webhook.clients.rasa import FakeRasa
-from webhook.services.content import Content
-from webhook.services.work import work_conversation
+from webhook.services.answers.content import Content
+from webhook.services.turn.work import work_conversation
 from webhook.settings import ROOT
 from webhook.store.db import Database
 

@@ -16,7 +16,7 @@ from tests.browser.steps import answers, ask
 from tests.family import put_on_record
 from tests.update_steps import prove
 from webhook.clients.clock import LONDON
-from webhook.services.cases import case_status, seal_status
+from webhook.services.cases.cases import case_status, seal_status
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import Conversation
 

@@ -14,7 +14,7 @@ from tests.browser.conftest import DESK, PHONE, SCREENSHOTS, Site
 from tests.browser.steps import fits, press, shoot, violations
 from tests.conftest import Verdict
 from tests.duty_steps import PASSWORD, chat_in, handovers_of, new_staff, text_in
-from webhook.services.staff import find_signed_in
+from webhook.services.staff.staff import find_signed_in
 from webhook.store.conversations import PhoneNumber
 from webhook.store.duty import Staff
 

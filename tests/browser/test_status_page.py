@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PHONE, SCREENSHOTS, Site
 from tests.browser.steps import answers, ask, shoot, violations
 from webhook.clients.clock import local_date
-from webhook.services.cases import case_status, seal_status
+from webhook.services.cases.cases import case_status, seal_status
 from webhook.store.cases import Case, Contact, IdentityCheck
 
 pytestmark = pytest.mark.browser

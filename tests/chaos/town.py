@@ -19,7 +19,7 @@ from cryptography.fernet import Fernet
 from tests.conftest import missing
 from tests.sms_tools import form, sign
 from tests.twilio.strict import StrictTwilio
-from webhook.services.vault import Vault
+from webhook.services.personal.vault import Vault
 from webhook.settings import ROOT
 from webhook.store.db import Database
 

@@ -12,8 +12,8 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from webhook.clients.clock import local_date
-from webhook.services.answer_check import Report, check_content
-from webhook.services.content_rules import ContentError
+from webhook.services.answers.check import Report, check_content
+from webhook.services.answers.content_rules import ContentError
 from webhook.settings import ROOT
 
 group = AppGroup("answers", help="What parents read.")

@@ -9,8 +9,8 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from webhook.services.extracts import take_in
-from webhook.services.import_report import print_and_leave
+from webhook.services.imports.extracts import take_in
+from webhook.services.imports.report import print_and_leave
 
 group = AppGroup("cases", help="The case extract.")
 

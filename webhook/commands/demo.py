@@ -16,7 +16,7 @@ from twilio.request_validator import RequestValidator
 from directory.samples import load_samples
 from webhook.bootstrap import Parts
 from webhook.demo_data import NotADemo, has_real_cases, is_loaded, load_demo, show_demo
-from webhook.services.imports import Bad, read_phone
+from webhook.services.imports.imports import Bad, read_phone
 
 group = AppGroup("demo", help="Sample data for trying the service out.")
 WAIT_S, QUIET_S = 20.0, 1.5

@@ -11,8 +11,8 @@ from flask.cli import AppGroup
 
 from directory.generate import write_generated
 from directory.run import Options, TooManyDropped, import_directory
-from webhook.services.import_report import print_and_leave
-from webhook.services.imports import Imported
+from webhook.services.imports.imports import Imported
+from webhook.services.imports.report import print_and_leave
 
 group = AppGroup("directory", help="The directory of services.")
 

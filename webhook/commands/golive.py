@@ -9,8 +9,8 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from webhook.services.content_rules import ContentError
-from webhook.services.golive import check_golive, report
+from webhook.services.answers.content_rules import ContentError
+from webhook.services.answers.golive import check_golive, report
 
 group = AppGroup("golive", help="Before families are served.")
 

@@ -7,7 +7,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from webhook.bootstrap import Parts
-from webhook.services.staff import ROLES, add_staff, code_address, reset_staff
+from webhook.services.staff.staff import ROLES, add_staff, code_address, reset_staff
 
 group = AppGroup("staff", help="Logins of the staff console.")
 _password = click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, help="At least 12 characters. Asked for when left out.")

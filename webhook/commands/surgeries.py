@@ -8,8 +8,8 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from webhook.services.import_report import print_and_leave
-from webhook.services.import_surgeries import import_surgeries
+from webhook.services.imports.report import print_and_leave
+from webhook.services.imports.surgeries import import_surgeries
 
 group = AppGroup("surgeries", help="SEND surgeries.")
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
 from webhook.routes.callers import caller, the_parts
-from webhook.services.booking_calendar import NoSuchSlot, slot_calendar
+from webhook.services.booking.calendar import NoSuchSlot, slot_calendar
 
 blueprint = Blueprint("calendar", __name__)
 

@@ -12,9 +12,9 @@ from flask.typing import ResponseReturnValue
 
 from webhook.routes.callers import caller, the_parts
 from webhook.routes.visit import read_visit
-from webhook.services.case_calendar import NoCalendar, make_calendar
+from webhook.services.cases.calendar import NoCalendar, make_calendar
 from webhook.services.chat import TooMany, check_token, clear_chat, read_messages, within_limit
-from webhook.services.inbox import accept_chat, open_web_conversation
+from webhook.services.texts.inbox import accept_chat, open_web_conversation
 
 blueprint = Blueprint("chat", __name__, url_prefix="/chat")
 STREAM_SECONDS, POLL_SECONDS = 25.0, 0.3

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from directory.publish import VERSION, list_taxonomies, list_terms, page_of, publish_one, publish_page, taxonomy_of, term_of
 from webhook.routes.callers import caller, the_parts
-from webhook.services.directory_vocabulary import Vocabulary, load_vocabulary
+from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
 from webhook.store.directory_published import Asked
 
 blueprint = Blueprint("directory_feed", __name__)

@@ -17,10 +17,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from webhook.clients.clock import LONDON
 from webhook.routes.assets import asset_url
 from webhook.routes.callers import the_parts
-from webhook.services.console_content import console_words
-from webhook.services.console_view import say_time
-from webhook.services.extracts import MAY_IMPORT
-from webhook.services.staff import find_signed_in, note_presence
+from webhook.services.imports.extracts import MAY_IMPORT
+from webhook.services.staff.content import console_words
+from webhook.services.staff.staff import find_signed_in, note_presence
+from webhook.services.staff.view import say_time
 from webhook.store.duty import Staff
 
 blueprint = Blueprint("duty", __name__, url_prefix="/duty")

@@ -13,8 +13,8 @@ from flask.typing import ResponseReturnValue
 
 from webhook.routes.callers import caller, the_parts
 from webhook.routes.duty_base import blueprint, fragment, page, the_staff
-from webhook.services.alerts import list_alert_cards
-from webhook.services.console import (
+from webhook.services.safety.alerts import list_alert_cards
+from webhook.services.staff.console import (
     MAX_CHARS,
     NoSuchConversation,
     StepRefused,
@@ -26,8 +26,8 @@ from webhook.services.console import (
     send_reply,
     stop_case_updates,
 )  # fmt: skip
-from webhook.services.console_content import console_words
-from webhook.services.console_view import view_conversation
+from webhook.services.staff.content import console_words
+from webhook.services.staff.view import view_conversation
 
 _NONCE = re.compile(r"^[\w-]{8,40}$")
 

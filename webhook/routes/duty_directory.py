@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from webhook.routes.callers import caller, the_parts
 from webhook.routes.duty_base import blueprint, page, the_staff
-from webhook.services.directory_reports import NoSuchReport, settle_report, view_reports, view_unmet
-from webhook.services.linking import safe_url
+from webhook.services.answers.linking import safe_url
+from webhook.services.directory.reports import NoSuchReport, settle_report, view_reports, view_unmet
 
 
 @blueprint.get("/directory")

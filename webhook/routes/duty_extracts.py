@@ -12,9 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from webhook.routes.callers import caller, the_parts
 from webhook.routes.duty_base import blueprint, page, the_staff
-from webhook.services.alerts import list_alert_cards
-from webhook.services.console_content import console_words
-from webhook.services.extracts import (
+from webhook.services.imports.extracts import (
     MAY_IMPORT,
     ExtractRefused,
     NoSuchExtract,
@@ -27,6 +25,8 @@ from webhook.services.extracts import (
     last_imports,
     refuse_step,
 )  # fmt: skip
+from webhook.services.safety.alerts import list_alert_cards
+from webhook.services.staff.content import console_words
 
 
 def managers_only(route: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:

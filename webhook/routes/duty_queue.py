@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from webhook.routes.callers import caller, the_parts
 from webhook.routes.duty_base import blueprint, fragment, page, the_staff
-from webhook.services.alerts import NoSuchAlert, acknowledge, list_alert_cards
-from webhook.services.console import NoSuchConversation, StepRefused, close_handover
-from webhook.services.console_content import console_words
-from webhook.services.console_view import view_queue
-from webhook.services.extracts import data_age
+from webhook.services.imports.extracts import data_age
+from webhook.services.safety.alerts import NoSuchAlert, acknowledge, list_alert_cards
+from webhook.services.staff.console import NoSuchConversation, StepRefused, close_handover
+from webhook.services.staff.content import console_words
+from webhook.services.staff.view import view_queue
 
 
 @blueprint.get("/")

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from webhook.routes.callers import caller, the_parts
 from webhook.routes.duty_base import begin_session, blueprint, own_form, page, the_staff
-from webhook.services.console_view import say_time
-from webhook.services.staff import LOCK, TRIES, LoginLocked, WrongLogin, sign_in, sign_out
+from webhook.services.staff.staff import LOCK, TRIES, LoginLocked, WrongLogin, sign_in, sign_out
+from webhook.services.staff.view import say_time
 
 _OWN_PAGE = re.compile(r"/duty/[\w/-]*", re.ASCII)
 WRONG = f"That did not match. Check the name, the password and the code: each code works once. After {TRIES} wrong tries in a row a login is locked for {LOCK.seconds // 60} minutes."

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from webhook.routes.callers import caller, the_parts
 from webhook.routes.duty_base import blueprint, page, the_staff
-from webhook.services.alerts import list_alert_cards
-from webhook.services.console import StepRefused
-from webhook.services.console_content import console_words
-from webhook.services.import_report import report_lines
-from webhook.services.imports import Unreadable
-from webhook.services.surgery_console import NoSuchPlace, list_surgery_days, mark_attendance, take_dates, view_day
+from webhook.services.imports.imports import Unreadable
+from webhook.services.imports.report import report_lines
+from webhook.services.safety.alerts import list_alert_cards
+from webhook.services.staff.console import StepRefused
+from webhook.services.staff.content import console_words
+from webhook.services.surgeries.console import NoSuchPlace, list_surgery_days, mark_attendance, take_dates, view_day
 
 
 @blueprint.get("/surgeries")

@@ -15,11 +15,11 @@ from webhook.clients.clock import LONDON
 from webhook.routes.assets import asset_url
 from webhook.routes.callers import caller, the_parts
 from webhook.routes.pages import the_interface
+from webhook.services.answers.linking import known_sites, link_text, safe_url
 from webhook.services.chat import long_date
-from webhook.services.letter_files import as_docx, as_text
-from webhook.services.letter_fill import PARTS_OF_A_DATE, FilledLetter, Given, fill_letter, read_form
-from webhook.services.letters import Letter
-from webhook.services.linking import known_sites, link_text, safe_url
+from webhook.services.letters.files import as_docx, as_text
+from webhook.services.letters.fill import PARTS_OF_A_DATE, FilledLetter, Given, fill_letter, read_form
+from webhook.services.letters.letters import Letter
 
 blueprint = Blueprint("letters", __name__, url_prefix="/letters")
 MAX_FORM_BYTES = 256 * 1024  # several long answers in Bengali, percent-encoded

@@ -16,10 +16,10 @@ from webhook.bootstrap import Parts
 from webhook.routes.assets import asset_url, serve_static_well
 from webhook.routes.callers import caller, the_parts
 from webhook.routes.visit import Visit, end_visit, form_token, is_own_form, keep_visit, read_visit
+from webhook.services.answers.interface import Interface, kept_for, load_interface
+from webhook.services.answers.linking import link_text, safe_url
 from webhook.services.chat import TooMany, check_token, clear_chat, find_open_question, is_waiting, long_date, read_messages, wait_for_answer, within_limit
-from webhook.services.inbox import accept_chat, open_web_conversation
-from webhook.services.interface import Interface, kept_for, load_interface
-from webhook.services.linking import link_text, safe_url
+from webhook.services.texts.inbox import accept_chat, open_web_conversation
 
 blueprint = Blueprint("pages", __name__)
 ANSWER_WAIT_S = 4.0  # a page without JavaScript waits this long for its answer

@@ -8,9 +8,9 @@ from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from webhook.routes.callers import caller, the_parts
-from webhook.services.inbox import accept_sms
-from webhook.services.local_outbox import list_outbox
-from webhook.services.outbox import note_status
+from webhook.services.texts.inbox import accept_sms
+from webhook.services.texts.local_outbox import list_outbox
+from webhook.services.texts.outbox import note_status
 
 blueprint = Blueprint("sms", __name__, url_prefix="/sms")
 _SID, _ADDRESS = re.compile(r"[A-Za-z0-9]{2,64}"), re.compile(r"[+\w:.@ -]{1,64}")

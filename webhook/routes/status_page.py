@@ -9,12 +9,12 @@ from webhook.clients.clock import local_date
 from webhook.routes.assets import asset_url
 from webhook.routes.callers import caller, the_parts
 from webhook.routes.pages import the_interface
-from webhook.services.cases import case_timeline
+from webhook.services.answers.linking import known_sites, link_text, safe_url
+from webhook.services.cases.cases import case_timeline
 from webhook.services.chat import check_token
-from webhook.services.linking import known_sites, link_text, safe_url
-from webhook.services.render_status import status_replies
-from webhook.services.render_timeline import timeline_alt, timeline_picture, timeline_points
-from webhook.services.say import say_day
+from webhook.services.render.say import say_day
+from webhook.services.render.status import status_replies
+from webhook.services.render.timeline import timeline_alt, timeline_picture, timeline_points
 
 blueprint = Blueprint("status_page", __name__, url_prefix="/chat")
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON
-from webhook.services.booking_draft import drop_draft
-from webhook.services.cases import case_timeline
-from webhook.services.identity import end_verification
-from webhook.services.linking import Piece, known_sites, link_text, plain_text
-from webhook.services.render_status import SHOWN_WITH_TIMELINE
-from webhook.services.render_timeline import timeline_alt, timeline_picture, timeline_points
+from webhook.services.answers.linking import Piece, known_sites, link_text, plain_text
+from webhook.services.booking.draft import drop_draft
+from webhook.services.cases.cases import case_timeline
+from webhook.services.identity.identity import end_verification
+from webhook.services.render.status import SHOWN_WITH_TIMELINE
+from webhook.services.render.timeline import timeline_alt, timeline_picture, timeline_points
 from webhook.store.cases import IdentityCheck
 from webhook.store.chat import count_recent, find_shown, forget_said, has_unseen, has_untaken, mark_seen
 from webhook.store.conversations import Conversation

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.services.cases import NOT_AVAILABLE, NOT_PROVEN, case_status, seal_status
-from webhook.services.handovers import request_handover
-from webhook.services.hours import is_open
-from webhook.services.identity import leave_check, take_step
+from webhook.services.cases.cases import NOT_AVAILABLE, NOT_PROVEN, case_status, seal_status
+from webhook.services.identity.identity import leave_check, take_step
 from webhook.services.once import Outcome
-from webhook.services.passed_on import find_passed_on
-from webhook.services.surgeries import upcoming_surgeries, wish_to_be_told, wish_to_come
+from webhook.services.people.handovers import request_handover
+from webhook.services.people.hours import is_open
+from webhook.services.people.passed_on import find_passed_on
+from webhook.services.surgeries.surgeries import upcoming_surgeries, wish_to_be_told, wish_to_come
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from webhook.clients.clock import LONDON
-from webhook.services.content_layers import names_layered, read_council, read_layered
-from webhook.services.content_rules import OPT_WORDS, ContentError
-from webhook.services.opt_out_said import BadWording, OptOutPatterns, compile_patterns
-from webhook.services.text import count_segments, gsm7_length
+from webhook.services.answers.content_layers import names_layered, read_council, read_layered
+from webhook.services.answers.content_rules import OPT_WORDS, ContentError
+from webhook.services.texts.opt_out_said import BadWording, OptOutPatterns, compile_patterns
+from webhook.services.texts.text import count_segments, gsm7_length
 
 SHORT_TEXTS = ("start", "ask_number", "saved", "noted", "opt_out_confirm", "unreviewed")
 JOURNEY_TEXTS = ("start", "ask_number", "ask_time", "ask_about", "confirm", "confirm_closed", "after", "noted", "opt_out_confirm", "unreviewed")

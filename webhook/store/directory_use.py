@@ -15,7 +15,7 @@ from webhook.store.messages import Outbound
 
 
 class DirectorySearch(Base):
-    """The search a conversation is in: what was understood and what was shown, as services/directory_state.py writes it. No words of the message."""
+    """The search a conversation is in: what was understood and what was shown, as services/directory/state.py writes it. No words of the message."""
 
     __tablename__ = "directory_searches"
 

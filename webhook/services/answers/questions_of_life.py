@@ -1,0 +1,158 @@
+"""Rows of named_questions on money, school, getting there, and growing up."""
+
+from __future__ import annotations
+
+from webhook.services.answers.question_row import Question, words
+
+_PUPIL = r"(?:he|she|they|i|we|my \w+|our \w+|(?:the |my |our )?(?:son|daughter|child|boy|girl|lad))"
+_TAXI = r"(?:taxi|transport|minibus|school bus|bus pass|travel (?:help|pass|assistance)|escort|passenger assistant|cab)s?"
+_TAKEN = (
+    r"(?:cut|stopped|stopping|cancell?ed|cancell?ing|ended|ending|axed|withdrawn|withdrew|withdrawing|removed|removing|taken (?:away|off)|took (?:away|off)|taking (?:away|off)"
+    r"|pulled|scrapped)"
+)
+_PART_TIME = (
+    r"(?:part.?time (?:time ?table|hours|school)|reduced (?:time ?table|hours)|part.?time ?table|half days?|mornings? only|only (?:\w+ ){0,4}mornings?|just (?:\w+ ){0,3}mornings?"
+    r"|(?:a few|couple of|\d|two|three) hours (?:a|per) day)"
+)
+
+OF_LIFE: tuple[Question, ...] = (
+    Question(
+        "benefits_money",
+        "pip",
+        words(r"\bpip\b|\b(?:turn\w*|is|when|he'?s|she'?s|at|be|nearly|almost|before|after) (?:now |nearly |almost |just )?(?:16|sixteen)\b|\b16th\b"),
+        words(r"\b(?:dla|pip|disability living|personal independence)\b"),
+        words(
+            r"\b(?:refus\w+|appeal\w*|turned (?:\w+ )?down|reject\w*|which tribunal|what tribunal|said no|carer'?s?|mandatory|zero points|no points|how much|blue badge"
+            r"|in the pip(?:e|eline)|badge|bursary)\b"
+        ),
+    ),
+    Question(
+        "benefits_money",
+        "on_dla",
+        words(
+            r"\b(?:what|anything|any thing|any)\b.{0,12}\b(?:else|other|more|extra|next)\b|\bentitled\b|\bcan (?:i|we|he|she) (?:also )?(?:get|claim|have) (?:any|more|other"
+            r"|extra)\w*\b|\b(?:any|other"
+            r"|more|extra) (?:\w+ )?(?:money|benefits?|help|grants?)\b|\bis there (?:any )?more\b"
+        ),
+        words(
+            rf"\b{_PUPIL}(?:'?s|'?ve|'?re)?\s+(?:(?:is|are|has|have|had|now|already|just|both|been|also|only|on|got|gets?|getting|given|awarded|receiv\w+|claim\w*|the|a|for"
+            rf"|him|her|it)\s+){{0,5}}"
+            r"(?:(?:low|lower|middle|mid|high|higher|highest|lowest)(?: rates?)?\s+)?(?:(?:rates?|care|mobility)\s+){0,3}dla\b|\bon (?:the )?(?:low|middle|mid"
+            r"|high)\w* rate (?:care |mobility )?(?:of )?dla\b|\b(?:already|been) (?:get|gets|getting|on|has"
+            r"|have|got|claim\w*|receiv\w+|awarded) (?:\w+ ){0,3}dla\b"
+        ),
+        words(
+            r"\b(?:pip|16|sixteen|badge|nursery|transport|taxi|ehcp?|plan|assess\w*|short breaks?|respite|clubs?|refus\w+|reject\w*|turned down|stopp?ed|appeal\w*"
+            r"|carer'?s allowance|renew\w*|forms?|(?:how|can|could|should|do|will|to"
+            r"|would) (?:\w+ ){0,4}(?:claim|apply for|get|have) dla|not on dla|isn'?t on dla|apply for dla)\b"
+        ),
+    ),
+    Question(
+        "post16_options",
+        "choose",
+        words(
+            rf"\b(?:can|does|do|is|will|could|may) {_PUPIL}\b.{{0,25}}\b(?:choose|pick|decide|select|say)\b.{{0,30}}\b(?:college|sixth form|6th form)\b|\bwho (?:chooses|picks"
+            rf"|decides|gets to (?:choose|pick|decide))\b.{{0,25}}\b(?:college|sixth form|6th form)\b"
+            r"|\b(?:choice|choosing|choose|pick|picking) (?:of )?(?:(?:his|her|their|my|a|the|which|what|own) ){0,3}(?:college|sixth form|6th form)\b"
+            r"|\bask for (?:a |the |his |her )?college\b.{0,15}\b(?:plan|ehcp?)\b|\b(?:leave|leaving) school\b.{0,20}\bfor\b.{0,12}\b(?:college|training|an? apprenticeship)\b"
+            r"|\bto (?:a )?college\b.{0,20}\bwith (?:his|her|their|a|the) (?:plan|ehcp?)\b"
+        ),
+        None,
+        words(r"\b(?:refus\w+|said no|turned down|rejected|appeal\w*|named another|won'?t (?:take|have)|university|moving to|transport|taxi|bus)\b"),
+    ),
+    Question(
+        "preparing_for_adulthood",
+        "decides",
+        words(
+            r"\bwho (?:makes|decides|signs|speaks|takes)\b.{0,30}\b(?:decisions?|for (?:him|her|them)|if (?:he|she|they) can'?t)|(?:\b(?:not|cant|wont|doesnt|unable|cannot"
+            r"|never)|n't)\b.{0,12}\b(?:decid\w+|make (?:\w+ ){0,3}(?:decisions?|choices?)|understand (?:money|what it means))\b"
+            r"|\bmental capacity\b|\blacks? capacity\b|\bappointee\b|\bdeputyship\b|\b(?:a|his|her|become|be|as) deputy\b(?! head| manager)|\bpower of attorney\b|\bcapacity act\b"
+        ),
+        words(r"\b(?:1[5-9]|2[0-4]|sixteen|eighteen|adult|young person|college|year ?1[0-3]|capacity|appointee|deputy\w*|attorney)\b"),
+        words(
+            r"\b(?:deputy head|head ?teacher|deputy manager|(?:i|we) can'?t decide|i (?:am|m) not able|council (?:can'?t|cannot|has not|hasn'?t)|they (?:can'?t|cannot|haven'?t"
+            r"|have not) (?:decide|made))\b"
+        ),
+        within=("post16_options", "benefits_money"),
+    ),
+    Question(
+        "out_of_school_provision",
+        "home_education",
+        words(
+            r"\bhome.?(?:educat\w+|school\w*)\b|\b(?:teach|educate|school) (?:him|her|them|my \w+|our \w+) (?:at|from) home\b|\bde-?regist\w+\b|\boff.?roll\w*\b"
+            r"|\btak\w+ (?:him|her|them|my \w+) off (?:the )?(?:school )?roll\b|\behe\b|\belective home\b"
+        ),
+        None,
+        words(
+            r"\b(?:eotas|eotis|groups?|clubs?|tutors? near|home ?school (?:transport|travel|diary|book|link|communication)|between home|by the council|(?:nobody|no ?one"
+            r"|not) (?:is )?(?:being )?(?:teach\w*|taught)|(?:send|sent) (?:a |him a |her a )?tutor)\b|\bhome[- ]to[- ]school\b"
+        ),
+    ),
+    Question(
+        "sen_support_school",
+        "exams",
+        words(
+            r"\b(?:extra time|readers?|scribes?|rest breaks?|access arrangements?|exam arrangements?|separate room|special consideration|laptop|pays?|paid|report|dyslexi\w+|help"
+            r"|support)\b"
+        ),
+        words(r"\b(?:exams?|gcses?|sats|a.?levels?|mocks?|access arrangements?)\b"),
+        words(
+            r"\b(?:miss(?:ed|ing)?|exclu\w+|plan (?:end|stop)\w*|after (?:his|her|their|the)? ?(?:gcses?|exams?|a.?levels?)|college|sixth form|appeal\w*|tribunal|medical exam\w*"
+            r"|eye exam|assessment|plan (?:promised|says|said)|promised|never had|apprent\w+|need (?:maths|english)|too ill|online school)\b"
+        ),
+    ),
+    Question(
+        "sen_support_school",
+        "charge",
+        words(
+            r"\b(?:charg(?:e|es|ed|ing)|make (?:us|me) pay|making (?:us|me) pay|(?:want|wants|asked|asking|told|tell) (?:us|me) (?:to )?(?:pay|fund|cover)|(?:have|got) to pay"
+            r"|pay (?:extra|more|towards|for (?:his|her|the|a|their)))\b"
+        ),
+        words(
+            r"\b(?:1.?(?:to|:|2).?1|one.?to.?one|tas?|teaching assistants?|support|adjustments?|lsa|helper|carer|wheelchair|equipment|laptop|aids?|trip"
+            r"|residential)\b.*\b(?:school|trip|residential|head|senco|sendco|class)\b|\b(?:school|trip|residential|head|senco|sendco|class)\b.*\b(?:1.?(?:to|:|2).?1|one.?to.?one"
+            r"|tas?|teaching assistants?|support|adjustments?|lsa|helper|carer|wheelchair|equipment|laptop|aids?|(?:extra|another) adult)\b"
+        ),
+        words(
+            r"\b(?:exams?|gcses?|nursery|childminder|holiday club|after.?school|private|independent|charger|in charge|taxi|transport|council|direct payments?|mobility"
+            r"|carer'?s allowance|fee|fees|blue badge)\b"
+        ),
+    ),
+    Question(
+        "school_transport",
+        "stopped",
+        words(rf"\b{_TAKEN}\b.{{0,25}}\b{_TAXI}\b|\b{_TAXI}\b.{{0,30}}\b(?:{_TAKEN}|is being (?:cut|stopped)|stops?|ends?|going to stop|gone)\b(?! (?:at|outside|near|by)\b)"),
+        None,
+        words(
+            r"\b(?:today|this morning|tonight|tomorrow|right now|late|didn'?t (?:come|turn|show)|not (?:come|turned|here|shown)|no ?show|driver|company|firm|provider"
+            r"|answering|never (?:come|came|turn\w*)"
+            r"|broke\w*|bus stop|cut ?off|strike|if (?:he|she|they|i|we) (?:turn|move|go)\w*|16|sixteen|and the plan)\b"
+        ),
+    ),
+    Question(
+        "exclusion_reduced_timetable",
+        "part_time",
+        words(
+            r"\bhow (?:long|many (?:weeks|days|months|terms))\b.{0,45}|\b(?:time ?limit|limit|maximum|max|longest)\b|\bfor (?:ever|how long|months|weeks)\b.{0,20}\?"
+            r"|\bwhen (?:does|do|must|should|will) \w+\b.{0,35}\b(?:end|stop|full time|go back)\b"
+        ),
+        words(rf"\b{_PART_TIME}\b"),
+        words(r"\b(?:suspen\w+|exclu(?:ded|sion)|job|work part|my hours|dla|direct payments?|ta hours|1:1)\b"),
+        ("exclusion_reduced_timetable",),
+        words(rf"\b{_PART_TIME}\b"),
+    ),
+    Question(
+        "school_complaint",
+        "restraint",
+        words(r"\b(?:polic(?:y|ies)|rules?|guidance|guidelines|law|laws|legal|allowed|permitted|when (?:can|is|are|may))\b|\bcan (?:they|schools?|teachers?|staff|tas)\b"),
+        words(
+            r"\brestrain\w*\b|\bseclusion\b|\b(?:positive|safe) handling\b|\breasonable force\b|\buse (?:of )?force\b|\bisolation rooms?\b"
+            r"|\bphysical(?:ly)? (?:intervention|interventions|restrain\w*|handling|hold\w*)\b|\bh[eo]ld(?:ing)? (?:(?:him|her|them|my \w+|an?|the|kids?"
+            r"|child(?:ren)?|pupils?|autistic|disabled) ){1,3}down\b|\bteam.?teach\b"
+        ),
+        words(
+            r"\b(?:(?:was|were|been|got|being|gets?|keeps?|keep) (?:\w+ )?(?:restrain\w*|held|pinned)|restrained (?:him|her|them|my)|bruis\w+|marks?|hurt|injur\w+|yesterday|today"
+            r"|last (?:week|night)|this (?:morning|week)|car seat|seat ?belt|buggy|wheelchair|straps?|policy number)\b"
+        ),
+    ),
+)

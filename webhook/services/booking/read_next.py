@@ -1,0 +1,77 @@
+"""Reads what somebody says to a date they were told of: "oh no", "what's the earliest", "the 2nd time slot"; and "today" and "tomorrow" as dates. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from webhook.services.booking.read import find_days
+
+LONGEST = 8  # words that ask for times and nothing else
+_OH_NO = re.compile(r"^\W*(?:(?:oh|aw+|ah|omg|argh)\W+)+no+\b(?!\W*(?:thank|ta\b|it|that))\W*", re.IGNORECASE)
+_TIMES = re.compile(r"\b(?:earliest|soonest|latest|times?|slots?|(?:when|how early|how late) can)\b", re.IGNORECASE)
+_NTH = re.compile(
+    r"\b(?P<nth>1st|first|2nd|second|3rd|third|4th|fourth|last|latest|earliest)(?: (?:free|available|possible))? (?:time|slot|appointment|one)\b",
+    re.IGNORECASE,
+)
+_PLACES = {"1st": 0, "first": 0, "earliest": 0, "2nd": 1, "second": 1, "3rd": 2, "third": 2, "4th": 3, "fourth": 3, "last": -1, "latest": -1}
+_ASKS = re.compile(r"\?|\b(?:what|which|when|how)\b", re.IGNORECASE)
+FIGURES = re.compile(r"\d{1,2}[.:]\d\d")  # where a time may be meant, "10.10" is no day
+_TODAY = re.compile(r"\b(?P<word>today|tonight|this (?:morning|afternoon|evening)|tomorrow|tmrw|tomoz|2moro)\b", re.IGNORECASE)
+
+
+_PICK = re.compile(
+    r"\b(?:the |that |your |ur )?(?P<nth>1st|first|2nd|second|3rd|third|last|bottom|top|next|earliest|soonest|nearest)"
+    r"(?: (?:one|date|day|surgery|option|available|of (?:those|them|these)))*(?=\W|$)(?! (?:time|slot|name|thing|of)\b)",
+    re.IGNORECASE,
+)
+_AT = {"top": 0, "next": 0, "soonest": 0, "nearest": 0, "bottom": -1}
+LONGEST_PICK = 14  # words
+_TAKES = re.compile(r"\b(?:book\w*|come|coming|put (?:me|us)|go (?:to|for|with)|sign (?:me|us)|take|have|do|want|like|reserve|down for)\b", re.IGNORECASE)
+_NO_PICK = re.compile(r"\b(?:not|no|don'?t|can'?t|cannot|won'?t|what|whats|when|where|who|how|why|which|is|was|full)\b", re.IGNORECASE)
+_WORDS_OF_YES = """
+    yes yeah yep yh ok okay please pls plz thanks thank you ta oh hi then the that it a just id i'd i'll ill great good sounds lovely perfect
+    works suits me us for on in to and
+"""
+_POLITE = frozenset(_WORDS_OF_YES.split())
+
+
+def read_pick(text: str) -> tuple[int, str] | None:
+    """Which of the dates that were just shown is picked by its place among them, from 0, and what else is said: "can I book the first one", "yes the second". None where none is."""
+    text = text.replace("\u2019", "'").strip()
+    found = _PICK.search(text)
+    if found is None or len(text.split()) > LONGEST_PICK or _NO_PICK.search(text):
+        return None
+    rest, nth = " ".join((text[: found.start()] + text[found.end() :]).split()), found["nth"].lower()
+    if not _TAKES.search(rest) and not set(re.findall(r"[\w']+", rest.lower())) <= _POLITE:
+        return None
+    return _AT.get(nth, _PLACES.get(nth, 0)), rest
+
+
+def strip_oh_no(text: str) -> str:
+    """A message without the "oh no" it begins with, which refuses nothing; "" where it says nothing more."""
+    return _OH_NO.sub("", text.replace("\u2019", "'")).strip()
+
+
+def asks_times(text: str, day: date) -> bool:
+    """Whether a short message speaks of the times of a date, or names the date: "whats the earliest", "2nd slot please", "ok the 18th"."""
+    return len(text.split()) <= LONGEST and bool(_TIMES.search(text) or find_days(text, [day]))
+
+
+def read_nth_time(text: str, free: int) -> int | None:
+    """Which of the free times is picked by its place among them, from 0; None where none is picked, or there are not so many."""
+    found = None if _ASKS.search(text) else _NTH.search(text)
+    at = _PLACES[found["nth"].lower()] if found else free
+    return at % free if at < free else None
+
+
+def spell_days(text: str, today: date) -> str:
+    """A message with "today" and "tomorrow" as dates, so that they are read as any day."""
+
+    def spell(found: re.Match[str]) -> str:
+        word = found["word"].lower()
+        day = today if word.startswith(("today", "tonight", "this")) else today + timedelta(days=1)
+        rest = word.removeprefix("this ") if word.startswith("this") else ""
+        return f"{day.day} {day:%B} {rest}".strip()
+
+    return _TODAY.sub(spell, text)

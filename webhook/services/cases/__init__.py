@@ -1,0 +1,1 @@
+"""Where a case is, for somebody who has proven who they are."""

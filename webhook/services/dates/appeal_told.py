@@ -1,0 +1,65 @@
+""" "So what's my last day": the day of the decision and of the certificate, told one after the other, put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from webhook.bootstrap import Parts
+from webhook.services.answers.brief import says_only
+from webhook.services.cases.asked import APPEAL, asked_of_case
+from webhook.services.dates.days_read import read_day
+from webhook.services.dates.read import Asked, fit_day, read_question
+from webhook.services.turn.follow_ups import bare_question
+from webhook.services.turn.heard import Heard
+from webhook.store.inbox import list_bodies_told
+
+LOOKED_BACK = 6  # messages
+_LAST_DAY = re.compile(
+    r"\b(?:last|final|latest) (?:day|date)\b|\bdeadline\b|\bby when\b|\bwhen (?:by|do|must|should) (?:i|we)\b|\bhow long (?:have|do|has)\b|\btime ?limit\b|\bcut ?off\b", re.IGNORECASE
+)
+_WORDS_OF_A_LAST_DAY = """
+    last final latest day date deadline when long got get have left do must send put apply appeal appealing tribunal limit time cut off cutoff then exactly now
+"""
+_OF_A_LAST_DAY = frozenset(_WORDS_OF_A_LAST_DAY.split())
+_WHICH_DAY = re.compile(
+    r"\b(?:what|which|wot|wat)(?:'?s| is| was)?(?: (?:the|my|that|this|last|final|exact|actual|real|right))* (?:date|day|deadline)s?\b|\b(?:date|day|deadline) is (?:it|that|this)\b"
+    r"|^when(?:'?s| is| was)? (?:it|that|this|the (?:date|day|deadline))\b|^(?:the |my |what |which )?(?:date|day|deadline)$|^when$|\btell me the (?:date|day)\b",
+    re.IGNORECASE,
+)
+_WORDS_OF_WHICH_DAY = "what which wot wat whats wats wots when whens date dates day deadline last final exact actual real right exactly again do it by then due now my tell new"
+_OF_WHICH_DAY = frozenset(_WORDS_OF_WHICH_DAY.split())
+
+
+def asks_which_day(text: str) -> bool:
+    """ "So what date is it", "which day then", after dates that were counted: those dates, and nothing else."""
+    plain = bare_question(text)
+    return bool(_WHICH_DAY.search(plain)) and says_only(plain, _OF_WHICH_DAY)
+
+
+def asks_last_day(text: str) -> bool:
+    """Whether a message asks for the last day to appeal, or, in few words, for the last day."""
+    plain = bare_question(text)
+    return asked_of_case(text) == APPEAL or (bool(_LAST_DAY.search(plain)) and says_only(plain, _OF_A_LAST_DAY))
+
+
+def find_appeal_told(parts: Parts, heard: Heard, event: str, today: date) -> Asked | None:
+    """The decision's day and the certificate's, of their last messages, while what they wrote is kept; None where neither was told. A day alone is the event's."""
+    decision: Asked | None = None
+    certificate = None
+    with parts.db.reading() as session:
+        bodies = list_bodies_told(session, heard.inbound, LOOKED_BACK)
+    for text in (parts.vault.open(body) for body in bodies):
+        asked, day = read_question(text, today, told=True), read_day(text, today)
+        if day is not None:
+            asked = asked or Asked(event, fit_day(event, day))
+        if asked is None or asked.day.day is None or asked.day.wrong:
+            continue
+        if asked.event == "certificate":
+            certificate = certificate or asked.day
+        elif asked.event in ("refused", "no_plan", "final"):
+            decision, certificate = decision or asked, certificate or asked.certificate
+    if decision is not None:
+        return replace(decision, certificate=certificate, appeal=True)
+    return Asked("certificate", certificate, appeal=True) if certificate is not None else None

@@ -1,0 +1,93 @@
+"""One fact of one service, asked after a list or of its card ("phone number?", "is there parking"): said from its record, or said to be missing, with how to ask them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from webhook.bootstrap import Parts
+from webhook.services.directory.asking import is_process
+from webhook.services.directory.lists import speaker_for, ways_on
+from webhook.services.directory.next import SHORT
+from webhook.services.directory.search import Hit
+from webhook.services.directory.vocabulary import Vocabulary, words_of
+from webhook.services.render.directory import NAME_WHOLE, Speaker, one_line, shorten, where_of
+from webhook.services.texts.text import count_segments, to_gsm7
+from webhook.services.turn.heard import Reply
+
+WAY, PHONE, EMAIL, WEBSITE, LANGUAGE, RUNS = "way", "phone", "email", "website", "language", "runs"
+REFERRAL, OTHER = "referral", "other"
+OF_EACH = (PHONE, REFERRAL)  # short enough to be said of each that is shown
+OF_PLACES = (WAY, "parking", OTHER)  # asked of nothing but a place somebody goes to
+_OTHERS = re.compile(r"\b(?:school|council|case|officer|plan|permit|ticket|fine|badge|taxi|duty|sendiass|camhs)\b")  # whose number, and what parking
+
+_THEIR = re.compile(r"\b(?:there|theyre|thier|ther)\b(?= (?:phone|number|no|num|tel|mobile|contact|email|website|web|address)\b)")  # "whats there number"
+_REFERRAL = re.compile(r"\bref+er+(?:al|als|ral|rals)\b")
+_NEEDS_REFERRAL = re.compile(r"\b(?:need|needs|needed|require|required|is|do|does|get|have|got)\b.{0,15}\b(?:referral|be refer+ed|refer+ing)\b(?! form)|\breferral (?:needed|required)\b")
+_WITHOUT = re.compile(r"\b(?:dont|doesnt|not|no|without|any|ones|who|how|which|for(?! (?:it|this|that|these|those|them|any|all|the)\b))\b")  # a wish, not a question
+
+
+def fact_asked(text: str, vocabulary: Vocabulary) -> str | None:
+    """Which fact a short message asks for, a key of asking.next.facts; None for anything else."""
+    plain = _REFERRAL.sub("referral", _THEIR.sub("their", " ".join(words_of(text))))
+    if len(plain.split()) > SHORT or _OTHERS.search(plain):
+        return None
+    if _NEEDS_REFERRAL.search(plain) and not _WITHOUT.search(plain):
+        return REFERRAL
+    for fact, pattern in _patterns(vocabulary).items():
+        if (found := pattern.search(plain)) and not is_process(f"{plain[: found.start()]} {plain[found.end() :]}", vocabulary):
+            return fact
+    return None
+
+
+def fact_reply(parts: Parts, channel: str, hit: Hit, fact: str) -> Reply:
+    """The fact, as the record has it, and how to ask for what it has not."""
+    speaker = speaker_for(parts, channel)
+    detail = _detail(speaker, hit, fact)
+    said = [speaker.say(f"fact_{fact}" if detail else "fact_missing", detail=detail, what=speaker.vocabulary.raw["asking"]["next"]["facts"][fact]["label"])]
+    said += [_how_to_ask(speaker, hit)] if not detail or fact == WAY else []
+    said += [speaker.say("sample")] if hit.service.sample else []
+    name = shorten(one_line(hit.service.name), NAME_WHOLE)
+    if channel != "sms":
+        return Reply(" ".join([f"{name}:", *said]), buttons=ways_on(speaker))
+    text = to_gsm7(" ".join([f"{name}:", *said]))
+    return Reply(text if count_segments(text) <= 2 else to_gsm7(" ".join(said[:2])))
+
+
+def facts_reply(parts: Parts, channel: str, hits: Sequence[Hit], fact: str) -> Reply:
+    """The same fact of each that is shown, by its number."""
+    speaker = speaker_for(parts, channel)
+    if not any(_detail(speaker, hit, fact) for hit in hits):
+        return Reply(speaker.say("fact_each_none", what=speaker.vocabulary.raw["asking"]["next"]["facts"][fact]["label"]), buttons=ways_on(speaker))
+    missing = speaker.say("fact_each_missing")
+    each = [speaker.say("fact_each", number=number, name=one_line(hit.service.name), detail=_detail(speaker, hit, fact) or missing) for number, hit in enumerate(hits, 1)]
+    said = [speaker.say(f"fact_each_{fact}"), *each] + ([speaker.say("sample")] if any(hit.service.sample for hit in hits) else [])
+    return Reply("\n".join(said) if channel == "web" else to_gsm7(" ".join(said)), buttons=ways_on(speaker))
+
+
+def _detail(speaker: Speaker, hit: Hit, fact: str) -> str:
+    """What the record says; "" where it says nothing."""
+    record = hit.service.record
+    if fact == WAY:
+        return where_of(speaker, hit)
+    if fact == RUNS:
+        return one_line(hit.service.organisation)
+    if fact == REFERRAL:
+        return "" if hit.service.referral is None else speaker.say("fact_referral_yes" if hit.service.referral else "fact_referral_no")
+    if fact == LANGUAGE:
+        return ", ".join(speaker.vocabulary.label("language", one) for one in record.get("languages") or () if speaker.vocabulary.has("language", one))
+    return one_line(record.get({PHONE: "phone", EMAIL: "email", WEBSITE: "url"}.get(fact, "")))
+
+
+def _how_to_ask(speaker: Speaker, hit: Hit) -> str:
+    """The way to them that the record has: a number, an address, a page; else a person of ours."""
+    record = hit.service.record
+    way = next((f"ask_by_{key}" for key in ("phone", "email", "url") if record.get(key)), "ask_by_person")
+    return speaker.say(way, detail=one_line(record.get(way.removeprefix("ask_by_"))))
+
+
+@lru_cache(maxsize=4)
+def _patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
+    facts = vocabulary.raw["asking"]["next"]["facts"]
+    return {fact: re.compile(rf"\b(?:{'|'.join(sorted((re.escape(' '.join(words_of(str(one)))) for one in entry['words']), key=len, reverse=True))})\b") for fact, entry in facts.items()}

@@ -1,0 +1,1 @@
+"""Letters a parent can fill in; nothing of them is kept."""

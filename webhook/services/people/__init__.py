@@ -1,0 +1,1 @@
+"""A person instead of the assistant: asked for, told what was said, and when they are there."""

@@ -1,0 +1,1 @@
+"""Words for a reply, by channel, from content/."""

@@ -1,0 +1,252 @@
+"""What a message asks of the list that stands: a step ("closer"), one by its number, a filter more or less, that something is wrong; or nothing of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from webhook.bootstrap import Parts
+from webhook.services.directory.card import asks_of_card, says_otherwise
+from webhook.services.directory.facts import OF_EACH, OTHER, fact_asked, fact_reply, facts_reply
+from webhook.services.directory.filters import Chip, Question
+from webhook.services.directory.lists import speaker_for
+from webhook.services.directory.next import (
+    AGAIN,
+    AGREE,
+    BACK,
+    CHEAPER,
+    CLOSER,
+    CONTACT,
+    HOME,
+    MORE,
+    NONE,
+    SHORT,
+    TEXT,
+    WRONG,
+    adds_to,
+    asks_diagnosis,
+    asks_for_another,
+    asks_for_number,
+    asks_nearest,
+    asks_of_number,
+    asks_what_no_record_says,
+    chip_taken_off,
+    forgets,
+    named_by_word,
+    next_step,
+    number_named,
+    number_refused,
+    place_not_named,
+    refines,
+    say_filters,
+    says_gone,
+    says_wrong,
+)
+from webhook.services.directory.price import say_price
+from webhook.services.directory.reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, hear_before_which, report_turn
+from webhook.services.directory.search import find_shown, read_for
+from webhook.services.directory.state import Search, refine, to_plain, without, without_denied_days
+from webhook.services.directory.texting import AWAIT_NUMBER, text_list
+from webhook.services.directory.vocabulary import Vocabulary
+from webhook.services.directory.wish import read_wish
+from webhook.services.people.handovers import handover_turn
+from webhook.services.personal.personal import MASKS
+from webhook.services.steps.plain import number_picked
+from webhook.services.steps.search_turns import AWAIT_PLACE, AWAITING, is_whole, list_turn, new_list_turn, one_turn, search_turn, which_turn
+from webhook.services.turn.heard import Heard, Reply, Turn
+from webhook.store.directory_use import keep_search_state
+
+_ASKS_BOTH = re.compile(
+    r"\b(?:what(?:'?s| is| are| does)|whats|how (?:do|does|can)|who (?:can|is)|am i|do i|does he|does she)\b.{3,60}?\b(?:and|n|&)\b.{0,12}"
+    r"\b(?:who|where|which|what|any\w*|is there|are there)\b.*\b(?:near|in|around|round|close to|by)\s+\w",
+    re.IGNORECASE,
+)
+AWAIT_FACT = "search:fact:"  # and the fact: which one it is asked of
+SHORT_NAME = 5  # words of an answer that names one of those shown
+FEW = 3  # words that say that something is wrong and not what: "this is wrong"
+
+
+def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
+    """What a message asks of the list that stands; None when it asks something else."""
+    awaiting = heard.conversation.awaiting or ""
+    if awaiting == AWAIT_NUMBER and "phone" in heard.personal_kinds:
+        return text_list(parts, heard, search)
+    if awaiting == AWAIT_PLACE and (turn := _place_turn(parts, heard, vocabulary)) is not None:
+        return turn
+    if awaiting.startswith(AWAIT_FACT) and (asked := _pick(parts, heard, search)) is not None:
+        return _say_fact(parts, heard, search, asked, awaiting.removeprefix(AWAIT_FACT))
+    if (turn := _follow_wrong(parts, heard, search, vocabulary)) is not None:
+        return turn
+    if _ASKS_BOTH.search(heard.text):
+        return None  # "what's respite and who does it near NW5": an answer and a search of its own
+    refused = number_refused(heard.text, len(search.shown), search.shown.index(search.looking_at) if search.looking_at in search.shown else None)
+    if refused is not None:
+        return list_turn(parts, heard, replace(search, refused=(*search.refused, search.shown[refused]), start=0), vocabulary)
+    picked = number_picked(heard.text, len(search.shown))
+    if picked is not None:
+        return one_turn(parts, heard, search, picked, vocabulary)
+    if (chip := chip_taken_off(heard.text, search.question.chips, vocabulary)) is not None:
+        return list_turn(parts, heard, replace(search, question=without(search.question, chip.key, vocabulary), start=0), vocabulary)
+    if (turn := _fact_turn(parts, heard, search, vocabulary)) is not None:
+        return turn
+    step = next_step(_without_phone(heard), vocabulary)
+    if step is not None and (turn := _step_turn(parts, heard, search, step, vocabulary)) is not None:
+        return turn
+    if key := asks_what_no_record_says(heard.text, vocabulary):
+        return search_turn([Reply(speaker_for(parts, heard.channel).say(key))])
+    if search.shown and asks_diagnosis(heard.text, vocabulary):
+        return search_turn([Reply(speaker_for(parts, heard.channel).say("no_diagnosis"))])
+    if asks_for_number(heard.text) and search.shown and (awaiting == AWAITING or awaiting.startswith((AWAIT_WRONG, AWAIT_FACT))) and not heard.form_open:
+        return _ask_which(parts, heard, search, awaiting)
+    if (named := asks_of_number(heard.text, len(search.shown), vocabulary)) is not None and not heard.form_open:
+        return one_turn(parts, heard, search, named, vocabulary)
+    said = say_filters(heard.text, vocabulary)
+    new = read_for(parts, said)
+    if forgets(heard.text):
+        new = without_denied_days(new)
+    if search.looking_at in search.shown and not heard.form_open:
+        if says_otherwise(heard.text, new):
+            return report_turn(parts, heard, search.looking_at, bare=False)
+        if asks_of_card(heard.text, new, vocabulary):
+            return one_turn(parts, heard, search, search.shown.index(search.looking_at), vocabulary, asked=True)
+    heard.about_list = bool(new.chips or new.denied)
+    if new.wants_place and len(heard.text.split()) <= SHORT and not new.words and not new.filters.kinds and search.question.filters.place is None:
+        return search_turn([Reply(speaker_for(parts, heard.channel).say("ask_place"))], AWAIT_PLACE)
+    if refines(said, new, vocabulary) and not is_whole(said, new):
+        near = replace(
+            search,
+            question=refine(search.question, replace(new, words=()), vocabulary, adds=adds_to(said)),
+            start=0,
+            nearest=search.nearest or awaiting == AWAIT_PLACE or asks_nearest(heard.text, vocabulary),
+        )
+        return list_turn(parts, heard, near, vocabulary)
+    other = read_wish(parts, heard.text, vocabulary)
+    return new_list_turn(parts, heard, search, other, vocabulary) if asks_for_another(heard.text, other, vocabulary) else None
+
+
+def _fact_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
+    """One fact of the one that is meant: named by its number, looked at last, or the only one; else we ask which."""
+    fact = fact_asked(heard.text, vocabulary) if search.shown and not heard.form_open else None
+    if fact is None:
+        return None
+    return _say_fact(parts, heard, search, find_meant(parts, heard, search), fact)
+
+
+def find_meant(parts: Parts, heard: Heard, search: Search) -> int | None:
+    """Which of those shown a message means, from 0: by its number, by a word of its name, or the one that was looked at last."""
+    named = number_named(heard.text, len(search.shown))
+    if named is None:
+        named = find_by_name(parts, heard, search)
+    return search.shown.index(search.looking_at) if named is None and search.looking_at in search.shown else named
+
+
+def _pick(parts: Parts, heard: Heard, search: Search) -> int | None:
+    """The answer to "which one?", from 0: its number, or its name."""
+    picked = number_picked(heard.text, len(search.shown))
+    return find_by_name(parts, heard, search) if picked is None and len(heard.text.split()) <= SHORT_NAME else picked
+
+
+def find_by_name(parts: Parts, heard: Heard, search: Search) -> int | None:
+    """Which of those shown a message means by a word of its name."""
+    hits = [find_shown(parts, search.question, service_id) for service_id in search.shown]
+    return named_by_word(heard.text, [hit.service.name if hit else "" for hit in hits])
+
+
+def _ask_which(parts: Parts, heard: Heard, search: Search, awaiting: str) -> Turn:
+    """Which one is meant, by somebody whose question waits for it."""
+    turn = which_turn(parts, heard, search)
+    turn.changes["awaiting"] = awaiting
+    return turn
+
+
+def unlisted_turn(parts: Parts, heard: Heard, search: Search) -> Turn | None:
+    """What was asked of the one that is meant and nothing we hold answers: how to ask them; else which one."""
+    return _say_fact(parts, heard, search, find_meant(parts, heard, search), OTHER)
+
+
+def _say_fact(parts: Parts, heard: Heard, search: Search, place: int | None, fact: str) -> Turn | None:
+    """A fact of one of those shown; where none is meant, of each, or we ask which."""
+    if place is None and fact in OF_EACH:
+        hits = [hit for service_id in search.shown if (hit := find_shown(parts, search.question, service_id)) is not None]
+        return search_turn([facts_reply(parts, heard.channel, hits, fact)]) if len(hits) == len(search.shown) else which_turn(parts, heard, search)
+    hit = find_shown(parts, search.question, search.shown[place]) if place is not None else None
+    if hit is None:
+        return _ask_which(parts, heard, search, f"{AWAIT_FACT}{fact}")
+    turn = search_turn([fact_reply(parts, heard.channel, hit, fact)])
+    after = replace(search, looking_at=hit.service.id)
+    turn.effects.append(lambda session: keep_search_state(session, heard.conversation.id, to_plain(after), heard.now))
+    return turn
+
+
+def _without_phone(heard: Heard) -> str:
+    """A message without the phone number in it: "text me these on 07700 …"."""
+    return heard.masked.replace(MASKS["phone"], " ") if "phone" in heard.personal_kinds else heard.text
+
+
+def _follow_wrong(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
+    awaiting, wrong = heard.conversation.awaiting or "", next_step(heard.text, vocabulary) == WRONG
+    if awaiting.startswith(AWAIT_REPORT) and not wrong and (turn := add_to_report(parts, heard, vocabulary)) is not None:
+        return turn
+    if not search.shown:
+        return None
+    if awaiting.startswith(AWAIT_WRONG) and (picked := _pick(parts, heard, search)) is not None:
+        return report_turn(parts, heard, search.shown[picked], bare=True)
+    if awaiting.startswith(AWAIT_WRONG) and find_meant(parts, heard, search) is None and (turn := hear_before_which(parts, heard, vocabulary)) is not None:
+        return turn
+    if not wrong and not says_wrong(heard.text, vocabulary) and not says_gone(heard.text, vocabulary):
+        return None
+    named = find_meant(parts, heard, search)
+    return report_turn(parts, heard, search.shown[named] if named is not None else None, bare=wrong or len(heard.text.split()) <= FEW)
+
+
+def _step_turn(parts: Parts, heard: Heard, search: Search, step: str, vocabulary: Vocabulary) -> Turn | None:
+    if step in (AGREE, CONTACT):
+        return _about_one(parts, heard, search, step, vocabulary)
+    say, filters = speaker_for(parts, heard.channel).say, search.question.filters
+    if step == BACK:
+        return list_turn(parts, heard, search, vocabulary)
+    if step == AGAIN:
+        return replace(search_turn([Reply(say("new_search"))]), changes={"options": [], "unsure_count": 0, "awaiting": None, "last_topic": None})
+    if step in (MORE, NONE):
+        return list_turn(parts, heard, replace(search, start=search.start + len(search.shown)), vocabulary, more=True)
+    if step == TEXT:
+        return text_list(parts, heard, search) if not heard.form_open else search_turn([Reply(say("no_texts"))])  # a number would be taken for the check's
+    if step == CLOSER:
+        if filters.place is None:
+            return search_turn([Reply(say("ask_place"))], AWAIT_PLACE)
+        return search_turn([Reply(say("nearest_already"))]) if search.nearest else list_turn(parts, heard, replace(search, nearest=True, start=0), vocabulary)
+    assert step == CHEAPER
+    if filters.free:
+        return search_turn([Reply(say("cheapest_already"))])
+    return list_turn(parts, heard, replace(search, question=_cheaper(search, vocabulary), start=0), vocabulary)
+
+
+def _about_one(parts: Parts, heard: Heard, search: Search, step: str, vocabulary: Vocabulary) -> Turn | None:
+    """All about the one that is meant: named by its number, looked at last, or the only one; else we ask which. Nothing where none is shown."""
+    if not search.shown and step == AGREE and not heard.form_open:
+        return handover_turn(parts, heard, "person")  # "yes" to nothing found: a person was offered
+    if not search.shown or heard.form_open or (step == AGREE and heard.conversation.awaiting != AWAITING):
+        return None
+    named = number_named(heard.text, len(search.shown)) if step == CONTACT else None
+    if named is None and step == CONTACT and search.looking_at in search.shown:
+        named = search.shown.index(search.looking_at)
+    if named is None and len(search.shown) == 1:
+        named = 0
+    return which_turn(parts, heard, search) if named is None else one_turn(parts, heard, search, named, vocabulary)
+
+
+def _place_turn(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Turn | None:
+    """To "near which place?": yes and "home" name none, so we ask once more; who will not say keeps the list. None for all that may be a place, or something else."""
+    say, said = speaker_for(parts, heard.channel).say, place_not_named(heard.text, vocabulary)
+    if said == HOME or next_step(heard.text, vocabulary) in (AGREE, CLOSER):
+        return search_turn([Reply(say("ask_place_again", example=next(iter(vocabulary.raw["places"])).split()[0]))], AWAIT_PLACE)
+    return search_turn([Reply(say("place_kept"))]) if said else None
+
+
+def _cheaper(search: Search, vocabulary: Vocabulary) -> Question:
+    """Less than the dearest of those shown; free ones only, where none of them has a price."""
+    below = search.priciest
+    price = below is not None and below > 0
+    chip = Chip("below", str(vocabulary.raw["chips"]["below"]).format(detail=say_price(below or 0.0))) if price else Chip("cost:free", vocabulary.label("cost", "free"))
+    filters = replace(search.question.filters, below=below) if price else replace(search.question.filters, free=True, below=None)
+    return replace(search.question, filters=filters, chips=(*(one for one in search.question.chips if one.key not in ("below", "cost:free")), chip))

@@ -1,0 +1,87 @@
+"""Questions about a surgery that its own record answers, or that nothing does: languages, access, where and when, what to bring. In the middle of a booking too."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
+from webhook.services.booking.ask import Bookable, list_named
+from webhook.services.booking.bookings import TAKES_NAMES, who_books
+from webhook.services.booking.draft import AWAITING, Draft, read_draft
+from webhook.services.render.booking import BookingWords
+from webhook.services.render.render import SURGERIES
+from webhook.services.surgeries.asked import asks_what_to_bring
+from webhook.services.surgeries.fact_asked import COMPANION, LIST, WHO_MEETS, is_asked_of_it, read_fact
+from webhook.services.surgeries.facts import say_fact
+from webhook.services.surgeries.unlisted import UNLISTED
+from webhook.services.turn.heard import Heard, Reply, Turn
+from webhook.store.booking_find import list_booked
+from webhook.store.bookings import SurgeryBooking
+from webhook.store.inbox import list_last_topics
+from webhook.store.surgeries import Surgery
+from webhook.store.surgery_list import list_upcoming
+
+
+def hear_fact(parts: Parts, heard: Heard) -> Turn | None:
+    """A step of the turn before the answers to a booking: what its surgery's record says, or what to bring, asked in the middle of one. The open question is asked on."""
+    if not (heard.conversation.awaiting or "").startswith(AWAITING) or heard.form_open or heard.lane is not None:
+        return None
+    draft = read_draft(parts, heard)
+    text = answer_in_draft(parts, heard, draft) if draft is not None or asks_what_to_bring(heard.text) else ""
+    return Turn(lane="answer", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0}) if text else None
+
+
+def answer_in_draft(parts: Parts, heard: Heard, draft: Draft | None) -> str:
+    """What a question about the surgery of a draft is answered with; "" for one that its record does not answer."""
+    if asks_what_to_bring(heard.text):
+        return bring_turn(parts, heard).replies[0].text
+    kind = read_fact(heard.text)
+    surgeries = _of_draft(parts, draft) if kind and draft is not None else []
+    slot = draft.time if draft is not None and draft.slot and draft.surgery is not None else None
+    return say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, slot) if surgeries or kind in (COMPANION, WHO_MEETS, LIST, *UNLISTED) else ""
+
+
+def _of_draft(parts: Parts, draft: Draft) -> list[Surgery]:
+    """The surgery that is being booked; while none is chosen, those that were offered."""
+    with parts.db.reading() as session:
+        if draft.surgery is not None:
+            return [session.get_one(Surgery, draft.surgery)]
+        if draft.booking is not None:
+            return [session.get_one(Surgery, session.get_one(SurgeryBooking, draft.booking).surgery_id)]
+        return [session.get_one(Surgery, int(key)) for key in draft.offered] if draft.step == "date" else []
+
+
+def answer_fact(parts: Parts, heard: Heard, kind: str) -> Turn | None:
+    """The same after dates were shown: of the day or place that is named, else of the one they have, else of the next ones."""
+    person = who_books(heard.conversation)
+    with parts.db.reading() as session:
+        coming: Bookable = [(surgery, []) for surgery in list_upcoming(session, local_date(heard.now)) if surgery.status in TAKES_NAMES]
+        own = {booking.surgery_id for booking in list_booked(session, person.key, local_date(heard.now), trial=person.trial)}
+    named = list_named(heard.text, coming)
+    surgeries = [surgery for surgery, _ in named if named != coming or not own or surgery.id in own]
+    return _fact_turn(parts, heard, kind, surgeries) if surgeries else None
+
+
+def _fact_turn(parts: Parts, heard: Heard, kind: str, surgeries: list[Surgery], slot: time | None = None) -> Turn:
+    text = say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, slot)
+    return Turn(lane="lookup", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0})
+
+
+def unlisted_of_surgery(parts: Parts, heard: Heard) -> Turn | None:
+    """A short question asked right after surgeries were spoken of, about them by its words ("do they like dogs"), that nothing of ours answers: the list does not say."""
+    if not is_asked_of_it(heard.text):
+        return None
+    with parts.db.reading() as session:
+        last = list_last_topics(session, heard.inbound, 1)
+    if not last or not SURGERIES & last[0]:
+        return None
+    words = BookingWords(parts, heard.channel)
+    text = words("surgery_unlisted", what=words("surgery_what_asked"))
+    return Turn(lane="lookup", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0, "options": []})
+
+
+def bring_turn(parts: Parts, heard: Heard) -> Turn:
+    """That we hold no list of what to bring, and who knows."""
+    text = parts.content.messages["surgery_bring"].on(heard.channel)
+    return Turn(lane="lookup", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0})

@@ -1,0 +1,105 @@
+"""A young person's own questions, and answers that were written for a parent when somebody else reads them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from webhook.bootstrap import Parts
+from webhook.services.answers.interface import kept_for, load_interface
+from webhook.services.cases.who_asks import at_work, has_own_plan, is_young_person, speaks_of_child
+from webhook.services.steps.family import said_before
+from webhook.services.steps.young_asked import APPEAL, ASK, PARENT_NO, VIEWS, age_group, asked_of_self, asks_for_self, is_child, keeps_from_parents, may_ask_of_self
+from webhook.services.texts.text import count_segments
+from webhook.services.turn.heard import Heard, Reply, Turn
+
+LONGEST = 50  # words
+_PARENTS = r"(?:my (?:parents?|mum|mom|mam|dad|mother|father|family|folks|carers?|guardian|nan)|(?<!his )(?<!her )(?<!their )(?<!a )(?:mum|mom|dad)(?: (?:or|and|&) (?:mum|mom|dad))?)"
+_WROTE = (
+    r"(?:what (?:i|we)(?:'?ve)? (?:say|write|put|ask|type|text|send|said|wrote|asked|sent|told)\w*|(?:my|these|this|the) (?:messages?|texts?|chats?|conversation)|i (?:asked|wrote"
+    r"|said|texted))"
+)
+_SEEN = re.compile(
+    rf"\b{_PARENTS}\b.{{0,20}}\b(?:see|read|know|told|find out|look at|get|access|hear)\b.{{0,12}}\b{_WROTE}\b"
+    rf"|\b(?:messages?|texts?|chat|what i (?:say|write|put|ask|said|wrote|asked))\b.{{0,25}}\b{_PARENTS}\b.{{0,12}}\b(?:see|read|know|told|find out)\b"
+    rf"|\b(?:tell|show)\w*\b.{{0,12}}\b{_PARENTS}\b.{{0,12}}\b{_WROTE}|\b(?:will|do|can|are|would) you\b.{{0,10}}\b(?:tell|show)\w*\b.{{0,12}}\b{_PARENTS}\W*$"
+    rf"|\b(?:keep|stay|is|be) (?:this |it )?(?:private|confidential|between us|secret)\b.{{0,15}}\b{_PARENTS}\b",
+    re.IGNORECASE,
+)
+_WHO_READS = re.compile(r"\bwho (?:else )?(?:can |will |is able to )?(?:reads?|sees?|gets?|looks at)\b.{0,20}\b(?:this|these|messages?|texts?|chat|what i)\b", re.IGNORECASE)
+_COLLEGE = re.compile(
+    r"\b(?:leave|leaving|quit|drop out of|go(?:ing)?|move|moving|change|switch|transfer|start|get in|apply)\b.{0,30}\b(?:college|apprenticeship|training|course)\b"
+    r"|\bleav\w+ school\b|\bcollege\b.{0,30}\bwith (?:my|a|an|the) (?:plan|ehcp?)\b",
+    re.IGNORECASE,
+)
+_ABOUT = (
+    ("annual_review", re.compile(r"\b(?:reviews?|meetings?|ar)\b", re.IGNORECASE)),
+    ("naming_school", re.compile(r"\b(?:which|what|choose|pick|change|new|another) (?:\w+ )?(?:school|college)\b", re.IGNORECASE)),
+)
+_YOUR_CHILD = re.compile(r"\byour child", re.IGNORECASE)
+
+
+def answer_young_person(parts: Parts, heard: Heard) -> Turn | None:
+    """Who at home can see what they write, and college with their plan: said to the young person, not about "your child"."""
+    text = heard.text.replace("\u2019", "'")
+    if heard.form_open or heard.lane not in (None, "gentle") or heard.flags or len(text.split()) > LONGEST or speaks_of_child(text):
+        return None
+    young = is_young_person(text) or (has_own_plan(text) and any(is_young_person(said) for said in said_before(parts, heard)))
+    if (turn := _answer_of_self(parts, heard, text)) is not None:
+        return turn
+    keys = ["own_seen"] if _SEEN.search(text) or (young and _WHO_READS.search(text)) else []
+    keys += ["own_college"] if young and _COLLEGE.search(text) else []
+    if not keys:
+        return None
+    kept = kept_for(parts, load_interface(parts.settings.content_dir, parts.content.council))
+    replies = [Reply(parts.content.messages[key].on(heard.channel).replace("{kept_for}", kept)) for key in keys]
+    topics = [{"own_seen": "privacy_data", "own_college": "post16_options"}[key] for key in keys]
+    changes: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": None, **({"last_topic": "post16_options"} if "own_college" in keys else {})}
+    return Turn(lane="answer" if "own_college" in keys else "privacy", topics=topics, replies=replies, confidence=0.9, changes=changes)
+
+
+def _answer_of_self(parts: Parts, heard: Heard, text: str) -> Turn | None:
+    """A say in their own plan, an appeal or a request of their own, or a parent who says no: whose right it is goes by their age."""
+    if not may_ask_of_self(text):
+        return None
+    before = [] if age_group(text) else said_before(parts, heard)
+    asked = asked_of_self(text, before)
+    if asked is None or (asked == VIEWS and _SEEN.search(text) and not keeps_from_parents(text)):
+        return None
+    age = next(filter(None, map(age_group, (text, *before))), "")
+    key = {VIEWS: "own_views", PARENT_NO: "own_parent_no"}.get(asked) or f"own_{asked}_{age or 'sixteen'}"
+    topic = {APPEAL: "tribunal", ASK: "ehcna_request"}.get(asked) or next((topic for topic, pattern in _ABOUT if pattern.search(text)), "ehcp_what")
+    changes: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": None, "last_topic": topic}
+    return Turn(lane=heard.lane or "answer", topics=[topic], replies=[Reply(parts.content.messages[key].on(heard.channel))], confidence=0.9, changes=changes)
+
+
+def speak_to_reader(parts: Parts, heard: Heard, turn: Turn) -> None:
+    """One line for a young person, or a professional, who gets an answer that speaks of "your child"."""
+    key = _reader(heard) if turn.lane in ("answer", "gentle") and turn.replies else None
+    spoken_of = key == "child_reader" or any(_YOUR_CHILD.search(reply.text) for reply in turn.replies)
+    if key is None or key in heard.conversation.said_once or not spoken_of or any(reply.text.startswith(_own_words(parts, heard.channel)) for reply in turn.replies):
+        return
+    line, last = parts.content.messages[key].on(heard.channel), turn.replies[-1]
+    turn.said_once = (*turn.said_once, key)
+    if heard.channel == "web":
+        turn.replies[0].text = f"{line}\n\n{turn.replies[0].text}"
+    elif count_segments(f"{last.text} {line}") <= 2:
+        last.text = f"{last.text} {line}"
+    else:
+        turn.replies.append(Reply(line))
+
+
+def _own_words(parts: Parts, channel: str) -> tuple[str, ...]:
+    """How the answers begin that were written for a young reader."""
+    return tuple(text.on(channel)[:60] for key, text in parts.content.messages.items() if key.startswith("own_"))
+
+
+def _reader(heard: Heard) -> str | None:
+    text = heard.text.replace("\u2019", "'")
+    if at_work(text):
+        return "professional_reader"
+    if is_child(text) and keeps_from_parents(text):
+        return "child_reader"
+    if is_child(text) and asks_for_self(text) and not speaks_of_child(text):
+        return "young_reader"
+    return "young_reader" if is_young_person(text) and has_own_plan(text) and not speaks_of_child(text) else None

@@ -1,0 +1,123 @@
+"""What a child or young person asks about themselves: a say in their own plan, an appeal of their own, or what if a parent says no.
+
+A child who writes for a parent is another thing (conduct 12, steps/people). Pure: reads words, decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+VIEWS, APPEAL, ASK, PARENT_NO = "views", "appeal", "ask", "parent_no"
+LONGEST = 50  # words
+_COUNTED = r"(?! ?(?:days?|weeks?|months?|hours?|min|stone|miles?|%))"
+_CHILD = re.compile(
+    rf"\b(?:i'?m|i am) (?:only |just |nearly |almost )?(?:[7-9]|1[0-5]|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)\b{_COUNTED}"
+    r"|\b(?:i'?m|i am) (?:still )?in year (?:[2-9]|1[01])\b|\b(?:i'?m|i am) an? (?:[7-9]|1[0-5]).?(?:years?|yrs?|yr).?olds?\b",
+    re.IGNORECASE,
+)
+_GROWN = re.compile(rf"\b(?:i'?m|i am) (?:only |just |now |nearly |already )?(?:1[7-9]|2[0-4]|seventeen|eighteen|nineteen|twenty)\b{_COUNTED}|\b(?:i'?m|i am) in year 1[23]\b", re.IGNORECASE)
+_SIXTEEN = re.compile(rf"\b(?:i'?m|i am) (?:only |just |now |nearly |already )?(?:16|sixteen)\b{_COUNTED}", re.IGNORECASE)
+_PARENT = r"(?:my (?:mum|mom|mam|mother|dad|father|parents?|nan|gran|aunt|carers?|guardians?|foster (?:mum|dad|carers?)|family))"
+_PARENT_OR_SHORT = rf"(?:{_PARENT}|mum|dad)"
+_SECRET = re.compile(
+    rf"\b(?:{_PARENT_OR_SHORT}|they|she|he)(?: (?:and|or) (?:mum|dad|my (?:mum|dad)))? (?:do(?:es)?(?:n'?t| not)|don'?t|must(?:n'?t| not)|can(?:'?t|not)|should(?:n'?t| not)"
+    rf"|wo(?:n'?t| not))"
+    r" (?:\w+ ){0,2}(?:know|find out|be told|hear)\b"
+    rf"|\bwithout (?:telling |asking |having |\w+ing )?{_PARENT_OR_SHORT}\b|\b(?:don'?t|do not|please don'?t|haven'?t|have not|not) (?:tell|told|telling) {_PARENT_OR_SHORT}\b"
+    rf"|\bbehind {_PARENT}'?s back\b",
+    re.IGNORECASE,
+)
+_FOR_OTHERS = re.compile(  # for a parent, or about a brother or sister
+    rf"\b(?:for|on behalf of) {_PARENT}\b|\b{_PARENT}(?:'?s)? (?:\w+ ){{0,2}}(?:wants?|needs?|asks?|asked|asking|said to ask|would like|told me to)\b(?! me to (?:go|stay|move|leave))"
+    rf"|\b{_PARENT}(?:'s| is| has| was| been| feels?) (?:\w+ )?(?:ill|sick|disabled|poorly|depressed|deaf|blind|stressed|crying|struggling|in hospital|unwell|worried)\b"
+    r"|\b(?:help|support|look after|care for|for) (?:her|him|them)\b"
+    r"|\b(?:english|translat\w*|interpret\w*)\b|\bmy (?:\w+ )?(?:brother|sister|sibling|cousin|twin|niece|nephew|friend)(?:s|'s)?\b",
+    re.IGNORECASE,
+)
+_OF_ME = re.compile(
+    r"\b(?:can|could|do|am|will|would|should|may|must|have|are|is|did|how do|what if) i\b|\bi (?:want|need|would like|'d like|wanna|hate|think|feel|don'?t (?:want|like))\b"
+    r"|\bmy (?:own )?(?:\w+ )?(?:plan|ehcp?|review|meeting|adhd|autism|school|college|support|views?|needs|opinion|wishes|assessment)\b|\babout me\b|\bto me\b",
+    re.IGNORECASE,
+)
+_OWN_CHILD = re.compile(r"\b(?:my|our) (?:\w+ )?(?:son|daughter|child|kids?|children|boy|girl|lad|little one|dd|ds|pupils?|students?)(?:'?s)?\b", re.IGNORECASE)
+_VIEWS = re.compile(
+    r"\b(?:can|could|do|am|will|would|should|may|must) (?:i|they)\b.{0,25}\b(?:say (?:what|which|where|that|something|how|no\b|in)|have (?:a|my) (?:say|voice|view|opinion)"
+    r"|get (?:a|my) say"
+    r"|choose|pick|decide|tell (?:them|people|the council|school) (?:what|which|where|how)|put (?:what|my|things|stuff)|write (?:what|my|in|something)|ask for what i|speak (?:at"
+    r"|in|for myself)"
+    r"|go to (?:my|the) (?:\w+ )?(?:review|meeting|ar)\b|come to (?:my|the) (?:\w+ )?(?:review|meeting|ar)\b|be (?:at|in) (?:my|the) (?:\w+ )?(?:review|meeting|ar)\b|allowed (?:at"
+    r"|in|to (?:go|come|say|speak|choose))"
+    r"|listen to (?:me|what)|ask me|hear me|care what i)\b"
+    r"|\b(?:a|my) say in\b|\bdo (?:my (?:views?|opinions?|wishes)|i) (?:count|matter|get (?:asked|a say))\b|\b(?:have|has) to (?:listen to|ask) me\b|\bdoes (?:anyone"
+    r"|it matter what i|what i)\b.{0,20}\b(?:think|want|ask|listen|matter)\b"
+    r"|\bwho (?:listens to|asks) me\b|\bi want (?:a say|to (?:say|have a say|choose|be (?:heard|listened to)|go to my (?:review|meeting)))\b",
+    re.IGNORECASE,
+)
+_OF_VIEWS = re.compile(r"\b(?:plan|ehcp?|review|meeting|ar|school|college|support|help|about me|want|views?|opinions?|draft|assessment)\b", re.IGNORECASE)
+_APPEAL = re.compile(r"\bappeal\w*\b|\btribunal\b", re.IGNORECASE)
+_ASK = re.compile(
+    r"\bask(?:ing)? for (?:an? |my (?:own )?|the )?(?:ehc |needs )*(?:plan|ehcp?|assessment|assesment)\b|\b(?:apply|request|get) (?:for )?(?:an? )?(?:ehcp?|ehc|plan|assessment)\b",
+    re.IGNORECASE,
+)
+_MYSELF = re.compile(
+    rf"\b(?:myself|my ?self|on my own|by myself|my own)\b|\bwithout {_PARENT_OR_SHORT}\b|\b(?:or )?(?:does|do|will|must|should|has|have|can) {_PARENT_OR_SHORT} (?:have to|need to"
+    rf"|has to|got to|do|appeal|ask|apply|sign)\b"
+    rf"|\b(?:is it|does it have to be|or is it|or (?:just|only)) (?:up to |only |just )?(?:me or )?{_PARENT_OR_SHORT}\b|\b(?:am|would) i (?:be )?(?:old enough|allowed|too young)\b"
+    rf"|\bcan i\b|\bdo i\b|\bcould i\b",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"\b(?:myself|my ?self|on my own)\b", re.IGNORECASE)
+_BETWEEN_US = re.compile(rf"\b(?:myself|on my own|me)\b.{{0,12}}\b(?:or|not)\b.{{0,12}}\b{_PARENT_OR_SHORT}\b", re.IGNORECASE)
+_OTHER_APPEAL = re.compile(
+    r"\b(?:exclu\w+|suspen\w+|transport|taxi|bus|fines?|dla|pip|benefit\w*|gcse\w*|exams?|grades?|marks?|admissions?|badge|grant|job|police|court|visa)\b",
+    re.IGNORECASE,
+)
+_PARENT_NO = re.compile(
+    rf"\bif (?:{_PARENT_OR_SHORT}|she|he)(?:'?s)? (?:\w+ )?(?:says? no|said no|sa(?:y|id) i can'?t|refuses?|(?:does|do|did|wo|is|are)(?:n'?t| not) (?:\w+ )?(?:agree\w*|let|want"
+    rf"|like|listen|allow|happy)|disagrees?|won'?t let|stops? me|wants? (?:something|somewhere) else)\b"
+    rf"|\b{_PARENT} (?:says? no|said no|won'?t let me|doesn'?t (?:agree|want me to|listen)|disagrees?)\b",
+    re.IGNORECASE,
+)
+_NAMES_PARENT = re.compile(rf"\b{_PARENT}\b", re.IGNORECASE)
+
+
+def is_child(text: str) -> bool:
+    """Whether somebody says that they are of school age still."""
+    return bool(_CHILD.search(text))
+
+
+def age_group(text: str) -> str:
+    """child (until the end of Year 11), sixteen (it depends on the month) or grown; "" where no age is said."""
+    return next((group for group, pattern in (("child", _CHILD), ("sixteen", _SIXTEEN), ("grown", _GROWN)) if pattern.search(text)), "")
+
+
+def keeps_from_parents(text: str) -> bool:
+    """Whether a child says that no parent knows they write, or should."""
+    return bool(_SECRET.search(text)) and not _OWN_CHILD.search(text)
+
+
+def asks_for_self(text: str) -> bool:
+    """Whether a child who names a parent asks for themselves, so that nobody should offer to ring that parent."""
+    return keeps_from_parents(text) or (bool(_OF_ME.search(text)) and not _FOR_OTHERS.search(text))
+
+
+def may_ask_of_self(text: str) -> bool:
+    """Whether the words may be such a question, whoever writes: only then is it worth reading what was written before."""
+    rights = _MYSELF.search(text) and (_APPEAL.search(text) or _ASK.search(text))
+    return len(text.split()) <= LONGEST and bool(rights or _PARENT_NO.search(text) or _VIEWS.search(text)) and not _OWN_CHILD.search(text)
+
+
+def asked_of_self(text: str, before: Sequence[str] = ()) -> str | None:
+    """What a young writer asks of their own plan. `before`: their last messages, where the age and the parent may have been named."""
+    if len(text.split()) > LONGEST or _OWN_CHILD.search(text) or (_FOR_OTHERS.search(text) and not keeps_from_parents(text)):
+        return None
+    young = bool(age_group(text)) or any(age_group(said) and not _OWN_CHILD.search(said) for said in before)
+    if _PARENT_NO.search(text) and young and any(_NAMES_PARENT.search(said) for said in (text, *before)):
+        return PARENT_NO
+    for_self = young or bool(_BETWEEN_US.search(text)) or bool(_NAMES_PARENT.search(text) and _ALONE.search(text))
+    if not for_self or _OTHER_APPEAL.search(text):
+        return None
+    if _MYSELF.search(text) and (_APPEAL.search(text) or _ASK.search(text)):
+        return APPEAL if _APPEAL.search(text) else ASK
+    return VIEWS if young and _VIEWS.search(text) and _OF_VIEWS.search(text) else None

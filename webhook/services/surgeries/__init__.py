@@ -1,0 +1,1 @@
+"""SEND surgeries themselves: dates, facts, waiting lists, changes, reminders, and what staff see of them."""

@@ -1,0 +1,148 @@
+"""After an import: everybody whose surgery is cancelled, moved or elsewhere is told once, and offered the next date. And the next date for who asked for it.
+
+For the sweep. It compares what each person was told with what stands in the list now, so nothing is missed by a restart and nothing said twice.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
+from webhook.services.booking.bookings import find_thread, is_off, may_text_now
+from webhook.services.booking.draft import AWAITING, keep_draft
+from webhook.services.render.booking import BookingWords, ask_question
+from webhook.services.surgeries.off import next_draft, off_text
+from webhook.services.surgeries.offers import raise_surgery_alert
+from webhook.services.surgeries.surgeries import TELL, tell_waiting
+from webhook.services.texts.own_questions import ask_unasked
+from webhook.services.turn.heard import Reply
+from webhook.services.turn.record import notice_first, queue_reply
+from webhook.store.booking_find import end_offer, list_overtaken, list_overtaken_waits, why_silent
+from webhook.store.bookings import SurgeryBooking, SurgeryWait
+from webhook.store.conversations import Conversation
+from webhook.store.surgeries import Surgery
+from webhook.store.surgery_list import find_newest_open, list_waiting
+
+UNTOLD = "surgery_change_untold"
+
+
+def tell_changes(parts: Parts) -> None:
+    """Tell everybody concerned, unless it is night."""
+    now = parts.clock.now()
+    if not may_text_now(parts, now):
+        return
+    with parts.db.reading() as session:
+        places, waits = list_overtaken(session, local_date(now)), list_overtaken_waits(session, local_date(now))
+    for wait, surgery in waits:  # first, as nobody waits for the new day: its places are free for all who are told
+        _tell_off(parts, wait, surgery, now)
+    for booking, surgery in places:
+        if is_off(booking, surgery):
+            _tell_off(parts, booking, surgery, now)
+        elif surgery.venue != booking.venue:
+            _tell_new_place(parts, booking, surgery, now)
+
+
+def tell_next_date(parts: Parts) -> None:
+    """Text those who asked for the next date about one that came in by night, or is open again."""
+    now = parts.clock.now()
+    if not may_text_now(parts, now):
+        return
+    with parts.db.reading() as session:
+        surgery = find_newest_open(session, local_date(now))
+        asked = list_waiting(session, surgery.imported_at) if surgery is not None else []
+    if surgery is None or not asked:
+        return
+    with parts.db.writing() as session:
+        told = tell_waiting(parts, session, surgery, now)
+    for conversation_id in told:
+        parts.queue.send(conversation_id)
+
+
+def _tell_off(parts: Parts, known: SurgeryBooking | SurgeryWait, surgery: Surgery, now: datetime) -> None:
+    with parts.db.writing() as session:
+        conversation = session.get_one(Conversation, known.conversation_id, with_for_update=True)
+        row = _lock(session, known)
+        if row.state not in ("booked", "offered", "waiting") or conversation.held_by is not None:
+            return  # told by another, or staff hold it: looked at again afterwards
+        if isinstance(row, SurgeryBooking) and row.state == "offered":
+            end_offer(session, row, "moved", wait="moved")
+            about = "waiting"
+        else:
+            about = "booked" if row.state == "booked" else "waiting"
+        row.state = "moved"
+        if _cannot_tell(session, conversation, row.made_at if isinstance(row, SurgeryBooking) else row.at, now):
+            return
+        told = [(conversation, f"off-{row.__tablename__}-{row.id}")]
+        if isinstance(row, SurgeryBooking) and (phone := _find_phone(parts, session, row, now)) is not None:
+            told.append((phone, f"off.phone{row.id}"))
+        for thread, dedupe_key in told:
+            text = off_text(BookingWords(parts, thread.channel), about, row.day, row.venue if isinstance(row, SurgeryBooking) else surgery.venue, surgery, now)
+            queue_reply(parts, session, thread, Reply(text, kind="notice"), dedupe_key=dedupe_key, now=now)
+            if thread is not conversation:
+                notice_first(parts, session, thread, dedupe_key=f"notice.{dedupe_key}", now=now)
+            _ask_next(parts, session, thread, surgery, f"{dedupe_key}.next", now)
+    for thread, _ in told:
+        parts.queue.send(thread.id)
+
+
+def _find_phone(parts: Parts, session: Session, row: SurgeryBooking, now: datetime) -> Conversation | None:
+    """The thread of the number that somebody on the web gave for reminders. None where there is none, staff hold it, or nothing may be texted."""
+    thread = find_thread(parts, session, row, now) if row.contact_hash else None
+    conversation = session.get_one(Conversation, thread) if thread is not None else None
+    if conversation is None or conversation.held_by is not None or _cannot_tell(session, conversation, row.made_at, now):
+        return None
+    return conversation
+
+
+def _lock(session: Session, known: SurgeryBooking | SurgeryWait) -> SurgeryBooking | SurgeryWait:
+    if isinstance(known, SurgeryBooking):
+        return session.get_one(SurgeryBooking, known.id, with_for_update=True)
+    return session.get_one(SurgeryWait, known.id, with_for_update=True)
+
+
+def _ask_next(parts: Parts, session: Session, conversation: Conversation, off: Surgery, dedupe_key: str, now: datetime) -> None:
+    """As a question of its own the new date, else the next, or whether to be told of it."""
+    draft = next_draft(session, off, now, trial=conversation.trial)
+    if draft is not None:
+        keep_draft(parts, session, conversation.id, draft, now)
+        ask_unasked(session, conversation, f"{AWAITING}{draft.step}", now)
+        question = ask_question(parts, session, conversation.channel, draft)
+    else:
+        question = BookingWords(parts, conversation.channel).reply("surgery_off_no_date")
+        if conversation.channel == "sms":  # on the web it asks nothing
+            ask_unasked(session, conversation, TELL, now, ["surgery_info", "deny"])
+    question.kind = "notice"
+    queue_reply(parts, session, conversation, question, dedupe_key=dedupe_key, now=now)
+
+
+def _tell_new_place(parts: Parts, known: SurgeryBooking, surgery: Surgery, now: datetime) -> None:
+    with parts.db.writing() as session:
+        conversation = session.get_one(Conversation, known.conversation_id, with_for_update=True)
+        row = session.get_one(SurgeryBooking, known.id, with_for_update=True)
+        if row.state not in ("booked", "offered") or row.venue == surgery.venue or conversation.held_by is not None:
+            return
+        row.venue = surgery.venue
+        if _cannot_tell(session, conversation, row.made_at, now):
+            return
+        text = BookingWords(parts, conversation.channel).with_place("surgery_new_place", surgery, row.slot)
+        key = f"place{row.id}-{int(surgery.imported_at.timestamp())}"
+        queue_reply(parts, session, conversation, Reply(text, kind="notice"), dedupe_key=key, now=now)
+        phone = _find_phone(parts, session, row, now)
+        if phone is not None:
+            there = BookingWords(parts, phone.channel).with_place("surgery_new_place", surgery, row.slot)
+            queue_reply(parts, session, phone, Reply(there, kind="notice"), dedupe_key=f"{key}.phone", now=now)
+            notice_first(parts, session, phone, dedupe_key=f"notice.{key}.phone", now=now)
+    parts.queue.send(conversation.id)
+    if phone is not None:
+        parts.queue.send(phone.id)
+
+
+def _cannot_tell(session: Session, conversation: Conversation, since: datetime, now: datetime) -> bool:
+    """Whether nothing may be texted; then staff are told to ring, except after a death."""
+    reason = why_silent(session, conversation, since)
+    if reason and reason != "bereaved":
+        raise_surgery_alert(session, conversation, UNTOLD, now)
+    return bool(reason)

@@ -1,0 +1,105 @@
+"""Reads what a question asks of a surgery's record: languages, access, where and when, who is there, how long, who may come along, what the list is. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from webhook.services.booking.instead import concerns_other
+from webhook.services.booking.read import is_question
+from webhook.services.people.access_needs import LANGUAGES
+from webhook.services.surgeries.unlisted import read_unlisted
+
+SPOKEN, ACCESS, PLACE = "languages", "access", "place"
+WHO_MEETS, LENGTH, COMPANION, LIST = "who", "length", "companion", "list"
+LONGEST = 12  # words of such a question
+_ASKS = re.compile(
+    r"^\W*(?:(?:and|but|so|also|ok|oh|yes|hi|sorry)\W+)*(?:is|are|was|do(?! not| n)|does|will"
+    r"|can(?!'?t| not)|could(?!n)|(?:has|have) (?:it|they|you)|anyone|anybody|what|which|wat|how)\b|\?",
+    re.IGNORECASE,
+)
+_TO_BE_TOLD = re.compile(
+    r"^\W*(?:(?:and|but|so|also|ok|oh|hi|sorry)\W+)*(?:(?:do|does|will|would|did|should|must|have|has) (?:i|we|he|she|they|it|you|u|my|the)|(?:is|are|was) \w+)\b",
+    re.IGNORECASE,
+)
+_OF_IT = re.compile(r"\b(?:it|they|them|there|that one|this one|the (?:first|second|last)(?: one)?)\b", re.IGNORECASE)
+_SPOKEN = re.compile(rf"\b(?:speaks?|spoken|languages?)\b|\b(?:{'|'.join(LANGUAGES)})(?: speakers?| interpreters?)?\b", re.IGNORECASE)
+_OF_US = re.compile(r"\b(?:do|can|could) (?:you|u)\b", re.IGNORECASE)
+ACCESS_NAMED = re.compile(
+    r"\b(?:step[ -]?free|steps|stairs|wheelchairs?|ramps?|lift|quiet (?:room|space|area)|hearing loop|loop|accessible|access|parking"
+    r"|car park|(?:can|could|do|to) (?:i |we |you |they )?park|toilets?|buggy|pushchair|pram"
+    r"|disabled)\b",
+    re.IGNORECASE,
+)
+_OF_ACCESS_TO = re.compile(r"\baccess (?:arrangements?|to)\b", re.IGNORECASE)
+_STATES = re.compile(r"\b(?:add|put (?:down|that)|note|mention|(?:i|we)(?:'ll| will| also| do)? need)\b", re.IGNORECASE)
+_PLACE = re.compile(
+    r"^\W*(?:(?:and|but|so|also|ok|oh|wait|sorry|can|could|you|do|tell|send|me|say)\W+)*(?:what (?:time|day|date|school|place) (?:is|was|did|have)"
+    r"|(?:what'?s|what is|whats) (?:my|the) (?:full )?(?:time|date|day|address|postcode)|the (?:full )?(?:address|postcode)|when (?:is|was)|where(?:'?s| is| was)?)"
+    r"(?:\W+(?:it|mine|that|this|my|the|i|one|time|slot|place|surgery|school|pick\w*|chose|choose|said|got|have|held|on|again|at|for|of|please|pls|then))*\W*$",
+    re.IGNORECASE,
+)
+_THERE = (
+    r"(?:\s+(?:with|at|to|in|on|there|then|it|the|this|that"
+    r"|my|our|send|surgery|appointment|slot|place|day|when|i|we|come|too|also|along|as|well|me|us|please|pls|plz|instead|both|or|not))*\W*$"
+)
+_WHO_MEETS = re.compile(
+    rf"\b(?:who|whom)(?: (?:will|would|do|am|are|is|shall|should|exactly)|'?s|'?ll)*(?: (?:i|we|it|going|gonna|to|be|the|person|people))*"
+    rf" (?:meet(?:ing)?|see(?:ing)?|with|there|speak(?:ing)? (?:to|with)|talk(?:ing)? (?:to|with)){_THERE}",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(
+    rf"\bhow (?:long|many min\w*|much time)\b(?=\s+\w)(?: (?:do|does|will|would|is|are|have|has|can|did))?(?: (?:i|we|you|each|every|one|family|people|it|the|a|my|our|appointments?"
+    rf"|slots?|surgery|meeting|place))*"
+    rf"(?: (?:get|got|have|for|take|last|be|each|there|with them|with the officers?|to talk))*{_THERE}",
+    re.IGNORECASE,
+)
+_LENGTH_OURS = re.compile(r"\b(?:(?:i|we) (?:get|got|have)|with them|slots?|surgery|appointment|each|officers?)\b", re.IGNORECASE)
+_KIN = (
+    r"(?:(?:my|our|his|her|a|an|the|any|another) )?(?:husband|wife|partner|boyfriend|girlfriend|fianc\w+|mums?|mom|mam|dad|parents?|sister|brother|friends?|mate|neighbour|nan\w*"
+    r"|gran\w*|aunt\w*|uncle|cousin"
+    r"|sons?|daughters?|child(?:ren)?|kids?|baby|toddler|boy|girl|little one|someone(?: else)?|somebody(?: else)?|anyone|support worker|advocate|social worker|family|him|her"
+    r"|them|we both)"
+)
+_COMPANION = re.compile(
+    rf"\b(?:can|could|may|should|shall|do|does|must|would|will|is it (?:ok|okay|alright|all right|fine)|ok|okay|alright|allowed)\b(?: (?:if|i|we|to|have|need|please|also|for))*"
+    rf"(?: (?:{_KIN} (?:to )?(?:come|comes|join|attend|be there|sit in)|(?:bring|take|come with) {_KIN})(?: (?:and|or) {_KIN})?){_THERE}",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"\b(?:what(?:'?s| is| does)|wots|how does)(?: (?:it|that|this|mean|being|be|on|by|the|a))* wait(?:ing)?[ -]?list\b|\bwait(?:ing)?[ -]?list\b.{0,12}\b(?:mean|work)s?\b",
+    re.IGNORECASE,
+)
+
+
+def read_fact(text: str) -> str:
+    """Which part of a surgery's record is asked for, or what no record has (surgery_unlisted); "" for none."""
+    text = text.replace("\u2019", "'")
+    return (_read_listed(text) if len(text.split()) <= LONGEST else "") or read_unlisted(text)
+
+
+def _read_listed(text: str) -> str:
+    if _PLACE.match(text):
+        return PLACE
+    for kind, pattern in ((COMPANION, _COMPANION), (WHO_MEETS, _WHO_MEETS), (LENGTH, _LENGTH), (LIST, _LIST)):
+        if pattern.search(text):
+            return kind
+    if not (_ASKS.search(text) or is_question(text)) or (_STATES.search(text) and "?" not in text):
+        return ""
+    if _SPOKEN.search(text):
+        return "" if _OF_US.search(text) else SPOKEN
+    return ACCESS if ACCESS_NAMED.search(text) and not _OF_ACCESS_TO.search(text) else ""
+
+
+def asks(text: str) -> bool:
+    """Whether a message asks something to be told, and wants nothing done: "do I get to see him", not "can you book it"."""
+    return bool(is_question(text) or _TO_BE_TOLD.match(text.replace("\u2019", "'")))
+
+
+def is_asked_of_it(text: str) -> bool:
+    """Whether a short message asks to be told something of "it" or "them", and names no other matter."""
+    return len(text.split()) <= LONGEST and asks(text) and bool(_OF_IT.search(text)) and not concerns_other(text)
+
+
+def is_about_ours(kind: str, text: str) -> bool:
+    """Whether such a question, asked outside a booking, is about a surgery by its own words: "how long does it take" is not."""
+    return kind == COMPANION or (kind == WHO_MEETS and not re.search(r"\b(?:speak|talk)", text, re.IGNORECASE)) or (kind == LENGTH and bool(_LENGTH_OURS.search(text)))

@@ -1,0 +1,1 @@
+"""One message, one turn: heard, decided, recorded."""

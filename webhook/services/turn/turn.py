@@ -1,0 +1,279 @@
+"""One message, one turn: what is heard, what is decided, what is recorded. Read `take_turn` first.
+
+The order of `STEPS` is the order of design's "life of a message": danger, the law of STOP, people before machines, then Rasa.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from webhook.bootstrap import Parts
+from webhook.clients.rasa import RasaUnavailable
+from webhook.services.answers.brief import is_brief
+from webhook.services.booking.unfinished import note_unfinished
+from webhook.services.cases.again import answer_shown_in_check, look_again
+from webhook.services.cases.and_other import join_turns, split_asked
+from webhook.services.cases.beside_case import ask_both, find_question_beside
+from webhook.services.identity.check_doubted import doubt_check
+from webhook.services.people.handovers import pass_on_too, take_number
+from webhook.services.personal.aside import tell_masked_once, without_details
+from webhook.services.render.rasa import render_rasa
+from webhook.services.render.render import unsure_turn
+from webhook.services.render.situation import show_heard
+from webhook.services.render.surgeries import take_surgery_number
+from webhook.services.safety.assess import assess_inbound
+from webhook.services.steps.advice import answer_advice_due
+from webhook.services.steps.after_check import answer_after_check, answer_dates_in_check, answer_if_late_in_check, answer_of_case_in_check, answer_ring_in_check
+from webhook.services.steps.booking_again import ask_again
+from webhook.services.steps.booking_back import take_back
+from webhook.services.steps.booking_beside import hear_beside
+from webhook.services.steps.booking_offer import read_offer_again
+from webhook.services.steps.booking_own import take_booking
+from webhook.services.steps.brief import answer_name, answer_vague, take_more
+from webhook.services.steps.case import answer_of_case, answer_record_age, ask_other_case, name_case
+from webhook.services.steps.changed_plan import answer_changed_plan
+from webhook.services.steps.dates import answer_dates
+from webhook.services.steps.draft import answer_after_draft, answer_draft_came, settle_draft_day
+from webhook.services.steps.elsewhere import answer_school_meals
+from webhook.services.steps.family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
+from webhook.services.steps.home import add_no_home, answer_no_home
+from webhook.services.steps.if_late import answer_if_late
+from webhook.services.steps.language import answer_language, call_by_name, opt_out_in_language, take_language_answer
+from webhook.services.steps.leaning import take_leaning
+from webhook.services.steps.learnt import answer_learnt
+from webhook.services.steps.left_out import answer_left_out
+from webhook.services.steps.mediation import settle_mediation_over
+from webhook.services.steps.named import answer_academy_records, answer_named, answer_other_council, ask_which_no, wants_status
+from webhook.services.steps.not_told import answer_not_told
+from webhook.services.steps.number import answer_number, name_number
+from webhook.services.steps.own_questions import answer_unasked, ask_older, keep_own
+from webhook.services.steps.people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, bring_person, cancel_handover, leave_to_staff, take_awaited
+from webhook.services.steps.plain import answer_empty, answer_who_texts, object_to_check, pick_option, take_dispute, take_part
+from webhook.services.steps.refund import answer_refund
+from webhook.services.steps.refusal import answer_if_refused, answer_of_grant, answer_refusal_of_topic, ask_day_of_refusal
+from webhook.services.steps.refused_what import ask_what_refused, take_what_refused
+from webhook.services.steps.safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
+from webhook.services.steps.search import add_search, answer_search
+from webhook.services.steps.spelling import answer_list, mend_topics
+from webhook.services.steps.surgery import hear_surgery
+from webhook.services.steps.surgery_facts import hear_fact
+from webhook.services.steps.surgery_near import answer_nearest
+from webhook.services.steps.surgery_off import answer_why_off, hear_upset
+from webhook.services.steps.surgery_still import answer_still
+from webhook.services.steps.updates import answer_updates_words, ask_what_changed, keep_offer, take_updates_answer
+from webhook.services.steps.young import answer_young_person, speak_to_reader
+from webhook.services.texts.holding import hold_for_rasa, keep_question, leave_late_to_staff, take_off_list, tell_back
+from webhook.services.texts.said_again import not_word_for_word
+from webhook.services.turn.heard import Heard, Reply, Turn
+from webhook.services.turn.record import record_turn
+from webhook.services.turn.told_topics import add_told
+from webhook.store.conversations import Conversation
+from webhook.store.inbox import count_try, next_segment
+
+
+def answer_case_and_other(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Is it late and can we get transport" after a status: the case's answer, then the other's, which goes through the steps by itself."""
+    otherwise_read = heard.lane is not None or heard.form_open or heard.flags or (heard.conversation.awaiting or "").startswith("surgery")
+    halves = None if otherwise_read else split_asked(heard.masked)
+    first = answer_of_case(parts, replace(heard, text=halves[0], masked=halves[0])) if halves else None
+    if halves is None or first is None:
+        return None
+    rest = replace(heard, text=halves[1], masked=halves[1])
+    after = STEPS[STEPS.index(answer_case_and_other) + 1 :]
+    other = next((turn for step in after if (turn := step(parts, rest)) is not None), None) or _ask_rasa(parts, rest)
+    if other is None:
+        return None  # it waits for the dialogue model, as a whole
+    keep_offer(rest, other)
+    return join_turns(first, other)
+
+
+MAX_BROKEN = 3  # tries of a message to which Rasa has nothing to say, before we say that we don't know
+STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
+    answer_danger,
+    answer_keywords,
+    opt_out_in_language,
+    keep_silent,
+    leave_to_staff,
+    leave_late_to_staff,
+    answer_safe_to_text,
+    answer_mistake,
+    answer_bereavement,
+    answer_no_home,
+    settle_draft_day,
+    settle_mediation_over,
+    answer_empty,
+    answer_who_texts,
+    take_language_answer,
+    call_by_name,
+    answer_words,
+    answer_young_carer,
+    answer_child,
+    bring_person,
+    take_updates_answer,
+    answer_updates_words,
+    answer_case_and_other,
+    answer_why_off,
+    answer_still,
+    answer_nearest,
+    answer_unasked,
+    hear_beside,
+    hear_fact,
+    take_booking,
+    take_back,
+    hear_surgery,
+    cancel_handover,
+    answer_shown_in_check,
+    answer_ring_in_check,
+    answer_of_case_in_check,
+    answer_if_late_in_check,
+    answer_dates_in_check,
+    object_to_check,
+    take_surgery_number,
+    take_awaited,
+    take_more,
+    answer_after_check,
+    take_what_refused,
+    pick_option,
+    wants_status,
+    answer_looked_after,
+    answer_left_out,
+    answer_other_council,
+    answer_number,
+    take_number,
+    answer_young_person,
+    answer_not_told,
+    answer_who_asks,
+    answer_own_rights,
+    answer_who_they_are,
+    answer_if_late,
+    answer_changed_plan,
+    answer_of_case,
+    answer_record_age,
+    ask_other_case,
+    ask_what_changed,
+    look_again,
+    name_case,
+    answer_of_grant,
+    answer_refusal_of_topic,
+    answer_advice_due,
+    answer_dates,
+    answer_after_draft,
+    answer_draft_came,
+    answer_school_meals,
+    answer_academy_records,
+    answer_named,
+    ask_day_of_refusal,
+    answer_if_refused,
+    ask_which_no,
+    take_leaning,
+    take_part,
+    take_dispute,
+    ask_what_refused,
+    answer_refund,
+    answer_language,
+    mend_topics,
+    answer_list,
+    answer_search,
+    answer_learnt,
+    answer_vague,
+    answer_name,
+)
+_LEANS = re.compile(r"^\W*(?:and|but|what about|how about)(?: what about| how about)? (?:for|at|in|under|over|after|if (?:he|she|they))\b.{0,30}$", re.IGNORECASE)
+
+
+def take_turn(parts: Parts, inbound_id: int) -> None:
+    """Work one message to its end: answered, or waiting for Rasa. Safe to call again after a crash at any line."""
+    heard = assess_inbound(parts, inbound_id)
+    if heard is None:
+        return
+    turn = next((turn for step in STEPS if (turn := step(parts, heard)) is not None), None)
+    asked = turn is None
+    if turn is None:
+        turn = _ask_rasa(parts, heard)
+    if turn is not None and (asked or turn.lane == "answer"):
+        turn = ask_again(parts, heard, turn)
+    if turn is not None and asked:
+        turn = doubt_check(parts, heard, turn)
+    if turn is not None:
+        not_word_for_word(parts, heard, turn)
+    if turn is not None and turn.lane == "answer":
+        keep_offer(heard, turn)
+    if turn is not None:
+        turn = hear_upset(parts, heard, read_offer_again(parts, heard, turn))
+        note_unfinished(parts, heard, turn)
+    if turn is not None and heard.inbound.state != "waiting":  # a late answer begins with the question it belongs to
+        show_heard(parts, heard, turn)
+        speak_to_reader(parts, heard, turn)
+    if turn is not None:
+        name_number(parts, heard, turn)
+        tell_masked_once(parts.content, heard, turn)
+        add_no_home(parts, heard, turn)
+        pass_on_too(parts, heard, turn)
+        carry_on(parts, heard, turn)
+        keep_own(heard, turn)
+        ask_older(parts, heard, turn)
+    if turn is not None:
+        keep_question(parts, heard, turn)
+    if turn is not None and heard.inbound.state == "waiting" and turn.replies:
+        turn.effects += [lambda session: take_off_list(session, heard), lambda session: tell_back(parts, session, heard)]
+    if turn is not None:
+        record_turn(parts, heard, turn)
+
+
+def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
+    if heard.behind_waiting:
+        return hold_for_rasa(parts, heard)
+    heard = without_details(heard) or heard
+    sender = _sender_id(parts, heard)
+    metadata = {
+        "message_id": heard.inbound.id,
+        "conversation": heard.conversation.id,
+        "channel": heard.conversation.channel,
+        "last_topic": heard.conversation.last_topic,
+        "options": heard.conversation.options,
+        "form_open": heard.form_open,
+        "brief": is_brief(heard),
+    }
+    try:
+        question = find_question_beside(heard)
+        turn = ask_both(parts, heard, sender, metadata, question) if question else None
+        if turn is not None:
+            return turn
+        replies = parts.rasa.turn(sender, _with_topic(parts, heard), metadata, intent=heard.intent)
+    except RasaUnavailable:
+        return hold_for_rasa(parts, heard)
+    broken = not replies or any(reply.get("error") for reply in replies)
+    replies = replies if broken else add_told(parts, heard, replies)
+    if broken and heard.inbound.attempts < MAX_BROKEN:
+        return hold_for_rasa(parts, heard)
+    turn = unsure_turn(parts, heard, 0.0) if broken else add_search(parts, heard, render_rasa(parts, heard, replies))
+    add_person(parts, heard, turn)
+    return _say_late(parts, heard, turn)
+
+
+def _with_topic(parts: Parts, heard: Heard) -> str:
+    """ "And for under 5s?" is asked about the last topic, which is named to the dialogue model; every other message goes as it is."""
+    answer = parts.content.answers.get(heard.conversation.last_topic or "")
+    return f"{answer.plain}: {heard.masked}" if answer and not heard.form_open and _LEANS.match(heard.masked) else heard.masked
+
+
+def _say_late(parts: Parts, heard: Heard, turn: Turn) -> Turn:
+    """An answer after a holding reply names the question it belongs to."""
+    if heard.inbound.state == "waiting" and turn.replies and heard.masked:
+        question = heard.masked if len(heard.masked) <= 60 else heard.masked[:57].rsplit(" ", 1)[0] + "..."
+        turn.replies.insert(0, Reply(parts.content.messages["late_answer_intro"].on(heard.channel).format(question=" ".join(question.split()))))
+    return turn
+
+
+def _sender_id(parts: Parts, heard: Heard) -> str:
+    """`<conversation>.<segment>`; a new segment after enough turns or a long pause, never while a form is open (design 7)."""
+    stale = heard.previous_at is not None and heard.now - heard.previous_at > timedelta(hours=parts.settings.segment_hours)
+    with parts.db.writing() as session:
+        if count_try(session, heard.inbound.id):
+            segment = session.get_one(Conversation, heard.conversation.id).segment
+        else:
+            segment = next_segment(session, heard.conversation.id, parts.settings.segment_turns, stale=stale, form_open=heard.form_open)
+    return f"{heard.conversation.id}.{segment}"

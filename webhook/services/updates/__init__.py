@@ -1,0 +1,1 @@
+"""Keep me posted: which texts about a case, to whom, and when."""
