@@ -321,3 +321,22 @@ def test_worn_out_is_no_danger(assessor: SafetyAssessor, worn: str, danger: str)
 @pytest.mark.parametrize("text", ["hes got a knife in his room and says hell use it", "she has a knife in her bedroom and says she will use it"])
 def test_a_knife_that_will_be_used_is_no_reason_to_stay_near(assessor: SafetyAssessor, text: str) -> None:
     assert assessor.assess(text).topic == "child_to_parent_violence"
+
+
+@pytest.mark.parametrize(
+    ("ordinary", "danger"),
+    [
+        ("my sons ill cant make it anymore", "my sons ill and i cant go on anymore"),
+        ("my sons poorly i cant make it now", "my sons poorly because his dad hit him"),
+        ("hi im 12 my mum wants to know where my brothers case is up to, shes next to me", "hi im 12 my mum wants to know where i am, she hits me"),
+        ("changed my mind, I want to go to the tribunal", "changed my mind, I want to die"),
+    ],
+)
+def test_who_is_ill_and_who_asks_for_whom_is_no_danger(assessor: SafetyAssessor, ordinary: str, danger: str) -> None:
+    assert not assessor.assess(ordinary).alarmed, assessor.assess(ordinary)
+    assert assessor.assess(danger).alarmed, assessor.assess(danger)
+
+
+def test_who_swallowed_something_is_no_watched_phone(assessor: SafetyAssessor) -> None:
+    assert assessor.assess("hes not breathing right he swallowed my tablets").flags == frozenset()
+    assert "unsafe_phone" in assessor.assess("my husband hit me and now hes swallowed a battery").flags

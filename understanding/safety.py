@@ -35,6 +35,7 @@ MODEL = ROOT / "var" / "models" / "safety.npz"
 LONGEST = 4000  # characters assessed; more than Twilio or the widget let through
 WHOLE_CHARACTERS = 800  # of a message are read as a whole
 EMBED_CHARACTERS = 360  # of windows beyond these are read, the most worrying first: the rest costs time and adds little
+GENTLE = 0.52
 MAYBE_ABUSE = 0.3  # the phone is treated as watched well before it is certain (conduct 3)
 SURE = 0.8  # alarm of the classifier that outweighs everyday words about a family, in a short message
 SURE_ONLY = frozenset({"family", "leaning", "homeless", "joking", "worn"})
@@ -43,6 +44,7 @@ LENGTHS = ("short", "long", "letter")
 LETTER = 25  # words from which a text of several sentences is a letter: its most worrying sentence is one of many
 MEANING_OF_SHORT = 2.0  # times the words: a short message has few, and each weighs too much (docs/adr/0026)
 ABROAD = 0.66  # alarm of the classifier that is believed of a text in another language, most of what it learnt being English (docs/adr/0024)
+SWALLOWED = "medical_now"  # a rule: somebody who needs an ambulance is no sign of a watched phone
 UNSURE = 0.75  # crisis as soon as its probability is this share of concern's
 MISSING = Hit("missing_child", "crisis", "harm_to_child")
 
@@ -149,7 +151,7 @@ class SafetyAssessor:
             return SafetyVerdict("crisis" if crisis else "concern", topic, frozenset(), max(opinion.alarm, 0.9 if hits else 0.0), why)
         if "leaning" in vetoes:
             return SafetyVerdict(None, None, frozenset(), opinion.alarm, why)
-        if opinion.gentle >= 0.5 or opinion.alarm >= 0.75 * cautious:
+        if opinion.gentle >= GENTLE or opinion.alarm >= 0.75 * cautious:
             return SafetyVerdict("gentle", None, frozenset(), opinion.alarm, (*why, "classifier:gentle"))
         return SafetyVerdict(None, None, frozenset(), opinion.alarm, why)
 
@@ -233,7 +235,8 @@ class SafetyAssessor:
 
     def _flags(self, text: str, verdict: SafetyVerdict, hits: Sequence[Hit], opinion: Opinion, today: date | None) -> frozenset[str]:
         flags = set()
-        abuse = verdict.topic == "domestic_abuse" or any(hit.topic == "domestic_abuse" for hit in hits) or opinion.abuse >= MAYBE_ABUSE
+        told = {hit.rule for hit in hits}
+        abuse = verdict.topic == "domestic_abuse" or any(hit.topic == "domestic_abuse" for hit in hits) or (opinion.abuse >= MAYBE_ABUSE and SWALLOWED not in told)
         if verdict.alarmed and abuse:
             flags.add("unsafe_phone")
         try:

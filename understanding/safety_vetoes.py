@@ -119,6 +119,7 @@ TIRED = """
 FAMILY = """
     lives|live|living|stays with his|her|my|their|both ~1 mum|dad|nan|gran|grandma|grandad|father|mother|aunt|auntie|parents
     mum|dad|father|mother|nan|parents|husband|wife ~1 told|asked|wants|wanted|said|says ~2 ask|text|ring|ok|fine|okay|yes|alright
+    mum|dad|father|mother|nan|parents|husband|wife ~1 wants|wanted|asks|asking ~1 know|find|check where|how|when|if|out|what ~6 case|plan|letter|assessment|review
     will|does|did|has|have|would|can ~1 his|her|their ~1 mum|dad|father|mother|ex|parents ~3 know|asked|ask|rung|told|texted|see
     has|have|did ~1 his|her|their|the|my|our|sons|daughters ~1 dad|mum|father|mother|ex|parent ~3 touch|contact|contacted|rung|rang|ring|written|emailed|phoned|asked|ask|on ~1 with|to|you
     ex|dad|mum|father|mother ~5 has|have|did he|she|they ~1 asked|ask|rung|rang|contacted|been|written|phoned|emailed|messaged
@@ -129,6 +130,7 @@ FAMILY = """
     being sent|send home // sent|sends|sending|send ~2 home ~3 every|most|again|early|each|all|by|at|twice // keeps|keep ~2 sent|sending home
     nobody|noone|never|not ~3 rung|rang|phoned|called|replied|answered|emailed|texted ~1 me|us|back // no|any|many friends|mates // no one to play
     refusing|refuses|refuse|refused school|nursery|college // refusing|refuses|refuse to ~2 go|dressed|eat|wash|shower|brush // will not ~1 get dressed|ready|up // will not ~1 eat|wear
+    ill|sick|poorly|unwell|temperature|chickenpox|bug ~5 can|will not ~1 make|come|attend|be
     can not|nt ~1 make|come|do ~6 ill|sick|poorly|unwell|temperature|work|shift|appointment
     gone|went|go|goes|sent|came ~1 to ~1 my|his|her|their ~2 mums|dads|husbands|wifes|exs|ex|partners|sisters|mum|dad|husband ~1 phone|mobile|number|old
     changed my|our mind ~6 come|coming|make|attend|go // will not be able to come|make|attend|get
@@ -161,7 +163,7 @@ LEANING = """
     {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we|he|she|they just|still? do|does|can|will? not just? turn|show up to? the|a? meeting|review|appointment|court|hearing? {LEAD}?
     {LEAD}? {LEAD}? {LEAD}? {LEAD}? if i|we just|simply|really? do|can|will|would? not just? send him|her|them in|to? today|tomorrow|school|nursery|college|it? {LEAD}?
 """
-SHORT = 20  # words
+SHORT = 22  # words
 # Murder of nobody in particular, with a laugh: the classifier must be sure, unless another WORRYING word stands beside it.
 JOKING = """
     murder|kill|throttle|strangle someone|somebody|anyone|whoever ~14 lol|haha|hahaha|lmao|rofl // lol|haha|hahaha|lmao|rofl ~14 murder|kill|throttle|strangle someone|somebody|anyone|whoever
@@ -181,10 +183,11 @@ WORN = """
 WORN_OUT = split_words("cry crying")
 # Money and hours that are cut: as FAMILY, where no other WORRYING word stands beside it.
 CUT_BACK = """
+    ill|sick|poorly|unwell ~3 can|will not make|come|attend
     cut|cuts|cutting his|her|our|the|my|their package|hours|support|provision|budget|transport|funding|timetable|sessions|respite|allowance
     cut|cuts|cutting ~1 back|down ~2 working|week|hours|days|shifts|work|spending
 """
-CUTS = split_words("cut cuts cutting")
+CUTS = split_words("cut cuts cutting anymore")  # and who "can't make it anymore" because a child is ill
 # A roof that is lost, by law or money: urgent, and no danger from anybody, so that the classifier must be sure. Never where somebody turned them out or a partner or parent is named.
 HOMELESS = """
     evicted|eviction|evicting|bailiff|bailiffs|landlord|landlords ~8 // being|made|am|are|become|becoming|going|be ~2 homeless // homeless from|tonight|tomorrow|today|now|and|with
