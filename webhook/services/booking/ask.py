@@ -201,10 +201,17 @@ def list_bookable(session: Session, heard: Heard, but: int | None = None) -> Boo
 
 def ask(parts: Parts, heard: Heard, session: Session, draft: Draft, intro: str = "") -> Turn:
     """The same inside somebody else's transaction. By SMS a sentence for which there is no room goes before it as a text of its own."""
+    if draft.step == "confirm":
+        draft = replace(draft, read_back=where_and_when(session.get_one(Surgery, draft.surgery)))
     question = ask_question(parts, session, heard.channel, draft, intro)
     if not intro or heard.channel == "web" or count_segments(question.text) <= SEGMENTS:
         return asking(parts, heard, draft, question)
     return asking(parts, heard, draft, Reply(intro), ask_question(parts, session, heard.channel, draft))
+
+
+def where_and_when(surgery: Surgery) -> str:
+    """What a yes to a place that was read back is a yes to, beside its time."""
+    return f"{surgery.date} {surgery.venue}"
 
 
 def open_text(parts: Parts, sealed: bytes | None) -> str:

@@ -43,6 +43,7 @@ class Draft:
     asked: bool = False  # name, needs and what it is about were asked for
     taken: bool = False
     missed: int = 0  # messages in a row that were not read as an answer
+    read_back: str = ""  # day and venue that were read back: a surgery that moved since is read back anew
     left_in: int | None = None  # the conversation's segment in which something else came between, and they were told how to go on
 
     def at(self, step: str, **changes: Any) -> Draft:

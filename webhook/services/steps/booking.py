@@ -13,9 +13,9 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.services.booking.ask import WAIT, ask, ask_on, ask_to_wait, choose_time, leave_booking, list_bookable, next_detail, offer_instead, offer_times
+from webhook.services.booking.ask import WAIT, ask, ask_on, ask_to_wait, choose_time, leave_booking, list_bookable, next_detail, offer_instead, offer_times, where_and_when
 from webhook.services.booking.bookings import ALREADY, BOOKED, free_slots, is_theirs, take_place, who_books
-from webhook.services.booking.draft import NEW, Draft, closing
+from webhook.services.booking.draft import MOVED, NEW, Draft, closing
 from webhook.services.booking.instead import LONGEST, Instead, denies, read_instead
 from webhook.services.booking.others import ask_another_date, offer_others, take_named, take_other_time
 from webhook.services.booking.read import (
@@ -239,12 +239,16 @@ def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:
 
     def effect(session: Session) -> Outcome:
         surgery = session.get_one(Surgery, draft.surgery)
+        if draft.read_back and draft.read_back != where_and_when(surgery):
+            return Outcome({"how": MOVED})
         old = session.get(SurgeryBooking, draft.booking, with_for_update=True) if draft.booking else None
         old = old if old is not None and old.state == "booked" and is_theirs(old, person) else None
         how = take_place(parts, session, person, surgery, draft.time, details=details, instead_of=old, now=heard.now)
         return Outcome({"how": how})
 
     how = do_once(parts, call="surgery_book", key=str(heard.inbound.id), conversation_id=heard.conversation.id, effect=effect)["how"]
+    if how == MOVED:
+        return ask_on(parts, heard, draft, BookingWords(parts, heard.channel)("booking_moved_since"))
     if how not in (BOOKED, ALREADY):
         return offer_instead(parts, heard, draft)
     with parts.db.reading() as session:

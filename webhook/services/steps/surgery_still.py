@@ -8,7 +8,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking.ask import ask_on, in_dates
 from webhook.services.booking.bookings import TAKES_NAMES, is_off, who_books
-from webhook.services.booking.draft import QUIET, Draft, booking_turn, read_draft
+from webhook.services.booking.draft import QUIET, Draft, booking_turn, closing, read_draft
 from webhook.services.booking.read import STATUS, find_days, names_day
 from webhook.services.booking.read_next import FIGURES
 from webhook.services.booking.read_times import read_times
@@ -43,6 +43,8 @@ def answer_still(parts: Parts, heard: Heard) -> Turn | None:
     named = names_surgery(heard.text)
     if not kind or SURGERIES & set(parts.content.answers) or ((heard.conversation.awaiting or "").startswith("search") and not named):
         return None
+    if kind != FREE and draft is not None and draft.booking is not None and (lost := _say_gone(parts, heard, draft.booking)) is not None:
+        return lost
     asked, places = in_dates(heard).text, _list_places(parts, heard)
     theirs = _find_named(asked, places)
     if kind != FREE and theirs and (named or kind == OWN or theirs != places or draft is not None or _lately(parts, heard, places)):
@@ -52,6 +54,17 @@ def answer_still(parts: Parts, heard: Heard) -> Turn | None:
     if not named and not _spoken(parts, heard):
         return None
     return (has_offer(parts, heard) if not places else None) or _say_listed(parts, heard, asked)
+
+
+def _say_gone(parts: Parts, heard: Heard, booking: int) -> Turn | None:
+    """That the place which was spoken of went with its surgery's day, whether or not a text could say so; None while it stands."""
+    words = BookingWords(parts, heard.channel)
+    with parts.db.reading() as session:
+        place = session.get_one(SurgeryBooking, booking)
+        off = place.state == "booked" and is_off(place, session.get_one(Surgery, place.surgery_id))
+    if off:  # the text that says so, and asks about the next date, is to come
+        return closing(heard, words.reply("surgery_off_booked", date=words.day(place.day), venue=place.venue))
+    return say_lost(parts, heard) if place.state == "moved" else None
 
 
 def _read(heard: Heard, draft: Draft | None) -> str:
