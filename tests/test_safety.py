@@ -18,7 +18,6 @@ from understanding.safety_model import ALARMED
 from understanding.safety_patterns import RULES, VETOES, split_patterns
 from understanding.safety_text import clean, tokens
 from understanding.safety_training import measure_rows
-from webhook.services.safety.crisis import is_child_writing
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = {
@@ -188,7 +187,30 @@ def test_who_is_writing() -> None:
     assert not reads_like_a_child("i am 71 and my son is 12") and not reads_like_a_child("im 20 weeks pregnant")
     assert reads_like_a_child("my dad hits me when im asleep") and reads_like_a_child("my mum hurts him and me")
     for text in ("my mum hits him when im at work", "my dad smacks her when im on shift", "My mum is shouting at him and i'm not there", "my uncle locks him in when i'm out"):
-        assert not reads_like_a_child(text) and not is_child_writing(text), text
+        assert not reads_like_a_child(text) and not reads_like_a_child(text, "harm_to_child"), text
+    for text in ("my teacher grabbed me in the corridor", "our foster carer smacks us"):
+        assert reads_like_a_child(text, "harm_to_child"), text
+    assert not reads_like_a_child("my mum smacks my son", "harm_to_child") and not reads_like_a_child("my mum is really ill", "carer_breakdown")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i need help please",
+        "need help for my son",
+        "how do i get help for my daughter",
+        "can someone help us get help at school",
+        "I need help now with the form",
+        "we need help for his speech",
+    ],
+)
+def test_who_asks_for_help_gets_no_card(assessor: SafetyAssessor, text: str) -> None:
+    assert not assessor.assess(text).alarmed
+
+
+@pytest.mark.parametrize("text", ["send help now", "get help quick he has a knife", "please call the police now", "need an ambulance please", "get help hurry"])
+def test_who_calls_for_rescue_gets_one(assessor: SafetyAssessor, text: str) -> None:
+    assert assessor.assess(text).lane == "crisis"
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def alert_parts(any_parts: Parts) -> Parts:
 def card(parts: Parts, lane: str = "crisis", topic: str = "suicidal_adult") -> str:
     from webhook.services.safety.crisis import card_text, choose_card
 
-    return card_text(parts, choose_card(parts.content, topic, lane, ""), "sms")
+    return card_text(parts, choose_card(parts.content, topic, lane), "sms")
 
 
 @pytest.mark.parametrize(("before", "alarmed"), [("how much is the fine", False), (CRISIS, True)])

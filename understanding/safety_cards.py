@@ -18,7 +18,7 @@ MEDICAL_WORDS = split_words("swallowed battery magnet magnets floppy unconscious
 
 def choose_card(text: str, lane: str, topic: str | None, rules: Set[str]) -> str:
     """The key of the card. `rules` are the names of the written patterns that were met."""
-    if reads_like_a_child(text):
+    if reads_like_a_child(text, topic):
         return "child_writing"
     if "missing_child" in rules and topic != "domestic_abuse":
         return "harm_to_child_crisis"  # the card that says "missing", whoever lost the child or whatever the child may do

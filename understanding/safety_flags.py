@@ -45,13 +45,18 @@ DATE_WORDS = re.compile(
 )
 LEGAL_WORD = re.compile(r"\b(?:" + "|".join(SETS["LEGAL"].split()) + r"|evict\w*|leave the)\b")
 AGES = r"[7-9]|1[0-7]|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-GROWN_UP = r"(?:step)?(?:mum|mam|dad|mom)|foster (?:mum|dad)|uncle|brother|mums? (?:bf|boyfriend)|mum's boyfriend"
+GROWN_UP = r"(?:step)?(?:mum|mam|dad|mom)|foster (?:mum|dad|carer)|uncle|brother|mums? (?:bf|boyfriend)|mum's boyfriend"
 DOES = r"hits?|touch(?:es)?|hurts?|beats?|comes in|makes|puts|locks?|does stuff|doesnt know|doesn't know"
 CHILD_WRITING = re.compile(
     rf"\b(?:i ?'?a?m|im) (?:only )?(?:aged? )?(?:{AGES})(?!\d)(?: ?(?:years?|yrs?|yr)\b|\W|$)(?! ?weeks)"
     rf"|\bmy (?:{GROWN_UP})\b[^.]{{0,40}}\b(?:{DOES})\b[^.]{{0,20}}\b(?:me|us|my room|i'?m)\b"
 )
-
+# Said of harm to a child, a grown-up of one's own is enough, where no child is spoken of.
+OWN_GROWN_UP = re.compile(r"\b(?:my|our) (?:(?:step)?(?:mum|mam|dad|mom)|foster (?:mum|dad|carer)|teacher)\b")
+OF_A_CHILD = re.compile(
+    r"\b(?:my|our|her|his|the|a) (?:\w+ )?(?:son|daughter|child|children|kids?|boy|girl|baby|toddler|grand\w+|nephew|niece|foster\w*(?! (?:mum|dad|carer)s?\b)|stepson|stepdaughter|little one|ds|dd)s?\b"
+    r"|\b(?:he|she|him|her)(?:'?s)? (?:is |only |just )*(?:[1-9]|1[0-7])\b|\bi ?'?a?m (?:his|her|their) (?:mum|mother|dad|father|gran|nan|carer|parent)\b",
+)
 HURTS = r"(?:hit|smack|slap|beat|hurt|kick|punch|pinch|push|drag|shake|shook|lock|grab|burn|whack|belt|scare|threaten|touch|shout|scream|yell|swear)(?:s|es|ing|ed|ped)?"
 # "My mum hits him": a grown-up who speaks of a child; a child would speak of themselves or name who it is.
 OF_ANOTHER = re.compile(rf"\b{HURTS}(?: (?:at|on|out of|the hell out of))? (?:him|her|them)\b|\b(?:to|on|at) (?:him|her|them) (?:when|while|if) (?:i|i'?m)\b")
@@ -88,10 +93,12 @@ def has_date_within_week(sentence: str, today: date) -> bool:
     return False
 
 
-def reads_like_a_child(text: str) -> bool:
-    """Whether the person in danger seems to be a child who writes for themselves."""
+def reads_like_a_child(text: str, topic: str | None = None) -> bool:
+    """Whether the person in danger seems to be a child who writes for themselves. `topic`: what the danger is, where that is known."""
     text = clean(text)
-    return bool(CHILD_WRITING.search(text)) and not speaks_of_another(text)
+    if speaks_of_another(text):
+        return False
+    return bool(CHILD_WRITING.search(text)) or (topic == "harm_to_child" and bool(OWN_GROWN_UP.search(text)) and not OF_A_CHILD.search(text))
 
 
 def speaks_of_another(text: str) -> bool:

@@ -116,7 +116,8 @@ RULES = [
     """),
     Rule("call_for_rescue", "crisis", None, """
         please|pls somebody|someone|anybody come|help
-        send|get|need|call|ring|phone the? police|ambulance|999|help ~2 now|quick|please|us|me|hurry|for // need|want|send the? police
+        send|get|need|call|ring|phone the|an|a? police|ambulance|999 ~2 now|quick|please|us|me|hurry|for // need|want|send the? police
+        send|get|need|call|fetch help quick|quickly|hurry|fast // send help ~2 now|please|us|me
         pretend ~3 about|wrong ~4 police|school|number|help
     """),
 ]  # fmt: skip

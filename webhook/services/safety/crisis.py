@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from understanding.safety_flags import speaks_of_another
 from webhook.bootstrap import Parts
 from webhook.services.answers.content import Content, Text
 from webhook.services.people.hours import is_open
@@ -19,34 +17,11 @@ from webhook.store.duty import Alert, Staff
 from webhook.store.messages import ClockJob, Inbound, Message
 
 SEEN_MINUTES = 5
-_CHILD_WRITING = re.compile(
-    r"\b(my|our) (mum|mom|mam|dad|stepdad|stepmum|teacher|foster (mum|dad|carer))\b|\bi'?m (only )?(?:[89]|1[0-7]|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)\b",
-    re.IGNORECASE,
-)
 
 
-_SPEAKS_OF_CHILD = re.compile(
-    r"\b(?:my|our|her|his|the|a) (?:\w+ )?(?:son|daughter|child|children|kids?|boy|girl|baby|toddler|grand\w+|nephew|niece|foster\w*|stepson|stepdaughter|little one|ds|dd)s?\b"
-    r"|\b(?:he|she|him|her)(?:'?s)? (?:is |only |just )*(?:[1-9]|1[0-7])\b|\bi'?m (?:his|her|their) (?:mum|mother|dad|father|gran|nan|carer|parent)\b",
-    re.IGNORECASE,
-)
-
-
-def is_child_writing(text: str) -> bool:
-    """Whether a child or young person writes of themselves: they name their own mum or teacher, or their age, and speak of no child."""
-    text = text.replace("\u2019", "'")
-    return bool(_CHILD_WRITING.search(text)) and not _SPEAKS_OF_CHILD.search(text) and not speaks_of_another(text)
-
-
-def choose_card(content: Content, topic: str | None, lane: str, text: str, card: str | None = None) -> Text:
-    """The card for a child who writes, else the one the assessor named, else the one for a topic and lane, else the most general."""
-    if topic == "harm_to_child" and is_child_writing(text):
-        return content.crisis["child_writing"]
-    if card in content.crisis:
-        return content.crisis[str(card)]
-    if topic in ("harm_to_child", "child_suicide_self_harm", None) and _CHILD_WRITING.search(text):
-        return content.crisis["child_writing"]
-    for key in (f"{topic}_{lane}", topic, f"generic_{lane}", "generic"):
+def choose_card(content: Content, topic: str | None, lane: str, card: str | None = None) -> Text:
+    """The card the assessor named, else the one for a topic and lane, else the most general."""
+    for key in (card, f"{topic}_{lane}", topic, f"generic_{lane}", "generic"):
         if key in content.crisis:
             return content.crisis[str(key)]
     raise KeyError("content/crisis.yml has no card named generic")
@@ -95,8 +70,7 @@ def send_card_if_unanswered(parts: Parts, job_id: int) -> None:
             values = {"kind": "opted_out_danger", "conversation_id": conversation.id, "inbound_id": inbound.id, "topic": job.payload["topic"]}
             insert_once(session, Alert, {**values, "detail": inbound.masked_text or "", "trial": conversation.trial, "at": parts.clock.now()})
             return
-        text = parts.vault.open(inbound.body_sealed) if inbound.body_sealed else inbound.masked_text or ""
-        card = choose_card(parts.content, job.payload["topic"], job.payload["lane"], text, job.payload.get("card"))
+        card = choose_card(parts.content, job.payload["topic"], job.payload["lane"], job.payload.get("card"))
         text = card_text(parts, card, conversation.channel)
         queue_reply(parts, session, conversation, Reply(text, kind="safety"), dedupe_key=f"card{inbound.id}", now=parts.clock.now(), inbound_id=inbound.id)
     parts.queue.send(job.conversation_id)

@@ -43,7 +43,7 @@ def answer_danger(parts: Parts, heard: Heard) -> Turn | None:
         return _silent_danger(heard, [lambda session: raise_alert(session, heard, "opted_out_danger")])
     if heard.conversation.held_by is not None:
         return _silent_danger(heard, [lambda session: schedule_card(parts, session, heard)])
-    card = choose_card(parts.content, heard.topic, heard.lane, heard.text, heard.card)
+    card = choose_card(parts.content, heard.topic, heard.lane, heard.card)
     awaiting = "safe_to_text" if card.key == "domestic_abuse" and "unsafe_phone" in heard.flags else None  # only that card asks
     return Turn(
         lane=heard.lane,
