@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from webhook.bootstrap import Parts
 from webhook.services.directory.card import asks_of_card, says_otherwise
-from webhook.services.directory.facts import OF_EACH, OTHER, fact_asked, fact_reply, facts_reply
+from webhook.services.directory.facts import OF_EACH, OTHER, card_fact_asked, fact_asked, fact_reply, facts_reply
 from webhook.services.directory.filters import Chip, Question
 from webhook.services.directory.lists import speaker_for
 from webhook.services.directory.next import (
@@ -126,6 +126,9 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
 
 def _fact_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     """One fact of the one that is meant: named by its number, looked at last, or the only one; else we ask which."""
+    opened = search.looking_at in search.shown and not heard.form_open
+    if opened and (line := card_fact_asked(heard.text, vocabulary)) is not None:
+        return _say_fact(parts, heard, search, find_meant(parts, heard, search), line)
     fact = fact_asked(heard.text, vocabulary) if search.shown and not heard.form_open else None
     if fact is None:
         return None
