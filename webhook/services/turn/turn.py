@@ -30,6 +30,7 @@ from webhook.services.steps.after_check import answer_after_check, answer_dates_
 from webhook.services.steps.booking_again import ask_again
 from webhook.services.steps.booking_back import take_back
 from webhook.services.steps.booking_beside import hear_beside
+from webhook.services.steps.booking_needs import hear_needs
 from webhook.services.steps.booking_offer import read_offer_again
 from webhook.services.steps.booking_own import take_booking
 from webhook.services.steps.brief import answer_name, answer_vague, take_more
@@ -119,6 +120,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_still,
     answer_nearest,
     answer_unasked,
+    hear_needs,
     hear_beside,
     hear_fact,
     take_booking,
