@@ -29,6 +29,19 @@ def test_every_topic_says_whom_to_ring(parts: Parts, channel: str) -> None:
         assert channel == "web" or count_segments(text) <= 2, (answer.topic, text)
 
 
+def test_on_the_web_the_first_sentence_has_the_number_or_whom_to_ask_for_it(parts: Parts) -> None:
+    for answer in parts.content.answers.values():
+        text = ring_reply(parts, answer, "web").text
+        first = re.split(r"(?<=[.!?])\s", text)[0]
+        assert NUMBER.search(first) or first.startswith(("I don't have a checked number", "Ring your GP", "Ring the school", "Ring the mediation adviser")), (answer.topic, text)
+
+
+@pytest.mark.parametrize("topic", ["ehcp_late", "ehcna_timeline", "ehcp_draft", "provision_not_delivered", "phase_transfer", "officer_not_replying"])
+def test_on_the_web_who_is_who_stands_below_the_number(parts: Parts, topic: str) -> None:
+    heard = asked(parts, "web", "how does this work for us", "who do i ring", guess=topic)
+    assert heard[0].startswith(f"Ring the SEND duty line on {DUTY}.") and part(parts, "web", topic, "who") in heard[0]
+
+
 @CHANNELS
 @pytest.mark.parametrize(
     ("topic", "first"),
