@@ -220,10 +220,17 @@ def _on_web(say: _Words, asked: Asked, start: date, lines: list[Line], late: Lin
     if start != day:
         opening.append(say("dates_received", sent=say.day(day), day=say.day(start)))
     counted = say("dates_that_day") if opening else say.day(start)
-    blocks = [" ".join([*opening, say("dates_intro", day=counted, event=event)])]
+    read = _read_certificate(say, asked)
+    blocks = [" ".join([*opening, say("dates_intro", day=counted, event=event), *read])]
     blocks.append("\n".join(f"- {say(f'line_{line.key}', by=say.day(line.by))}{_mark(say, asked, line)}" for line in lines))
     blocks += _advice(say, asked, lines, late)
     return "\n\n".join([*blocks, " ".join([say(_again(asked)), say("dates_status")])])
+
+
+def _read_certificate(say: _Words, asked: Asked) -> list[str]:
+    """The day of a certificate whose month was not said, as it was read."""
+    day = asked.certificate
+    return [say("dates_certificate", said=day.said, day=say.day(day.day))] if day is not None and day.day is not None and not day.month else []
 
 
 def _again(asked: Asked) -> str:
@@ -265,7 +272,7 @@ def _by_sms(say: _Words, asked: Asked, start: date, lines: list[Line], late: Lin
     """One text of two segments: the dates, then as much of what to do as there is room for. `room`: characters kept free."""
     chosen = [line for line in lines if line.limit.key in BY_SMS.get(asked.event, LIMITS_OF[asked.event])]
     listed = "; ".join(f"{say(f'line_{line.key}', by=say_day(line.by, 'sms') + _year(line.by, start, say.today))}{_gone(say, asked, line, late)}" for line in chosen)
-    said = [say("dates_intro_rough" if asked.day.margin else "dates_intro", day=say.day(start), lines=listed)]
+    said = [say("dates_intro_rough" if asked.day.margin else "dates_intro", day=say.day(start), lines=listed), *_read_certificate(say, asked)]
     if late is not None:
         said.append(say("dates_past"))
     elif chosen and chosen[-1].limit.who == FAMILY and chosen[-1].by < say.today:
