@@ -166,13 +166,13 @@ def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step], *, of
     dates += [said("also_final", by=said.day(due.by)) for due in status.also if due.key == "final" and not due.past and not due.exemption and asked != WEEKS]
     dates += [] if noted_elsewhere(said) else [noted_date(said, due) for due in status.also if due.key == "final" and due.exemption and asked != WEEKS]
     dates = [*dates[1:2], *dates[:1], *dates[2:]] if of_final and not status.past and status.next != "final" else dates
-    dates += _no_day(said, asked)
+    no_day = _no_day(said, asked)
     do_first = bool(steps) or (asked == DO and not status.noted)
     do = "" if asked in (RING, REQUESTED) else do
     last = said("notice") if steps and asked != APPEAL else "" if asked == RING else said("ask")
     must = [opening[0], said("notice")] if asked == APPEAL else [*opening, noted]  # on appeals we say who we are and who else advises (conduct 15)
     rest = [" ".join(filter(None, [*opening[1:], noted]))] * (asked == APPEAL)
-    return _joined([*filter(None, must)], [*rest, *([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", last])
+    return _joined([*filter(None, must)], [*rest, *([*no_day, do, *dates] if do_first else [*dates, *no_day, do]), said("old") if status.old else "", last])
 
 
 def _requested(said: Said) -> str:
