@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -11,7 +13,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 from ops.setup import APP, RASA, ROOT, VAR, hash_inputs, trained_model
@@ -20,6 +24,9 @@ RUN = Path(os.environ.get("RUN_DIR", VAR))  # logs, pid and tracker of this run
 
 PORTS = {"PORT": "8000", "RASA_PORT": "5005", "ACTIONS_PORT": "5055"}
 REFUSED = "for Settings"  # how pydantic begins what it says of settings
+ENDED = re.compile(r" exited: (\w+) \(")  # how supervisord notes a part that ended by itself
+TOLD_AT = frozenset(2**power for power in range(1, 20))  # its ends that are told: the waits between them grow too
+LOG_LINES = 8
 
 CONFIG = """
 [supervisord]
@@ -89,6 +96,7 @@ def main() -> int:
             return 1
     started, web = time.monotonic(), f"http://localhost:{ports['PORT']}"
     config = str(write_config(host, ports))
+    read_from = log_size(RUN / "log")
     supervisor = subprocess.Popen([str(APP / "bin" / "supervisord"), "-c", config], cwd=ROOT, env=environment(ports), start_new_session=True)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: supervisor.send_signal(signal.SIGTERM))
@@ -104,8 +112,7 @@ def main() -> int:
             print(welcome(web, time.monotonic() - started), flush=True)
         if supervisor.poll() is None:  # without pages too: texts that came before are answered
             subprocess.run([str(APP / "bin" / "supervisorctl"), "-c", config, "start", "all"], cwd=ROOT, stdout=subprocess.DEVNULL)
-        if wait_for(f"{web}/ready", supervisor, 600):
-            print(f"Ready: questions are answered since {time.monotonic() - started:.0f} s after the start.", flush=True)
+        watch(web, supervisor, started, Ends(RUN / "log", read_from))
         return supervisor.wait()
     finally:
         if supervisor.poll() is None:
@@ -114,10 +121,63 @@ def main() -> int:
         print("Stopped.", flush=True)
 
 
+def watch(web: str, supervisor: subprocess.Popen[bytes], started: float, ends: Ends) -> None:
+    """Until supervisord ends: says when questions are answered, and which part keeps ending, whenever that happens."""
+    ready = False
+    while supervisor.poll() is None:
+        for told in ends.look():
+            print(told, file=sys.stderr, flush=True)
+        if ready:
+            time.sleep(1)
+        elif ready := wait_for(f"{web}/ready", supervisor, 1):
+            print(f"Ready: questions are answered since {time.monotonic() - started:.0f} s after the start.", flush=True)
+
+
+class Ends:
+    """Reads in supervisord's log which part ended by itself, from where this run began."""
+
+    def __init__(self, folder: Path, read_from: int = 0) -> None:
+        self._folder, self._read = folder, read_from
+        self._ended: Counter[str] = Counter()
+
+    def look(self) -> list[str]:
+        """What to say of each part that has ended again since the last look: with the second end, and then each time the count has doubled."""
+        path, told = self._folder / "supervisord.log", []
+        if log_size(self._folder) < self._read:  # supervisord has begun a new file
+            self._read = 0
+        with path.open("rb") if path.exists() else nullcontext(io.BytesIO()) as file:
+            file.seek(self._read)
+            fresh = file.read()
+        whole = fresh[: fresh.rfind(b"\n") + 1]  # a line that is still written is read next time
+        self._read += len(whole)
+        for name in ENDED.findall(whole.decode(errors="replace")):
+            self._ended[name] += 1
+            if self._ended[name] in TOLD_AT:
+                told.append(self._tell(name))
+        return told
+
+    def _tell(self, name: str) -> str:
+        log = newest_log(self._folder, name)
+        lines = [line for line in (log.read_text(errors="replace") if log else "").splitlines() if line.strip()][-LOG_LINES:]
+        said = "\n".join(f"  {line[:300]}" for line in lines)
+        return f"\n{name} keeps ending: {self._ended[name]} times by now. It is started again and again. The last lines of {log or self._folder}:\n{said}\n"
+
+
+def log_size(folder: Path) -> int:
+    """Bytes of supervisord's log; 0 before its first run."""
+    path = folder / "supervisord.log"
+    return path.stat().st_size if path.exists() else 0
+
+
+def newest_log(folder: Path, name: str) -> Path | None:
+    """The log of a part's present run."""
+    return max(folder.glob(f"{name}-stdout*.log"), key=lambda path: path.stat().st_mtime, default=None)
+
+
 def find_refusal(folder: Path) -> str:
     """What stands in the web process's log about settings that it cannot read; "" for nothing. It would be started for ever with the same end."""
-    logs = sorted(folder.glob("web-stdout*.log"), key=lambda path: path.stat().st_mtime)
-    _, found, said = (logs[-1].read_text(errors="replace") if logs else "").rpartition(REFUSED)
+    log = newest_log(folder, "web")
+    _, found, said = (log.read_text(errors="replace") if log else "").rpartition(REFUSED)
     return "\n".join(f"  {line.strip()}" for line in said.splitlines()[1:] if found and line.strip() and "errors.pydantic" not in line)[:600]
 
 

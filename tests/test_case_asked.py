@@ -15,6 +15,7 @@ from tests.sms_tools import one, rows
 from tests.test_cases import D, describe, render
 from webhook.bootstrap import Parts
 from webhook.services.answers.content import Content
+from webhook.services.cases.asked import asked_of_case
 from webhook.services.render.case_asked import asked_reply
 from webhook.services.safety.assess import assess_inbound
 from webhook.services.steps.case import answer_of_case
@@ -91,11 +92,15 @@ def test_once_the_proof_is_over_nothing_of_the_case_is_said(parts: Parts, tmp_pa
     [
         (LATE, "is it late?", "Yes. Yes or no on assessing: the law's date was Wed 15 Jul, 131 days ago.", "Email your SEN Case Officer"),
         (LATE, "has it been 20 weeks yet", "Yes. The 20 weeks from the request were over on Wed 21 Oct, 33 days ago.", "15 Jul"),
-        (LATE, "when will it be finished", "The record does not say which day", "the law's date was Wed 21 Oct"),
+        (LATE, "when will it be finished", "Yes or no on assessing: the law's date was Wed 15 Jul", "the law's date was Wed 21 Oct"),
         (LATE, "what can i do", "Yes or no on assessing: the law's date was Wed 15 Jul", "Email your SEN Case Officer"),
         (ON_TIME, "is it late?", "No. On our record no step of case ending 0417 is past", "by Mon 14 Dec"),
         (ON_TIME, "has it been 20 weeks", "No. The 20 weeks from the request are over on Mon 22 Mar 2027.", "Mon 14 Dec"),
-        (ON_TIME, "when should it be done", "The record does not say which day", "Final plan, if there is to be one: by Mon 22 Mar 2027."),
+        (ON_TIME, "when should it be done", "Next: yes or no on assessing by Mon 14 Dec", "Final plan, if there is to be one: by Mon 22 Mar 2027. The record does not say which day"),
+        (ON_TIME, "when is the final plan due", "Final plan, if there is to be one: by Mon 22 Mar 2027.", "Next: yes or no on assessing by Mon 14 Dec"),
+        (ON_TIME, "whats the deadline for the final plan", "Final plan, if there is to be one: by Mon 22 Mar 2027.", "The record does not say which day"),
+        (LATE, "when was the final plan due", "Yes or no on assessing: the law's date was Wed 15 Jul", "Final plan: the law's date was Wed 21 Oct"),
+        (ON_TIME, "whats his caseworker called", "I don't have the name of your SEN Case Officer", "020 7974 6500"),
         (ON_TIME, "what can i do now", "There is nothing you must do now.", "Mon 14 Dec"),
     ],
 )
@@ -282,3 +287,31 @@ def test_where_nothing_is_decided_the_last_day_is_not_the_tribunals(parts: Parts
     after_status(parts, tmp_path, MUM, request_received=ON_TIME)
     turn = ask(parts, MUM, "when is the last day")
     assert turn is None or "tribunal" not in turn.replies[0].text
+
+
+@pytest.mark.parametrize("text", ["when is the final plan due", "so when should the final plan be here", "what date is the final plan due by"])
+def test_on_the_web_the_day_of_the_final_plan_comes_first(parts: Parts, tmp_path: Path, text: str) -> None:
+    who = new_chat(parts)
+    after_status(parts, tmp_path, who, request_received=ON_TIME)
+    turn = ask(parts, who, text)
+    assert turn is not None
+    first, *rest = turn.replies[0].text.split("\n\n")
+    assert "Monday 22 March 2027" in first and "does not say on which day" in "".join(rest) and "Monday 14 December 2026" in "".join(rest)
+
+
+OFFICER = ["whats his caseworker called", "who is our caseworker", "name of case officer", "who's our case officer?",
+     "do you know who our caseworker is", "whats the name of his sen officer",
+           "case officers name please", "who is my ehcp coordinator", "can you tell me our case officer's name", "ok and what is the case worker called"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OFFICER)
+def test_the_name_of_who_has_the_case_is_said_to_be_missing_with_how_to_reach_them(parts: Parts, tmp_path: Path, text: str) -> None:
+    who = new_chat(parts)
+    after_status(parts, tmp_path, who, request_received=ON_TIME)
+    turn = ask(parts, who, text)
+    assert turn is not None and turn.replies[0].text.startswith("I don't have the name of your SEN Case Officer") and "020 7974 6500" in turn.replies[0].text
+
+
+@pytest.mark.parametrize("text", ["what does a case officer do", "my case officer never replies", "what is my case officers number", "who decides the school", "what is a case officer"])
+def test_another_question_about_an_officer_is_none_for_the_name(text: str) -> None:
+    assert asked_of_case(text) != "officer"

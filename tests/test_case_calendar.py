@@ -55,6 +55,19 @@ def test_the_dates_come_as_whole_days(client: FlaskClient, proven: str) -> None:
     assert b"DTSTART;VALUE=DATE:20261207" in answer.data
 
 
+@pytest.mark.parametrize("certificate", [{}, {"mediation_certificate": "2026-11-20"}])
+def test_with_a_certificate_on_the_record_nobody_is_sent_to_the_adviser(client: FlaskClient, parts: Parts, tmp_path: Path, certificate: dict[str, str]) -> None:
+    parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
+    put_on_record(parts, tmp_path, **{"request_received": "2026-08-31", "decision": "not_assess", "decision_date": "2026-10-05", **certificate})
+    conversation = open_web_conversation(parts, "token")
+    prove(parts, conversation)
+    page = client.post(f"/chat/conversations/{conversation}/status", data={"token": "token"}).get_data(as_text=True)
+    dates = entries(fetch(client, conversation))
+    assert ("EHC: last day to ring the mediation adviser" in dates) is not bool(certificate)
+    assert dates["EHC: last day for the tribunal to have an appeal"][0] == (date(2026, 12, 20) if certificate else date(2026, 12, 5)), dates
+    assert ("ing the mediation adviser" in page) is not bool(certificate), page
+
+
 def test_nobody_is_named_in_it(client: FlaskClient, parts: Parts, proven: str) -> None:
     told = re.sub(rb"\r\n ", b"", fetch(client, proven).data).decode()
     for word in ("Sam", "Sample School", CASE["case_ref"], "0417", MUM, proven, CASE["child_dob"]):

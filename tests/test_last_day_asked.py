@@ -7,11 +7,15 @@ from datetime import date
 import pytest
 
 from tests.family import MUM, hear
+from tests.family import web as new_chat
 from tests.sms_tools import rows, text_in
+from tests.update_steps import write
 from webhook.bootstrap import Parts
 from webhook.services.dates.appeal_told import asks_which_day
+from webhook.services.dates.days_read import find_days
 from webhook.services.dates.read import read_day_of
 from webhook.services.people.who_to_ring import asks_whom_to_ring
+from webhook.services.texts.text import count_segments
 from webhook.store.cases import IdentityCheck
 from webhook.store.messages import Inbound
 
@@ -88,3 +92,65 @@ def open_check(parts: Parts) -> None:
     with parts.db.writing() as session:
         session.add(IdentityCheck(conversation_id=conversation, requested="case_ref", updated_at=parts.clock.now()))
         session.query(Inbound).update({"lane": "lookup", "state": "done"})
+
+
+def test_with_the_certificate_in_hand_nobody_is_sent_to_the_adviser(parts: Parts) -> None:
+    chat = new_chat(parts)
+    first = write(parts, chat, REFUSED)[0]
+    assert "Ring the mediation adviser named in your letter: by" in first
+    then = "\n".join(write(parts, chat, "cert came 20 nov"))
+    assert "20 December 2026" in then and "With the certificate" in then and "Ring the mediation adviser" not in then
+    together = "\n".join(write(parts, new_chat(parts), "they refused on 14 oct, certificate dated 20 nov, whats the last day to appeal"))
+    assert "20 December 2026" in together and "Ring the mediation adviser" not in together
+
+
+NO_MONTH = ["cert came on the 20th", "cert came the 20th", "the certificate is dated the 20th", "got the cert on the 20th", "mediation certificate came thru on the 20th", "cert 20th",
+            "ok cert is here it came on the 20th", "my cert was dated 20th of this month", "they gave me the cert on the 20th", "sorry the cert was the 20th"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_MONTH)
+def test_a_day_without_its_month_is_the_last_one_and_is_read_back(parts: Parts, text: str) -> None:
+    text_in(parts, REFUSED)
+    told = text_in(parts, text)[0]
+    assert LAST_DAY in told and ("Fri 20 Nov 2026" in told or "this month" in text) and count_segments(told) <= 2 and parts.rasa.turns == []  # type: ignore[attr-defined]
+    chat = new_chat(parts)
+    write(parts, chat, REFUSED)
+    told = write(parts, chat, text)[0]
+    assert "20 December 2026" in told and ("I read that as Friday 20 November 2026" in told or "this month" in text)
+
+
+def test_what_was_read_of_it_is_said_with_month_and_year(parts: Parts) -> None:
+    chat = new_chat(parts)
+    write(parts, chat, "whats the last day to appeal")
+    told = write(parts, chat, "letter was dated the 3rd")[0]
+    assert "You wrote the 3rd. I read that as Tuesday 3 November 2026." in told and "3 January 2027" in told
+    assert "3 October 2026" in write(parts, chat, "no 3 october")[0], "and is put right"
+    text_in(parts, "whats the last day to appeal")
+    assert "Tue 3 Nov 2026" in text_in(parts, "the 3rd")[0], "a day was asked for"
+
+
+@pytest.mark.parametrize(("text",
+     "day"), [("got it on the 12th", date(2026, 11, 12)), ("it was the 25th", date(2026, 10, 25)), ("it came on the 31st", date(2026, 10, 31)), ("dated the 3rd", date(2026, 11, 3)),
+     ("it was the 18th of last month", date(2026, 10, 18)), ("the 22nd", date(2026, 11, 22)), ("no it was the 19th", date(2026, 11, 19))])  # fmt: skip
+def test_it_is_never_a_day_to_come(text: str, day: date) -> None:
+    [(_, _, read)] = find_days(text, TODAY)
+    assert read.day == day and not read.wrong
+
+
+@pytest.mark.parametrize("text", ["his 3rd school", "the review is on the 30th", "the letter will come on the 20th", "i need it by the 20th",
+     "its the 3rd time ive asked", "can i come on the 3rd", "surgery on the 12th",
+     "the 2nd", "he had his 12th birthday", "hearing is booked for the 9th", "can we do the 4th", "the 2nd one"])  # fmt: skip
+def test_what_is_no_day_that_was_is_not_read(text: str) -> None:
+    assert find_days(text, TODAY) == []
+
+
+def test_where_it_may_be_this_month_or_the_last_it_is_asked(parts: Parts) -> None:
+    text_in(parts, "whats the last day to appeal")
+    assert "Which month do you mean by the 23rd?" in text_in(parts, "letter came on the 23rd")[0]
+    assert "Mon 23 Nov 2026" in text_in(parts, "23 november")[0]
+
+
+def test_a_certificate_that_would_be_older_than_its_letter_is_asked_for(parts: Parts) -> None:
+    text_in(parts, "how long have i got to appeal, they said no to assessing, letter 9 nov")
+    assert "Which month do you mean by the 3rd?" in text_in(parts, "cert came on the 3rd")[0]
+    assert LAST_DAY not in text_in(parts, "so what date is it")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from tests.duty_steps import chat_in, handovers_of, said
 from tests.family import hear
@@ -229,3 +230,17 @@ def test_a_number_to_ring_is_not_what_it_is_about(parts: Parts, text: str) -> No
     ask(parts, SWIM)
     ask(parts, text, [{"say": "handover", "kind": "callback"}])
     assert summary(parts) == [SWIM]
+
+
+@pytest.mark.parametrize("last", ["is it late", "whats next", "and when do i hear then", "so who decides", "is that a yes or no"])
+@pytest.mark.parametrize("wish", ["can you ring me about it", "can someone call me about this please", "PERSON", "pls ring me about that"])
+def test_after_a_status_its_question_and_the_latest_words_are_passed_on(parts: Parts, last: str, wish: str) -> None:
+    ask(parts, "how does he get a place on the school bus", ANSWER)
+    for words in ("where is my sons case up to", "SAMPLE-1002", last):
+        ask(parts, words, ANSWER)
+        with parts.db.writing() as session:
+            newest = session.scalars(select(Inbound).order_by(Inbound.id.desc())).first()
+            assert newest is not None
+            newest.lane, newest.topics, newest.state = "lookup", ["case_identity" if "SAMPLE" in words else "case_status"], "done"
+    text_in(parts, wish)
+    assert summary(parts) == ["where is my sons case up to", last]

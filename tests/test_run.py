@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ops.processes import free_port
-from ops.run import is_taken, read_ports
+from ops.run import Ends, is_taken, read_ports
 from webhook.settings import ROOT
 
 pytestmark = [pytest.mark.rasa, pytest.mark.slow]
@@ -117,6 +117,62 @@ def test_what_is_no_port_is_said(setting: dict[str, str], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         read_ports(setting)
     assert read_ports({"PORT": "8123"}) == {"PORT": 8123, "RASA_PORT": 5005, "ACTIONS_PORT": 5055}
+
+
+BREAKS = """
+import sys
+from pathlib import Path
+
+class Broken:
+    def find_spec(self, name, path=None, target=None):
+        if name == "webhook.worker" and Path({broken!r}).exists():
+            raise ImportError("planted: no worker today")
+
+sys.meta_path.insert(0, Broken())
+"""
+
+
+def test_a_worker_that_keeps_ending_is_told_and_is_waited_for(tmp_path: Path) -> None:
+    broken, planted = tmp_path / "broken", tmp_path / "planted"
+    planted.mkdir()
+    broken.touch()
+    (planted / "sitecustomize.py").write_text(BREAKS.format(broken=str(broken)))
+    system = Running(tmp_path, PYTHONPATH=os.pathsep.join([str(planted), os.environ.get("PYTHONPATH", "")]))
+    try:
+        system.wait("what keeps ending", lambda: "worker keeps ending" in system.log.read_text(), 120)
+        told = system.log.read_text()
+        assert "planted: no worker today" in told and str(tmp_path / "log" / "worker-stdout") in told
+        assert system.get("/live") == 200 and system.get("/ready") == 503 and "Ready:" not in told
+        broken.unlink()
+        system.wait("a worker that comes back", lambda: system.get("/ready") == 200, 240)
+        system.wait("that to be told", lambda: "Ready: questions are answered" in system.log.read_text(), 10)
+    finally:
+        system.child.terminate()
+        system.child.wait(60)
+        for pid in system.pids():
+            os.kill(pid, signal.SIGKILL)
+
+
+def test_a_part_that_ends_once_or_stops_as_told_is_not_told_of(tmp_path: Path) -> None:
+    (tmp_path / "worker-stdout---supervisor-x.log").write_text("".join(f"line {number}\n\n" for number in range(20)))
+    log = tmp_path / "supervisord.log"
+    log.write_text("2026 WARN exited: rasa (exit status 1; not expected)\n" * 5)
+    ends = Ends(tmp_path, log.stat().st_size)
+    assert ends.look() == [], "what an earlier run left is not this one's"
+    with log.open("a") as file:
+        print("2026 WARN exited: worker (exit status 1; not expected)\n2026 INFO stopped: rasa (terminated by SIGTERM)", file=file)
+        file.flush()
+        assert ends.look() == []
+        print("2026 WARN exited: worker (terminated by SIGKILL; not expected)", file=file, end="")
+        file.flush()
+        assert ends.look() == [], "the line is not whole yet"
+        print(file=file, flush=True)
+        told = ends.look()
+        assert len(told) == 1 and "worker keeps ending: 2 times" in told[0] and "line 19" in told[0] and "line 11\n" not in told[0] and "worker-stdout" in told[0]
+        print("2026 WARN exited: worker (exit status 1; not expected)", file=file, flush=True)
+        assert ends.look() == [], "not again with each of them"
+    log.write_text("2026 WARN exited: worker (exit status 1; not expected)\n")
+    assert "4 times" in ends.look()[0], "a new file is read from its beginning"
 
 
 def test_a_wrong_setting_is_named_and_nothing_goes_on(tmp_path: Path) -> None:

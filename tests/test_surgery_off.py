@@ -8,6 +8,7 @@ import pytest
 
 from tests.booking_steps import DAD, MUM, ONE_PLACE, SECOND, Talk, at, booked, put, swept, wait_for
 from tests.duty_steps import said
+from tests.sms_tools import ANSWER
 from webhook.bootstrap import Parts
 from webhook.services.texts.inbox import sms_conversation_id
 from webhook.services.texts.text import count_segments
@@ -79,6 +80,22 @@ def test_who_is_upset_is_heard_and_asked_again(parts: Parts, tmp_path: Path, ups
 def test_a_question_after_it_is_answered_as_any_other(parts: Parts, tmp_path: Path) -> None:
     mum = told_off(parts, tmp_path)
     assert "Is it about" in mum.say("what about his school then")
+
+
+@pytest.mark.parametrize("said", ["why do you need my reference", "why do u need that", "what is a send surgery", "thanks", "who are you", "can i bring my mum"])
+@pytest.mark.parametrize("guess", [UNSURE, LOST_IN, ANSWER, [{"say": "ask_case_ref", "requested": "case_ref"}]], ids=["unsure", "lost", "answer", "check"])
+def test_what_is_said_in_between_leaves_the_date_it_moved_to_open(parts: Parts, tmp_path: Path, said: str, guess: list[dict[str, object]]) -> None:
+    mum = told_off(parts, tmp_path, change={"date": "2026-12-22"})
+    parts.rasa.default = guess  # type: ignore[union-attr]
+    assert "book a time on Tue 22 Dec" in mum.say(said)
+    assert "SEND surgery Tue 22 Dec, Sample School. Which time?" in mum.say("1")
+
+
+def test_a_time_that_the_law_sets_is_no_time_of_the_surgery(parts: Parts, tmp_path: Path) -> None:
+    mum = told_off(parts, tmp_path, change={"date": "2026-12-22"})
+    parts.rasa.default = ANSWER  # type: ignore[union-attr]
+    reply = mum.say("whats the time limit for a plan")
+    assert "20 weeks" in reply and "book a time on Tue 22 Dec" in reply and "Which time?" not in reply
 
 
 @pytest.mark.parametrize("web", [False, True])

@@ -6,8 +6,11 @@ import re
 
 import pytest
 
+from tests.family import MUM
+from tests.family import web as new_chat
 from tests.sms_tools import rows
 from tests.test_steps_named import CHANNELS, asked, part
+from tests.update_steps import write
 from webhook.bootstrap import Parts
 from webhook.services.answers.content import Content, _ring
 from webhook.services.answers.content_rules import ContentError
@@ -27,6 +30,19 @@ def test_every_topic_says_whom_to_ring(parts: Parts, channel: str) -> None:
         assert NUMBER.search(text) and "{" not in text, (answer.topic, text)
         assert not text.startswith(("A parent can", "The parent can", "Some things")), text
         assert channel == "web" or count_segments(text) <= 2, (answer.topic, text)
+
+
+def test_on_the_web_the_first_sentence_has_the_number_or_whom_to_ask_for_it(parts: Parts) -> None:
+    for answer in parts.content.answers.values():
+        text = ring_reply(parts, answer, "web").text
+        first = re.split(r"(?<=[.!?])\s", text)[0]
+        assert NUMBER.search(first) or first.startswith(("I don't have a checked number", "Ring your GP", "Ring the school", "Ring the mediation adviser")), (answer.topic, text)
+
+
+@pytest.mark.parametrize("topic", ["ehcp_late", "ehcna_timeline", "ehcp_draft", "provision_not_delivered", "phase_transfer", "officer_not_replying"])
+def test_on_the_web_who_is_who_stands_below_the_number(parts: Parts, topic: str) -> None:
+    heard = asked(parts, "web", "how does this work for us", "who do i ring", guess=topic)
+    assert heard[0].startswith(f"Ring the SEND duty line on {DUTY}.") and part(parts, "web", topic, "who") in heard[0]
 
 
 @CHANNELS
@@ -76,3 +92,10 @@ def test_how_to_ask_is_one_text_and_then_comes_what_follows(parts: Parts, text: 
 def test_on_the_web_what_to_write_comes_before_the_answer(parts: Parts) -> None:
     heard = asked(parts, "web", "how do i ask for an assessment", guess="ehcna_request")
     assert heard[0].startswith(part(parts, "web", "ehcna_request", "how")) and parts.content.answers["ehcna_request"].short.web[:60] in heard[0]
+
+
+@CHANNELS
+@pytest.mark.parametrize("text", ["who do i ring", "who should i call", "what number do i ring", "right, so who should i phone"])
+def test_as_the_first_message_it_gets_the_number_first_too(parts: Parts, channel: str, text: str) -> None:
+    parts.rasa.default = [{"say": "handover", "kind": "person"}]  # type: ignore[attr-defined]
+    assert write(parts, MUM if channel == "sms" else new_chat(parts), text)[0].startswith(f"The SEND duty line is {DUTY}.")

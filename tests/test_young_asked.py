@@ -7,6 +7,7 @@ import pytest
 from tests.sms_tools import rows
 from tests.test_steps_named import CHANNELS, asked, part, said
 from webhook.bootstrap import Parts
+from webhook.services.steps.young_asked import asked_of_self
 from webhook.services.texts.text import count_segments
 from webhook.store.messages import Inbound
 
@@ -87,3 +88,29 @@ def test_a_parent_of_a_grown_child_hears_whose_appeal_it_is(parts: Parts, channe
 @pytest.mark.parametrize("text", ["my son is 17, how long do i have to appeal", "my daughter is 9 can i appeal for her", "he was excluded at 17 can i appeal"])
 def test_an_appeal_of_a_child_is_no_such_question(parts: Parts, text: str) -> None:
     assert part(parts, "web", "tribunal", "who") not in "\n".join(asked(parts, "web", text, guess="tribunal"))
+
+
+SIGNS = ["do i need my mum to sign", "does my mum have to sign", "does mum need to sign it too", "will they need my mums signature", "do i have to get my dad to sign the form",
+         "can i do it without my mum signing", "do i need permission from my mum", "can i sign it myself", "do my parents have to agree", "am i allowed to sign it"]  # fmt: skip
+
+
+@CHANNELS
+@pytest.mark.parametrize("text", SIGNS)
+def test_whether_a_parent_must_sign_goes_by_whose_right_it_is(parts: Parts, channel: str, text: str) -> None:
+    heard = asked(parts, channel, "im 17 can i ask for an ehcp myself", text)
+    assert heard[0].startswith(said(parts, channel, "own_sign")) and "don't need a parent to sign" in heard[0] and rows(parts, Inbound)[-1].topics == ["ehcna_request"]
+    assert asked(parts, channel, f"im 14. {text}")[0].startswith(said(parts, channel, "own_ask_child"))
+    assert asked(parts, channel, f"im 18 and going to tribunal. {text}")[0].startswith(said(parts, channel, "own_appeal_sixteen"))
+
+
+@CHANNELS
+@pytest.mark.parametrize("text", SIGNS[:7])
+def test_without_an_age_it_goes_by_the_age(parts: Parts, channel: str, text: str) -> None:
+    assert asked(parts, channel, text)[0].startswith(said(parts, channel, "own_ask_sixteen"))
+
+
+@pytest.mark.parametrize("text", ["does my daughter have to sign", "does his dad have to sign", "can my mum sign up for the newsletter",
+     "my mum uses sign language can she come", "do i need to sign the plan",
+     "can my dad agree to the plan if we are divorced", "can i sign it myself", "my mum has agreed to come with me", "can i sign for him"])  # fmt: skip
+def test_a_parent_who_asks_of_signing_is_no_young_person(text: str) -> None:
+    assert asked_of_self(text) is None

@@ -13,6 +13,7 @@ from webhook.logs import configure_logging
 from webhook.services.directory.question import prepare_reading
 from webhook.services.directory.vocabulary import load_vocabulary
 from webhook.services.imports.cases_folder import FolderWatch
+from webhook.services.readiness import signs_of_life
 from webhook.services.safety.safety_model import load_safety
 from webhook.services.texts.outbox import send_due
 from webhook.services.turn.reply_model import load_replies
@@ -49,7 +50,8 @@ def main() -> None:
         shutdown_timeout=parts.settings.rasa_timeout_s,
     )
     log.info("worker ready")
-    consumer.run()
+    with signs_of_life(parts):
+        consumer.run()
     stop.set()
 
 

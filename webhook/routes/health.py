@@ -27,9 +27,9 @@ def live() -> ResponseReturnValue:
 @blueprint.get("/ready")
 @caller("anyone")
 def ready() -> ResponseReturnValue:
-    """200 when a question would be answered now, else 503; each part by name either way."""
+    """200 when a question would be answered now, else 503 with what is missing; each part by name either way."""
     parts = check_ready(the_parts())
-    return jsonify(status="ready" if all(parts["needed"].values()) else "starting", **parts), 200 if all(parts["needed"].values()) else 503
+    return jsonify(status="starting" if parts["missing"] else "ready", **parts), 503 if parts["missing"] else 200
 
 
 @blueprint.get("/metrics")

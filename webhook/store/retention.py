@@ -23,6 +23,7 @@ from webhook.store.duty import Alert, Handover
 from webhook.store.extracts import CaseImport
 from webhook.store.messages import ClockJob, Inbound, Message, Outbound
 from webhook.store.surgeries import SurgeryRequest
+from webhook.store.workers import Worker
 
 Over = Callable[[datetime, datetime], ColumnElement[bool]]
 
@@ -43,6 +44,7 @@ def _unused(key: Any, *children: InstrumentedAttribute[Any]) -> ColumnElement[bo
 RETENTION: dict[str, Rule] = {
     "sealed_values": Rule("SEALED_MINUTES after the message: references, dates, codes and numbers somebody wrote.", SealedValue, lambda now, old: SealedValue.expires_at < now),
     "first_results": Rule("7 days: long enough for any retry of the same message.", FirstResult, lambda now, old: FirstResult.at < now - timedelta(days=7)),
+    "workers": Rule("A day after it was last seen; one that is stopped takes its row with it.", Worker, lambda now, old: Worker.seen_at < now - timedelta(days=1)),
     "identity_checks": Rule("A day after its last step.", IdentityCheck, lambda now, old: IdentityCheck.updated_at < now - timedelta(days=1)),
     "identity_codes": Rule("2 days: the limit of codes looks back one day.", IdentityCode, lambda now, old: IdentityCode.expires_at < now - timedelta(days=2)),
     "identity_locks": Rule("2 days after the last wrong try.", IdentityLock, lambda now, old: IdentityLock.updated_at < now - timedelta(days=2)),

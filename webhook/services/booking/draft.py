@@ -41,6 +41,7 @@ class Draft:
     about: str = ""
     phone: str = ""  # for a reminder, E.164
     asked: bool = False  # name, needs and what it is about were asked for
+    needs_again: bool = False  # what they need was asked once more, after an answer that was something to talk about
     taken: bool = False
     missed: int = 0  # messages in a row that were not read as an answer
     read_back: str = ""  # day and venue that were read back: a surgery that moved since is read back anew

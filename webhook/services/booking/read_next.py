@@ -10,6 +10,7 @@ from webhook.services.booking.read import find_days
 LONGEST = 8  # words that ask for times and nothing else
 _OH_NO = re.compile(r"^\W*(?:(?:oh|aw+|ah|omg|argh)\W+)+no+\b(?!\W*(?:thank|ta\b|it|that))\W*", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:earliest|soonest|latest|times?|slots?|(?:when|how early|how late) can)\b", re.IGNORECASE)
+_OF_THE_LAW = re.compile(r"\b(?:plans?|ehcp?s?|assess\w*|limits?|legal|law|deadline|reference|ref|case|appeal|review)\b", re.IGNORECASE)  # "whats the time limit for a plan"
 _NTH = re.compile(
     r"\b(?P<nth>1st|first|2nd|second|3rd|third|4th|fourth|last|latest|earliest)(?: (?:free|available|possible))? (?:time|slot|appointment|one)\b",
     re.IGNORECASE,
@@ -55,7 +56,7 @@ def strip_oh_no(text: str) -> str:
 
 def asks_times(text: str, day: date) -> bool:
     """Whether a short message speaks of the times of a date, or names the date: "whats the earliest", "2nd slot please", "ok the 18th"."""
-    return len(text.split()) <= LONGEST and bool(_TIMES.search(text) or find_days(text, [day]))
+    return len(text.split()) <= LONGEST and not _OF_THE_LAW.search(text) and bool(_TIMES.search(text) or find_days(text, [day]))
 
 
 def read_nth_time(text: str, free: int) -> int | None:

@@ -12,6 +12,7 @@ from webhook.services.turn.follow_ups import LONGEST, bare_question
 
 LATE, WEEKS, WHEN, DO, DECIDED, APPEAL, WHO, WHY = "late", "weeks", "when", "do", "decided", "appeal", "who", "why"
 REQUESTED, RING = "requested", "ring"
+OFFICER = "officer"  # the name of who has the case
 PLACE = "place"  # the day by which the plan must name the next school or college
 AFTER, MEANING = "after", "meaning"  # what comes after the next step, and all of it again in short: the second is learnt (understanding/replies), not read here
 _IF = re.compile(r"\bif\b", re.IGNORECASE)  # "what if it is late" asks for the step after
@@ -43,6 +44,10 @@ _REQUESTED_WORDS = """
     register registered logged school nursery senco
 """
 _RING_WORDS = "ring phone call ask contact email write speak talk number telephone best about"
+_OFFICER_WORDS = """
+    who whos whose name names named called call worker caseworker officer caseofficer coordinator co ordinator manager person sen send ehcp assigned allocated looking after looks
+    got has have know tell record on my our his her their number
+"""
 _PLACE_WORDS = f"""
     {_WHEN_WORDS} school college secondary primary sixth form placement place new name named naming told transfer move moving transition phase confirm confirmed sorted offered settled
     picked chosen said update news till until
@@ -68,7 +73,18 @@ _MAY_APPEAL_WORDS = "appeal appealing tribunal challenge go take able allowed ri
 _SCHOOL = r"(?:schools?|colleges?|secondary|sixth form|placement|place)"
 _WHICH_DAY = r"\b(?:when|by when|how (?:long|soon)|what (?:date|day))\b"
 _HOW_IT_GOES = r"\b(?:when(?:'?s| is| does| will)|what(?:'?s| is) (?:happening|going on|the news)|how(?:'?s| is)|any (?:news|update))\b"
+_OFFICERS = r"(?:case ?(?:worker|officer|manager|holder)|(?:(?:sen|send|ehcp?|plan|case|our|my|his|her) )(?:officer|co-?ordinator|manager))"
 _ASKS = (
+    (
+        OFFICER,
+        re.compile(
+            rf"^(?:do you (?:know|have) )?who(?:'?s| is| are|se)?\b(?! (?:can|should|do|could|would) (?:i|we)\b).*\b{_OFFICERS}(?:'?s)?\b(?! (?:number|phone|email))"
+            rf"|^wh?at(?:'?s| is| are)?\b.*\b{_OFFICERS}(?:'?s)?\b.*\b(?:called|named?)\b"
+            rf"|\bname (?:of|for) (?:\w+ ){{0,2}}{_OFFICERS}\b|\b{_OFFICERS}(?:'?s)? name\b|\b(?:call|called|name) (?:my|our|his|her|the) {_OFFICERS}\b",
+            re.IGNORECASE,
+        ),
+        _OFFICER_WORDS,
+    ),
     (
         PLACE,
         re.compile(
@@ -185,7 +201,7 @@ def asks_to_appeal(text: str) -> bool:
 
 def asked_of_case(text: str) -> str | None:
     """place (the day by which a school is named), late, weeks (have the 20 weeks passed), when, do (what can be done), decided, appeal (its last day),
-    requested (which day), ring (whom), who (decides), why (so long) or after (the next step).
+    officer (the name of who has it), requested (which day), ring (whom), who (decides), why (so long) or after (the next step).
 
     None where a message asks none of these, or names something of its own.
     """

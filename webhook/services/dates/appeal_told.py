@@ -63,3 +63,13 @@ def find_appeal_told(parts: Parts, heard: Heard, event: str, today: date) -> Ask
     if decision is not None:
         return replace(decision, certificate=certificate, appeal=True)
     return Asked("certificate", certificate, appeal=True) if certificate is not None else None
+
+
+def ask_for_month(asked: Asked) -> Asked:
+    """A certificate cannot be older than the letter: of the two days the one whose month was not said is asked for."""
+    day, certificate = asked.day, asked.certificate
+    if certificate is None or certificate.day is None or day.day is None or day.wrong or certificate.day >= day.day:
+        return asked
+    if not certificate.month:
+        return replace(asked, certificate=replace(certificate, day=None, wrong="month"))
+    return replace(asked, day=replace(day, day=None, wrong="month")) if not day.month else asked

@@ -34,8 +34,26 @@ _DATES = tuple(
         rf"\b{_SO_LONG}\s+(?:ago|(?:now\s+)?since)\b",
         rf"\b(?:it'?s|it is|been|now)(?: (?:about|over|nearly|almost|now|already|more than|at least))?\s+{_SO_LONG}\s+(?:after|on from)\b",
         rf"(?:\b(?:last|on|this)\s+|{_IT_CAME})(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b(?!,?\s+(?:the\s+)?\d)",
+        r"(?<![\d/.£:-])(?:the\s+)?(?P<ordinal>\d{1,2})(?:st|nd|rd|th)\b(?:\s+(?:of\s+)?(?P<which>this|last) month)?"
+        r"(?=\W*$|\s*[,.;:!?)]|\s+(?:and|but|so|how|when|what|wh?ats|wot|do|did|does|is|can|could"
+        r"|no|not|nothing|i|we|they|he|she|it|now|still|at|after|then|thanks|thank|please|pls|who|has|have|saying|said|to say|from|cos|because|as|which|that|by post|in the post)\b)",
     )
 )
+_TOLD_OF = re.compile(  # what stands before a day without its month, which is then one that is over: "cert came on the 20th"
+    r"(?:^\W*(?:(?:no|yes|yeah|sorry|ok|oh|wait|actually|um|erm|i think|think|i meant?|its|it'?s|dated|on|about|around|maybe)\W+)*"
+    r"|\b(?:was|were|came|come|arrived|got|get|had|received|reached|sent|posted|emailed|e-mailed|dated|date|asked|applied|refused|turned down|rejected|said|says|wrote|written|held|met"
+    r"|moved|issued|letter|certs?|certificate|decision|refusal|draft|notice|mean|meant|happened|requested|handed)(?:\W+\w+){0,5}?\W+(?:on|of|from|was|were|is|its|it's|dated|came|about|around"
+    r"|the|back|here|through|it|one|us|me)\W+"
+    r"|\b(?:was|were|came|come|arrived|dated|date|letter|certs?|certificate|decision|refusal|draft|notice|mean|meant|sent|posted|emailed|says|said|from|applied|asked)\W+)$",
+    re.IGNORECASE,
+)
+_STILL_TO_COME = re.compile(
+    r"\b(?:will|can (?:i|we|he|she)|could (?:i|we)|shall|going to|gonna|coming|booked|arranged|scheduled|planned|next|due|until|till|by|before|hope|hoping"
+    r"|is on|are on|am on|if|'ll|starts?|begins?|has to|have to|need to|must|should|meet(?:ing)? (?:is|on))"
+    r"\b[^.?!;]{0,30}$",
+    re.IGNORECASE,
+)
+LEAST_ALONE = 4  # "the 2nd" with nothing before it is one of several, and no day
 _IS_A_LIMIT = re.compile(r"\b(?:due|deadline|before|until|by(?! (?:post|e-?mail|hand)\b))\b(?:(?!dated|sent|came|arrived|received|asked|refus|applied|request)[\w' ]){0,30}$", re.IGNORECASE)
 _CORRECTS = re.compile(r"\b(?:no|wait|sorry|oops|i mean|i meant|actually|rather|should be|correction)\b", re.IGNORECASE)
 _FILLER = re.compile(
@@ -55,6 +73,7 @@ class Day:
     day: date | None
     wrong: str = ""
     sure: bool = True
+    month: bool = True  # whether its month was said
     margin: int = 0  # days that it may be out: "8 weeks ago" is seldom meant to the day
 
 
@@ -77,9 +96,18 @@ def find_days(text: str, today: date) -> list[tuple[int, int, Day]]:
     found: list[tuple[int, int, Day]] = []
     for pattern in _DATES:
         for match in pattern.finditer(text):
-            if not _IS_A_LIMIT.search(text[: match.start()]) and all(match.end() <= start or match.start() >= end for start, end, _ in found):
+            if not _IS_A_LIMIT.search(text[: match.start()]) and _is_over(text, match) and all(match.end() <= start or match.start() >= end for start, end, _ in found):
                 found.append((*match.span(), _read(match, today)))
     return _put_right(text, sorted(found, key=lambda item: item[0]))
+
+
+def _is_over(text: str, match: re.Match[str]) -> bool:
+    """Whether a day without its month is told of as one that has been; every other pattern says enough by itself."""
+    said, before = match.groupdict().get("ordinal"), text[: match.start()]
+    if said is None:
+        return True
+    alone = not before.strip()
+    return bool(_TOLD_OF.search(before)) and not _STILL_TO_COME.search(before) and (not alone or int(said) >= LEAST_ALONE)
 
 
 def _put_right(text: str, found: list[tuple[int, int, Day]]) -> list[tuple[int, int, Day]]:
@@ -104,6 +132,8 @@ def _read(match: re.Match[str], today: date) -> Day:
     if parts.get("weekday"):
         wanted = next(number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun")) if parts["weekday"].lower().startswith(name))
         return Day(said, today - timedelta(days=(today.weekday() - wanted) % 7 or 7), sure=False)
+    if parts.get("ordinal"):
+        return _in_which_month(said, int(parts["ordinal"]), (parts.get("which") or "").lower(), today)
     day, figures = int(parts["day"]), parts.get("figure") is not None
     month = int(parts["figure"]) if figures else _MONTHS.index(parts["month"][:3].lower()) + 1
     if figures and month > 12 >= day:
@@ -121,6 +151,19 @@ def _read(match: re.Match[str], today: date) -> Day:
     if not real or real[0].year < today.year - OLDEST_YEARS:
         return Day(said, None, "unreal")
     return Day(said, past[0], sure=sure) if past else Day(said, real[0], "future")
+
+
+def _in_which_month(said: str, number: int, which: str, today: date) -> Day:
+    """ "The 20th": the last such day before today. That very day of the month is today or a month ago, so it is asked for."""
+    months = [today.year * 12 + today.month - 1 - back for back in range(3)]
+    found = [_build(month // 12, month % 12 + 1, number) for month in months]
+    if which:
+        day = found[0 if which == "this" else 1]
+        return Day(said, None, "unreal") if day is None else Day(said, day, "future" if day > today else "")
+    if number == today.day:
+        return Day(said, None, "month", sure=False, month=False)
+    past = next((day for day in found if day is not None and day < today), None)
+    return Day(said, past, sure=False, month=False) if past else Day(said, None, "unreal")
 
 
 def _back(today: date, count: str, unit: str) -> date:

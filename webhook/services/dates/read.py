@@ -78,7 +78,7 @@ _OF_A_STATEMENT = frozenset(_STATEMENT_WORDS.split())  # all that a plain "we as
 _OF_ANY_EVENT = frozenset(["was", "is", "its", "that", "this", "they", "dated", "date", "came", "arrived", "got", "received", "here", "day", "think", "be", "been", "then", "and"])
 _LETTER = frozenset(["letter", "decision", "refusal", "refused", "no", "said", "from", "of", "council", "wrote", "notice"])
 _WORDS_OF_A_CERTIFICATE = """
-    mediation mediator mediators adviser advisor s it its ive they ve given gave give me us issued says said say got get has found through back already now only come
+    mediation mediator mediators adviser advisor s it its ive they ve given gave give me us issued says said say got get has found through thru back already now only come
     sorry wait actually meant
 """
 _CERTIFICATE_WORDS = frozenset(_WORDS_OF_A_CERTIFICATE.split())

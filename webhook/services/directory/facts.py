@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from webhook.bootstrap import Parts
@@ -12,17 +13,20 @@ from webhook.services.directory.lists import speaker_for, ways_on
 from webhook.services.directory.next import SHORT
 from webhook.services.directory.search import Hit
 from webhook.services.directory.vocabulary import Vocabulary, words_of
-from webhook.services.render.directory import NAME_WHOLE, Speaker, one_line, shorten, where_of
+from webhook.services.render.directory import CLOSED, NAME_WHOLE, Speaker, details_of, one_line, said_checked, shorten, where_of
 from webhook.services.texts.text import count_segments, to_gsm7
 from webhook.services.turn.heard import Reply
 
 WAY, PHONE, EMAIL, WEBSITE, LANGUAGE, RUNS = "way", "phone", "email", "website", "language", "runs"
 REFERRAL, OTHER = "referral", "other"
+WHEN, COST, AGES, PLACE = "when", "cost", "ages", "place"
+OF_CARD = {WHEN: "when", COST: "cost", AGES: "ages", PLACE: "where"}  # facts ▸ the lines of a card that say them
 OF_EACH = (PHONE, REFERRAL)  # short enough to be said of each that is shown
 OF_PLACES = (WAY, "parking", OTHER)  # asked of nothing but a place somebody goes to
 _OTHERS = re.compile(r"\b(?:school|council|case|officer|plan|permit|ticket|fine|badge|taxi|duty|sendiass|camhs)\b")  # whose number, and what parking
 
 _THEIR = re.compile(r"\b(?:there|theyre|thier|ther)\b(?= (?:phone|number|no|num|tel|mobile|contact|email|website|web|address)\b)")  # "whats there number"
+_BEFORE = re.compile(r"^(?:(?:ok|okay|thanks|thank you|thx|ta|cheers|great|lovely|cool|nice|hi|sorry|oh|but|so|right) )+")
 _REFERRAL = re.compile(r"\bref+er+(?:al|als|ral|rals)\b")
 _NEEDS_REFERRAL = re.compile(r"\b(?:need|needs|needed|require|required|is|do|does|get|have|got)\b.{0,15}\b(?:referral|be refer+ed|refer+ing)\b(?! form)|\breferral (?:needed|required)\b")
 _WITHOUT = re.compile(r"\b(?:dont|doesnt|not|no|without|any|ones|who|how|which|for(?! (?:it|this|that|these|those|them|any|all|the)\b))\b")  # a wish, not a question
@@ -41,12 +45,19 @@ def fact_asked(text: str, vocabulary: Vocabulary) -> str | None:
     return None
 
 
+def card_fact_asked(text: str, vocabulary: Vocabulary) -> str | None:
+    """Which line of the card that was opened a whole message asks for ("what time", "how much is it"), a key of asking.next.card_facts; None for anything else."""
+    plain = _BEFORE.sub("", _THEIR.sub("their", " ".join(words_of(text))))
+    return next((fact for fact, pattern in _card_patterns(vocabulary).items() if pattern.fullmatch(plain)), None)
+
+
 def fact_reply(parts: Parts, channel: str, hit: Hit, fact: str) -> Reply:
     """The fact, as the record has it, and how to ask for what it has not."""
     speaker = speaker_for(parts, channel)
     detail = _detail(speaker, hit, fact)
-    said = [speaker.say(f"fact_{fact}" if detail else "fact_missing", detail=detail, what=speaker.vocabulary.raw["asking"]["next"]["facts"][fact]["label"])]
+    said = [speaker.say(f"fact_{fact}" if detail else "fact_missing", detail=detail, what=_label(speaker.vocabulary, fact))]
     said += [_how_to_ask(speaker, hit)] if not detail or fact == WAY else []
+    said += _not_so_sure(speaker, hit) if fact in OF_CARD else []
     said += [speaker.say("sample")] if hit.service.sample else []
     name = shorten(one_line(hit.service.name), NAME_WHOLE)
     if channel != "sms":
@@ -59,7 +70,7 @@ def facts_reply(parts: Parts, channel: str, hits: Sequence[Hit], fact: str) -> R
     """The same fact of each that is shown, by its number."""
     speaker = speaker_for(parts, channel)
     if not any(_detail(speaker, hit, fact) for hit in hits):
-        return Reply(speaker.say("fact_each_none", what=speaker.vocabulary.raw["asking"]["next"]["facts"][fact]["label"]), buttons=ways_on(speaker))
+        return Reply(speaker.say("fact_each_none", what=_label(speaker.vocabulary, fact)), buttons=ways_on(speaker))
     missing = speaker.say("fact_each_missing")
     each = [speaker.say("fact_each", number=number, name=one_line(hit.service.name), detail=_detail(speaker, hit, fact) or missing) for number, hit in enumerate(hits, 1)]
     said = [speaker.say(f"fact_each_{fact}"), *each] + ([speaker.say("sample")] if any(hit.service.sample for hit in hits) else [])
@@ -69,6 +80,8 @@ def facts_reply(parts: Parts, channel: str, hits: Sequence[Hit], fact: str) -> R
 def _detail(speaker: Speaker, hit: Hit, fact: str) -> str:
     """What the record says; "" where it says nothing."""
     record = hit.service.record
+    if fact in OF_CARD:
+        return details_of(speaker if fact in (WHEN, AGES) else replace(speaker, channel="web"), hit)[OF_CARD[fact]]  # a price and an address in full
     if fact == WAY:
         return where_of(speaker, hit)
     if fact == RUNS:
@@ -78,6 +91,19 @@ def _detail(speaker: Speaker, hit: Hit, fact: str) -> str:
     if fact == LANGUAGE:
         return ", ".join(speaker.vocabulary.label("language", one) for one in record.get("languages") or () if speaker.vocabulary.has("language", one))
     return one_line(record.get({PHONE: "phone", EMAIL: "email", WEBSITE: "url"}.get(fact, "")))
+
+
+def _not_so_sure(speaker: Speaker, hit: Hit) -> list[str]:
+    """That it is closed for now, or that its record is old."""
+    key, day = said_checked(speaker, hit)
+    old = speaker.say(key, detail=day)
+    closed = [f"{speaker.say('card_closed').rstrip('.')}."] if hit.service.record.get("status") == CLOSED else []
+    return closed + ([f"{old[:1].upper()}{old[1:].rstrip('.')}."] if key == "card_stale" else [])
+
+
+def _label(vocabulary: Vocabulary, fact: str) -> str:
+    asked = vocabulary.raw["asking"]["next"]
+    return str({**asked["card_facts"], **asked["facts"]}[fact]["label"])
 
 
 def _how_to_ask(speaker: Speaker, hit: Hit) -> str:
@@ -90,4 +116,15 @@ def _how_to_ask(speaker: Speaker, hit: Hit) -> str:
 @lru_cache(maxsize=4)
 def _patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     facts = vocabulary.raw["asking"]["next"]["facts"]
-    return {fact: re.compile(rf"\b(?:{'|'.join(sorted((re.escape(' '.join(words_of(str(one)))) for one in entry['words']), key=len, reverse=True))})\b") for fact, entry in facts.items()}
+    return {fact: re.compile(rf"\b{_either(entry['words'])}\b") for fact, entry in facts.items()}
+
+
+@lru_cache(maxsize=4)
+def _card_patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
+    asked = vocabulary.raw["asking"]["next"]
+    small = _either(asked["small"])
+    return {fact: re.compile(rf"(?:{small} )*{_either(entry['words'])}(?: {small})*") for fact, entry in asked["card_facts"].items()}
+
+
+def _either(phrases: Iterable[object]) -> str:
+    return rf"(?:{'|'.join(sorted((re.escape(' '.join(words_of(str(one)))) for one in phrases), key=len, reverse=True))})"

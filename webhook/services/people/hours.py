@@ -6,6 +6,7 @@ All times are London's own: an opening at 9am is 9am before and after the clocks
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from itertools import groupby
 from typing import Any
 
 from webhook.clients.clock import LONDON
@@ -43,6 +44,18 @@ def closing_time(hours: dict[str, Any], at: datetime) -> str:
         return ""
     span = _span(hours, at.astimezone(LONDON))
     return _clock(span[1]) if span else ""
+
+
+def say_week(hours: dict[str, Any]) -> str:
+    """The week as it is said: "Monday to Thursday 9am to 5pm, Friday 9am to 4pm"."""
+    spans = [(day.capitalize(), (hours.get("days") or {}).get(day)) for day in _WEEKDAYS]
+    said = []
+    for entry, same in groupby(spans, key=lambda item: item[1] and (str(item[1]["opens"]), str(item[1]["closes"]))):
+        days = [day for day, _ in same]
+        if entry:
+            opens, closes = (_clock(time.fromisoformat(at)) for at in entry)
+            said.append(f"{days[0]}{f' to {days[-1]}' if len(days) > 1 else ''} {opens} to {closes}")
+    return ", ".join(said)
 
 
 def say_opening(opening: datetime, channel: str = "web") -> str:

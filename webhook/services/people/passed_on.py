@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from webhook.services.answers.content import Content
+from webhook.services.cases.asked import asked_of_case
 from webhook.store.duty import Handover
 from webhook.store.duty_queries import last_closed, list_parent_words
 from webhook.store.inbox import Said, list_said
@@ -21,6 +22,7 @@ WEB_CHARS = 240  # of one thing read back in the chat, where there is room
 QUESTIONS_SAID, QUESTIONS_KEPT = 2, 8
 SINCE = timedelta(days=1)  # a question that is older was another day's
 ANSWERED = ("answer", "gentle", "lookup")
+OF_A_CASE = ("case_status", "case_identity")  # asking where a case is, and the check that it takes
 _FILLER = """
     a an the i i'm im me my we us our we you your he she it they them this that to of in on at for with about from by and or but so if is are was be been am
     do does did can could would will may must have has had get got need want like wanna gonna please pls plz thanks thank hi hello hey ok okay yes yeah no not
@@ -73,11 +75,14 @@ def find_beginning(heard: list[Said], about: str) -> str:
     first = last
     while first and heard[first - 1].lane in ANSWERED and heard[first - 1].topics and _first_topic(heard[first - 1]) == _first_topic(heard[last]):
         first -= 1
+    if heard[first:last] and _first_topic(heard[last]) == OF_A_CASE[0]:  # a reference and a date of birth stand between them
+        return next((said.text for said in heard[first:last] if says_something(said.text)), "")
     return heard[first].text if first != last and heard[last].lane in ANSWERED and says_something(heard[first].text) else ""
 
 
 def _first_topic(said: Said) -> str | None:
-    return said.topics[0] if said.topics else None
+    topic = said.topics[0] if said.topics else None
+    return OF_A_CASE[0] if topic in OF_A_CASE else topic
 
 
 def find_unanswered(heard: list[Said]) -> list[Said]:
@@ -99,7 +104,12 @@ def find_words(session: Session, conversation_id: str, masked: str) -> str:
     if tells_number_changed(masked):
         return masked
     candidates = [masked, *list_parent_words(session, conversation_id, limit=5, without_danger=True)]
-    return next((text for text in candidates if says_something(text) and not _OF_LIST.match(text)), "")
+    return next((text for text in candidates if (says_something(text) or _asks_of_case(text)) and not _OF_LIST.match(text)), "")
+
+
+def _asks_of_case(text: str) -> bool:
+    """ "Is it late", "who decides": few words, and a whole question about a case."""
+    return len(text.split()) > 1 and asked_of_case(text) is not None
 
 
 def tells_number_changed(masked: str) -> bool:

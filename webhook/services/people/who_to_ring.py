@@ -12,6 +12,7 @@ from webhook.services.turn.heard import Heard, Reply, Turn
 
 WHO, DUTY = "who", "ring_duty"  # a part of an answer, and the text for a topic that has none of its own
 _NUMBER = re.compile(r"\b0\d{2,4} ?\d{3,4} ?\d{3,4}\b")
+_FIRST = re.compile(r"(?<=[.!?])\s")  # on the web, where more is said, the number stands in the first sentence
 _RING = r"(?:ring|ringing|phone|phoning|call|calling|telephone|contact|speak (?:to|with)|talk (?:to|with)|speak|talk|ask)"
 _AROUND = """
     i we is are the a to can could do should would shall must be need want just now actually best right proper person supposed meant then
@@ -41,9 +42,9 @@ def ring_reply(parts: Parts, answer: Answer, channel: str) -> Reply:
     """Whom to ring about a topic, in one text."""
     key = parts.content.ring.get(answer.topic, DUTY)
     who = answer_reply(parts, answer, channel, WHO, with_letter=False) if WHO in answer.parts else None
-    if key == WHO and who is not None and _NUMBER.search(who.text):
+    if key == WHO and who is not None and _NUMBER.search(who.text if channel == "sms" else _FIRST.split(who.text)[0]):
         return who
     line = Reply(parts.content.messages[DUTY if key == WHO else key].on(channel).format(plain=answer.plain), sources=[dict(source) for source in answer.sources])
-    if channel == "web" and who is not None and not set(_NUMBER.findall(line.text)) & set(_NUMBER.findall(who.text)):
+    if channel == "web" and who is not None and (key == WHO or not set(_NUMBER.findall(line.text)) & set(_NUMBER.findall(who.text))):
         line.text = f"{line.text}\n\n{who.text}"
     return line

@@ -10,7 +10,7 @@ from datetime import date
 
 from webhook.services.answers.content import Content
 from webhook.services.answers.escalation import Step
-from webhook.services.cases.asked import AFTER, APPEAL, DECIDED, DO, LATE, MEANING, PLACE, REQUESTED, RING, WEEKS, WHEN, WHO, WHY
+from webhook.services.cases.asked import AFTER, APPEAL, DECIDED, DO, LATE, MEANING, OFFICER, PLACE, REQUESTED, RING, WEEKS, WHEN, WHO, WHY
 from webhook.services.cases.cases import OUTCOME_WAITS, Due, Status
 from webhook.services.clock.limits import FAMILY, LIMITS
 from webhook.services.render.escalation import fill_step
@@ -54,9 +54,14 @@ def appeals_nothing(status: Status) -> bool:
     return status.stage in NOT_YET and status.appeal_by is None
 
 
-def asked_reply(content: Content, status: Status, asked: str, channel: str, today: date) -> Reply:
-    """The answer of one case to one question: whether it is late and since when, whether 20 weeks have passed, when it should be done, or what can be done."""
+def asked_reply(content: Content, status: Status, asked: str, channel: str, today: date, *, of_final: bool = False) -> Reply:
+    """The answer of one case to one question: whether it is late and since when, whether 20 weeks have passed, when it should be done, or what can be done.
+
+    `of_final`: they ask of the final plan, so its day comes before that of the next step.
+    """
     said = Said(content, status, channel)
+    if asked == OFFICER:
+        return Reply(said("officer_name"))  # no record holds a name
     if asked == RING and (status.stage == OUTCOME_WAITS or (status.outcome and channel == "sms")):
         return Reply(said("ring"))
     if status.stage == OUTCOME_WAITS:
@@ -72,7 +77,7 @@ def asked_reply(content: Content, status: Status, asked: str, channel: str, toda
     problem = late_problem(content, overdue[0].key) if overdue else None
     steps = late_steps(problem) if problem else []
     opening = _opening(said, asked, overdue, today)
-    text = _by_sms(said, asked, opening, steps) if channel == "sms" else "\n\n".join(_on_web(said, asked, opening, overdue, steps))
+    text = _by_sms(said, asked, opening, steps, of_final=of_final) if channel == "sms" else "\n\n".join(_on_web(said, asked, opening, overdue, steps, of_final=of_final))
     sources = {LIMITS[key].law: LIMITS[key].source for key in [due.key for due in overdue] or [status.next] if key in LIMITS}
     return Reply(text, sources=list(sources.values()))
 
@@ -130,13 +135,21 @@ def _opening(said: Said, asked: str, overdue: list[Due], today: date) -> list[st
         return [where, said.last(), *also]
     if asked == WEEKS:  # its 20 weeks are not counted here: what is known of it
         return [where, *also]
-    return [said("when_unknown")] * (asked == WHEN and status.next not in FAMILYS and (status.by is not None or bool(status.also))) + also
+    return also
 
 
-def _on_web(said: Said, asked: str, opening: list[str], overdue: list[Due], steps: list[Step]) -> Iterator[str]:
+def _no_day(said: Said, asked: str) -> list[str]:
+    """After the dates of the law: that no day is known on which it will be done."""
+    status = said.status
+    return [said("when_unknown")] * (asked == WHEN and not status.outcome and status.stage not in GRANT and status.next not in FAMILYS and (status.by is not None or bool(status.also)))
+
+
+def _on_web(said: Said, asked: str, opening: list[str], overdue: list[Due], steps: list[Step], *, of_final: bool) -> Iterator[str]:
     status = said.status
     told = {*(due.key for due in overdue), "final" if asked == WEEKS else asked, *([status.next] if asked in (WHO, AFTER) else [])}
-    dates = [said.next()] * (status.next not in told) + [other_date(said, due) for due in status.also if due.key not in told]
+    final = [other_date(said, due) for due in status.also if of_final and due.key == "final" and due.key not in told]
+    dates = [*final, *[said.next()] * (status.next not in told), *(other_date(said, due) for due in status.also if due.key not in told and not (final and due.key == "final"))]
+    dates += _no_day(said, asked)
     do = late_steps_on_web(said, steps) if steps else [said("what_now", do=to_do(said))] * (asked in (DO, APPEAL) and not status.noted)
     blocks = [*dates, *do] if asked in (WHEN, AFTER, MEANING) else [*do, *dates]
     notice = said("notice") if (asked == APPEAL or (asked == DO and status.outcome)) and not steps else ""
@@ -144,7 +157,7 @@ def _on_web(said: Said, asked: str, opening: list[str], overdue: list[Due], step
     yield from filter(None, [*opening, *blocks, notice, exemption, "" if asked == RING else said("ask"), said("old") if status.old else ""])
 
 
-def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> str:
+def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step], *, of_final: bool) -> str:
     """The answer, then what comes next and what to do, as far as two segments hold them."""
     status = said.status
     noted = noted_elsewhere(said) or (said("noted_sms") if status.exemption and (steps or (asked == WEEKS and status.next == "final")) else "")
@@ -152,12 +165,14 @@ def _by_sms(said: Said, asked: str, opening: list[str], steps: list[Step]) -> st
     dates = [] if status.past or asked in (WHO, AFTER) or (asked == WEEKS and status.next == "final") else [said.next()]
     dates += [said("also_final", by=said.day(due.by)) for due in status.also if due.key == "final" and not due.past and not due.exemption and asked != WEEKS]
     dates += [] if noted_elsewhere(said) else [noted_date(said, due) for due in status.also if due.key == "final" and due.exemption and asked != WEEKS]
+    dates = [*dates[1:2], *dates[:1], *dates[2:]] if of_final and not status.past and status.next != "final" else dates
+    no_day = _no_day(said, asked)
     do_first = bool(steps) or (asked == DO and not status.noted)
     do = "" if asked in (RING, REQUESTED) else do
     last = said("notice") if steps and asked != APPEAL else "" if asked == RING else said("ask")
     must = [opening[0], said("notice")] if asked == APPEAL else [*opening, noted]  # on appeals we say who we are and who else advises (conduct 15)
     rest = [" ".join(filter(None, [*opening[1:], noted]))] * (asked == APPEAL)
-    return _joined([*filter(None, must)], [*rest, *([do, *dates] if do_first else [*dates, do]), said("old") if status.old else "", last])
+    return _joined([*filter(None, must)], [*rest, *([*no_day, do, *dates] if do_first else [*dates, *no_day, do]), said("old") if status.old else "", last])
 
 
 def _requested(said: Said) -> str:

@@ -44,7 +44,7 @@ def card(speaker: Speaker, hit: Hit, number: int | None, *, whole: bool = False)
     record, name = hit.service.record, one_line(hit.service.name)
     what = one_line(record.get("description")) or one_line(hit.service.organisation)
     lines = [f"{number}. {name}" if number else name, what[:WHOLE_WEB] if whole else shorten(_SENTENCE.split(what)[0], WHAT_WEB)]
-    details = _details(speaker, hit)
+    details = details_of(speaker, hit)
     lines += [speaker.say("card_closed")] if record.get("status") == CLOSED else []
     lines += [speaker.say("card_alert", detail=shorten(one_line(record["alert"]), WHAT_WEB))] if record.get("alert") else []
     lines += [speaker.say(f"card_{key}", detail=detail) for key, detail in details.items() if detail]
@@ -52,7 +52,7 @@ def card(speaker: Speaker, hit: Hit, number: int | None, *, whole: bool = False)
     missing += [str(speaker.vocabulary.raw["ask_short"][name]) for name in hit.asks if not (key := ON_CARDS.get(name)) or (details[key] and key != "where")]
     lines += [speaker.say("card_ask", detail=", ".join(missing))] if missing else []
     lines += [record["url"]] if record.get("url") else []
-    key, day = _checked(speaker, hit)
+    key, day = said_checked(speaker, hit)
     return "\n".join(filter(None, [*lines, speaker.say(key, detail=day)]))
 
 
@@ -67,13 +67,13 @@ def sms_line(speaker: Speaker, hit: Hit, number: int, bits: int, name: int = NAM
 def sms_text(speaker: Speaker, hit: Hit, tail: str) -> str:
     """One service in one text of two segments: what must be said, then facts while they fit."""
     record = hit.service.record
-    key, day = _checked(speaker, hit)
+    key, day = said_checked(speaker, hit)
     parts = [to_gsm7(shorten(one_line(hit.service.name), NAME_WHOLE)) + "."]
     must = [speaker.say("card_closed")] if record.get("status") == CLOSED else []
     must += _asks(speaker, hit)
     must += [speaker.say(key, detail=day)] if key != "card_checked" else []
     what = shorten(_SENTENCE.split(one_line(record.get("description")))[0], WHAT_SMS)
-    details = _details(speaker, hit)
+    details = details_of(speaker, hit)
     wanted = [
         *must,
         details["start"],
@@ -115,14 +115,14 @@ def _asks(speaker: Speaker, hit: Hit) -> list[str]:
 
 def _sms_facts(speaker: Speaker, hit: Hit) -> list[str]:
     """Facts of a line, the most wanted first."""
-    details, record = _details(speaker, hit), hit.service.record
+    details, record = details_of(speaker, hit), hit.service.record
     checked = hit.service.checked_on
     stale = [speaker.say("card_stale", detail=say_date(checked, "sms"))] if checked and is_stale(checked, speaker.today, speaker.vocabulary) else []
     away = "" if hit.km is None else speaker.say("card_away", detail=_miles(speaker, hit.km))
     return [*stale, details["ages"], details["when"], away or details["where"], details["cost"], record.get("phone") or ""]
 
 
-def _details(speaker: Speaker, hit: Hit) -> dict[str, str]:
+def details_of(speaker: Speaker, hit: Hit) -> dict[str, str]:
     """Ages, when, where, cost and how to start, as the record has them; "" where it says nothing."""
     service = hit.service
     low, high = (None if age is None else f"{age:g}" for age in (service.age_from, service.age_to))
@@ -179,7 +179,7 @@ def _start(speaker: Speaker, service: Any) -> Iterator[str]:
         yield speaker.say("start_email", detail=one_line(service.record["email"]))
 
 
-def _checked(speaker: Speaker, hit: Hit) -> tuple[str, str]:
+def said_checked(speaker: Speaker, hit: Hit) -> tuple[str, str]:
     """The text that says when it was last checked, and the day in words."""
     checked = hit.service.checked_on
     if checked is None:

@@ -41,6 +41,7 @@ from webhook.services.render.say import say_time
 from webhook.services.steps.booking_details import note_name, note_needs, seal, take_about, take_name, take_needs
 from webhook.services.steps.booking_list import take_wait, take_waits
 from webhook.services.steps.booking_reminder import offer_reminder
+from webhook.services.surgeries.fact_asked import asks, may_come
 from webhook.services.surgeries.off_asked import says_why_not
 from webhook.services.turn.heard import Heard, Turn
 from webhook.store.booking_find import find_live
@@ -70,7 +71,7 @@ def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         turn = note_needs(parts, heard, draft) or note_name(parts, heard, draft)
     if turn is None and draft.offered and read_number(heard.text, len(draft.offered)) is not None:
         return ask_on(parts, heard, draft, words("booking_not_offered"))
-    if turn is None and draft.step in (*CHOOSES, "name") and read_yes_no(heard.text):
+    if turn is None and draft.step in (*CHOOSES, "name") and (read_yes_no(heard.text) or may_come(heard.text)):
         return ask_on(parts, heard, draft, words("booking_choose") if draft.step in CHOOSES else "")
     if turn is None and is_skip(heard.text) and not wants_to_leave(heard.text):
         return ask_on(parts, heard, draft, words("booking_choose"))  # this one may not be left out
@@ -176,7 +177,7 @@ def _take_confirm(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     if wish is not None and not yes and wish != Instead(refused=True):
         return offer_others(parts, heard, draft)
     if yes is None:
-        if detail := _read_detail(heard.text, None):
+        if (detail := _read_detail(heard.text, None)) and not asks(heard.text):
             return ask_on(parts, heard, draft.at(detail))
         return _take_alter(parts, heard, draft) if read_wish(heard.text) == CHANGE or read_times(heard.text, [draft.time]) == [] else None
     return _book(parts, heard, draft) if yes else ask_on(parts, heard, draft.at("alter"))

@@ -18,11 +18,13 @@ from webhook.services.personal.names import load_words
 from webhook.services.render.booking import BookingWords
 from webhook.services.steps.booking import take_step
 from webhook.services.steps.booking_details import NEEDS_CHARS, after_name
+from webhook.services.steps.booking_needs import take_told
 from webhook.services.steps.surgery_facts import answer_in_draft
 from webhook.services.surgeries.needs import split_needs
 from webhook.services.turn.heard import Heard, Reply, Turn
 
 _WISHES = re.compile(r"\b(?:can|could|may|would) (?:you|u|i|we|he|she|they) (?:please |pls |possibly )?(?:have|get|use|sit in|do|put|provide|book)\b|\bneed\b", re.IGNORECASE)
+_HOLDS = re.compile(r"\b(?:but|if|first|before|as long as|only)\b", re.IGNORECASE)  # "yes but is it step free"
 STEPS = ("date", "time", "name", "needs", "about", "confirm", "alter")
 READ_BACK = ("confirm", "alter")
 
@@ -33,10 +35,13 @@ def hear_beside(parts: Parts, heard: Heard) -> Turn | None:
     if draft is None or draft.step not in STEPS or heard.form_open or heard.lane is not None:
         return None
     said, masked = _read(parts, heard.text, draft), _read(parts, heard.masked, draft)
+    if draft.step in READ_BACK and (turn := take_told(parts, heard, draft, _keep(draft, said, masked.about), said.asks)) is not None:
+        return turn
     if not said.details and not (said.asks and said.rest):
         return None
     kept = _keep_needs(_keep(draft, said, masked.about), masked)
-    agrees = draft.step in READ_BACK and said.details and bool(read_agreed(said.rest))  # what is new is read back before it is booked
+    holds = said.details or bool(_HOLDS.search(heard.text))
+    agrees = draft.step in READ_BACK and holds and bool(read_agreed(said.rest))  # what is new, or asked first, is answered and read back before it is booked
     turn = take_step(parts, replace(heard, text=said.rest, masked=masked.rest), kept) if said.rest and not agrees else None
     if turn is None and said.rest and not agrees:
         if said.details:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -88,9 +89,11 @@ def take_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return ask_on(parts, heard, draft)  # yes, there is something: and what
     needs, other = ("", "") if is_skip(heard.text) else split_needs(shorten(heard.masked, NEEDS_CHARS))
     described = bool(other) and not draft.about and not names_matter(other) and len(other.split()) <= SHORT  # "autism": for the officers' eyes, and no subject yet
-    draft = draft.at("needs", needs=needs, about="; ".join(part for part in (draft.about, other) if part))
+    draft = draft.at("needs", needs=needs, about=shorten("; ".join(part for part in (draft.about, read_subject(other) or other) if part)))
     if described and not draft.asked:
         return ask_on(parts, heard, draft.at("about"), _say_not_listed(parts, heard, draft) or BookingWords(parts, heard.channel)("booking_noted"))
+    if other and not needs and not draft.needs_again:  # "transport": what to talk about, and what they need is asked once more
+        return ask_on(parts, heard, replace(draft, step="needs", needs_again=True), BookingWords(parts, heard.channel)("booking_subject_noted"))
     return _ask_about(parts, heard, draft)
 
 

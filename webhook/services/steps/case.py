@@ -12,7 +12,7 @@ from typing import Any
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.answers.brief import says_only
-from webhook.services.cases.asked import APPEAL, LATE, PLACE, REQUESTED, RING, WEEKS, WHEN, WHO, WHY, asked_of_case, asks_to_appeal
+from webhook.services.cases.asked import APPEAL, LATE, OFFICER, PLACE, REQUESTED, RING, WEEKS, WHEN, WHO, WHY, asked_of_case, asks_to_appeal
 from webhook.services.cases.cases import OUTCOME_WAITS
 from webhook.services.cases.told import has_changed, shown_status
 from webhook.services.cases.who_asks import asks_where, brings_up
@@ -30,6 +30,7 @@ from webhook.store.inbox import last_heard
 
 _OWN = re.compile(r"\b(?:my|our|his|her) (?:case|plan|ehcp?|application|assessment|request)\b", re.IGNORECASE)
 _THE_PLAN = re.compile(r"\b(?:the|this|that|his|her|my|our|their)(?: final)? (?:plan|ehcp?|case|request|assessment)\b", re.IGNORECASE)
+_FINAL = re.compile(r"\bfinal\b", re.IGNORECASE)
 MAY_APPEAL = "may_appeal"  # asked of a case: if, when or how to appeal
 REVIEWED = ("annual_review", "amend_reassess", "ehcp_draft")  # after these "the plan" is the one they ask about
 LISTS = ("search", "surgery")  # what is awaited while one of services or of surgery dates stands
@@ -91,8 +92,9 @@ def answer_of_case(parts: Parts, heard: Heard, learnt: str | None = None) -> Tur
     if status is not None:
         place: dict[str, Any] = {"last_topic": CASE_TOPIC, "ladder": None, **late_place(parts.content, status, heard.channel)} if heard.channel == "web" else {}
         place |= {"last_topic": CASE_TOPIC} if named and "last_topic" not in place else {}
-        return _turn(asked_reply(parts.content, status, asked, heard.channel, local_date(heard.now)), changes=place)
-    if last is None or asked in (APPEAL, WHO, WHY) or not is_of_status(parts, heard):
+        of_final = bool(_FINAL.search(heard.text))
+        return _turn(asked_reply(parts.content, status, asked, heard.channel, local_date(heard.now), of_final=of_final), changes=place)
+    if last is None or asked in (APPEAL, WHO, WHY, OFFICER) or not is_of_status(parts, heard):
         return None
     if asked == RING:
         return _turn(Reply(parts.content.messages["duty_line_number"].on(heard.channel)))

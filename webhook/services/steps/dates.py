@@ -19,8 +19,8 @@ from webhook.services.cases.asked import APPEAL, LATE, WEEKS, WHEN, asked_of_cas
 from webhook.services.cases.cases import NOW_DAYS, URGENT_DAYS
 from webhook.services.clock.days import add_working_days, is_tribunal_holiday, received_on
 from webhook.services.clock.limits import COUNCIL, FAMILY, LIMITS, Limit, appeal_due
-from webhook.services.dates.appeal_told import LOOKED_BACK, asks_last_day, asks_which_day, find_appeal_told
-from webhook.services.dates.days_read import read_day
+from webhook.services.dates.appeal_told import LOOKED_BACK, ask_for_month, asks_last_day, asks_which_day, find_appeal_told
+from webhook.services.dates.days_read import Day, read_day
 from webhook.services.dates.events import APPEALS, BY_SMS, DECISIONS, EVENT_OF, LIMITS_OF, TOO_ROUGH, TOPICS
 from webhook.services.dates.letter_read import read_letter
 from webhook.services.dates.read import AWAITING, Asked, fit_day, read_among, read_day_of, read_question, read_review_held
@@ -59,7 +59,7 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
         asked, told = among[0], find_told_topics(parts, heard, _topics(among[0].event))
         if not told and among[1]:
             return None  # the rest asks something too, and we can't tell what
-    if asked is None and event in LIMITS_OF and (day := read_day(heard.text, today) or read_day_of(event, heard.text, today)) is not None:
+    if asked is None and event in LIMITS_OF and (day := _day_alone(heard, event, today)) is not None:
         asked = Asked(event, fit_day(event, day), appeal=heard.conversation.last_topic == "tribunal")
     if asked is None and event == "changes" and (day := read_day_of("review_meeting", heard.text, today)) is not None:
         asked = Asked("review_meeting", day)  # the meeting's day is as good
@@ -80,6 +80,12 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     if asked is None or parts.content.answers[_topics(asked.event)[0]].off:
         return None
     return answer_told(parts, heard, count_asked(parts, heard, asked, today), told, OF_A_PLAN if asked.event == "request" else ())
+
+
+def _day_alone(heard: Heard, event: str, today: date) -> Day | None:
+    """The day of the event we know of; "the 3rd" is one where we had asked for a day, else it is one of several things."""
+    awaited = (heard.conversation.awaiting or "").startswith(AWAITING)
+    return read_day(heard.text, today) or read_day_of(event, heard.text, today) or (read_day(f"it was {heard.text}", today) if awaited else None)
 
 
 def _with_certificate(parts: Parts, heard: Heard, event: str, today: date) -> Asked | None:
@@ -143,6 +149,7 @@ def count_asked(parts: Parts, heard: Heard, asked: Asked, today: date) -> Turn:
         changes["awaiting"] = f"{AWAITING}request"
         turn.replies = [Reply(say("dates_ask_request"))]
         return turn
+    asked = ask_for_month(asked)
     wrong = next((day for day in (asked.day, asked.certificate) if day is not None and (day.wrong or day.day is None)), None)
     if wrong is not None:
         key = TOO_ROUGH.get(asked.event, "dates_rough") if wrong.wrong == "rough" else f"dates_{wrong.wrong}"
@@ -169,6 +176,8 @@ def count_lines(asked: Asked, start: date) -> list[Line]:
     """The limits that run from an event, counted from its day (and from the certificate, where that is given too). Pure."""
     lines = []
     for key in LIMITS_OF[asked.event]:
+        if key == "mediation_contact" and _certified(asked):
+            continue  # whoever has the certificate has been to the adviser
         if key == "appeal" and asked.certificate is not None and asked.certificate.day is not None:
             lines.append(Line("appeal_both", LIMITS[key], appeal_due(start, asked.certificate.day)))
         else:
@@ -211,10 +220,17 @@ def _on_web(say: _Words, asked: Asked, start: date, lines: list[Line], late: Lin
     if start != day:
         opening.append(say("dates_received", sent=say.day(day), day=say.day(start)))
     counted = say("dates_that_day") if opening else say.day(start)
-    blocks = [" ".join([*opening, say("dates_intro", day=counted, event=event)])]
+    read = _read_certificate(say, asked)
+    blocks = [" ".join([*opening, say("dates_intro", day=counted, event=event), *read])]
     blocks.append("\n".join(f"- {say(f'line_{line.key}', by=say.day(line.by))}{_mark(say, asked, line)}" for line in lines))
     blocks += _advice(say, asked, lines, late)
     return "\n\n".join([*blocks, " ".join([say(_again(asked)), say("dates_status")])])
+
+
+def _read_certificate(say: _Words, asked: Asked) -> list[str]:
+    """The day of a certificate whose month was not said, as it was read."""
+    day = asked.certificate
+    return [say("dates_certificate", said=day.said, day=say.day(day.day))] if day is not None and day.day is not None and not day.month else []
 
 
 def _again(asked: Asked) -> str:
@@ -256,7 +272,7 @@ def _by_sms(say: _Words, asked: Asked, start: date, lines: list[Line], late: Lin
     """One text of two segments: the dates, then as much of what to do as there is room for. `room`: characters kept free."""
     chosen = [line for line in lines if line.limit.key in BY_SMS.get(asked.event, LIMITS_OF[asked.event])]
     listed = "; ".join(f"{say(f'line_{line.key}', by=say_day(line.by, 'sms') + _year(line.by, start, say.today))}{_gone(say, asked, line, late)}" for line in chosen)
-    said = [say("dates_intro_rough" if asked.day.margin else "dates_intro", day=say.day(start), lines=listed)]
+    said = [say("dates_intro_rough" if asked.day.margin else "dates_intro", day=say.day(start), lines=listed), *_read_certificate(say, asked)]
     if late is not None:
         said.append(say("dates_past"))
     elif chosen and chosen[-1].limit.who == FAMILY and chosen[-1].by < say.today:

@@ -6,6 +6,7 @@ import re
 
 from webhook.bootstrap import Parts
 from webhook.services.people.handovers import handover_turn
+from webhook.services.people.who_to_ring import asks_whom_to_ring
 from webhook.services.turn.heard import Heard, Reply, Turn
 
 LONGEST = 30  # words
@@ -49,5 +50,5 @@ def answer_number(parts: Parts, heard: Heard) -> Turn | None:
 def name_number(parts: Parts, heard: Heard, turn: Turn) -> None:
     """The number comes first, whichever step brought the person in."""
     line = Reply(parts.content.messages["duty_line_number"].on(heard.channel))
-    if turn.lane == "handover" and line.text and not heard.unsafe and asks_number(heard):
+    if turn.lane == "handover" and line.text and not heard.unsafe and (asks_number(heard) or asks_whom_to_ring(heard.text)):
         turn.replies.insert(0, line)

@@ -17,7 +17,7 @@ from webhook.services.render.render import answer_reply, answer_turn, letter_lin
 from webhook.services.render.status import CASE_TOPIC
 from webhook.services.steps.brief import is_recent
 from webhook.services.texts.own_questions import OWN
-from webhook.services.turn.follow_ups import bare_question, find_dispute, find_part
+from webhook.services.turn.follow_ups import asks_who_decides, bare_question, find_dispute, find_part
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.services.turn.small_talk import read_face
 from webhook.store.cases import IdentityCheck
@@ -39,6 +39,7 @@ _MISSED = re.compile(
 )
 OF_AN_APPEAL = ("tribunal", "ehcna_refused", "ehcp_not_issued", "ehcp_final", "mediation")
 OF_A_REQUEST = ("ehcna_timeline", "ehcna_request", "ehcp_late")  # a "no" to them is one to assessing
+ON_THE_WAY = (*OF_A_REQUEST, "ehcna_advice", "ehcna_refused", "ehcp_what", "ehcp_draft", "ehcp_final")  # who decides on assessing, and on a plan, is told once
 DECIDED, STILL_NO = ("ehcna_refused", "ceasing_plan", "tribunal"), "still_no"  # here only the family can be late: what the council does not do leads to the judge
 LONGEST_OBJECTION = 14  # words
 TWO = 2  # options: to a question with more a bare yes is no choice
@@ -147,6 +148,8 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
         return turn
     if (part == WHO or asks_whom_to_ring(heard.text)) and not answer.off:
         return ring_turn(parts, heard, answer)
+    if asks_who_decides(heard.masked) and (turn := _who_decides(parts, heard, answer)) is not None:
+        return turn
     if part == "if_late" and answer.topic in DECIDED and (tribunal := parts.content.answers.get("tribunal")) is not None and STILL_NO in tribunal.parts:
         return part_turn(parts, heard, tribunal, STILL_NO)
     if part not in answer.parts and is_recent(heard):
@@ -154,6 +157,12 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
     if part is None or part not in answer.parts:
         return None
     return part_turn(parts, heard, answer, part)
+
+
+def _who_decides(parts: Parts, heard: Heard, answer: Answer) -> Turn | None:
+    """ "And who decides" after an answer: what its part on who says; on the way to a plan it is the same council each time."""
+    told = parts.content.answers.get(OF_A_REQUEST[0], answer) if answer.topic in ON_THE_WAY else answer
+    return part_turn(parts, heard, told, WHO) if WHO in told.parts and not told.off and is_recent(heard) else None
 
 
 def missed_appeal(parts: Parts, heard: Heard) -> Turn | None:

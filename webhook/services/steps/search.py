@@ -128,6 +128,13 @@ def _standing_behind(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Sear
     return from_plain(raw, vocabulary) if raw and len(between) <= BEHIND and set(between) <= {*ANSWERED, "small_talk"} else None
 
 
+def has_list_behind(parts: Parts, heard: Heard) -> bool:
+    """Whether a list of services was shown a short while ago."""
+    with parts.db.reading() as session:
+        shown_at = find_search_time(session, heard.conversation.id)
+    return shown_at is not None and heard.now - shown_at <= LATELY
+
+
 def _leans_on_list(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> bool:
     """Whether a message is a step of a list, a filter of where, when or for how much, or a fact of one of its places, and nothing else."""
     if next_step(heard.text, vocabulary) in (CLOSER, CHEAPER, TEXT):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from webhook.bootstrap import Parts
 from webhook.services.directory.card import asks_of_card, says_otherwise
-from webhook.services.directory.facts import OF_EACH, OTHER, fact_asked, fact_reply, facts_reply
+from webhook.services.directory.facts import OF_EACH, OTHER, card_fact_asked, fact_asked, fact_reply, facts_reply
 from webhook.services.directory.filters import Chip, Question
 from webhook.services.directory.lists import speaker_for
 from webhook.services.directory.next import (
@@ -50,6 +50,7 @@ from webhook.services.directory.texting import AWAIT_NUMBER, text_list
 from webhook.services.directory.vocabulary import Vocabulary
 from webhook.services.directory.wish import read_wish
 from webhook.services.people.handovers import handover_turn
+from webhook.services.people.hours_asked import asks_hours
 from webhook.services.personal.personal import MASKS
 from webhook.services.steps.plain import number_picked
 from webhook.services.steps.search_turns import AWAIT_PLACE, AWAITING, is_whole, list_turn, new_list_turn, one_turn, search_turn, which_turn
@@ -107,7 +108,7 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
     if search.looking_at in search.shown and not heard.form_open:
         if says_otherwise(heard.text, new):
             return report_turn(parts, heard, search.looking_at, bare=False)
-        if asks_of_card(heard.text, new, vocabulary):
+        if asks_of_card(heard.text, new, vocabulary) or (asks_hours(heard.text) and not new.chips):
             return one_turn(parts, heard, search, search.shown.index(search.looking_at), vocabulary, asked=True)
     heard.about_list = bool(new.chips or new.denied)
     if new.wants_place and len(heard.text.split()) <= SHORT and not new.words and not new.filters.kinds and search.question.filters.place is None:
@@ -126,6 +127,9 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
 
 def _fact_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     """One fact of the one that is meant: named by its number, looked at last, or the only one; else we ask which."""
+    opened = search.looking_at in search.shown and not heard.form_open
+    if opened and (line := card_fact_asked(heard.text, vocabulary)) is not None:
+        return _say_fact(parts, heard, search, find_meant(parts, heard, search), line)
     fact = fact_asked(heard.text, vocabulary) if search.shown and not heard.form_open else None
     if fact is None:
         return None

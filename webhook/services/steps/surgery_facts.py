@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
-
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking.ask import Bookable, list_named
@@ -12,7 +10,7 @@ from webhook.services.booking.draft import AWAITING, Draft, read_draft
 from webhook.services.render.booking import BookingWords
 from webhook.services.render.render import SURGERIES
 from webhook.services.surgeries.asked import asks_what_to_bring
-from webhook.services.surgeries.fact_asked import COMPANION, LIST, WHO_MEETS, is_asked_of_it, read_fact
+from webhook.services.surgeries.fact_asked import COMPANION, LIST, WALK_IN, WHO_MEETS, is_asked_of_it, read_fact
 from webhook.services.surgeries.facts import say_fact
 from webhook.services.surgeries.unlisted import UNLISTED
 from webhook.services.turn.heard import Heard, Reply, Turn
@@ -39,7 +37,11 @@ def answer_in_draft(parts: Parts, heard: Heard, draft: Draft | None) -> str:
     kind = read_fact(heard.text)
     surgeries = _of_draft(parts, draft) if kind and draft is not None else []
     slot = draft.time if draft is not None and draft.slot and draft.surgery is not None else None
-    return say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, slot) if surgeries or kind in (COMPANION, WHO_MEETS, LIST, *UNLISTED) else ""
+    return (
+        say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, slot, here=draft is not None and (draft.asked or kind == WALK_IN))
+        if surgeries or kind in (COMPANION, WHO_MEETS, LIST, *UNLISTED)
+        else ""
+    )
 
 
 def _of_draft(parts: Parts, draft: Draft) -> list[Surgery]:
@@ -60,11 +62,11 @@ def answer_fact(parts: Parts, heard: Heard, kind: str) -> Turn | None:
         own = {booking.surgery_id for booking in list_booked(session, person.key, local_date(heard.now), trial=person.trial)}
     named = list_named(heard.text, coming)
     surgeries = [surgery for surgery, _ in named if named != coming or not own or surgery.id in own]
-    return _fact_turn(parts, heard, kind, surgeries) if surgeries else None
+    return _fact_turn(parts, heard, kind, surgeries, here=any(surgery.id in own for surgery in surgeries)) if surgeries else None
 
 
-def _fact_turn(parts: Parts, heard: Heard, kind: str, surgeries: list[Surgery], slot: time | None = None) -> Turn:
-    text = say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, slot)
+def _fact_turn(parts: Parts, heard: Heard, kind: str, surgeries: list[Surgery], *, here: bool) -> Turn:
+    text = say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, here=here)
     return Turn(lane="lookup", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0})
 
 

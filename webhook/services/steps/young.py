@@ -9,7 +9,7 @@ from webhook.bootstrap import Parts
 from webhook.services.answers.interface import kept_for, load_interface
 from webhook.services.cases.who_asks import at_work, has_own_plan, is_young_person, speaks_of_child
 from webhook.services.steps.family import said_before
-from webhook.services.steps.young_asked import APPEAL, ASK, PARENT_NO, VIEWS, age_group, asked_of_self, asks_for_self, is_child, keeps_from_parents, may_ask_of_self
+from webhook.services.steps.young_asked import APPEAL, ASK, PARENT_NO, SIGN, VIEWS, age_group, asked_of_self, asks_for_self, asks_who_signs, is_child, keeps_from_parents, may_ask_of_self
 from webhook.services.texts.text import count_segments
 from webhook.services.turn.heard import Heard, Reply, Turn
 
@@ -67,8 +67,12 @@ def _answer_of_self(parts: Parts, heard: Heard, text: str) -> Turn | None:
     if asked is None or (asked == VIEWS and _SEEN.search(text) and not keeps_from_parents(text)):
         return None
     age = next(filter(None, map(age_group, (text, *before))), "")
-    key = {VIEWS: "own_views", PARENT_NO: "own_parent_no"}.get(asked) or f"own_{asked}_{age or 'sixteen'}"
-    topic = {APPEAL: "tribunal", ASK: "ehcna_request"}.get(asked) or next((topic for topic, pattern in _ABOUT if pattern.search(text)), "ehcp_what")
+    if asked == APPEAL and asks_who_signs(text):
+        age = "sixteen"  # it begins with whose right it is, not with a yes
+    if asked == SIGN and age != "grown":
+        asked, age = ASK, age or "sixteen"  # there it is told whose right it is
+    key = {SIGN: "own_sign", VIEWS: "own_views", PARENT_NO: "own_parent_no"}.get(asked) or f"own_{asked}_{age or 'sixteen'}"
+    topic = {APPEAL: "tribunal", ASK: "ehcna_request", SIGN: "ehcna_request"}.get(asked) or next((topic for topic, pattern in _ABOUT if pattern.search(text)), "ehcp_what")
     changes: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": None, "last_topic": topic}
     return Turn(lane=heard.lane or "answer", topics=[topic], replies=[Reply(parts.content.messages[key].on(heard.channel))], confidence=0.9, changes=changes)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-VIEWS, APPEAL, ASK, PARENT_NO = "views", "appeal", "ask", "parent_no"
+VIEWS, APPEAL, ASK, PARENT_NO, SIGN = "views", "appeal", "ask", "parent_no", "sign"
 LONGEST = 50  # words
 _COUNTED = r"(?! ?(?:days?|weeks?|months?|hours?|min|stone|miles?|%))"
 _CHILD = re.compile(
@@ -67,6 +67,18 @@ _MYSELF = re.compile(
     rf"|\bcan i\b|\bdo i\b|\bcould i\b",
     re.IGNORECASE,
 )
+_MAY = r"(?:do|does|did|must|should|will|would|has|have|can|could|need|is|am|are|what if|if)"
+_SIGNS = r"(?:sign(?:s|ed|ing)?\b(?! (?:up|in|on|language|off|post))|signature\b|permission\b|consent\b|agree\w*\b|say yes\b|(?:say|give) (?:it'?s |its |the )?ok\b)"
+_SIGN = re.compile(  # "do i need my mum to sign", "can i sign it myself"
+    rf"\b{_MAY}\b.{{0,30}}\b{_PARENT_OR_SHORT}(?:'?s)?\b.{{0,25}}\b{_SIGNS}|\b(?:need|have|want|get|got|without|ask)\b.{{0,15}}\b{_PARENT_OR_SHORT}(?:'?s)?\b.{{0,12}}\b{_SIGNS}"
+    rf"|\b{_SIGNS}.{{0,15}}\b(?:of|from|by) {_PARENT_OR_SHORT}\b|\b(?:can|could|do|may|am|should|must) i\b.{{0,20}}\bsign\b(?! (?:up|in|on|language|off|post)).{{0,20}}"
+    r"|\bsign (?:it|this|that|the \w+|for it|things)(?: \w+)? (?:myself|my ?self|on my own)\b",
+    re.IGNORECASE,
+)
+_OWN_PARENT = re.compile(rf"\b{_PARENT_OR_SHORT}(?:'?s)?\b", re.IGNORECASE)
+_CHILDS_PARENT = re.compile(r"\b(?:his|her|their|the|childs?|child's|kids?|kid's|step) (?:mum|mom|mam|dad|mother|father|parents?|carers?|family)\b", re.IGNORECASE)
+_TO_SIGN = re.compile(r"\bsign|\bpermission\b", re.IGNORECASE)  # whether a father agrees is asked by parents too
+LONGEST_SIGN = 20  # words
 _ALONE = re.compile(r"\b(?:myself|my ?self|on my own)\b", re.IGNORECASE)
 _BETWEEN_US = re.compile(rf"\b(?:myself|on my own|me)\b.{{0,12}}\b(?:or|not)\b.{{0,12}}\b{_PARENT_OR_SHORT}\b", re.IGNORECASE)
 _OTHER_APPEAL = re.compile(
@@ -99,19 +111,36 @@ def keeps_from_parents(text: str) -> bool:
 
 def asks_for_self(text: str) -> bool:
     """Whether a child who names a parent asks for themselves, so that nobody should offer to ring that parent."""
-    return keeps_from_parents(text) or (bool(_OF_ME.search(text)) and not _FOR_OTHERS.search(text))
+    return keeps_from_parents(text) or asks_who_signs(text) or (bool(_OF_ME.search(text)) and not _FOR_OTHERS.search(text))
 
 
 def may_ask_of_self(text: str) -> bool:
     """Whether the words may be such a question, whoever writes: only then is it worth reading what was written before."""
+    if asks_who_signs(text):
+        return True
     rights = _MYSELF.search(text) and (_APPEAL.search(text) or _ASK.search(text))
     return len(text.split()) <= LONGEST and bool(rights or _PARENT_NO.search(text) or _VIEWS.search(text)) and not _OWN_CHILD.search(text)
 
 
+def asks_who_signs(text: str) -> bool:
+    """Whether somebody asks if a parent of theirs must sign or agree, or if they may sign themselves."""
+    return len(text.split()) <= LONGEST_SIGN and bool(_SIGN.search(text)) and not _CHILDS_PARENT.search(text) and not _OWN_CHILD.search(text) and not _OTHER_APPEAL.search(text)
+
+
+def _of_signing(text: str, before: Sequence[str]) -> str | None:
+    """ "Do i need my mum to sign": said by the words alone; "can i sign it" only where a young person wrote it."""
+    young = any(age_group(said) and not _OWN_CHILD.search(said) for said in (text, *before))
+    if not young and not (_OWN_PARENT.search(text) and _TO_SIGN.search(text)):
+        return None
+    return APPEAL if any(_APPEAL.search(said) for said in (text, *before[:1])) else SIGN
+
+
 def asked_of_self(text: str, before: Sequence[str] = ()) -> str | None:
     """What a young writer asks of their own plan. `before`: their last messages, where the age and the parent may have been named."""
-    if len(text.split()) > LONGEST or _OWN_CHILD.search(text) or (_FOR_OTHERS.search(text) and not keeps_from_parents(text)):
+    if len(text.split()) > LONGEST or _OWN_CHILD.search(text) or (_FOR_OTHERS.search(text) and not keeps_from_parents(text) and not asks_who_signs(text)):
         return None
+    if asks_who_signs(text) and (found := _of_signing(text, before)) is not None:
+        return found
     young = bool(age_group(text)) or any(age_group(said) and not _OWN_CHILD.search(said) for said in before)
     if _PARENT_NO.search(text) and young and any(_NAMES_PARENT.search(said) for said in (text, *before)):
         return PARENT_NO

@@ -10,7 +10,7 @@ from webhook.services.people.access_needs import LANGUAGES
 from webhook.services.surgeries.unlisted import read_unlisted
 
 SPOKEN, ACCESS, PLACE = "languages", "access", "place"
-WHO_MEETS, LENGTH, COMPANION, LIST = "who", "length", "companion", "list"
+WHO_MEETS, LENGTH, COMPANION, LIST, WALK_IN = "who", "length", "companion", "list", "walk_in"
 LONGEST = 12  # words of such a question
 _ASKS = re.compile(
     r"^\W*(?:(?:and|but|so|also|ok|oh|yes|hi|sorry)\W+)*(?:is|are|was|do(?! not| n)|does|will"
@@ -48,7 +48,8 @@ _WHO_MEETS = re.compile(
     re.IGNORECASE,
 )
 _LENGTH = re.compile(
-    rf"\bhow (?:long|many min\w*|much time)\b(?=\s+\w)(?: (?:do|does|will|would|is|are|have|has|can|did))?(?: (?:i|we|you|each|every|one|family|people|it|the|a|my|our|appointments?"
+    rf"\bhow (?:long|many min\w*|much time)\b(?=\s+\w)(?: (?:do|does|will|would|is|are|have|has|can|did))?(?: (?:i|we|you|each|every|one|family|people|it|the|a|my|our"
+    rf"|appointments?"
     rf"|slots?|surgery|meeting|place))*"
     rf"(?: (?:get|got|have|for|take|last|be|each|there|with them|with the officers?|to talk))*{_THERE}",
     re.IGNORECASE,
@@ -69,6 +70,41 @@ _LIST = re.compile(
     r"\b(?:what(?:'?s| is| does)|wots|how does)(?: (?:it|that|this|mean|being|be|on|by|the|a))* wait(?:ing)?[ -]?list\b|\bwait(?:ing)?[ -]?list\b.{0,12}\b(?:mean|work)s?\b",
     re.IGNORECASE,
 )
+_SO = r"^\W*(?:(?:and|but|so|also|ok|okay|oh|hi|great|thanks|thank you|sorry|cool)\W+)*"
+_TO_IT = (
+    r"(?:\W+(?:it|this|that|one|them|these|those|there|then|along|up|in|down|over|to|at|on|for|the|a|an|any|send|surgery|surgeries|place|slot|time|spot|day|date|please"
+    r"|pls|too|still|just"
+    r"|first|beforehand|before|in advance|online|appointment|appt|or|and|not|myself|ourselves|instead|without|booking|somehow|can i|can we|do i|do we|need|have|is it"
+    r"|come|go|turn|show|walk"
+    r"|rock|drop|whenever|when i like|i|we|anytime|any time|see you|see someone|next week|drop-in|really|actually))*\W*$"
+)
+_WALK_IN = re.compile(
+    rf"{_SO}(?:(?:can|could|may|do|is it (?:ok|okay|alright|all right|fine)|are|am|must|should|shall|will|would|what if|if|or|need)\b(?: (?:if|to|i|we|you|people|parents"
+    rf"|just|anyone|everyone|allowed"
+    r"|able|only|have|need|u|got|really|actually|still|also|be))*"
+    r" (?:turn(?:ing)? up|show(?:ing)? up|rock(?:ing)? up|walk(?:ing)? in|drop(?:ping)? (?:in|by)|pop(?:ping)? (?:in|along|by|down)|just (?:come|go|turn up)|(?:come|go"
+    r"|attend|see you) without"
+    r"|book\w*|make an? (?:appointment|booking)|an? (?:appointment|booking)|reserve)"
+    r"|(?:is|are) (?:it|this|that|they|these|there)(?: a| an| just| only| all| by)* (?:drop[- ]?ins?|walk[- ]?ins?|by appointment|appointments?(?: only)?|book(?:able"
+    r"|ed)?(?: only)?|bookings?(?: only)?"
+    r"|first come)|do (?:they|you|u) (?:do|take|have|allow) (?:drop[- ]?ins?|walk[- ]?ins?)"
+    r"|(?:do|does) (?:it|this|that|they|you|u) (?:need|have) (?:to be )?book\w*|drop[- ]?in|walk[- ]?in|is booking (?:needed|required|necessary|essential)"
+    r"|booking (?:needed|required)|need to book|have to book)"
+    rf"(?:{_TO_IT}|\W+or\b.{{0,40}}$)",
+    re.IGNORECASE,
+)
+_ASKS_TO_BOOK = re.compile(rf"{_SO}(?:can|could|may|shall|should|will|would)\b(?: (?:you|u|i|we|please|pls|also|still))* (?:book|reserve|make an? )", re.IGNORECASE)  # a wish
+_MAY_COME = re.compile(
+    rf"{_SO}(?:can|could|may|am|are|is it (?:ok|okay|alright|all right|fine)|would|do|how (?:can|do))(?: (?:if|to|i|we|me|us|be|possible|for|allowed|able|also|still|get to|it))*"
+    rf" (?:come|go|attend|join|sign up|be seen|get in|get one|get a (?:place|slot)|have (?:one|a place|a slot))\b{_TO_IT}"
+    rf"|{_SO}(?:can|could|would|will|pls|please)\b(?: (?:you|u|i|we|please|pls|also|just))* book(?: (?:me|us))?\b{_TO_IT}",
+    re.IGNORECASE,
+)
+
+
+def may_come(text: str) -> bool:
+    """Whether a whole message asks if they may come to what was shown: "can i come", "am I allowed to go to that"."""
+    return len(text.split()) <= LONGEST and bool(_MAY_COME.match(text.replace("\u2019", "'")))
 
 
 def read_fact(text: str) -> str:
@@ -80,6 +116,8 @@ def read_fact(text: str) -> str:
 def _read_listed(text: str) -> str:
     if _PLACE.match(text):
         return PLACE
+    if _WALK_IN.match(text) and not _ASKS_TO_BOOK.match(text):
+        return WALK_IN
     for kind, pattern in ((COMPANION, _COMPANION), (WHO_MEETS, _WHO_MEETS), (LENGTH, _LENGTH), (LIST, _LIST)):
         if pattern.search(text):
             return kind

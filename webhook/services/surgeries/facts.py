@@ -8,7 +8,7 @@ from datetime import time
 from webhook.services.people.access_needs import LANGUAGES
 from webhook.services.render.booking import BookingWords
 from webhook.services.render.surgeries import surgery_line
-from webhook.services.surgeries.fact_asked import ACCESS, ACCESS_NAMED, COMPANION, LENGTH, LIST, PLACE, SPOKEN, WHO_MEETS
+from webhook.services.surgeries.fact_asked import ACCESS, ACCESS_NAMED, COMPANION, LENGTH, LIST, PLACE, SPOKEN, WALK_IN, WHO_MEETS
 from webhook.services.surgeries.surgeries import describe_surgery
 from webhook.services.surgeries.unlisted import EXPERT, ROOM, UNLISTED
 from webhook.store.surgeries import Surgery
@@ -18,11 +18,13 @@ PARKING = re.compile(r"\bpark(?:ing)?\b", re.IGNORECASE)
 _SAID_OF_ALL = {WHO_MEETS: "surgery_fact_who", COMPANION: "surgery_companion", LIST: "surgery_fact_list"}
 
 
-def say_fact(words: BookingWords, kind: str, text: str, surgeries: list[Surgery], slot: time | None = None) -> str:
-    """The record's own words for some surgeries; and where what was named is not among them, how to say what is needed."""
+def say_fact(words: BookingWords, kind: str, text: str, surgeries: list[Surgery], slot: time | None = None, *, here: bool = False) -> str:
+    """The record's own words for some surgeries; and where what was named is not among them, how to say what is needed: `here` and now, or when they book."""
     shown = surgeries[:SHOWN]
     if kind in _SAID_OF_ALL:
         return words(_SAID_OF_ALL[kind])
+    if kind == WALK_IN:
+        return words("surgery_fact_walk_in" if not here and any(one.slot_minutes for one in shown) else "surgery_fact_walk_in_unlisted")
     if kind == LENGTH:
         return " ".join(words("surgery_fact_length" if one.slot_minutes else "surgery_fact_none", date=words.day(one.date), minutes=str(one.slot_minutes)) for one in shown[:1])
     if kind == PLACE:
@@ -34,7 +36,7 @@ def say_fact(words: BookingWords, kind: str, text: str, surgeries: list[Surgery]
     found = [(one, list((one.languages if kind == SPOKEN else one.access) or [])) for one in shown]
     lines = [words(f"surgery_fact_{kind}" if listed else "surgery_fact_none", date=words.day(one.date), list=", ".join(listed)) for one, listed in found]
     if not all(_is_named(text, kind, listed) for _, listed in found):
-        lines.append(words("surgery_fact_say"))
+        lines.append(words("surgery_fact_say_here" if here else "surgery_fact_say"))
     return " ".join(lines)
 
 

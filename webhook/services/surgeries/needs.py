@@ -22,7 +22,7 @@ _NEED = re.compile(
     r"|busy (?:rooms?|places?)|waiting (?:rooms?|areas?)"
     r"|(?:hates?|anxious|nervous|can'?t|cannot|bad at|struggles?(?: with| to)?|hard|panics?) (?:\w+ )?(?:wait(?:ing)?|queu\w+)|smells?|calm"
     r"|ear defenders|dim|screens?|breaks?|extra time|more time"
-    r"|buggy|pushchair|pram|baby|changing|breast.?feed\w*|cr[eè]che|childcare|toilets?|chairs?|seat(?:ing)?|sit(?: down)?|space|prayer|female|woman|male|same (?:officer|person)"
+    r"|buggy|pushchair|pram|pregnant|baby|changing|breast.?feed\w*|cr[eè]che|childcare|toilets?|chairs?|seat(?:ing)?|sit(?: down)?|space|prayer|female|woman|male|same (?:officer|person)"
     r"|bring (?:a|my) (?:friend|sister|mum|mother|dad|advocate|supporter|carer|support worker|keyworker)|advocate|supporter|carer with me|someone with me|allerg\w+"
     rf"|{'|'.join(LANGUAGES)})\b",
     re.IGNORECASE,
@@ -35,6 +35,15 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 
+COMPANIONS = (
+    r"(?:(?:my|our|his|her|the|a|an) )?(?:(?:little|older|younger|other|new|elderly|old|best|two|\d) )?(?:husband|hubby|wife|partner|boyfriend|girlfriend|fianc\w+|mums?"
+    r"|mom|mam|mother|dad|father|parents?"
+    r"|sister|brother|siblings?|friends?|mate|neighbour|nan\w*|gran\w*|aunt\w*|uncle|cousin|sons?|daughters?|child(?:ren)?|kids?|baby|babies|toddler|twins|boy|girl"
+    r"|little one|carer|pa"
+    r"|key ?worker|support worker|advocate|social worker|family|him|her|them|someone|somebody)"
+)
+_BRINGS = re.compile(rf"bringing {COMPANIONS}(?: (?:and|n|&) {COMPANIONS})?", re.IGNORECASE)
+_OF_KIN = re.compile(r"^\W*(?:my|our|his|her) (?:husband|partner|wife|mum|dad|father)(?:'?s| is| uses| has| needs| can'?t| cannot| walks)\b", re.IGNORECASE)  # whose need it is
 
 _POLITE = re.compile(r"(?:[\s,]+(?:please|pls|plz|thanks|thank you|thx|ta))+\W*$", re.IGNORECASE)
 _OF_PLACES = (r"quiet", r"loop", r"park(?:ing)?", r"lift", r"toilets?")  # what a place has or has not, by a word that its record would hold too
@@ -54,12 +63,15 @@ def not_listed(needs: str, access: Iterable[str]) -> bool:
 def split_needs(text: str) -> tuple[str, str]:
     """Access needs, and what else was said; the words are theirs. All needs: as it was written."""
     clauses = [clause.strip() for clause in _CLAUSES.split(text) if clause and clause.strip()]
-    needs = [clause for clause in clauses if _is_need(clause)]
+    needs = [clause for clause in clauses if is_need(clause)]
     if len(needs) == len(clauses):
         return _POLITE.sub("", " ".join(text.split())), ""
     other = [clause for clause in clauses if clause not in needs]
     return ", ".join(_POLITE.sub("", _JOINS.sub("", need)) for need in needs), ", ".join(_JOINS.sub("", clause) for clause in other)
 
 
-def _is_need(clause: str) -> bool:
-    return bool(_NEED.search(clause)) and len(clause.split()) <= MOST_WORDS and not _TELLS.search(clause)
+def is_need(clause: str) -> bool:
+    """Whether a clause tells an access need, and no matter to talk about."""
+    if _BRINGS.fullmatch(clause):
+        return True
+    return bool(_NEED.search(clause)) and len(clause.split()) <= MOST_WORDS and not _TELLS.search(_OF_KIN.sub("", clause))

@@ -58,6 +58,17 @@ _TIME_WORDS = """
 _AROUND_WORDS = "decision letter outcome against formal official formally officially form panel first best way anyway possible raise put school council"
 _OF_TIME = frozenset(_TIME_WORDS.split())
 AROUND = _OF_TIME | frozenset(_AROUND_WORDS.split())
+_DECIDES = re.compile(
+    r"^(?:(?:is|isn'?t) it (?:just |only )?(?:the )?(?:council|panel|you|them)(?: (?:who|that|what))?"
+    r"|who(?:'?s| is| are| will| does| has| gets?)?|who (?:is|are) (?:it|the ones?|the people) (?:who|that))"
+    r"\b.{0,25}\b(?:decid\w+|decisions?|final say|last say|yes or no|up to)\b|^(?:whose|who'?s) decision\b|^up to who\b",
+    re.IGNORECASE,
+)
+_WORDS_OF_DECIDING = """
+    who whos whose decide decides decided deciding decision decisions make makes made final last say says yes no up get gets got give given council panel you them
+    actually really end if whether one ones people person that this it all on about plan ehcp ehc assess assessed assessing assessment agree agrees agreed
+"""
+_OF_DECIDING = frozenset(_WORDS_OF_DECIDING.split())
 DISPUTES = {"appeal": frozenset(("appeal", "appealing", "challenge", "contest", "dispute", "overturn", "fight", "object")), "complain": frozenset(("complain", "complaining", "complaint"))}
 
 
@@ -85,6 +96,12 @@ def find_dispute(content: Content, text: str, last_topic: str | None) -> tuple[s
         return topic, REFUSED
     by = [f"{kind}_by"] if _HOW_LONG.search(plain) or re.search(r"\bdeadline|time limit|by when|when\b", plain, re.IGNORECASE) else []
     return next((led for key in [*by, kind] if (led := content.follow_ups.get(key, {}).get(topic or "")) is not None), None)
+
+
+def asks_who_decides(text: str) -> bool:
+    """ "Ok and who decides", "who makes the decision then", "is it the council who decides if he gets one", and nothing else."""
+    plain = bare_question(text)
+    return bool(_DECIDES.search(plain)) and says_only(plain, _OF_DECIDING)
 
 
 def bare_question(text: str) -> str:

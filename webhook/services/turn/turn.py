@@ -30,6 +30,7 @@ from webhook.services.steps.after_check import answer_after_check, answer_dates_
 from webhook.services.steps.booking_again import ask_again
 from webhook.services.steps.booking_back import take_back
 from webhook.services.steps.booking_beside import hear_beside
+from webhook.services.steps.booking_needs import hear_needs
 from webhook.services.steps.booking_offer import read_offer_again
 from webhook.services.steps.booking_own import take_booking
 from webhook.services.steps.brief import answer_name, answer_vague, take_more
@@ -49,6 +50,7 @@ from webhook.services.steps.mediation import settle_mediation_over
 from webhook.services.steps.named import answer_academy_records, answer_named, answer_other_council, ask_which_no, wants_status
 from webhook.services.steps.not_told import answer_not_told
 from webhook.services.steps.number import answer_number, name_number
+from webhook.services.steps.opening import answer_hours
 from webhook.services.steps.own_questions import answer_unasked, ask_older, keep_own
 from webhook.services.steps.people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, bring_person, cancel_handover, leave_to_staff, take_awaited
 from webhook.services.steps.plain import answer_empty, answer_who_texts, object_to_check, pick_option, take_dispute, take_part
@@ -118,7 +120,9 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_why_off,
     answer_still,
     answer_nearest,
+    answer_hours,
     answer_unasked,
+    hear_needs,
     hear_beside,
     hear_fact,
     take_booking,

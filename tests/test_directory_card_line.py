@@ -1,0 +1,80 @@
+"""What is asked of the service that was opened is said in one line of its record, by text and on the web; what the record does not say is said to be missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.booking_steps import MUM, Talk
+from tests.directory_steps import own
+from webhook.clients.rasa import FakeRasa
+from webhook.services.texts.text import count_segments
+
+__all__ = ["own"]
+FULL = (
+    "r1,Swim club,Org,Swimming.,active,https://swim.example/,020 7946 0000,NW5 2AB,5,11,,swimming,Saturday,10:00,12:00,paid,"
+    '"£4 a session, £2 for brothers and sisters who come too",no,2026-11-01,no'
+)
+OLD = "r2,Old swim,Org,Swimming.,active,,020 7946 0001,NW5 3AB,5,,,swimming,Sunday,10:00,,free,,no,2024-11-01,no"
+BARE = "r3,Plain swim,Org,Swimming.,active,,,,,,,swimming,,,,,,no,2026-11-01,no"
+ASKED = {
+    "Sat 10am-12pm.": ("what time", "what time is it?", "when is it", "and what day is it on", "opening times", "ok thanks what time does it start"),
+    "£4 a session, £2 for brothers and sisters who come too.": ("is it free", "how much", "hw much", "how much is it please", "do we have to pay", "whats the price"),
+    "NW5 2AB.": ("where is it", "wheres it held", "address", "where do we go"),
+    "ring 020 7946 0000.": ("whats the number", "phone number", "who do i ring", "whats there number"),
+    "ages 5-11.": ("how old do they have to be", "what ages", "what age is it for", "is there an age limit"),
+}
+
+
+@pytest.fixture
+def opened(own: Any) -> Talk:
+    """Mum, who has read the card of the first of three; the dialogue model answers what is no question to it."""
+    mum = Talk(own(FULL, OLD, BARE), MUM)
+    mum.parts.rasa = FakeRasa(default=[{"say": "answer", "topics": ["blue_badge"], "confidence": 0.9}])
+    mum.say("any swimming clubs", "1")
+    return mum
+
+
+@pytest.mark.parametrize(("said", "asked"), [(said, text) for said, texts in ASKED.items() for text in texts])
+def test_only_the_line_that_is_asked_for(opened: Talk, said: str, asked: str) -> None:
+    assert opened.say(asked) == f"Swim club: {said}"
+    assert opened.say("and on saturdays").startswith("For swimming, Saturday: 1 Swim club")
+
+
+def test_the_same_on_the_web(own: Any) -> None:
+    parent = Talk(own(FULL))
+    parent.say("any swimming clubs", "1")
+    assert [parent.say(text) for text in ("what time", "how much", "how old do they have to be", "where is it")] == [
+        "Swim club: Saturday, 10am to 12pm.",
+        "Swim club: £4 a session, £2 for brothers and sisters who come too.",
+        "Swim club: ages 5 to 11.",
+        "Swim club: NW5 2AB.",
+    ]
+
+
+@pytest.mark.parametrize(("asked", "what"), [("what time", "the days and times"), ("is it free", "the price"), ("how old do they have to be", "the ages"), ("where is it", "the place")])
+def test_what_the_record_has_not_is_said_with_a_way_to_ask(opened: Talk, asked: str, what: str) -> None:
+    opened.say("3")
+    said = opened.say(asked)
+    assert said == f"Plain swim: I don't have {what} for it. No phone or link listed. Text PERSON and a person will help." and count_segments(said) <= 2
+
+
+def test_an_old_record_is_said_to_be_old(opened: Talk) -> None:
+    opened.say("2")
+    assert opened.say("how much") == "Old swim: free. Old: checked 1 Nov 2024, ask first."
+
+
+def test_another_number_named_is_that_one(opened: Talk) -> None:
+    assert opened.say("how much is number 2").startswith("Old swim")
+
+
+@pytest.mark.parametrize("text", ["how much is dla", "what time does school finish", "how old is my case", "whats the number for camhs", "where is my case up to", "when is his review"])
+def test_what_is_asked_of_something_else_is_none_of_it(opened: Talk, text: str) -> None:
+    assert not opened.say(text).startswith("Swim club")
+
+
+def test_of_a_list_of_which_none_was_opened_we_ask_which(own: Any) -> None:
+    mum = Talk(own(FULL, OLD, BARE), MUM)
+    mum.say("any swimming clubs")
+    assert mum.say("how much does it cost").startswith("Which one?")

@@ -1,0 +1,73 @@
+"""Right after a surgery's date was shown "can I come" offers to book, and "is it drop in" hears what the list says; neither is ever met with a greeting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.booking_steps import BOOK, MUM, SECOND, Talk, booked, put
+from tests.sms_tools import ANSWER
+from webhook.bootstrap import Parts
+from webhook.services.surgeries.fact_asked import WALK_IN, may_come, read_fact
+from webhook.services.texts.text import count_segments
+
+GREETS = [{"say": "act", "act": "small_talk", "confidence": 0.9}]
+UNBOOKED = "It does not say if you can come without one."
+WALKS_IN = [
+    "can we just turn up", "do i have to book", "is it drop in", "do we need an appointment", "do u need to book or just turn up", "is it a drop in or do i need to book",
+    "can i just come along",
+    "what if i just turn up", "is booking needed", "is it by appointment only", "can i pop in", "do they take walk ins", "can i come without booking",
+]  # fmt: skip
+COMES = ["can i come", "ok can i come to that one", "can i go to that", "am i allowed to come", "how do i come", "can we go then", "can you book me in", "can i book it"]
+
+
+@pytest.fixture
+def mum(parts: Parts, tmp_path: Path) -> Talk:
+    """Mum, to whom the dates were just shown; the dialogue model takes everything else for a greeting."""
+    put(parts, tmp_path, {}, SECOND)
+    parts.rasa.default = GREETS  # type: ignore[attr-defined]
+    mum = Talk(parts, MUM)
+    assert "Fri 4 Dec" in mum.say("when is the next send surgery")
+    return mum
+
+
+@pytest.mark.parametrize("asked", WALKS_IN)
+def test_what_the_list_says_and_a_place(mum: Talk, asked: str) -> None:
+    reply = mum.say(asked)
+    assert UNBOOKED in reply and "text BOOK SURGERY" in reply and count_segments(reply) <= 2
+    assert "Which SEND surgery?" in mum.say("yes")
+
+
+@pytest.mark.parametrize("asked", COMES)
+def test_a_place_is_offered(mum: Talk, asked: str) -> None:
+    assert "Which SEND surgery? 1 Fri 4 Dec" in mum.say(asked)
+
+
+@pytest.mark.parametrize("asked", ["can i come", "do i have to book"])
+def test_who_has_a_place_hears_of_it(mum: Talk, parts: Parts, asked: str) -> None:
+    mum.say(BOOK, "1", "1", "SKIP", "SKIP", "SKIP", "1", "when is the send surgery")
+    assert "You have a place: Fri 4 Dec 9:30am" in mum.say(asked) and len(booked(parts)) == 1
+
+
+@pytest.mark.parametrize("asked", ["do i have to book", "can i come"])
+def test_in_the_middle_of_a_booking_the_open_question_is_asked_on(mum: Talk, asked: str) -> None:
+    mum.say(BOOK)
+    reply = mum.say(asked)
+    assert "Which SEND surgery?" in reply and "did not get" not in reply and ("without booking" in reply) == ("book" in asked)
+
+
+@pytest.mark.parametrize("asked", ["can we just turn up", "can i come", "is it drop in"])
+def test_of_what_was_spoken_of_last_and_of_nothing_else(mum: Talk, parts: Parts, asked: str) -> None:
+    assert UNBOOKED not in Talk(parts, MUM[:-1] + "2").say(asked)
+    parts.rasa.default = ANSWER  # type: ignore[attr-defined]
+    mum.say("how long does a plan take")
+    reply = mum.say(asked)
+    assert UNBOOKED not in reply and "Which SEND surgery?" not in reply
+
+
+@pytest.mark.parametrize(
+    "text", ["can he come home", "do i have to book a taxi", "do i have to go to mediation", "can we go to the park", "can i turn up late to school", "can you help me book respite"]
+)
+def test_other_matters_are_not_read_so(text: str) -> None:
+    assert read_fact(text) != WALK_IN and not may_come(text)
