@@ -185,3 +185,20 @@ def test_without_a_place_or_a_word_of_booking_nothing_moves(lost: Parts, tmp_pat
     before = len(lost.rasa.turns)  # type: ignore[attr-defined]
     who.say("change it to the other day")
     assert len(lost.rasa.turns) == before + 1  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("said", ["can u change my surgery", "change my booking please", "can i change the appointment", "sorry can you change the slot"])
+def test_a_change_while_details_are_asked_keeps_the_booking(parts: Parts, tmp_path: Path, said: str) -> None:
+    put(parts, tmp_path, {}, SECOND)
+    mum = Talk(parts, MUM)
+    mum.say(BOOK, "1", "1")
+    assert "What would you like to change?" in mum.say(said)
+    assert "Fri 18 Dec" in mum.say("2")
+
+
+def test_another_date_asked_at_the_times(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, {}, SECOND)
+    mum = Talk(parts, MUM)
+    mum.say(BOOK, "1")
+    assert "Fri 18 Dec" in mum.say("can i change the date")
+    assert "Fri 4 Dec" in mum.say("change the date to the 4th")

@@ -20,6 +20,7 @@ WALKS_IN = [
     "what if i just turn up", "is booking needed", "is it by appointment only", "can i pop in", "do they take walk ins", "can i come without booking",
 ]  # fmt: skip
 COMES = ["can i come", "ok can i come to that one", "can i go to that", "am i allowed to come", "how do i come", "can we go then", "can you book me in", "can i book it"]
+BOOKS = ["book it", "book it for me please", "yes book me in", "ok put me down for that one", "sign me up", "i'd like to book that", "ill take it", "please book us in for it"]
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_what_the_list_says_and_a_place(mum: Talk, asked: str) -> None:
     assert "Which SEND surgery?" in mum.say("yes")
 
 
-@pytest.mark.parametrize("asked", COMES)
+@pytest.mark.parametrize("asked", COMES + BOOKS)
 def test_a_place_is_offered(mum: Talk, asked: str) -> None:
     assert "Which SEND surgery? 1 Fri 4 Dec" in mum.say(asked)
 
@@ -67,7 +68,43 @@ def test_of_what_was_spoken_of_last_and_of_nothing_else(mum: Talk, parts: Parts,
 
 
 @pytest.mark.parametrize(
-    "text", ["can he come home", "do i have to book a taxi", "do i have to go to mediation", "can we go to the park", "can i turn up late to school", "can you help me book respite"]
+    "text",
+    [
+        "can he come home",
+        "do i have to book a taxi",
+        "do i have to go to mediation",
+        "can we go to the park",
+        "can i turn up late to school",
+        "can you help me book respite",
+        "put me on the list for camhs",
+        "put me through to someone",
+        "ill come back later",
+        "book a taxi",
+    ],
 )
 def test_other_matters_are_not_read_so(text: str) -> None:
     assert read_fact(text) != WALK_IN and not may_come(text)
+
+
+WHAT_FOR = ["whats it for", "so what happens there", "what is this", "hang on what do they do", "what is a send surgery for", "whats it about"]
+
+
+@pytest.mark.parametrize("asked", WHAT_FOR)
+def test_what_it_is_for_is_said_wherever_it_is_asked(mum: Talk, asked: str) -> None:
+    for before in ([], [BOOK], ["1"], ["1"], ["Jo"]):
+        if before:
+            mum.say(*before)
+        assert "you meet SEND officers face to face, at a school" in mum.say(asked)
+
+
+@pytest.mark.parametrize("text", ["what do i do about his transport", "what is the plan for", "what are they going to do for him", "what happens if they say no"])
+def test_what_something_else_is_for_is_not(text: str) -> None:
+    assert read_fact(text) == ""
+
+
+def test_a_question_that_begins_in_haste_is_no_need_and_later_is_a_time(mum: Talk, parts: Parts) -> None:
+    mum.say(BOOK, "1", "1")
+    assert "if you can park there" in mum.say("hang on whats the parking like")
+    assert "1 9:50am" in mum.say("can i come later")
+    assert "Is that right?" in mum.say("1", "Jo", "SKIP", "SKIP")
+    assert "ooked" in mum.say("1") and len(booked(parts)) == 1

@@ -54,7 +54,8 @@ CHILD_WRITING = re.compile(
 # Said of harm to a child, a grown-up of one's own is enough, where no child is spoken of.
 OWN_GROWN_UP = re.compile(r"\b(?:my|our) (?:(?:step)?(?:mum|mam|dad|mom)|foster (?:mum|dad|carer)|teacher)\b")
 OF_A_CHILD = re.compile(
-    r"\b(?:my|our|her|his|the|a) (?:\w+ )?(?:son|daughter|child|children|kids?|boy|girl|baby|toddler|grand\w+|nephew|niece|foster\w*(?! (?:mum|dad|carer)s?\b)|stepson|stepdaughter|little one|ds|dd)s?\b"
+    r"\b(?:my|our|her|his|the|a) (?:\w+ )?(?:son|daughter|child|children|kids?|boy|girl|baby|toddler|grand\w+|nephew|niece"
+    r"|foster\w*(?! (?:mum|dad|carer)s?\b)|stepson|stepdaughter|little one|ds|dd)s?\b"
     r"|\b(?:he|she|him|her)(?:'?s)? (?:is |only |just )*(?:[1-9]|1[0-7])\b|\bi ?'?a?m (?:his|her|their) (?:mum|mother|dad|father|gran|nan|carer|parent)\b",
 )
 HURTS = r"(?:hit|smack|slap|beat|hurt|kick|punch|pinch|push|drag|shake|shook|lock|grab|burn|whack|belt|scare|threaten|touch|shout|scream|yell|swear)(?:s|es|ing|ed|ped)?"

@@ -64,7 +64,11 @@ _CHANGES = re.compile(
     r"|date|slot|place|booking|surgery))*(?: (?:to|for|at|on)\b.*| \d.*)?(?: (?:please|pls|instead))*\W*$",
     re.IGNORECASE,
 )
-_CHANGE_ONLY = re.compile(r"^\W*(?:(?:can|could|please|pls|i|we|want|need|would|like|to|you)\W+)*change\b(?: (?:it|that|the|my|time|day|date|slot))*(?: please| pls)?\W*$", re.IGNORECASE)
+_CHANGE_ONLY = re.compile(
+    r"^\W*(?:(?:can|could|please|pls|i|we|want|need|would|like|to|you|u|actually|sorry)\W+)*"
+    r"change\b(?: (?:it|that|the|my|time|day|date|slot|send|surgery|booking|place|appointment))*(?: please| pls)?\W*$",
+    re.IGNORECASE,
+)
 _OF_BOOKING = re.compile(r"\b(?:surgery|booking|slot)\b", re.IGNORECASE)
 
 
@@ -117,7 +121,7 @@ def changes(text: str, *, bare: bool = False) -> bool:
     if len(text.split()) > LONGEST or _OTHER_MATTER.search(text):
         return False
     names = bool(names_day(text) or read_times(text, ()) is not None)
-    return bool((_CHANGES.match(text) and (names or _CHANGE_ONLY.match(text))) or (_INSTEAD.search(text) and names) or (bare and names and len(text.split()) <= ALONE))
+    return bool((_CHANGES.match(text) and names) or _CHANGE_ONLY.match(text) or (_INSTEAD.search(text) and names) or (bare and names and len(text.split()) <= ALONE))
 
 
 def concerns_other(text: str) -> bool:

@@ -55,9 +55,9 @@ _OPTIONS = re.compile(
     r"|again|repeat(?: (?:it|that|them))?)(?:\W+(?:please|pls|plz))?\W*$",
     re.IGNORECASE,
 )
+_HASTE = r"(?:(?:and|but|so|also|ok|oh|wait|hang on|hold on|sorry|quick question|before (?:that|i do)|one (?:thing|sec|minute))\W+)*"  # before a question
 _ASKS = re.compile(
-    r"\?\W*$|^\W*(?:(?:and|but|so|also|ok)\W+)*(?:is|are|was|will|does|do|did|has) (?:it|there|they|you|that|this|the|anyone|someone|any)\b"
-    r"|^\W*(?:(?:and|but|so|also|ok)\W+)*(?:where|when|how|what|why|who)(?:'?s)?\b",
+    rf"\?\W*$|^\W*{_HASTE}(?:is|are|was|will|does|do|did|has) (?:it|there|they|you|that|this|the|anyone|someone|any)\b|^\W*{_HASTE}(?:where|when|how|what|why|who)(?:'?s)?\b",
     re.IGNORECASE,
 )
 _SKIP = re.compile(

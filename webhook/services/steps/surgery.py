@@ -26,7 +26,7 @@ from webhook.services.steps.surgery_facts import answer_fact, bring_turn
 from webhook.services.steps.surgery_place import say_place
 from webhook.services.steps.surgery_still import OF_THEIRS
 from webhook.services.surgeries.asked import BRING, INFO, LEAVE, LISTED, REMIND, TELLS, WAIT, WHERE, WHO, chooses, names_surgery, read_asked
-from webhook.services.surgeries.fact_asked import ACCESS, COMPANION, LENGTH, LIST, SPOKEN, WALK_IN, WHO_MEETS, is_about_ours, may_come, read_fact
+from webhook.services.surgeries.fact_asked import ACCESS, COMPANION, LENGTH, LIST, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS, is_about_ours, may_come, read_fact
 from webhook.services.surgeries.surgeries import TELL, upcoming_surgeries
 from webhook.services.surgeries.unlisted import UNLISTED
 from webhook.services.turn.heard import Heard, Reply, Turn
@@ -35,7 +35,7 @@ from webhook.store.inbox import list_last_topics
 from webhook.store.surgery_list import list_upcoming
 
 TOPICS = {"surgery_info", "surgery_book"}
-OF_RECORD = (SPOKEN, ACCESS, WHO_MEETS, LENGTH, COMPANION, LIST, WALK_IN, *UNLISTED)
+OF_RECORD = (SPOKEN, ACCESS, WHO_MEETS, LENGTH, COMPANION, LIST, WALK_IN, WHAT_FOR, *UNLISTED)
 DAY_ALONE = 5  # words of a message that is only a day, or a place
 RECENT = 3  # turns back to which "my place" or "the list" may refer
 ASKS_TO_TELL = ("surgery_none", "surgery_none_left", "surgery_tell_ask", "booking_tell_ask", "surgery_off_no_date")  # our texts that end with that question
@@ -53,7 +53,7 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
         return tell_turn(parts, heard)
     fact = read_fact(heard.text) if not (heard.conversation.awaiting or "").startswith("search") else ""  # a list of services stands: it may be asked about
     fact = fact if fact in OF_RECORD else ""
-    comes = may_come(heard.text) and not heard.conversation.awaiting
+    comes = may_come(heard.text) and read_pick(heard.text) is None and not heard.conversation.awaiting
     says_more = fact or comes or asks_out(heard.text) or _may_lean(heard.text) or changes_details(heard.text)
     if not says_more and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
         return None  # whatever was spoken of before: an ordinary question costs no look
@@ -67,7 +67,7 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
         return turn
     if (out := asks_out(heard.text)) and (names_booking(heard.text) or (recent and TOPICS & recent[0])):
         return _ask_whether_to_give_up(parts, heard, heard.text[: out.start()])
-    if (comes or fact == WALK_IN) and not (recent and TOPICS & recent[0]) and not names_surgery(heard.text):
+    if (comes or fact in (WALK_IN, WHAT_FOR)) and not (recent and TOPICS & recent[0]) and not names_surgery(heard.text):
         comes, fact = False, ""  # "can i just turn up" is asked of what was spoken of last
     if (fact == WALK_IN and has_any(parts, heard)) or (comes and not fact):
         return start_booking(parts, heard, STATUS if has_any(parts, heard) else BOOK) or _say_dates(parts, heard, "book")

@@ -10,7 +10,7 @@ from webhook.services.booking.draft import AWAITING, Draft, read_draft
 from webhook.services.render.booking import BookingWords
 from webhook.services.render.render import SURGERIES
 from webhook.services.surgeries.asked import asks_what_to_bring
-from webhook.services.surgeries.fact_asked import COMPANION, LIST, WALK_IN, WHO_MEETS, is_asked_of_it, read_fact
+from webhook.services.surgeries.fact_asked import COMPANION, LIST, WALK_IN, WHAT_FOR, WHO_MEETS, is_asked_of_it, read_fact
 from webhook.services.surgeries.facts import say_fact
 from webhook.services.surgeries.unlisted import UNLISTED
 from webhook.services.turn.heard import Heard, Reply, Turn
@@ -39,7 +39,7 @@ def answer_in_draft(parts: Parts, heard: Heard, draft: Draft | None) -> str:
     slot = draft.time if draft is not None and draft.slot and draft.surgery is not None else None
     return (
         say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, slot, here=draft is not None and (draft.asked or kind == WALK_IN))
-        if surgeries or kind in (COMPANION, WHO_MEETS, LIST, *UNLISTED)
+        if surgeries or kind in (COMPANION, WHO_MEETS, LIST, WHAT_FOR, *UNLISTED)
         else ""
     )
 

@@ -10,10 +10,10 @@ from webhook.services.people.access_needs import LANGUAGES
 from webhook.services.surgeries.unlisted import read_unlisted
 
 SPOKEN, ACCESS, PLACE = "languages", "access", "place"
-WHO_MEETS, LENGTH, COMPANION, LIST, WALK_IN = "who", "length", "companion", "list", "walk_in"
+WHO_MEETS, LENGTH, COMPANION, LIST, WALK_IN, WHAT_FOR = "who", "length", "companion", "list", "walk_in", "what"
 LONGEST = 12  # words of such a question
 _ASKS = re.compile(
-    r"^\W*(?:(?:and|but|so|also|ok|oh|yes|hi|sorry)\W+)*(?:is|are|was|do(?! not| n)|does|will"
+    r"^\W*(?:(?:and|but|so|also|ok|oh|yes|hi|sorry|wait|hang on|hold on|quick question|before (?:that|i do)|one (?:thing|sec|minute))\W+)*(?:is|are|was|do(?! not| n)|does|will"
     r"|can(?!'?t| not)|could(?!n)|(?:has|have) (?:it|they|you)|anyone|anybody|what|which|wat|how)\b|\?",
     re.IGNORECASE,
 )
@@ -47,6 +47,12 @@ _WHO_MEETS = re.compile(
     rf" (?:meet(?:ing)?|see(?:ing)?|with|there|speak(?:ing)? (?:to|with)|talk(?:ing)? (?:to|with)){_THERE}",
     re.IGNORECASE,
 )
+_WHAT_FOR = re.compile(
+    r"^\W*(?:(?:and|but|so|also|ok|oh|hi|sorry|wait|hang on|hold on|remind me)\W+)*(?:what|wat)(?:'?s| is| are| do| does| happens| will| would| can)*"
+    r"(?: (?:it|this|that|they|these|we|i|you|one|a|the|send|surgery|surgeries|actually|even|there|be|do|happen|get|talk|about|for|like|at|help with))*\W*$",
+    re.IGNORECASE,
+)
+_OF_ITS_USE = re.compile(r"\b(?:for|about|happens?|do|help with|surger\w+|is (?:it|this|that)|'?s (?:it|this|that))\W*$|\bhappens\b|\bwhats (?:it|this|that)\b", re.IGNORECASE)
 _LENGTH = re.compile(
     rf"\bhow (?:long|many min\w*|much time)\b(?=\s+\w)(?: (?:do|does|will|would|is|are|have|has|can|did))?(?: (?:i|we|you|each|every|one|family|people|it|the|a|my|our"
     rf"|appointments?"
@@ -73,7 +79,7 @@ _LIST = re.compile(
 _SO = r"^\W*(?:(?:and|but|so|also|ok|okay|oh|hi|great|thanks|thank you|sorry|cool)\W+)*"
 _TO_IT = (
     r"(?:\W+(?:it|this|that|one|them|these|those|there|then|along|up|in|down|over|to|at|on|for|the|a|an|any|send|surgery|surgeries|place|slot|time|spot|day|date|please"
-    r"|pls|too|still|just"
+    r"|pls|too|still|just|me|us"
     r"|first|beforehand|before|in advance|online|appointment|appt|or|and|not|myself|ourselves|instead|without|booking|somehow|can i|can we|do i|do we|need|have|is it"
     r"|come|go|turn|show|walk"
     r"|rock|drop|whenever|when i like|i|we|anytime|any time|see you|see someone|next week|drop-in|really|actually))*\W*$"
@@ -97,7 +103,8 @@ _ASKS_TO_BOOK = re.compile(rf"{_SO}(?:can|could|may|shall|should|will|would)\b(?
 _MAY_COME = re.compile(
     rf"{_SO}(?:can|could|may|am|are|is it (?:ok|okay|alright|all right|fine)|would|do|how (?:can|do))(?: (?:if|to|i|we|me|us|be|possible|for|allowed|able|also|still|get to|it))*"
     rf" (?:come|go|attend|join|sign up|be seen|get in|get one|get a (?:place|slot)|have (?:one|a place|a slot))\b{_TO_IT}"
-    rf"|{_SO}(?:can|could|would|will|pls|please)\b(?: (?:you|u|i|we|please|pls|also|just))* book(?: (?:me|us))?\b{_TO_IT}",
+    rf"|{_SO}(?:(?:can|could|would|will|pls|please|yes|yeah|yep|yh|go ahead|you|u|i'?d|i|we'?d|we|also|just|then|like|love|want|to|let'?s|that'?s good|perfect)\W+)*"
+    rf"(?:(?:book|reserve)(?: (?:me|us))?|sign (?:me|us) up|(?:put|pop|stick) (?:me|us) (?:down|in|on)|(?:i'?ll|we'?ll) (?:take|have|come))\b(?: for (?:me|us)\b)?{_TO_IT}",
     re.IGNORECASE,
 )
 
@@ -118,6 +125,8 @@ def _read_listed(text: str) -> str:
         return PLACE
     if _WALK_IN.match(text) and not _ASKS_TO_BOOK.match(text):
         return WALK_IN
+    if _WHAT_FOR.match(text) and _OF_ITS_USE.search(text):
+        return WHAT_FOR
     for kind, pattern in ((COMPANION, _COMPANION), (WHO_MEETS, _WHO_MEETS), (LENGTH, _LENGTH), (LIST, _LIST)):
         if pattern.search(text):
             return kind

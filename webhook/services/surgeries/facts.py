@@ -8,14 +8,14 @@ from datetime import time
 from webhook.services.people.access_needs import LANGUAGES
 from webhook.services.render.booking import BookingWords
 from webhook.services.render.surgeries import surgery_line
-from webhook.services.surgeries.fact_asked import ACCESS, ACCESS_NAMED, COMPANION, LENGTH, LIST, PLACE, SPOKEN, WALK_IN, WHO_MEETS
+from webhook.services.surgeries.fact_asked import ACCESS, ACCESS_NAMED, COMPANION, LENGTH, LIST, PLACE, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS
 from webhook.services.surgeries.surgeries import describe_surgery
 from webhook.services.surgeries.unlisted import EXPERT, ROOM, UNLISTED
 from webhook.store.surgeries import Surgery
 
 SHOWN, MOST_PLACES = 3, 2  # surgeries; and addresses in one text
 PARKING = re.compile(r"\bpark(?:ing)?\b", re.IGNORECASE)
-_SAID_OF_ALL = {WHO_MEETS: "surgery_fact_who", COMPANION: "surgery_companion", LIST: "surgery_fact_list"}
+_SAID_OF_ALL = {WHO_MEETS: "surgery_fact_who", COMPANION: "surgery_companion", LIST: "surgery_fact_list", WHAT_FOR: "surgery_fact_what"}
 
 
 def say_fact(words: BookingWords, kind: str, text: str, surgeries: list[Surgery], slot: time | None = None, *, here: bool = False) -> str:
