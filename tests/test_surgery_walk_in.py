@@ -108,3 +108,35 @@ def test_a_question_that_begins_in_haste_is_no_need_and_later_is_a_time(mum: Tal
     assert "1 9:50am" in mum.say("can i come later")
     assert "Is that right?" in mum.say("1", "Jo", "SKIP", "SKIP")
     assert "ooked" in mum.say("1") and len(booked(parts)) == 1
+
+
+LATE = ["what if im late", "im running a bit late", "what happens if we're late for it", "i might be 10 mins late is that ok"]
+
+
+@pytest.mark.parametrize("asked", LATE)
+def test_who_may_come_late_hears_that_no_list_says(mum: Talk, parts: Parts, asked: str) -> None:
+    mum.say(BOOK, "1", "1")
+    assert "what happens if you come late" in mum.say(asked) and "Is that right?" in mum.say("Jo", "SKIP", "SKIP")
+    mum.say("1")
+    assert "what happens if you come late" in mum.say(asked) and len(booked(parts)) == 1
+
+
+@pytest.mark.parametrize("text", ["what if im late with the appeal", "the plan is late", "the taxi is late", "is it too late to appeal"])
+def test_what_else_is_late_is_not_read_so(text: str) -> None:
+    assert read_fact(text) == ""
+
+
+@pytest.mark.parametrize("asked", ["can i have a later one instead", "actually is there one later", "have you got anything later", "can i come earlier"])
+@pytest.mark.parametrize("details", [[], ["Jo"], ["Jo", "SKIP"]])
+def test_another_time_asked_at_a_detail_is_no_subject(mum: Talk, details: list[str], asked: str) -> None:
+    mum.say(BOOK, "1", "2", *details)
+    reply = mum.say(asked)
+    assert "Which time?" in reply and ("9:30am" in reply if "earlier" in asked else "10:10am" in reply)
+
+
+@pytest.mark.parametrize("asked", ["how do i get there", "where is it again"])
+def test_the_way_there_is_told_while_the_chat_asks_for_a_number(parts: Parts, tmp_path: Path, asked: str) -> None:
+    put(parts, tmp_path, {}, SECOND)
+    mum = Talk(parts, "")
+    assert "no phone number for you" in mum.say(BOOK, "1", "1", "SKIP", "SKIP", "SKIP", "1")
+    assert "1 Sample Street" in mum.say(asked)

@@ -72,7 +72,7 @@ class KernelHead(Stored):
 
         centre, directions = find_directions(embeddings)
         rows = unit_rows((embeddings - centre) @ directions)
-        machine = SVC(C=3.0, gamma=GAMMA, class_weight="balanced", cache_size=500).fit(rows, list(alarmed))
+        machine = SVC(C=3.0, gamma=GAMMA, class_weight="balanced", cache_size=1500).fit(rows, list(alarmed))
         return cls(centre, directions, machine.support_vectors_.astype(np.float32), machine.dual_coef_[0].astype(np.float32), np.array(machine.intercept_[0], dtype=np.float32))
 
     def margins(self, embeddings: np.ndarray) -> np.ndarray:

@@ -69,6 +69,13 @@ _CHANGE_ONLY = re.compile(
     r"change\b(?: (?:it|that|the|my|time|day|date|slot|send|surgery|booking|place|appointment))*(?: please| pls)?\W*$",
     re.IGNORECASE,
 )
+_MAY_I = re.compile(r"^\W*(?:(?:and|but|so|ok|oh|actually|sorry|wait|hang on)\W+)*(?:can|could|may) (?:i|we) (?:come|have|get|do|book|be seen|make it)\b", re.IGNORECASE)
+_OTHER_TIME = re.compile(
+    r"\b(?:later|earlier|another|different) (?:one|slot|time|appointment)\b|\b(?:one|ones|any|anything|something|slots?|times?) (?:a bit |much )?"
+    r"(?:later|earlier|(?:after|before) (?:school|work|lunch|\d+)|in the (?:morning|afternoon|evening))\b",
+    re.IGNORECASE,
+)
+_IS_THERE = re.compile(r"\b(?:is|are) there\b|\b(?:do|have|got) (?:you|u)\b|\binstead\b|^\W*any\b", re.IGNORECASE)
 _OF_BOOKING = re.compile(r"\b(?:surgery|booking|slot)\b", re.IGNORECASE)
 
 
@@ -122,6 +129,15 @@ def changes(text: str, *, bare: bool = False) -> bool:
         return False
     names = bool(names_day(text) or read_times(text, ()) is not None)
     return bool((_CHANGES.match(text) and names) or _CHANGE_ONLY.match(text) or (_INSTEAD.search(text) and names) or (bare and names and len(text.split()) <= ALONE))
+
+
+def asks_other_time(text: str) -> bool:
+    """Whether another time is asked for, said to a question about details: "can I come later", "is there one after school"."""
+    text = _plain(text)
+    if len(text.split()) > LONGEST:
+        return False
+    asked, named = bool(_MAY_I.match(text)), bool(_OTHER_TIME.search(text))
+    return (named and (asked or bool(_IS_THERE.search(text)))) or (asked and read_instead(text) is not None and not _OTHER_MATTER.search(text))
 
 
 def concerns_other(text: str) -> bool:

@@ -16,7 +16,7 @@ from webhook.bootstrap import Parts
 from webhook.services.booking.ask import WAIT, ask, ask_on, ask_to_wait, choose_time, leave_booking, list_bookable, next_detail, offer_instead, offer_times, where_and_when
 from webhook.services.booking.bookings import ALREADY, BOOKED, free_slots, is_theirs, take_place, who_books
 from webhook.services.booking.draft import MOVED, NEW, Draft, closing
-from webhook.services.booking.instead import LONGEST, Instead, changes, denies, read_instead
+from webhook.services.booking.instead import LONGEST, Instead, asks_other_time, changes, denies, read_instead
 from webhook.services.booking.others import ask_another_date, offer_others, take_named, take_other_time
 from webhook.services.booking.read import (
     CHANGE,
@@ -54,7 +54,6 @@ ALTERS = ("time", "date", "name", "needs", "about", "leave")  # what a booking t
 _A_DATE, _A_NAME, _A_NEED, _A_SUBJECT = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("(?:date|day)", "name", "needs?", "(?:talk|subject|topic|about|discuss)"))
 LONGEST_TIME = 9  # words of a message that is a time and little else
 _BEFORE_TIME = re.compile(r"\b(?:at|around|about|after|before|from|in the)\b|,", re.IGNORECASE)  # "the second one around 11"
-_MAY_I = re.compile(r"^\W*(?:(?:and|but|so|ok|actually|sorry|wait|hang on)\W+)*(?:can|could|may|is there|are there|do you have|have you got)\b", re.IGNORECASE)
 _FIRST_DATE = re.compile(r"\b(?:(?:the )?(?:first|next|earliest|soonest|nearest) (?:date|day|surgery)|(?:the )?first one)\b", re.IGNORECASE)
 CHOOSES = ("date", "time", "alter")  # steps whose question no yes answers; a name is another
 
@@ -66,8 +65,9 @@ def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return leave_booking(parts, heard, draft)
     if draft.step in ("date", "time") and asks_options(heard.text):
         return ask_on(parts, heard, draft)
-    if draft.step in ("name", "needs") and not draft.taken and (wants_others(heard.text) or (_MAY_I.match(heard.text) and read_instead(heard.text))):
-        return offer_others(parts, heard, draft.at("time", offered=(draft.slot,), more=True))  # OTHER, which the text before the last one offered
+    if draft.step in MAY_BE_LEFT_OUT and not draft.taken and (wants_others(heard.text) or asks_other_time(heard.text)):
+        again = draft.at("time", offered=(draft.slot,), more=True)  # OTHER, which the text before the last one offered
+        return offer_others(parts, heard, again) or offer_others(parts, replace(heard, text="OTHER"), again)
     if draft.step == "time" and changes(heard.text) and _A_DATE.search(heard.text) and not names_day(heard.text):
         return ask_another_date(parts, heard, draft)
     turn = _STEPS[draft.step](parts, heard, draft) if draft.step in _STEPS else None

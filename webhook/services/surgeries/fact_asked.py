@@ -34,8 +34,9 @@ _OF_ACCESS_TO = re.compile(r"\baccess (?:arrangements?|to)\b", re.IGNORECASE)
 _STATES = re.compile(r"\b(?:add|put (?:down|that)|note|mention|(?:i|we)(?:'ll| will| also| do)? need)\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"^\W*(?:(?:and|but|so|also|ok|oh|wait|sorry|can|could|you|do|tell|send|me|say)\W+)*(?:what (?:time|day|date|school|place) (?:is|was|did|have)"
-    r"|(?:what'?s|what is|whats) (?:my|the) (?:full )?(?:time|date|day|address|postcode)|the (?:full )?(?:address|postcode)|when (?:is|was)|where(?:'?s| is| was)?)"
-    r"(?:\W+(?:it|mine|that|this|my|the|i|one|time|slot|place|surgery|school|pick\w*|chose|choose|said|got|have|held|on|again|at|for|of|please|pls|then))*\W*$",
+    r"|(?:what'?s|what is|whats) (?:my|the) (?:full )?(?:time|date|day|address|postcode)|the (?:full )?(?:address|postcode)|when (?:is|was)|where(?:'?s| is| was)?"
+    r"|how (?:do|can|would|will) (?:i|we) (?:get|find)|directions)"
+    r"(?:\W+(?:it|mine|that|this|there|to|my|the|i|one|time|slot|place|surgery|school|pick\w*|chose|choose|said|got|have|held|on|again|at|for|of|please|pls|then))*\W*$",
     re.IGNORECASE,
 )
 _THERE = (

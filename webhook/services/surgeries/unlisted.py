@@ -1,4 +1,4 @@
-"""Reads a question about a SEND surgery that no field of its record answers: a referral, the price, which room, who knows about autism. Pure.
+"""Reads a question about a SEND surgery that no field of its record answers: a referral, the price, which room, who knows about autism, who comes late. Pure.
 
 Such a question is read only where little else is said ("do I need a referral for CAMHS" is none of ours), so that it can be told that the list does not say.
 """
@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-REFERRAL, COST, ROOM, EXPERT, EXTRAS = "referral", "cost", "room", "expert", "extras"
-UNLISTED = (REFERRAL, COST, ROOM, EXPERT, EXTRAS)
+REFERRAL, COST, ROOM, EXPERT, EXTRAS, LATE = "referral", "cost", "room", "expert", "extras", "late"
+UNLISTED = (REFERRAL, COST, ROOM, EXPERT, EXTRAS, LATE)
 LONGEST = 14  # words of such a question
 _TO_COME = r"(?:to (?:come|attend|go|book|get in|be seen)|for (?:it|this|that|the (?:send )?surgery)|first|before(?:hand)?)"
 _FIELDS = {  # what is asked for; all else that is said must be little words
@@ -31,6 +31,14 @@ _ASKS = re.compile(
     r"\?|^\W*(?:(?:and|but|so|also|ok|oh|hi|hello|sorry|please|pls)\W+)*(?:is|are|was|do|does|did|will|would|can|could|should|must|have|has|what|whats|which|wat|where|wheres|how|who|any)\b",
     re.IGNORECASE,
 )
+_LATE = re.compile(  # "what if I'm late", "we're running a bit late"
+    r"^\W*(?:(?:and|but|so|ok|oh|hi|hey|sorry|help|no|what|whats|what's|if|happens?|happen|is|it|its|it's|ok|okay|does|matter|will|would|can|could|might|may|i|we|im|i'm|am|are|we're"
+    r"|ill|i'll|we'll|be|come|get|turn|show|up|there|going|gonna|to|run|running|arrive|a|bit|little|few|about|like|\d+|ten|five|min|mins|minutes|think|still|see|me|you|in)\W+)*"
+    r"(?:late|held up|delayed|stuck in traffic)(?:\W+(?:for|to|it|the|that|then|tho|though"
+    r"|surgery|send|appointment|slot|time|is|ok|okay|alright|on|day|do|i|we|lose|my|place|still|get|seen|can|come"
+    r"|what|happens|please|sorry|thanks|a|bit|by|\d+|min|mins|minutes))*\W*$",
+    re.IGNORECASE,
+)
 _SOMEONE = r"(?:(?:any|some)(?:one|body)|they|staff|people|(?:a|the|any|those) (?:person|people|staff|officers?|team|lad(?:y|ies)))"
 _EXPERT = re.compile(
     rf"\b{_SOMEONE}\b.{{0,25}}\b(?:knows?|knowing|understands?|trained|training|experienced?|speciali[sz]\w+"
@@ -47,7 +55,11 @@ _OTHERS = re.compile(r"\b(?:my|our|his|her|their|an?|new) (?:\w+ )?schools?\b|\b
 def read_unlisted(text: str) -> str:
     """Which of these is asked, "" for none."""
     text = text.replace("\u2019", "'").strip()
-    if len(text.split()) > LONGEST or not _ASKS.search(text) or _OTHERS.search(text):
+    if len(text.split()) > LONGEST:
+        return ""
+    if _LATE.match(text):
+        return LATE
+    if not _ASKS.search(text) or _OTHERS.search(text):
         return ""
     for kind, pattern in _FIELDS.items():
         if re.search(pattern, text, re.IGNORECASE) and set(re.findall(r"[\w']+", re.sub(pattern, " ", text.lower()))) <= _SMALL:
