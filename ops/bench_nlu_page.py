@@ -24,7 +24,7 @@ def as_markdown(figures: dict[str, Any]) -> str:
         lines += ["## HINT3, full training sets, labels v1", "", "| set | in_scope | oos_recall | mcc | mcc_best | DIET in_scope |", "|---|---|---|---|---|---|"]
         lines += [hint3_row(name, row) for name, row in [*figures["hint3"].items(), ("mean", figures["hint3_means"])]]
         means = figures["hint3_means"]
-        lines += ["", *(f"Aim {name} {aim}: {'met' if means[name] >= aim else 'missed'} ({means[name]:.3f})." for name, aim in AIMS.items()), ""]
+        lines += ["", *(f"Aim {name} {aim}: {'met' if means[name] >= aim else 'missed'} ({means[name]:.4f})." for name, aim in AIMS.items()), ""]
         lines += ["Published:", "", "| | " + " | ".join(f"{name} (in scope, best MCC)" for name in figures["hint3"]) + " |", "|---|---|---|---|"]
         lines += [f"| {who} | " + " | ".join(f"{a:.3f}, {b:.3f}" for a, b in by.values()) + " |" for who, by in PUBLISHED.items()]
         ten = figures["banking77_10shot"]
