@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.booking.ask import ask_on, in_dates
+from webhook.services.booking.ask import ask_on, ask_overtaken, in_dates
 from webhook.services.booking.bookings import TAKES_NAMES, is_off, who_books
 from webhook.services.booking.draft import QUIET, Draft, booking_turn, closing, read_draft
 from webhook.services.booking.read import STATUS, find_days, names_day
@@ -76,6 +76,9 @@ def _read(heard: Heard, draft: Draft | None) -> str:
 
 
 def _of_draft(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    with parts.db.reading() as session:
+        if (overtaken := ask_overtaken(parts, heard, session, draft)) is not None:
+            return overtaken
     text = answer_in_draft(parts, replace(heard, text=ASKED_WHEN), draft)
     return then_ask(parts, heard, draft, [Reply(text)]) if text else None
 
