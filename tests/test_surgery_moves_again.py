@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.booking_steps import BOOK, MUM, ROW, SECOND, Talk, alerts, at, booked, put, swept
+from tests.duty_steps import said
 from webhook.bootstrap import Parts
 from webhook.services.texts.inbox import sms_conversation_id
 from webhook.services.texts.text import count_segments
@@ -247,3 +248,35 @@ def test_leaving_a_booking_whose_date_is_gone_needs_no_more_words(any_parts: Par
     mum.say(BOOK)
     put(any_parts, tmp_path, OFF)
     assert "Nothing is booked" in mum.say("leave it")
+
+
+# ---- Who asks before our text is out ----
+
+
+@BOTH
+@pytest.mark.parametrize("asked", ["is my surgery still on", "do i still have my place", "what time is my surgery", "is the surgery still happening", "same time still?"])
+@pytest.mark.parametrize("change", [OFF, TUESDAY], ids=["off", "moved"])
+def test_who_asks_within_seconds_hears_it_once(any_parts: Parts, tmp_path: Path, number: str, asked: str, change: dict[str, str]) -> None:
+    put(any_parts, tmp_path, {}, SECOND)
+    mum = Talk(any_parts, number)
+    mum.say(BOOK, "1", "1", "SKIP", "SKIP", "SKIP", "1", *([] if number else ["SKIP"]))
+    put(any_parts, tmp_path, change, SECOND)
+    heard = mum.say(asked)
+    assert ("will not happen as planned" if change is OFF else "has moved to Tue") in heard and "no longer have a place" in heard
+    assert swept(any_parts, mum) == [] and booked(any_parts) == []
+    times = mum.say("1")
+    assert "Which time" in times and ("18 Dec" if change is OFF else "22 Dec") in times
+
+
+def test_the_phone_hears_it_once_where_the_web_asked(any_parts: Parts, tmp_path: Path) -> None:
+    put(any_parts, tmp_path)
+    who = Talk(any_parts)
+    who.say(BOOK, "1", "SKIP", "SKIP", "SKIP", "1", MUM, "1")
+    phone = Talk(any_parts, MUM)
+    phone.id = sms_conversation_id(any_parts, MUM)
+    put(any_parts, tmp_path, OFF)
+    before = len(said(any_parts, phone.id))
+    assert "will not happen" in who.say("is my surgery still on")
+    swept(any_parts, phone)
+    texts = said(any_parts, phone.id)[before:]
+    assert sum("will not happen" in text for text in texts) == 1 and swept(any_parts, who) == []

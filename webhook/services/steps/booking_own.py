@@ -32,6 +32,7 @@ from webhook.services.steps.booking_reminder import REMINDER_STEPS, offer_remind
 from webhook.services.steps.safety import leave_forms
 from webhook.services.steps.surgery_off import say_lost
 from webhook.services.surgeries.needs import split_needs
+from webhook.services.surgeries.off_now import say_off_now
 from webhook.services.turn.heard import Heard, Turn
 from webhook.store.booking_find import has_live_booking, list_booked
 from webhook.store.bookings import SurgeryBooking
@@ -204,9 +205,8 @@ def _own_place(parts: Parts, heard: Heard, booking: SurgeryBooking, wish: str) -
         return _change(parts, heard, booking)
     with parts.db.reading() as session:
         off = is_off(booking, session.get_one(Surgery, booking.surgery_id))
-    if off:  # an import has overtaken it, and the text that says so waits for the morning
-        words = BookingWords(parts, heard.channel)
-        return closing(heard, words.reply("surgery_off_booked", date=words.day(booking.day), venue=booking.venue))
+    if off:  # an import has overtaken it, and no text has said so yet
+        return say_off_now(parts, heard, booking)
     return ask_on(parts, heard, Draft("have", booking=booking.id))
 
 

@@ -93,6 +93,21 @@ def _tell_off(parts: Parts, known: SurgeryBooking | SurgeryWait, surgery: Surger
         parts.queue.send(thread.id)
 
 
+def settle_told(parts: Parts, session: Session, booking_id: int, conversation_id: str, now: datetime) -> list[str]:
+    """A place is no more, and one conversation was told so in an answer: it ends, and the other that knows of it is told. Whose outbox to look at."""
+    row = session.get_one(SurgeryBooking, booking_id, with_for_update=True)
+    if row.state != "booked":
+        return []  # told meanwhile
+    surgery, conversation = session.get_one(Surgery, row.surgery_id), session.get_one(Conversation, row.conversation_id)
+    row.state = "moved"
+    row.told_day = surgery.date if has_moved(surgery, row.day, now) else None
+    told = [one for one in _threads(parts, session, conversation, row, now, f"off-{row.__tablename__}-{row.id}") if one[0].id != conversation_id]
+    told = [(thread, key) for thread, key in told if thread.held_by is None and not _cannot_tell(session, thread, row.made_at, now)]
+    for thread, key in told:
+        _say_and_ask(parts, session, thread, off_text(BookingWords(parts, thread.channel), "booked", row.day, row.venue, surgery, now), surgery, key, now)
+    return [thread.id for thread, _ in told]
+
+
 def _threads(parts: Parts, session: Session, conversation: Conversation, row: SurgeryBooking | SurgeryWait, now: datetime, key: str) -> list[tuple[Conversation, str]]:
     """Where it is said, each with its dedupe key: the conversation, and the phone that was given for reminders on the web."""
     phone = _find_phone(parts, session, row, now) if isinstance(row, SurgeryBooking) else None
