@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from webhook.store.bookings import LIVE_STATES, SurgeryBooking, SurgeryWait
+from webhook.store.bookings import LIVE_STATES, BookingDraft, SurgeryBooking, SurgeryWait
 from webhook.store.cases import Case, Contact
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.db import insert_once
@@ -169,6 +169,25 @@ def list_overtaken_waits(session: Session, today: date) -> list[tuple[SurgeryWai
     statement = select(SurgeryWait, Surgery).join(Surgery, Surgery.id == SurgeryWait.surgery_id)
     gone = or_(Surgery.status.in_(("cancelled", "moved")), Surgery.date != SurgeryWait.day)
     return [(wait, surgery) for wait, surgery in session.execute(statement.where(SurgeryWait.state == "waiting", SurgeryWait.day >= today, gone).order_by(SurgeryWait.id))]
+
+
+def list_moved_again(session: Session, today: date) -> list[tuple[SurgeryBooking, Surgery]]:
+    """Places lost to a move whose new day, told and not answered, is not the surgery's any more."""
+    statement = select(SurgeryBooking, Surgery).join(Surgery, Surgery.id == SurgeryBooking.surgery_id)
+    gone = or_(Surgery.status.in_(("cancelled", "moved")), Surgery.date != SurgeryBooking.told_day)
+    return [(row, surgery) for row, surgery in session.execute(statement.where(SurgeryBooking.state == "moved", SurgeryBooking.told_day >= today, gone).order_by(SurgeryBooking.id))]
+
+
+def note_told_day(session: Session, surgery_id: int, person_key: str, day: date | None, *, trial: bool) -> None:
+    """Who lost a place to a move was told of a day, or needs no more telling (None): they answered, or it is off."""
+    own = (SurgeryBooking.surgery_id == surgery_id, _is_theirs(person_key), SurgeryBooking.trial == trial, SurgeryBooking.state == "moved")
+    session.execute(update(SurgeryBooking).where(*own, SurgeryBooking.told_day.is_not(None)).values(told_day=day))
+
+
+def list_open_drafts(session: Session) -> list[BookingDraft]:
+    """Bookings that are being made, last written before the last import; by whose."""
+    newest = select(func.max(Surgery.imported_at)).scalar_subquery()
+    return list(session.scalars(select(BookingDraft).where(BookingDraft.updated_at <= newest).order_by(BookingDraft.conversation_id)))
 
 
 # ---- Who may not be texted ----

@@ -44,6 +44,7 @@ class SurgeryBooking(Base):
     offer_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     rating: Mapped[int | None]  # 1 good | 2 all right | 3 not good
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    told_day: Mapped[date | None] = mapped_column(Date)  # of a place that is moved: the new day they were told of and have not answered
 
 
 class SurgeryWait(Base):

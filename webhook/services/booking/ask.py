@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.booking.bookings import TAKES_NAMES, can_offer, free_slots, list_open, who_books
-from webhook.services.booking.draft import Draft, asking, closing
+from webhook.services.booking.bookings import TAKES_NAMES, Person, can_offer, free_slots, list_open, who_books
+from webhook.services.booking.draft import MOVED, Draft, asking, closing
 from webhook.services.booking.instead import LATER, LONGEST, read_instead, read_refused_days
 from webhook.services.booking.names import find_name
 from webhook.services.booking.read import find_days, find_venues, names_day
 from webhook.services.booking.read_list import wants_waiting
 from webhook.services.booking.read_next import spell_days
 from webhook.services.booking.read_times import is_about, nearest_times, read_end, read_times
+from webhook.services.booking.shown import has_other_hours, list_gone, note_shown
 from webhook.services.personal.names import load_words
 from webhook.services.render.booking import SEGMENTS, BookingWords, ask_question
+from webhook.services.surgeries.off import note_told, off_text
+from webhook.services.surgeries.surgeries import TELL
 from webhook.services.texts.text import count_segments
 from webhook.services.turn.heard import Heard, Reply, Turn
-from webhook.store.booking_find import find_live, find_wait
+from webhook.store.booking_find import find_live, find_wait, note_told_day
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
 SHOWN = 3  # choices in one text
+MOST_GONE = 2  # surgeries of which it is said in one text that they are off
 WAIT = "wait"  # a draft's wish: the dates offered are full, and a list is chosen
 Bookable = list[tuple[Surgery, list[time]]]  # surgeries to come, each with its free slots
 
@@ -152,6 +156,8 @@ def next_detail(draft: Draft) -> Draft:
     """After the time: the name, unless it was asked before or is known; then what else was not asked yet."""
     if draft.booking is not None or draft.asked:
         return draft.at("confirm", offered=(), more=False)
+    if draft.resume:
+        return draft.at(draft.resume, offered=(), more=False, resume="")
     if draft.name and draft.needs and draft.about:
         return draft.at("confirm", offered=(), more=False, asked=True)
     return draft.at("name" if not draft.name else "about" if draft.needs else "needs", offered=(), more=False)
@@ -161,6 +167,8 @@ def offer_instead(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     """The time went: what is free is offered, else the list; whoever changes a place keeps it."""
     words = BookingWords(parts, heard.channel)
     with parts.db.reading() as session:
+        if (turn := ask_overtaken(parts, heard, session, draft)) is not None:
+            return turn
         surgery = session.get_one(Surgery, draft.surgery)
         free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
         if free:
@@ -186,7 +194,10 @@ def leave_booking(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     """They changed their mind: nothing is booked, or the place they have stays."""
     words = BookingWords(parts, heard.channel)
     if draft.booking is None:
-        return closing(heard, words.reply("booking_left"))
+        turn, person = closing(heard, words.reply("booking_left")), who_books(heard.conversation)
+        if draft.step == "next" and (key := draft.surgery) is not None:
+            turn.effects.append(lambda session: note_told_day(session, key, person.key, None, trial=person.trial))  # answered: they hear no more of it
+        return turn
     with parts.db.reading() as session:
         booking = session.get_one(SurgeryBooking, draft.booking)
         return closing(heard, words.reply("booking_kept", place=words.booked(booking)))
@@ -200,7 +211,56 @@ def list_bookable(session: Session, heard: Heard, but: int | None = None) -> Boo
 
 
 def ask(parts: Parts, heard: Heard, session: Session, draft: Draft, intro: str = "") -> Turn:
-    """The same inside somebody else's transaction. By SMS a sentence for which there is no room goes before it as a text of its own."""
+    """The same inside somebody else's transaction: of a surgery that was called off or moved since it was shown that is said, and what there is now is asked."""
+    return ask_overtaken(parts, heard, session, draft, intro) or _ask(parts, heard, session, draft, intro)
+
+
+def ask_overtaken(parts: Parts, heard: Heard, session: Session, draft: Draft, intro: str = "") -> Turn | None:
+    """What is said and asked where the surgery of a draft is no more as its last question showed it; None where it still is."""
+    words, gone = BookingWords(parts, heard.channel), list_gone(session, draft)
+    if not gone and not has_other_hours(session, draft):
+        return None
+    said = [off_text(words, "since", one.day, one.venue, one.surgery, heard.now) for one in gone] or [words("booking_gone" if draft.booking else "booking_moved_since")]
+    turn = _ask_instead(parts, heard, session, draft, " ".join(part for part in (intro, *said[:MOST_GONE]) if part))
+    told, person = [one.surgery.id for one in gone], who_books(heard.conversation)
+    turn.effects.append(lambda session: _note_told(session, told, person, heard.now))
+    return turn
+
+
+def _note_told(session: Session, told: list[int], person: Person, now: datetime) -> None:
+    for key in told:
+        note_told(session, session.get_one(Surgery, key), person, now)
+
+
+def _ask_instead(parts: Parts, heard: Heard, session: Session, draft: Draft, intro: str) -> Turn:
+    """What can be asked in place of a question that is overtaken: of the same surgery, else of others, else whether to be told of a new date."""
+    words = BookingWords(parts, heard.channel)
+    coming = [(surgery, slots) for surgery, slots in list_bookable(session, heard, draft.surgery if draft.booking else None) if slots]
+    ahead = draft.at("time", slot="", offered=(), more=False, wish="", shown=(), resume=draft.step if draft.step in ("name", "needs", "about") else draft.resume)
+    if draft.step == "date" and (left := [surgery for surgery, _ in coming if str(surgery.id) in draft.offered]):
+        return offer_dates(parts, heard, session, ahead, left, intro, every=[surgery for surgery, _ in coming])
+    free = next((slots for surgery, slots in coming if surgery.id == draft.surgery), [])
+    if free and draft.step == "next":
+        return _ask(parts, heard, session, replace(draft, wish=MOVED), intro)
+    if free and draft.step in ("confirm", "alter") and draft.time in free:
+        return _ask(parts, heard, session, draft.at("confirm"), intro)
+    if free:
+        return offer_times(parts, replace(heard, text=""), session, ahead, free, intro)
+    if draft.booking is not None:
+        turn = leave_booking(parts, heard, draft)
+        turn.replies.insert(0, Reply(intro))
+        return turn
+    if coming:
+        return _ask(parts, heard, session, ahead.at("next", surgery=coming[0][0].id), intro)
+    turn = closing(heard, Reply(intro), words.reply("surgery_off_no_date"))
+    if heard.channel == "sms":
+        turn.changes |= {"awaiting": TELL, "options": ["surgery_info", "deny"]}
+    return turn
+
+
+def _ask(parts: Parts, heard: Heard, session: Session, draft: Draft, intro: str = "") -> Turn:
+    """By SMS a sentence for which there is no room goes before the question as a text of its own."""
+    draft = note_shown(session, draft)
     if draft.step == "confirm":
         draft = replace(draft, read_back=where_and_when(session.get_one(Surgery, draft.surgery)))
     question = ask_question(parts, session, heard.channel, draft, intro)

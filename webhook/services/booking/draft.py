@@ -42,8 +42,10 @@ class Draft:
     phone: str = ""  # for a reminder, E.164
     asked: bool = False  # name, needs and what it is about were asked for
     needs_again: bool = False  # what they need was asked once more, after an answer that was something to talk about
+    resume: str = ""  # the detail that is asked next, where the time had to be chosen again in between
     taken: bool = False
     missed: int = 0  # messages in a row that were not read as an answer
+    shown: tuple[str, ...] = ()  # the surgeries of the last question as they were told: id, day and venue (booking/shown)
     read_back: str = ""  # day and venue that were read back: a surgery that moved since is read back anew
     left_in: int | None = None  # the conversation's segment in which something else came between, and they were told how to go on
 
@@ -75,8 +77,13 @@ def _open_draft(parts: Parts, heard: Heard) -> Draft | None:
         row = session.get(BookingDraft, heard.conversation.id)
     if row is None or heard.now - row.updated_at > KEPT:
         return None
+    return open_draft(parts, row)
+
+
+def open_draft(parts: Parts, row: BookingDraft) -> Draft:
+    """A draft as it was written down, however old."""
     kept = json.loads(parts.vault.open(row.state_sealed))
-    return Draft(**{**kept, "offered": tuple(kept["offered"])})
+    return Draft(**{**kept, "offered": tuple(kept["offered"]), "shown": tuple(kept.get("shown", ()))})
 
 
 def keep_draft(parts: Parts, session: Session, conversation_id: str, draft: Draft, now: datetime) -> None:

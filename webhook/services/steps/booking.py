@@ -13,7 +13,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.services.booking.ask import WAIT, ask, ask_on, ask_to_wait, choose_time, leave_booking, list_bookable, next_detail, offer_instead, offer_times, where_and_when
+from webhook.services.booking.ask import WAIT, ask, ask_on, ask_overtaken, ask_to_wait, choose_time, leave_booking, list_bookable, next_detail, offer_instead, offer_times, where_and_when
 from webhook.services.booking.bookings import ALREADY, BOOKED, free_slots, is_theirs, take_place, who_books
 from webhook.services.booking.draft import MOVED, NEW, Draft, closing
 from webhook.services.booking.instead import LONGEST, Instead, asks_other_time, changes, denies, read_instead
@@ -63,6 +63,10 @@ def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     words = BookingWords(parts, heard.channel)
     if draft.step in _STEPS and draft.step not in ("wait", "waits", "next") and wants_to_leave(heard.text) and not _left_out(heard, draft):
         return leave_booking(parts, heard, draft)
+    if _answers_shown(heard, draft):
+        with parts.db.reading() as session:
+            if (overtaken := ask_overtaken(parts, heard, session, draft)) is not None:
+                return overtaken
     if draft.step in ("date", "time") and asks_options(heard.text):
         return ask_on(parts, heard, draft)
     if draft.step in MAY_BE_LEFT_OUT and not draft.taken and (wants_others(heard.text) or asks_other_time(heard.text)):
@@ -80,6 +84,15 @@ def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     if turn is None and is_skip(heard.text) and not wants_to_leave(heard.text):
         return ask_on(parts, heard, draft, words("booking_choose"))  # this one may not be left out
     return turn
+
+
+def _answers_shown(heard: Heard, draft: Draft) -> bool:
+    """Whether a message answers what was shown, and is neither a no that ends it nor another day."""
+    if draft.step not in ("time", "confirm", "alter", "wait", "next") or names_day(heard.text):
+        return False
+    if draft.step in ("wait", "next"):
+        return read_number(heard.text, 2) == 0 or bool(read_agreed(heard.text))
+    return read_number(heard.text, len(ALTERS)) is not None or read_yes_no(heard.text) is not None or bool(read_agreed(heard.text)) or read_times(heard.text, ()) is not None
 
 
 def _left_out(heard: Heard, draft: Draft) -> bool:
@@ -234,7 +247,7 @@ def _take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
             return offer_times(parts, asked, session, draft, free) if nth is None else ask(parts, heard, session, next_detail(draft.at("time", slot=f"{free[nth]:%H:%M}")))
     if wish is not None and wish != Instead(refused=True):
         return offer_others(parts, asked, draft.at("date", offered=(str(draft.surgery),)) if wish.side else draft)
-    return closing(heard, words.reply("booking_left")) if yes is False or wants_to_leave(asked.text) else None
+    return leave_booking(parts, heard, draft) if yes is False or wants_to_leave(asked.text) else None
 
 
 def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:

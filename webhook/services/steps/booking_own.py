@@ -17,7 +17,7 @@ from webhook.services.booking.ask import ask_on, begin_booking, in_dates, leave_
 from webhook.services.booking.bookings import give_up, is_off, list_open, who_books
 from webhook.services.booking.draft import Draft, closing, read_draft, read_left
 from webhook.services.booking.instead import concerns_other, names_booking, read_instead, read_refused_days, wants_to_move
-from webhook.services.booking.own_words import asks_out, drops, drops_booking
+from webhook.services.booking.own_words import CANT, asks_out, drops, drops_booking, read_own
 from webhook.services.booking.read import BOOK, CHANGE, GIVE_UP, STATUS, find_days, is_about_texts, names_day, read_agreed, read_number, read_wish, read_word, read_yes_no, wants_to_leave
 from webhook.services.booking.read_times import read_times
 from webhook.services.booking.slots import list_slots
@@ -32,6 +32,7 @@ from webhook.services.steps.booking_reminder import REMINDER_STEPS, offer_remind
 from webhook.services.steps.safety import leave_forms
 from webhook.services.steps.surgery_off import say_lost
 from webhook.services.surgeries.needs import split_needs
+from webhook.services.surgeries.off_now import say_off_now
 from webhook.services.turn.heard import Heard, Turn
 from webhook.store.booking_find import has_live_booking, list_booked
 from webhook.store.bookings import SurgeryBooking
@@ -57,7 +58,7 @@ def take_booking(parts: Parts, heard: Heard) -> Turn | None:
     if heard.form_open:
         return _leave_check(parts, heard, word)
     if draft is not None and reminder:
-        return start_booking(parts, heard, word) if word else take_reminder(parts, heard, draft)
+        return (start_booking(parts, heard, word) if word else None) or _drop_just_booked(parts, heard, draft) or take_reminder(parts, heard, draft)
     if (turn := take_offer(parts, heard)) is not None:
         return turn
     if awaiting.startswith(RATING):
@@ -65,6 +66,13 @@ def take_booking(parts: Parts, heard: Heard) -> Turn | None:
     if draft is not None and word != BOOK and (turn := _take_draft(parts, heard, draft)) is not None:
         return turn
     return _start_or_go_on(parts, heard, word) if word else _take_left(parts, heard)
+
+
+def _drop_just_booked(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """ "Actually we can't make it" where a number for the reminder is asked for: whether to give the place up. "I don't need it" is said of the reminder."""
+    if read_own(heard.text, waits=False) == CANT or (read_wish(heard.text) == GIVE_UP and _TO_COME.search(heard.text)):
+        return ask_on(parts, heard, Draft("give_up", booking=draft.booking))
+    return None
 
 
 def _take_left(parts: Parts, heard: Heard) -> Turn | None:
@@ -197,9 +205,8 @@ def _own_place(parts: Parts, heard: Heard, booking: SurgeryBooking, wish: str) -
         return _change(parts, heard, booking)
     with parts.db.reading() as session:
         off = is_off(booking, session.get_one(Surgery, booking.surgery_id))
-    if off:  # an import has overtaken it, and the text that says so waits for the morning
-        words = BookingWords(parts, heard.channel)
-        return closing(heard, words.reply("surgery_off_booked", date=words.day(booking.day), venue=booking.venue))
+    if off:  # an import has overtaken it, and no text has said so yet
+        return say_off_now(parts, heard, booking)
     return ask_on(parts, heard, Draft("have", booking=booking.id))
 
 

@@ -11,7 +11,7 @@ from webhook.services.booking.instead import concerns_other
 from webhook.services.booking.read import is_question
 from webhook.services.identity.check_question import check_question
 from webhook.services.render.booking import BookingWords, ask_question
-from webhook.services.surgeries.off import next_draft, off_text
+from webhook.services.surgeries.off import next_draft, note_told, off_text
 from webhook.services.surgeries.off_asked import asks_why, names_change, sounds_upset
 from webhook.services.surgeries.surgeries import TELL
 from webhook.services.turn.heard import Heard, Reply, Turn
@@ -35,10 +35,12 @@ def say_lost(parts: Parts, heard: Heard) -> Turn | None:
         told = Reply(off_text(words, "lost", lost.day, lost.venue, off, heard.now))
         draft = next_draft(session, off, heard.now, trial=person.trial)
         if draft is not None:
-            return asking(parts, heard, draft, told, ask_question(parts, session, heard.channel, draft))
-    turn = closing(heard, told, words.reply("surgery_off_no_date"))
-    if heard.channel == "sms":
+            turn = asking(parts, heard, draft, told, ask_question(parts, session, heard.channel, draft))
+        else:
+            turn = closing(heard, told, words.reply("surgery_off_no_date"))
+    if draft is None and heard.channel == "sms":
         turn.changes |= {"awaiting": TELL, "options": ["surgery_info", "deny"]}
+    turn.effects.append(lambda session: note_told(session, session.get_one(Surgery, off.id), person, heard.now))
     return turn
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.booking.ask import ask_on, in_dates
+from webhook.services.booking.ask import ask_on, ask_overtaken, in_dates
 from webhook.services.booking.bookings import TAKES_NAMES, is_off, who_books
-from webhook.services.booking.draft import QUIET, Draft, booking_turn, closing, read_draft
+from webhook.services.booking.draft import QUIET, Draft, booking_turn, read_draft
 from webhook.services.booking.read import STATUS, find_days, names_day
 from webhook.services.booking.read_next import FIGURES
 from webhook.services.booking.read_times import read_times
@@ -20,6 +20,7 @@ from webhook.services.steps.booking_offer import has_offer
 from webhook.services.steps.surgery_facts import answer_in_draft
 from webhook.services.steps.surgery_off import say_lost
 from webhook.services.surgeries.asked import names_surgery, read_asked
+from webhook.services.surgeries.off_now import say_off_now
 from webhook.services.surgeries.still_asked import FREE, ON, WHEN, read_still
 from webhook.services.surgeries.surgeries import describe_surgery, upcoming_surgeries
 from webhook.services.turn.heard import Heard, Reply, Turn
@@ -48,6 +49,10 @@ def answer_still(parts: Parts, heard: Heard) -> Turn | None:
     asked, places = in_dates(heard).text, _list_places(parts, heard)
     theirs = _find_named(asked, places)
     if kind != FREE and theirs and (named or kind == OWN or theirs != places or draft is not None or _lately(parts, heard, places)):
+        if not heard.form_open and (draft is None or draft.step in OF_THEIRS) and (gone := _find_off(parts, theirs)) is not None:
+            turn = say_off_now(parts, heard, gone)
+            turn.replies = [*(_say_own(parts, heard, kind, asked, place) for place in theirs[:MOST] if place.id != gone.id), *turn.replies]
+            return turn
         return then_ask(parts, heard, draft, [_say_own(parts, heard, kind, asked, place) for place in theirs[:MOST]])
     if kind in (FREE, OWN) or draft is not None:
         return has_offer(parts, heard) if draft is None else _of_draft(parts, heard, draft)
@@ -56,14 +61,18 @@ def answer_still(parts: Parts, heard: Heard) -> Turn | None:
     return (has_offer(parts, heard) if not places else None) or _say_listed(parts, heard, asked)
 
 
+def _find_off(parts: Parts, places: list[SurgeryBooking]) -> SurgeryBooking | None:
+    with parts.db.reading() as session:
+        return next((place for place in places[:MOST] if is_off(place, session.get_one(Surgery, place.surgery_id))), None)
+
+
 def _say_gone(parts: Parts, heard: Heard, booking: int) -> Turn | None:
     """That the place which was spoken of went with its surgery's day, whether or not a text could say so; None while it stands."""
-    words = BookingWords(parts, heard.channel)
     with parts.db.reading() as session:
         place = session.get_one(SurgeryBooking, booking)
         off = place.state == "booked" and is_off(place, session.get_one(Surgery, place.surgery_id))
-    if off:  # the text that says so, and asks about the next date, is to come
-        return closing(heard, words.reply("surgery_off_booked", date=words.day(place.day), venue=place.venue))
+    if off:
+        return say_off_now(parts, heard, place)
     return say_lost(parts, heard) if place.state == "moved" else None
 
 
@@ -76,6 +85,9 @@ def _read(heard: Heard, draft: Draft | None) -> str:
 
 
 def _of_draft(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    with parts.db.reading() as session:
+        if (overtaken := ask_overtaken(parts, heard, session, draft)) is not None:
+            return overtaken
     text = answer_in_draft(parts, replace(heard, text=ASKED_WHEN), draft)
     return then_ask(parts, heard, draft, [Reply(text)]) if text else None
 

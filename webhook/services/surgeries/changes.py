@@ -12,16 +12,17 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking.bookings import find_thread, is_off, may_text_now
-from webhook.services.booking.draft import AWAITING, keep_draft
+from webhook.services.booking.draft import AWAITING, drop_draft, keep_draft, open_draft
+from webhook.services.booking.shown import Gone, list_gone
 from webhook.services.render.booking import BookingWords, ask_question
-from webhook.services.surgeries.off import next_draft, off_text
+from webhook.services.surgeries.off import has_moved, next_draft, off_text
 from webhook.services.surgeries.offers import raise_surgery_alert
 from webhook.services.surgeries.surgeries import TELL, tell_waiting
 from webhook.services.texts.own_questions import ask_unasked
 from webhook.services.turn.heard import Reply
 from webhook.services.turn.record import notice_first, queue_reply
-from webhook.store.booking_find import end_offer, list_overtaken, list_overtaken_waits, why_silent
-from webhook.store.bookings import SurgeryBooking, SurgeryWait
+from webhook.store.booking_find import end_offer, list_booked, list_moved_again, list_open_drafts, list_overtaken, list_overtaken_waits, why_silent
+from webhook.store.bookings import BookingDraft, SurgeryBooking, SurgeryWait
 from webhook.store.conversations import Conversation
 from webhook.store.surgeries import Surgery
 from webhook.store.surgery_list import find_newest_open, list_waiting
@@ -36,6 +37,8 @@ def tell_changes(parts: Parts) -> None:
         return
     with parts.db.reading() as session:
         places, waits = list_overtaken(session, local_date(now)), list_overtaken_waits(session, local_date(now))
+        again = list_moved_again(session, local_date(now))
+        asked = [row.conversation_id for row in list_open_drafts(session) if _list_gone_dates(parts, session, row, now)]
     for wait, surgery in waits:  # first, as nobody waits for the new day: its places are free for all who are told
         _tell_off(parts, wait, surgery, now)
     for booking, surgery in places:
@@ -43,6 +46,11 @@ def tell_changes(parts: Parts) -> None:
             _tell_off(parts, booking, surgery, now)
         elif surgery.venue != booking.venue:
             _tell_new_place(parts, booking, surgery, now)
+
+    for booking, surgery in again:
+        _tell_moved_again(parts, booking, surgery, now)
+    for conversation_id in asked:  # last: whoever was told of a place just now has a new question
+        _tell_again(parts, conversation_id, now)
 
 
 def tell_next_date(parts: Parts) -> None:
@@ -75,17 +83,91 @@ def _tell_off(parts: Parts, known: SurgeryBooking | SurgeryWait, surgery: Surger
         row.state = "moved"
         if _cannot_tell(session, conversation, row.made_at if isinstance(row, SurgeryBooking) else row.at, now):
             return
-        told = [(conversation, f"off-{row.__tablename__}-{row.id}")]
-        if isinstance(row, SurgeryBooking) and (phone := _find_phone(parts, session, row, now)) is not None:
-            told.append((phone, f"off.phone{row.id}"))
+        told = _threads(parts, session, conversation, row, now, f"off-{row.__tablename__}-{row.id}")
         for thread, dedupe_key in told:
             text = off_text(BookingWords(parts, thread.channel), about, row.day, row.venue if isinstance(row, SurgeryBooking) else surgery.venue, surgery, now)
-            queue_reply(parts, session, thread, Reply(text, kind="notice"), dedupe_key=dedupe_key, now=now)
-            if thread is not conversation:
-                notice_first(parts, session, thread, dedupe_key=f"notice.{dedupe_key}", now=now)
-            _ask_next(parts, session, thread, surgery, f"{dedupe_key}.next", now)
+            _say_and_ask(parts, session, thread, text, surgery, dedupe_key, now)
+        if isinstance(row, SurgeryBooking) and has_moved(surgery, row.day, now):
+            row.told_day = surgery.date
     for thread, _ in told:
         parts.queue.send(thread.id)
+
+
+def settle_told(parts: Parts, session: Session, booking_id: int, conversation_id: str, now: datetime) -> list[str]:
+    """A place is no more, and one conversation was told so in an answer: it ends, and the other that knows of it is told. Whose outbox to look at."""
+    row = session.get_one(SurgeryBooking, booking_id, with_for_update=True)
+    if row.state != "booked":
+        return []  # told meanwhile
+    surgery, conversation = session.get_one(Surgery, row.surgery_id), session.get_one(Conversation, row.conversation_id)
+    row.state = "moved"
+    row.told_day = surgery.date if has_moved(surgery, row.day, now) else None
+    told = [one for one in _threads(parts, session, conversation, row, now, f"off-{row.__tablename__}-{row.id}") if one[0].id != conversation_id]
+    told = [(thread, key) for thread, key in told if thread.held_by is None and not _cannot_tell(session, thread, row.made_at, now)]
+    for thread, key in told:
+        _say_and_ask(parts, session, thread, off_text(BookingWords(parts, thread.channel), "booked", row.day, row.venue, surgery, now), surgery, key, now)
+    return [thread.id for thread, _ in told]
+
+
+def _threads(parts: Parts, session: Session, conversation: Conversation, row: SurgeryBooking | SurgeryWait, now: datetime, key: str) -> list[tuple[Conversation, str]]:
+    """Where it is said, each with its dedupe key: the conversation, and the phone that was given for reminders on the web."""
+    phone = _find_phone(parts, session, row, now) if isinstance(row, SurgeryBooking) else None
+    return [(conversation, key), *([(phone, f"{key}.phone")] if phone is not None else [])]
+
+
+def _say_and_ask(parts: Parts, session: Session, thread: Conversation, text: str, surgery: Surgery, key: str, now: datetime) -> None:
+    queue_reply(parts, session, thread, Reply(text, kind="notice"), dedupe_key=key, now=now)
+    notice_first(parts, session, thread, dedupe_key=f"notice.{key}", now=now)
+    _ask_next(parts, session, thread, surgery, f"{key}.next", now)
+
+
+def _tell_moved_again(parts: Parts, known: SurgeryBooking, surgery: Surgery, now: datetime) -> None:
+    """Who lost a place to a move, was told of a day and has not answered hears that this day, too, is off or another."""
+    with parts.db.writing() as session:
+        conversation = session.get_one(Conversation, known.conversation_id, with_for_update=True)
+        row = session.get_one(SurgeryBooking, known.id, with_for_update=True)
+        if row.told_day is None or row.told_day != known.told_day or conversation.held_by is not None:
+            return  # answered or told meanwhile, or staff hold it: looked at again afterwards
+        day, row.told_day = row.told_day, surgery.date if has_moved(surgery, row.told_day, now) else None
+        if list_booked(session, row.person_key, local_date(now), trial=row.trial):
+            row.told_day = None  # they have another place
+            return
+        if _cannot_tell(session, conversation, row.made_at, now):
+            row.told_day = None
+            return
+        told = _threads(parts, session, conversation, row, now, f"off.again{row.id}-{_as_it_is(surgery)}")
+        for thread, key in told:
+            _say_and_ask(parts, session, thread, off_text(BookingWords(parts, thread.channel), "since", day, row.venue, surgery, now), surgery, key, now)
+    for thread, _ in told:
+        parts.queue.send(thread.id)
+
+
+def _tell_again(parts: Parts, conversation_id: str, now: datetime) -> None:
+    """Who was asked whether to book on a date, and has not answered, hears that this date is off or has moved, and is asked about what there is now."""
+    with parts.db.writing() as session:
+        conversation = session.get_one(Conversation, conversation_id, with_for_update=True)
+        row = session.get(BookingDraft, conversation_id, populate_existing=True)
+        gone = _list_gone_dates(parts, session, row, now) if row is not None else []
+        if row is None or not gone or conversation.held_by is not None:
+            return  # answered or told meanwhile, or staff hold it: looked at again afterwards
+        asked_at, one = row.updated_at, gone[0]
+        drop_draft(session, conversation_id)
+        if _cannot_tell(session, conversation, asked_at, now):
+            return
+        key = f"off.asked-{conversation.id}-{one.surgery.id}-{_as_it_is(one.surgery)}"
+        text = off_text(BookingWords(parts, conversation.channel), "since", one.day, one.venue, one.surgery, now)
+        _say_and_ask(parts, session, conversation, text, one.surgery, key, now)
+    parts.queue.send(conversation_id)
+
+
+def _as_it_is(surgery: Surgery) -> str:
+    """A surgery's last change, for a dedupe key."""
+    return f"{int(surgery.imported_at.timestamp())}-{surgery.date}-{surgery.status}"
+
+
+def _list_gone_dates(parts: Parts, session: Session, row: BookingDraft, now: datetime) -> list[Gone]:
+    """The date to come that a draft asks about, where it is no more."""
+    draft = open_draft(parts, row)
+    return [one for one in list_gone(session, draft) if draft.step == "next" and one.day >= local_date(now)]
 
 
 def _find_phone(parts: Parts, session: Session, row: SurgeryBooking, now: datetime) -> Conversation | None:
@@ -111,6 +193,7 @@ def _ask_next(parts: Parts, session: Session, conversation: Conversation, off: S
         ask_unasked(session, conversation, f"{AWAITING}{draft.step}", now)
         question = ask_question(parts, session, conversation.channel, draft)
     else:
+        drop_draft(session, conversation.id)
         question = BookingWords(parts, conversation.channel).reply("surgery_off_no_date")
         if conversation.channel == "sms":  # on the web it asks nothing
             ask_unasked(session, conversation, TELL, now, ["surgery_info", "deny"])

@@ -7,14 +7,16 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from webhook.clients.clock import local_date
-from webhook.services.booking.bookings import TAKES_NAMES, list_open
+from webhook.services.booking.bookings import TAKES_NAMES, Person, list_open
 from webhook.services.booking.draft import MOVED, Draft
+from webhook.services.booking.shown import note_shown
 from webhook.services.render.booking import BookingWords
+from webhook.store.booking_find import note_told_day
 from webhook.store.surgeries import Surgery
 
 
 def off_text(words: BookingWords, about: str, day: date, venue: str, surgery: Surgery, now: datetime) -> str:
-    """That the surgery of a day is off, and its new date where it has one. `about`: what they lose, booked | waiting, or "lost" for what they had."""
+    """That the surgery of a day is off, and its new date where it has one. `about`: what they lose, booked | waiting, "lost" for what they had, "since" for what they were offered."""
     if has_moved(surgery, day, now):
         return words(f"surgery_moved_{about}", date=words.day(day), venue=venue, new=words.day(surgery.date))
     return words(f"surgery_off_{about}", date=words.day(day), venue=venue)
@@ -25,9 +27,15 @@ def has_moved(surgery: Surgery, day: date, now: datetime) -> bool:
     return surgery.status in TAKES_NAMES and surgery.date != day and surgery.date >= local_date(now)
 
 
+def note_told(session: Session, surgery: Surgery, person: Person, now: datetime) -> None:
+    """Somebody who lost a place there was told in an answer how it stands now, so that no text of ours says it again."""
+    told = surgery.date if surgery.status in TAKES_NAMES and surgery.date >= local_date(now) else None
+    note_told_day(session, surgery.id, person.key, told, trial=person.trial)
+
+
 def next_draft(session: Session, off: Surgery, now: datetime, *, trial: bool) -> Draft | None:
     """The question for who lost a place: a time on the new date, else on the next that has one. None where no date has."""
     free = [surgery for surgery, slots in list_open(session, now, trial=trial) if slots]
     if any(surgery.id == off.id for surgery in free):
-        return Draft("next", surgery=off.id, wish=MOVED)
-    return Draft("next", surgery=free[0].id) if free else None
+        return note_shown(session, Draft("next", surgery=off.id, wish=MOVED))
+    return note_shown(session, Draft("next", surgery=free[0].id)) if free else None

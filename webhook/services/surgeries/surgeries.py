@@ -11,6 +11,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON, local_date
 from webhook.services.booking.bookings import free_slots
 from webhook.services.booking.draft import AWAITING, NEW, Draft, keep_draft
+from webhook.services.booking.shown import note_shown
 from webhook.services.booking.slots import is_quiet, list_slots
 from webhook.services.people.handovers import find_subject, request_handover
 from webhook.services.people.hours import is_open
@@ -68,7 +69,7 @@ def tell_waiting(parts: Parts, session: Session, surgery: Surgery, now: datetime
         if queue_reply(parts, session, conversation, Reply(text, kind="notice"), dedupe_key=f"surgery:{surgery.id}:{conversation.id}", now=now):
             told.append(conversation.id)
             if can_book and conversation.held_by is None:  # "yes", "what's the earliest" is an answer to it
-                keep_draft(parts, session, conversation.id, Draft("next", surgery=surgery.id, wish=NEW), now)
+                keep_draft(parts, session, conversation.id, note_shown(session, Draft("next", surgery=surgery.id, wish=NEW)), now)
                 ask_unasked(session, conversation, f"{AWAITING}next", now, but=text)
         drop_wish(session, conversation.id, NEXT)
     return told
