@@ -78,3 +78,61 @@ def test_of_a_list_of_which_none_was_opened_we_ask_which(own: Any) -> None:
     mum = Talk(own(FULL, OLD, BARE), MUM)
     mum.say("any swimming clubs")
     assert mum.say("how much does it cost").startswith("Which one?")
+
+
+YES_NO = {
+    "yes, Sat 10am-12pm.": ("is it open on saturdays", "do they do saturdays", "can we go on saturdays", "open saturdays?", "ok and can he come on sats"),
+    "no, only Sat 10am-12pm.": ("do they do sundays", "is it open on sundays?", "can she come on a sunday", "are they open on weekdays"),
+    "yes, ages 5-11.": ("is it for 5 year olds", "can a 7 year old go", "would it be ok for a 9 year old", "hes 6 can he go", "can my 5 and 9 year old go", "do they take 8yo"),
+    "no, only ages 5-11.": ("can a 3 year old go", "do they take 4 year olds", "hes 13 can he go", "can under 5s go", "is it ok for a 15 yr old"),
+}
+LINE_ONLY = {
+    "Sat 10am-12pm.": ("are they open at weekends", "is it just saturdays", "is it every saturday", "is it on tomorrow", "is it open at 6pm", "do they do mornings"),
+    "ages 5-11.": ("is 12 too old", "is my 3 year old too young", "is it suitable for teenagers", "can my 4 and 9 year old go"),
+}
+
+
+@pytest.mark.parametrize(("said", "asked"), [(said, text) for said, texts in {**YES_NO, **LINE_ONLY}.items() for text in texts])
+def test_a_day_or_an_age_asked_of_it_is_one_line_with_a_yes_or_no_where_the_record_has_one(opened: Talk, said: str, asked: str) -> None:
+    assert opened.say(asked) == f"Swim club: {said}"
+
+
+def test_a_yes_on_the_web(own: Any) -> None:
+    parent = Talk(own(FULL))
+    parent.say("any swimming clubs", "1")
+    assert parent.say("is it open on saturdays") == "Swim club: yes, Saturday, 10am to 12pm." and parent.say("can a 3 year old go") == "Swim club: no, only ages 5 to 11."
+
+
+@pytest.mark.parametrize(("asked", "said"), [("is it for 7 year olds", "ages 5+."), ("can a 3 year old go", "no, only ages 5+."), ("do they do sundays", "yes, Sun from 10am.")])
+def test_no_yes_beyond_what_a_record_says_and_an_old_one_is_said_to_be_old(opened: Talk, asked: str, said: str) -> None:
+    opened.say("2")
+    assert opened.say(asked) == f"Old swim: {said} Old: checked 1 Nov 2024, ask first."
+
+
+@pytest.mark.parametrize(("asked", "what"), [("is it open on saturdays", "the days and times"), ("can a 3 year old go", "the ages")])
+def test_of_a_record_without_it_nothing_is_guessed(opened: Talk, asked: str, what: str) -> None:
+    opened.say("3")
+    assert opened.say(asked).startswith(f"Plain swim: I don't have {what} for it.")
+
+
+def test_a_closed_one_gets_no_yes(own: Any) -> None:
+    mum = Talk(own(FULL.replace(",active,", ",temporarily closed,")), MUM)
+    mum.say("any swimming clubs", "1")
+    said = mum.say("is it open on saturdays")
+    assert said.startswith("Swim club: Sat 10am-12pm.") and "closed" in said.lower()
+
+
+def test_of_a_list_a_day_or_an_age_is_a_filter_still(own: Any) -> None:
+    mum = Talk(own(FULL, OLD, BARE), MUM)
+    mum.say("any swimming clubs")
+    assert mum.say("on saturdays").startswith("For swimming, Saturday:") and "yes" not in mum.say("can a 7 year old go")
+
+
+@pytest.mark.parametrize("text", ["is there one on sundays", "what about a 3 year old", "anything on sundays"])
+def test_another_is_looked_for_still(opened: Talk, text: str) -> None:
+    assert opened.say(text).startswith("For swimming")
+
+
+@pytest.mark.parametrize("text", ["can a 3 year old get a plan", "can my 5 year old go to school part time", "is 16 too old for an ehcp", "can we come to the surgery on friday"])
+def test_a_day_or_an_age_of_something_else_is_none_of_it(opened: Talk, text: str) -> None:
+    assert not opened.say(text).startswith("Swim club:")

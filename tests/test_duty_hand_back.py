@@ -247,6 +247,26 @@ def test_the_queue_shows_at_once_that_a_held_family_wrote_again_and_until_they_a
     assert "wrote again" not in officer.get("/duty/queue-fragment").text
 
 
+def test_every_other_page_says_that_a_held_family_wrote_again(app: Flask, officer: FlaskClient, parts: Parts) -> None:
+    conversation_id = _held(officer, parts, _by_text)
+    quiet = officer.get("/duty/alert-bar")
+    assert "wrote again" not in quiet.text
+    text_in(parts, "actually can u make it 3 instead im at work")
+    pass_time(parts, minutes=1)
+    text_in(parts, "or 4")
+    other = text_in(parts, "PERSON", "+447700900009")
+    for client, holder in ((officer, "you"), (signed_in(app.test_client(), parts, "bola"), "Amina")):
+        for page in ("/duty/alert-bar", "/duty/surgeries", f"/duty/conversations/{other}"):
+            shown = client.get(page, headers={"If-None-Match": quiet.headers["ETag"]}).text
+            assert "1 wrote again and has no answer yet, since" in shown and shown.count("data-news") == 1, page
+            assert f"with {holder}, " in shown and "make it 3" not in shown, page
+        assert "1 wrote again" not in client.get(f"/duty/conversations/{conversation_id}").text  # it stands on the page
+        assert "1 wrote again" not in client.get("/duty/alert-bar", query_string={"here": conversation_id}).text
+    act(officer, conversation_id, "reply", text="Yes, 4pm.")
+    assert "wrote again" not in officer.get("/duty/alert-bar").text
+    assert "wrote again" not in officer.get("/duty/alert-bar", query_string={"here": "no-such"}).text
+
+
 def test_the_boxes_for_writing_follow_the_direction_of_what_is_typed(officer: FlaskClient, parts: Parts) -> None:
     conversation_id = _held(officer, parts, _in_chat)
     for page, box in (("/chat", "question"), (f"/duty/conversations/{conversation_id}", "text")):

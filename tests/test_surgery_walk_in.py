@@ -20,6 +20,13 @@ WALKS_IN = [
     "what if i just turn up", "is booking needed", "is it by appointment only", "can i pop in", "do they take walk ins", "can i come without booking",
 ]  # fmt: skip
 COMES = ["can i come", "ok can i come to that one", "can i go to that", "am i allowed to come", "how do i come", "can we go then", "can you book me in", "can i book it"]
+BOTH_COME = [
+    "could me and my husband come",
+    "can me and my mum come",
+    "can my wife and i come to that",
+    "would my partner and me be able to come",
+    "ok can i and my sister come along please",
+]
 BOOKS = ["book it", "book it for me please", "yes book me in", "ok put me down for that one", "sign me up", "i'd like to book that", "ill take it", "please book us in for it"]
 
 
@@ -40,7 +47,7 @@ def test_what_the_list_says_and_a_place(mum: Talk, asked: str) -> None:
     assert "Which SEND surgery?" in mum.say("yes")
 
 
-@pytest.mark.parametrize("asked", COMES + BOOKS)
+@pytest.mark.parametrize("asked", COMES + BOOKS + BOTH_COME)
 def test_a_place_is_offered(mum: Talk, asked: str) -> None:
     assert "Which SEND surgery? 1 Fri 4 Dec" in mum.say(asked)
 
@@ -80,6 +87,14 @@ def test_of_what_was_spoken_of_last_and_of_nothing_else(mum: Talk, parts: Parts,
         "put me through to someone",
         "ill come back later",
         "book a taxi",
+        "can he come home at 3",
+        "can we go to the park at 10am",
+        "is it 10am already",
+        "can me and my husband appeal",
+        "my husband and i are getting divorced",
+        "is he free in the afternoon",
+        "can i have 3 copies",
+        "would 2 hours of support be ok",
     ],
 )
 def test_other_matters_are_not_read_so(text: str) -> None:
@@ -140,3 +155,50 @@ def test_the_way_there_is_told_while_the_chat_asks_for_a_number(parts: Parts, tm
     mum = Talk(parts, "")
     assert "no phone number for you" in mum.say(BOOK, "1", "1", "SKIP", "SKIP", "SKIP", "1")
     assert "1 Sample Street" in mum.say(asked)
+
+
+AT_A_TIME = [
+    "can i come at 9.50",
+    "could we come at 9:50am",
+    "is 9.50 free",
+    "would 9.50am be ok",
+    "can i do 9.50",
+    "can me and my husband come at 9.50",
+    "can we come on friday 9.50am",
+    "i'd like 9.50 please",
+]
+
+
+@pytest.mark.parametrize("asked", AT_A_TIME)
+def test_a_time_asked_for_is_taken_into_the_booking(mum: Talk, parts: Parts, asked: str) -> None:
+    reply = mum.say(asked)
+    assert reply.startswith("I will look for 9:50am. Which SEND surgery? 1 Fri 4 Dec") and count_segments(reply) <= 2
+    assert "What first name" in mum.say("2")
+    mum.say("SKIP", "SKIP", "SKIP", "1")
+    assert booked(parts) == ["18 Dec 09:50"]
+
+
+@pytest.mark.parametrize("asked", ["can i come at 9.50", "can we come on friday 9.50am", "is 9.50 free"])
+def test_with_one_date_only_the_time_is_taken_at_once(parts: Parts, tmp_path: Path, asked: str) -> None:
+    put(parts, tmp_path)
+    mum = Talk(parts, MUM)
+    mum.say("when is the next send surgery")
+    assert "What first name" in mum.say(asked)
+    mum.say("SKIP", "SKIP", "SKIP", "1")
+    assert booked(parts) == ["4 Dec 09:50"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered"),
+    [("can i come at 10", "no free time like that"), ("can i come at 3pm", "no free time like that"), ("can we come after 10", "1 10:10am"), ("could i come in the morning", "1 9:30am")],
+)
+def test_a_time_that_no_date_has_or_that_leaves_several_is_asked_for_with_the_date(mum: Talk, parts: Parts, asked: str, offered: str) -> None:
+    assert "Which SEND surgery?" in mum.say(asked)
+    assert offered in mum.say("1") and booked(parts) == []
+
+
+@pytest.mark.parametrize("asked", ["can i come at 9.50", "could me and my husband come", "is 10am free"])
+def test_a_time_is_asked_of_what_was_spoken_of_last(mum: Talk, parts: Parts, asked: str) -> None:
+    parts.rasa.default = ANSWER  # type: ignore[attr-defined]
+    mum.say("how long does a plan take")
+    assert "Which SEND surgery?" not in mum.say(asked)

@@ -14,7 +14,7 @@ from tests.update_steps import write
 from webhook.bootstrap import Parts
 from webhook.services.answers.content import Content, _ring
 from webhook.services.answers.content_rules import ContentError
-from webhook.services.people.who_to_ring import ring_reply
+from webhook.services.people.who_to_ring import holds_certificate, ring_reply
 from webhook.services.texts.text import count_segments
 from webhook.services.turn.follow_ups import find_part
 from webhook.store.messages import Inbound
@@ -99,3 +99,48 @@ def test_on_the_web_what_to_write_comes_before_the_answer(parts: Parts) -> None:
 def test_as_the_first_message_it_gets_the_number_first_too(parts: Parts, channel: str, text: str) -> None:
     parts.rasa.default = [{"say": "handover", "kind": "person"}]  # type: ignore[attr-defined]
     assert write(parts, MUM if channel == "sms" else new_chat(parts), text)[0].startswith(f"The SEND duty line is {DUTY}.")
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    "told", ["ive got my mediation certificate now", "my certificate is dated 20 november", "the adviser sent us the certificate", "we did mediation and have the certificate"]
+)
+@pytest.mark.parametrize("text", ["who do i ring", "right, so who should i phone", "what number do i call"])
+def test_with_a_certificate_in_hand_nobody_is_sent_to_the_mediation_adviser(parts: Parts, channel: str, told: str, text: str) -> None:
+    heard = asked(parts, channel, "they said no to assessing, can i appeal", told, text, guess="tribunal")
+    assert heard[0].startswith("You have your certificate") and DUTY in heard[0] and "mediation adviser" not in heard[0], heard
+    assert "SENDIASS" in heard[0] and (channel == "web" or count_segments(heard[0]) <= 2)
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    "told", ["do i need a certificate", "i havent got a certificate yet", "im waiting for the certificate", "have you got his birth certificate", "when will i have the certificate"]
+)
+def test_without_one_the_adviser_comes_first(parts: Parts, channel: str, told: str) -> None:
+    heard = asked(parts, channel, "they said no to assessing, can i appeal", told, "who do i ring", guess="tribunal")
+    assert heard[0].startswith("Ring the mediation adviser first"), heard
+
+
+@CHANNELS
+def test_a_certificate_changes_no_other_number(parts: Parts, channel: str) -> None:
+    heard = asked(parts, channel, "ive got my mediation certificate now", "how do i get short breaks", "who do i ring", guess="short_breaks")
+    assert heard[0].startswith("Ring the disabled children's team"), heard
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I have my mediation certificate", "got the certificate today", "we've got a certificate from the mediation people", "they gave me the certificate last week",
+     "mediation done, certificate came yesterday", "the certificate has come", "i have my certificate who do i ring", "certificate in hand", "ive had the certificate since monday"],
+)  # fmt: skip
+def test_a_certificate_that_is_held(text: str) -> None:
+    assert holds_certificate(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["do i need to have a certificate", "i don't have a certificate", "we havent had the certificate", "how do i get the certificate", "what is a mediation certificate",
+     "i lost my certificate", "the certificate has not arrived",
+     "can i appeal without a certificate", "have you got a certificate for me", "he has a swimming certificate", "i'll ring once i have the certificate"],
+)  # fmt: skip
+def test_a_certificate_that_is_not(text: str) -> None:
+    assert not holds_certificate(text)

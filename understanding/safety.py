@@ -7,7 +7,6 @@ treated as a crisis.
 
 from __future__ import annotations
 
-import argparse
 import json
 import logging
 import re
@@ -284,26 +283,7 @@ def read_rows(path: Path) -> list[Row]:
         return [json.loads(line) for line in file if line.strip()]
 
 
-def main() -> None:
-    """Train, or measure a labelled file."""
-    parser = argparse.ArgumentParser(prog="python -m understanding.safety")
-    commands = parser.add_subparsers(dest="command", required=True)
-    train = commands.add_parser("train", help="train the safety classifier")
-    train.add_argument("--data", type=Path, default=DATA)
-    train.add_argument("--out", type=Path, default=MODEL)
-    measure = commands.add_parser("measure", help="measure a labelled file")
-    measure.add_argument("file", type=Path)
-    measure.add_argument("--model", type=Path, default=MODEL)
-    measure.add_argument("--show", action="store_true", help="print the lines that went wrong")
-    options = parser.parse_args()
-    from understanding.safety_training import measure_file
-
-    if options.command == "train":
-        trained = SafetyAssessor.train(options.data, options.out, Encoder.load())
-        print("thresholds", trained.model.thresholds if trained.model else "none")
-    else:
-        measure_file(SafetyAssessor.load(options.model, Encoder.load()), options.file, options.show)
-
-
 if __name__ == "__main__":
+    from understanding.safety_command import main
+
     main()

@@ -139,6 +139,33 @@ def test_the_open_queue_shows_by_itself_that_a_held_family_wrote_again(officer: 
     shoot(page, "duty-queue-wrote-again")
 
 
+def test_every_other_page_says_by_itself_that_a_held_family_wrote_again(officer: Callable[..., Any], site: Site) -> None:
+    held, other = chat_in(site.parts, "PERSON"), chat_in(site.parts, "CALL")
+    page = officer(f"/duty/conversations/{held}")
+    press(page, page.get_by_role("button", name="Claim"))
+    page.goto(f"/duty/conversations/{other}")
+    press(page, page.get_by_role("button", name="Claim"))
+    page.get_by_label("Your words").fill("half a repl")
+    chat_in(site.parts, "actually can you make it 3", held)
+    bar = page.get_by_role("link", name="1 wrote again and has no answer yet, since")
+    bar.wait_for(timeout=SOON_MS)
+    expect(page.locator("#announce")).to_contain_text("Wrote again: Wants a person, with you")
+    page.keyboard.type("y")
+    expect(page.get_by_label("Your words")).to_have_value("half a reply")
+    assert not page.title().startswith("("), "alerts alone are counted"
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert fits(page) and violations(page) == []
+    shoot(page, "duty-bar-wrote-again")
+    chat_in(site.parts, "or 4", other)
+    page.locator(".line.parent", has_text="or 4").wait_for(timeout=SOON_MS)
+    expect(bar).to_be_visible()  # what this family wrote stands on the page
+    bar.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/duty/#held")
+    expect(page.get_by_text("They wrote again at")).to_have_count(2)
+
+
 def test_segments_are_counted_as_the_server_counts_them(officer: Callable[..., Any], site: Site) -> None:
     conversation_id = text_in(site.parts, "PERSON", "+447700900150")
     page = officer(f"/duty/conversations/{conversation_id}")

@@ -13,7 +13,6 @@ from flask.typing import ResponseReturnValue
 
 from webhook.routes.callers import caller, the_parts
 from webhook.routes.duty_base import blueprint, fragment, page, the_staff
-from webhook.services.safety.alerts import list_alert_cards
 from webhook.services.staff.console import (
     MAX_CHARS,
     NoSuchConversation,
@@ -27,7 +26,7 @@ from webhook.services.staff.console import (
     stop_case_updates,
 )  # fmt: skip
 from webhook.services.staff.content import console_words
-from webhook.services.staff.view import view_conversation
+from webhook.services.staff.view import view_bar, view_conversation
 
 _NONCE = re.compile(r"^[\w-]{8,40}$")
 
@@ -151,7 +150,7 @@ def updates_off(conversation_id: str) -> ResponseReturnValue:
 def _draw(conversation_id: str, status: int = 200, **values: Any) -> ResponseReturnValue:
     parts, staff = the_parts(), the_staff()
     view = view_conversation(parts, staff, conversation_id)
-    shared = {"alerts": list_alert_cards(parts, staff), "nonce": secrets.token_urlsafe(12), "max_chars": MAX_CHARS[view.conversation.channel]}
+    shared = {"bar": view_bar(parts, staff, conversation_id), "nonce": secrets.token_urlsafe(12), "max_chars": MAX_CHARS[view.conversation.channel]}
     return page("conversation.html", status, view=view, **shared, **values)
 
 

@@ -25,8 +25,8 @@ from webhook.services.imports.extracts import (
     last_imports,
     refuse_step,
 )  # fmt: skip
-from webhook.services.safety.alerts import list_alert_cards
 from webhook.services.staff.content import console_words
+from webhook.services.staff.view import view_bar
 
 
 def managers_only(route: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
@@ -49,7 +49,7 @@ def managers_only(route: Callable[..., ResponseReturnValue]) -> Callable[..., Re
 def show_extracts() -> ResponseReturnValue:
     """How old the data are, the form, and the last runs."""
     parts = the_parts()
-    return page("extracts.html", alerts=list_alert_cards(parts, the_staff()), age=data_age(parts), runs=last_imports(parts), max_mb=parts.settings.extract_max_mb)
+    return page("extracts.html", bar=view_bar(parts, the_staff()), age=data_age(parts), runs=last_imports(parts), max_mb=parts.settings.extract_max_mb)
 
 
 @blueprint.post("/extracts")
@@ -75,7 +75,7 @@ def show_extract(import_id: int) -> ResponseReturnValue:
         run = find_waiting(the_parts(), import_id)
     except NoSuchExtract:
         return _over()
-    return page("extract.html", alerts=list_alert_cards(the_parts(), the_staff()), run=run)
+    return page("extract.html", bar=view_bar(the_parts(), the_staff()), run=run)
 
 
 @blueprint.post("/extracts/<int:import_id>/confirm")

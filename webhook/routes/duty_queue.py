@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from webhook.routes.callers import caller, the_parts
 from webhook.routes.duty_base import blueprint, fragment, page, the_staff
 from webhook.services.imports.extracts import data_age
-from webhook.services.safety.alerts import NoSuchAlert, acknowledge, list_alert_cards
+from webhook.services.safety.alerts import NoSuchAlert, acknowledge
 from webhook.services.staff.console import NoSuchConversation, StepRefused, close_handover
 from webhook.services.staff.content import console_words
-from webhook.services.staff.view import view_queue
+from webhook.services.staff.view import view_bar, view_queue
 
 
 @blueprint.get("/")
@@ -31,8 +31,8 @@ def queue_fragment() -> ResponseReturnValue:
 @blueprint.get("/alert-bar")
 @caller("staff")
 def alert_bar() -> ResponseReturnValue:
-    """Open alerts in one line, for every page but the queue."""
-    return fragment("_bar.html", alerts=list_alert_cards(the_parts(), the_staff()))
+    """Open alerts in one line, and who wrote again in another, for every page but the queue."""
+    return fragment("_bar.html", bar=view_bar(the_parts(), the_staff(), request.args.get("here")))
 
 
 @blueprint.get("/stay")

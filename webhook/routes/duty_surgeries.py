@@ -9,9 +9,9 @@ from webhook.routes.callers import caller, the_parts
 from webhook.routes.duty_base import blueprint, page, the_staff
 from webhook.services.imports.imports import Unreadable
 from webhook.services.imports.report import report_lines
-from webhook.services.safety.alerts import list_alert_cards
 from webhook.services.staff.console import StepRefused
 from webhook.services.staff.content import console_words
+from webhook.services.staff.view import view_bar
 from webhook.services.surgeries.console import NoSuchPlace, list_surgery_days, mark_attendance, take_dates, view_day
 
 
@@ -19,7 +19,7 @@ from webhook.services.surgeries.console import NoSuchPlace, list_surgery_days, m
 @caller("staff")
 def show_surgeries() -> ResponseReturnValue:
     """Those to come, and those of the last month."""
-    return page("surgeries.html", rows=list_surgery_days(the_parts()), alerts=list_alert_cards(the_parts(), the_staff()))
+    return page("surgeries.html", rows=list_surgery_days(the_parts()), bar=view_bar(the_parts(), the_staff()))
 
 
 @blueprint.get("/surgeries/<int:surgery_id>")
@@ -28,7 +28,7 @@ def show_surgery(surgery_id: int) -> ResponseReturnValue:
     """The list of one surgery."""
     parts, staff = the_parts(), the_staff()
     try:
-        return page("surgery.html", day=view_day(parts, staff, surgery_id), alerts=list_alert_cards(parts, staff))
+        return page("surgery.html", day=view_day(parts, staff, surgery_id), bar=view_bar(parts, staff))
     except NoSuchPlace:
         abort(404)
 

@@ -20,6 +20,7 @@ from webhook.services.booking.read_times import is_about, nearest_times, read_en
 from webhook.services.booking.shown import has_other_hours, list_gone, note_shown
 from webhook.services.personal.names import load_words
 from webhook.services.render.booking import SEGMENTS, BookingWords, ask_question
+from webhook.services.render.say import say_time
 from webhook.services.surgeries.off import note_told, off_text
 from webhook.services.surgeries.surgeries import TELL
 from webhook.services.texts.text import count_segments
@@ -59,6 +60,9 @@ def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, in
         if not intro and named == coming and names_other_day(heard.text, coming):
             intro = BookingWords(parts, heard.channel)("booking_no_such_day")
         if len(free) > 1:
+            slots = sorted({slot for _, open_slots in free for slot in open_slots})
+            if (named_times := read_times(heard.text, slots)) is not None and len(heard.text.split()) <= LONGEST:
+                draft, intro = draft.at("date", when=heard.text), intro or say_noted(BookingWords(parts, heard.channel), named_times)
             return offer_dates(parts, heard, session, draft, [surgery for surgery, _ in free], intro)
         return choose_time(parts, heard, session, draft.at("time", surgery=free[0][0].id), free[0][1], intro)
 
@@ -114,6 +118,11 @@ def ask_to_wait(parts: Parts, heard: Heard, session: Session, full: list[Surgery
         if wait.state == "waiting":
             return ask(parts, heard, session, draft.at("waits", surgery=surgery.id, offered=()))
     return closing(heard, BookingWords(parts, heard.channel).reply("booking_wait_again")) if full else None
+
+
+def say_noted(words: BookingWords, named: list[time]) -> str:
+    """That a time is kept which was said before the date."""
+    return words("booking_time_noted", time=say_time(named[0])) if len(named) == 1 else words("booking_noted")
 
 
 def offer_dates(parts: Parts, heard: Heard, session: Session, draft: Draft, surgeries: list[Surgery], intro: str = "", every: list[Surgery] | None = None) -> Turn:

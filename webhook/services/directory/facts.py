@@ -51,11 +51,13 @@ def card_fact_asked(text: str, vocabulary: Vocabulary) -> str | None:
     return next((fact for fact, pattern in _card_patterns(vocabulary).items() if pattern.fullmatch(plain)), None)
 
 
-def fact_reply(parts: Parts, channel: str, hit: Hit, fact: str) -> Reply:
-    """The fact, as the record has it, and how to ask for what it has not."""
+def fact_reply(parts: Parts, channel: str, hit: Hit, fact: str, *, yes: bool | None = None) -> Reply:
+    """The fact, as the record has it, and how to ask for what it has not. `yes`: what it says to a question that can be answered so."""
     speaker = speaker_for(parts, channel)
     detail = _detail(speaker, hit, fact)
     said = [speaker.say(f"fact_{fact}" if detail else "fact_missing", detail=detail, what=_label(speaker.vocabulary, fact))]
+    if detail and yes is not None:
+        said[0] = speaker.say("fact_yes" if yes else "fact_no", said=said[0])
     said += [_how_to_ask(speaker, hit)] if not detail or fact == WAY else []
     said += _not_so_sure(speaker, hit) if fact in OF_CARD else []
     said += [speaker.say("sample")] if hit.service.sample else []

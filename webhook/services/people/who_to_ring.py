@@ -6,11 +6,27 @@ import re
 
 from webhook.bootstrap import Parts
 from webhook.services.answers.content import Answer
+from webhook.services.cases.told import shown_status
 from webhook.services.render.render import answer_reply
 from webhook.services.turn.follow_ups import bare_question
 from webhook.services.turn.heard import Heard, Reply, Turn
+from webhook.store.inbox import list_bodies_told
 
-WHO, DUTY = "who", "ring_duty"  # a part of an answer, and the text for a topic that has none of its own
+WHO, DUTY, MEDIATION = "who", "ring_duty", "ring_mediation"  # a part of an answer, the text for a topic that has none of its own, and that of an appeal
+LOOKED_BACK = 6  # messages
+BEFORE = 20  # characters before "have the certificate" that may turn it round
+_CERT = r"(?:certificates?|certs?|certifcate|certificat|cerificate)"
+_CERTIFICATE = re.compile(
+    rf"\b(?:have|has|had|i'?ve|we'?ve|got|received|sent|gave|given|came with|with|holding)\b[^.?!]{{0,30}}?\b{_CERT}\b"
+    rf"|\b{_CERT}\b[^.?!]{{0,15}}?\b(?:came|has come|have come|arrived|turned up|is here|in (?:my )?hand|dated|is from|(?:says|was|is) (?:the )?\d)",
+    re.IGNORECASE,
+)
+_NO_CERTIFICATE = re.compile(
+    r"\b(?:not|never|no|none|without|need\w*|should|would|could|(?:can|do|does|did) (?:i|we|you|u|he|she|they)|must|to|if|once|until|till|when|how|will"
+    r"|wait\w*|await\w*|want\w*|ask\w*|yet|lost|you|birth|medical|sick"
+    r"|first aid|blue|gift|swimming|school|gcse|degree)\b|\b(?:do|does|did|have|has|had|is|was|wo|ca)n'?t\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\b0\d{2,4} ?\d{3,4} ?\d{3,4}\b")
 _FIRST = re.compile(r"(?<=[.!?])\s")  # on the web, where more is said, the number stands in the first sentence
 _RING = r"(?:ring|ringing|phone|phoning|call|calling|telephone|contact|speak (?:to|with)|talk (?:to|with)|speak|talk|ask)"
@@ -35,12 +51,33 @@ def asks_whom_to_ring(text: str) -> bool:
 def ring_turn(parts: Parts, heard: Heard, answer: Answer) -> Turn:
     """ "Who do I ring" after an answer: the number, and on the web who does what."""
     changes = {"last_topic": answer.topic, "options": [], "unsure_count": 0}
-    return Turn(lane="answer", topics=[answer.topic], replies=[ring_reply(parts, answer, heard.channel)], confidence=0.9, flags=heard.flags, changes=changes)
+    reply = ring_reply(parts, answer, heard.channel, certified=_is_certified(parts, heard, answer))
+    return Turn(lane="answer", topics=[answer.topic], replies=[reply], confidence=0.9, flags=heard.flags, changes=changes)
 
 
-def ring_reply(parts: Parts, answer: Answer, channel: str) -> Reply:
-    """Whom to ring about a topic, in one text."""
+def holds_certificate(text: str) -> bool:
+    """Whether somebody says that they have their mediation certificate: "got the certificate today". That one is needed, or has not come, is no such thing."""
+    text = text.replace("\u2019", "'")
+    return any(not _NO_CERTIFICATE.search(text[max(0, found.start() - BEFORE) : found.end()]) for found in _CERTIFICATE.finditer(text))
+
+
+def _is_certified(parts: Parts, heard: Heard, answer: Answer) -> bool:
+    """Whether who asks has been to the mediation adviser: a certificate is on the record we showed them, or they told of it in their last messages."""
+    if parts.content.ring.get(answer.topic) != MEDIATION:
+        return False
+    status = shown_status(parts, heard)
+    if status is not None and status.disagree == "certificate":
+        return True
+    with parts.db.reading() as session:
+        bodies = list_bodies_told(session, heard.inbound, LOOKED_BACK)
+    return any(holds_certificate(parts.vault.open(body)) for body in bodies)
+
+
+def ring_reply(parts: Parts, answer: Answer, channel: str, *, certified: bool = False) -> Reply:
+    """Whom to ring about a topic, in one text. `certified`: who has a mediation certificate is not sent for one."""
     key = parts.content.ring.get(answer.topic, DUTY)
+    if certified:
+        return Reply(parts.content.messages["ring_certified"].on(channel), sources=[dict(source) for source in answer.sources])
     who = answer_reply(parts, answer, channel, WHO, with_letter=False) if WHO in answer.parts else None
     if key == WHO and who is not None and _NUMBER.search(who.text if channel == "sms" else _FIRST.split(who.text)[0]):
         return who

@@ -59,6 +59,15 @@ class Queue:
 
 
 @dataclass
+class Bar:
+    """What may not be missed on any page but the queue."""
+
+    alerts: list[AlertCard]
+    again: list[QueueItem]  # held by somebody, and the family wrote again; who waits longest first
+    here: str | None  # the conversation that is on the page: what its family wrote stands there
+
+
+@dataclass
 class Line:
     """One line of a transcript."""
 
@@ -112,6 +121,15 @@ def view_queue(parts: Parts, staff: Staff) -> Queue:
         open_now=is_open(hours, now),
         when=closing_time(hours, now) or (say_opening(opening) if opening else ""),
     )
+
+
+def view_bar(parts: Parts, staff: Staff, here: str | None = None) -> Bar:
+    """Open alerts, and which held families wrote again and have no answer; that of the conversation on the page is left out."""
+    with parts.db.reading() as session:
+        rows = [row for row in list_queue(session) if row.conversation.held_by and row.conversation.id != here]
+        found = list_unanswered(session, [row.conversation.id for row in rows])
+    again = [_item(parts, staff, row, {}, found) for row in rows if row.conversation.id in found]
+    return Bar(list_alert_cards(parts, staff), sorted(again, key=lambda item: item.wrote_again[0].at), here)
 
 
 def view_conversation(parts: Parts, staff: Staff, conversation_id: str) -> ConversationView:

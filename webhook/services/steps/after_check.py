@@ -14,7 +14,7 @@ from webhook.services.cases.asked import AFTER, APPEAL, RING, asked_of_case
 from webhook.services.identity.check_question import check_question
 from webhook.services.identity.read import objects_to_silence
 from webhook.services.people.passed_on import tells_number_changed
-from webhook.services.people.who_to_ring import asks_whom_to_ring, ring_reply
+from webhook.services.people.who_to_ring import asks_whom_to_ring, ring_turn
 from webhook.services.render.lookup import update_turn
 from webhook.services.render.status import CASE_TOPIC
 from webhook.services.steps.brief import is_recent
@@ -102,7 +102,7 @@ def answer_ring_in_check(parts: Parts, heard: Heard) -> Turn | None:
     answer = parts.content.answers.get(heard.conversation.last_topic or "") if is_recent(heard) else None
     if answer is None or answer.off:
         return family_turn(parts, heard, "duty_line_number", "lookup", "case_identity")
-    return Turn(lane="answer", topics=[answer.topic], replies=[ring_reply(parts, answer, heard.channel), again], confidence=0.9, flags=heard.flags)
+    return Turn(lane="answer", topics=[answer.topic], replies=[*ring_turn(parts, heard, answer).replies, again], confidence=0.9, flags=heard.flags)
 
 
 def answer_of_case_in_check(parts: Parts, heard: Heard) -> Turn | None:

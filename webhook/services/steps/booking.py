@@ -13,7 +13,21 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.services.booking.ask import WAIT, ask, ask_on, ask_overtaken, ask_to_wait, choose_time, leave_booking, list_bookable, next_detail, offer_instead, offer_times, where_and_when
+from webhook.services.booking.ask import (
+    WAIT,
+    ask,
+    ask_on,
+    ask_overtaken,
+    ask_to_wait,
+    choose_time,
+    leave_booking,
+    list_bookable,
+    next_detail,
+    offer_instead,
+    offer_times,
+    say_noted,
+    where_and_when,
+)
 from webhook.services.booking.bookings import ALREADY, BOOKED, free_slots, is_theirs, take_place, who_books
 from webhook.services.booking.draft import MOVED, NEW, Draft, closing
 from webhook.services.booking.instead import LONGEST, Instead, asks_other_time, changes, denies, read_instead
@@ -38,7 +52,6 @@ from webhook.services.booking.read_times import read_end, read_hour, read_times
 from webhook.services.booking.slots import list_slots
 from webhook.services.once import Outcome, do_once
 from webhook.services.render.booking import BookingWords, booked_replies
-from webhook.services.render.say import say_time
 from webhook.services.steps.booking_details import note_name, note_needs, seal, take_about, take_name, take_needs
 from webhook.services.steps.booking_list import take_wait, take_waits
 from webhook.services.steps.booking_reminder import offer_reminder
@@ -136,9 +149,7 @@ def _note_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         free = free_slots(session, chosen, heard.now, trial=heard.conversation.trial) if chosen else []
         if chosen is not None and free:
             return choose_time(parts, heard, session, draft.at("time", surgery=chosen.id, offered=()), free)
-    words = BookingWords(parts, heard.channel)
-    noted = words("booking_time_noted", time=say_time(named[0])) if len(named) == 1 else words("booking_noted")
-    return ask_on(parts, heard, draft.at("date", when=heard.text), noted)
+    return ask_on(parts, heard, draft.at("date", when=heard.text), say_noted(BookingWords(parts, heard.channel), named))
 
 
 def _take_end(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:

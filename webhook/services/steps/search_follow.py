@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from webhook.bootstrap import Parts
 from webhook.services.directory.card import asks_of_card, says_otherwise
+from webhook.services.directory.card_asked import line_asked, yes_of
 from webhook.services.directory.facts import OF_EACH, OTHER, card_fact_asked, fact_asked, fact_reply, facts_reply
-from webhook.services.directory.filters import Chip, Question
+from webhook.services.directory.filters import Chip, Filters, Question
 from webhook.services.directory.lists import speaker_for
 from webhook.services.directory.next import (
     AGAIN,
@@ -47,7 +48,7 @@ from webhook.services.directory.reports import AWAIT_REPORT, AWAIT_WRONG, add_to
 from webhook.services.directory.search import find_shown, read_for
 from webhook.services.directory.state import Search, refine, to_plain, without, without_denied_days
 from webhook.services.directory.texting import AWAIT_NUMBER, text_list
-from webhook.services.directory.vocabulary import Vocabulary
+from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
 from webhook.services.directory.wish import read_wish
 from webhook.services.people.handovers import handover_turn
 from webhook.services.people.hours_asked import asks_hours
@@ -106,6 +107,8 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
     if forgets(heard.text):
         new = without_denied_days(new)
     if search.looking_at in search.shown and not heard.form_open:
+        if (line := line_asked(heard.text, new, vocabulary)) is not None:
+            return _say_fact(parts, heard, search, search.shown.index(search.looking_at), line, new.filters)
         if says_otherwise(heard.text, new):
             return report_turn(parts, heard, search.looking_at, bare=False)
         if asks_of_card(heard.text, new, vocabulary) or (asks_hours(heard.text) and not new.chips):
@@ -168,15 +171,16 @@ def unlisted_turn(parts: Parts, heard: Heard, search: Search) -> Turn | None:
     return _say_fact(parts, heard, search, find_meant(parts, heard, search), OTHER)
 
 
-def _say_fact(parts: Parts, heard: Heard, search: Search, place: int | None, fact: str) -> Turn | None:
-    """A fact of one of those shown; where none is meant, of each, or we ask which."""
+def _say_fact(parts: Parts, heard: Heard, search: Search, place: int | None, fact: str, asked: Filters | None = None) -> Turn | None:
+    """A fact of one of those shown; where none is meant, of each, or we ask which. `asked`: the day or the age that it is asked for."""
     if place is None and fact in OF_EACH:
         hits = [hit for service_id in search.shown if (hit := find_shown(parts, search.question, service_id)) is not None]
         return search_turn([facts_reply(parts, heard.channel, hits, fact)]) if len(hits) == len(search.shown) else which_turn(parts, heard, search)
     hit = find_shown(parts, search.question, search.shown[place]) if place is not None else None
     if hit is None:
         return _ask_which(parts, heard, search, f"{AWAIT_FACT}{fact}")
-    turn = search_turn([fact_reply(parts, heard.channel, hit, fact)])
+    yes = yes_of(heard.text, asked, hit, load_vocabulary(parts.settings.content_dir)) if asked is not None else None
+    turn = search_turn([fact_reply(parts, heard.channel, hit, fact, yes=yes)])
     after = replace(search, looking_at=hit.service.id)
     turn.effects.append(lambda session: keep_search_state(session, heard.conversation.id, to_plain(after), heard.now))
     return turn

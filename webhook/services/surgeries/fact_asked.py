@@ -102,17 +102,32 @@ _WALK_IN = re.compile(
 )
 _ASKS_TO_BOOK = re.compile(rf"{_SO}(?:can|could|may|shall|should|will|would)\b(?: (?:you|u|i|we|please|pls|also|still))* (?:book|reserve|make an? )", re.IGNORECASE)  # a wish
 _MAY_COME = re.compile(
-    rf"{_SO}(?:can|could|may|am|are|is it (?:ok|okay|alright|all right|fine)|would|do|how (?:can|do))(?: (?:if|to|i|we|me|us|be|possible|for|allowed|able|also|still|get to|it))*"
+    rf"{_SO}(?:can|could|may|am|are|is it (?:ok|okay|alright|all right|fine)|would|do|how (?:can|do))(?: (?:(?:me|i|myself) and {_KIN}|{_KIN} and (?:me|i|myself)"
+    r"|if|to|i|we|me|us|be|possible|for|allowed|able|also|still|get to|it))*"
     rf" (?:come|go|attend|join|sign up|be seen|get in|get one|get a (?:place|slot)|have (?:one|a place|a slot))\b{_TO_IT}"
     rf"|{_SO}(?:(?:can|could|would|will|pls|please|yes|yeah|yep|yh|go ahead|you|u|i'?d|i|we'?d|we|also|just|then|like|love|want|to|let'?s|that'?s good|perfect)\W+)*"
     rf"(?:(?:book|reserve)(?: (?:me|us))?|sign (?:me|us) up|(?:put|pop|stick) (?:me|us) (?:down|in|on)|(?:i'?ll|we'?ll) (?:take|have|come))\b(?: for (?:me|us)\b)?{_TO_IT}",
     re.IGNORECASE,
 )
+_AT_A_TIME = re.compile(
+    r"(?:\b(?:at|for|from|after|before|by|about|around|the) )*(?:(?<![\d:.])(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?(?: ?(?:am|pm|a\.m|p\.m|o'?clock|ish)\b)?(?![\d:]|st|nd|rd|th|\.\d)"
+    r"|\b(?:half|quarter|ten|twenty)(?: past| to)? (?:\d{1,2}|nine|ten|eleven|twelve|one|two|three|four|five)\b|\b(?:in the )?(?:morning|afternoon)\b)",
+    re.IGNORECASE,
+)
+_TIME_FREE = re.compile(
+    rf"{_SO}(?:(?:is|are|would|will)(?: (?:it|that|there|be|a|still|any))*(?: (?:ok|okay|free|available|alright|all right|possible|left))+"
+    rf"|(?:can|could|may) (?:i|we) (?:do|have|get|make|take)|(?:i|we) (?:can|could) (?:do|make)|(?:i'?d|we'?d) (?:like|prefer)){_TO_IT}",
+    re.IGNORECASE,
+)
 
 
 def may_come(text: str) -> bool:
-    """Whether a whole message asks if they may come to what was shown: "can i come", "am I allowed to go to that"."""
-    return len(text.split()) <= LONGEST and bool(_MAY_COME.match(text.replace("\u2019", "'")))
+    """Whether a whole message asks if they may come to what was shown: "can i come", "could me and my husband come", "can we come at 10", "is 10am free"."""
+    text = text.replace("\u2019", "'")
+    if len(text.split()) > LONGEST:
+        return False
+    without = " ".join(_AT_A_TIME.sub(" ", text, count=1).split())
+    return bool(_MAY_COME.match(text) or _MAY_COME.match(without) or (without != " ".join(text.split()) and _TIME_FREE.match(without)))
 
 
 def read_fact(text: str) -> str:

@@ -8,8 +8,9 @@
   const title = document.title, tags = new Map();
   let failures = 0, stopped = false;
 
-  const alertsIn = () => new Map([...document.querySelectorAll("[data-alert]")].map((node) => [node.dataset.alert, node.dataset.say]));
-  let known = new Set(alertsIn().keys());
+  // What is said aloud when it is new: an alert, and that a family an officer holds wrote again. Alerts alone are counted in the title.
+  const newsIn = () => new Map([...document.querySelectorAll("[data-alert], [data-news]")].map((node) => [node.dataset.alert ?? `again-${node.dataset.news}`, node.dataset.say]));
+  let known = new Set(newsIn().keys());
 
   // Children that carry an id are matched by it; one that did not change keeps its place, its focus and its open <details>.
   function merge(old, fresh) {
@@ -64,11 +65,11 @@
   }
 
   function announce() {
-    const now = alertsIn();
+    const now = newsIn(), alerts = new Set([...document.querySelectorAll("[data-alert]")].map((node) => node.dataset.alert)).size;
     const fresh = [...now].filter(([id]) => !known.has(id)).map(([, words]) => words);
     if (fresh.length) say.textContent = fresh.join(". ");
     known = new Set(now.keys());
-    document.title = (now.size ? `(${now.size}) ` : "") + title;
+    document.title = (alerts ? `(${alerts}) ` : "") + title;
   }
 
   function tell(words, link, address) {
