@@ -26,6 +26,7 @@ FILES = {
     "heldout": ROOT / "tests/fixtures/safety_heldout.jsonl",
     "short": ROOT / "tests/fixtures/safety_short.jsonl",
     "short_frozen": ROOT / "tests/fixtures/safety_short_frozen.jsonl",
+    "everyday": ROOT / "tests/fixtures/safety_everyday.jsonl",
 }
 TOPICS = {"suicidal_adult", "child_suicide_self_harm", "harm_to_child", "domestic_abuse", "child_to_parent_violence", "carer_breakdown"}
 LOOKALIKES = {"lookalike_figurative", "lookalike_behaviour"}

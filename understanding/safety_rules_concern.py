@@ -20,7 +20,7 @@ RULES = [
     """),
     Rule("staff_conduct", "concern", "harm_to_child", """
         told|asked|begged me|us|him|her ~2 not to say|tell|mention|talk // told|asked me|us ~1 to keep quiet|silent|mum|secret|schtum
-        {STAFF} ~4 shouts|shouting|screams|screaming in|at ~4 face|him|her
+        {STAFF} ~4 shouts|shouting|shouted|screams|screaming|screamed in|into|inches ~3 face|faces
         {STAFF} ~5 hits|hit|hurts|hurt|pinches|pinched|slapped|smacked him|her|my|with|them|son|daughter|the
         {STAFF} ~5 smacks|pushes|pushed|kicks|rough|roughly|handles|swears him|her|my|with|them|son|daughter|the
         {STAFF} ~3 grabs|grabbed|grabbing|drags|dragging|shakes|shook him|her|them // {STAFF} ~1 takes|took|taking|removes his|her|their ~1 lunch|snack|dinner|drink
