@@ -24,7 +24,10 @@ _POLITE = re.compile(r"(?:[\s,]+(?:please|pls|plz|thanks|thank you|ta|if (?:poss
 _OF_BOOKING = (
     "surgery surgeries send place places date dates time times slot slots appointment appointments booking bookings book booked next stuff something thing things it's this that which when"
 )
-_PICKS = re.compile(r"\W*(?:(?:the|ok|yes|um|oh|number|option|no|please|pls)\W+)*(?:\d{1,2}|one|two|three|first|second|third|1st|2nd|3rd|last|that|this|both|any|either)(?:\W+(?:one|please|pls|thanks|of them))*\W*")
+_PICKS = re.compile(
+    r"\W*(?:(?:the|ok|yes|um|oh|number|option|no|please|pls)\W+)*"
+    r"(?:\d{1,2}|one|two|three|first|second|third|1st|2nd|3rd|last|that|this|both|any|either)(?:\W+(?:one|please|pls|thanks|of them))*\W*"
+)
 _NO_SUBJECT = frozenset(_OF_BOOKING.split())
 
 
