@@ -41,6 +41,20 @@ def test_what_a_place_is_about(mum: Talk, parts: Parts, messages: tuple[str, ...
     assert bookings(parts)[0].about == about
 
 
+@pytest.mark.parametrize("number", [MUM, ""], ids=["sms", "web"])
+@pytest.mark.parametrize("pick", ["2", "2 please", "the second one", "number 2", "2nd one pls"])
+def test_what_was_picked_from_a_list_of_ours_is_no_subject(any_parts: Parts, tmp_path: Path, pick: str, number: str) -> None:
+    put(any_parts, tmp_path, {"capacity": "2"})
+    who = Talk(any_parts, number)
+    any_parts.rasa.default = [{"say": "clarify", "options": ["surgery_info", "holiday_clubs", "sendiass"], "confidence": 0.4}]  # type: ignore[attr-defined]
+    assert "2 " in who.say("the thing with the friday one")
+    assert "2 " not in who.say(pick)
+    assert "What would you like to talk about" in who.say("BOOK SURGERY", "1", "SKIP", "SKIP")
+    assert "To talk about" not in who.say("SKIP")
+    who.say("1")
+    assert bookings(any_parts)[0].about == ""
+
+
 def test_a_disclosure_is_never_what_it_is_about(mum: Talk, parts: Parts) -> None:
     mum.say("I need to talk about my husband, he hits me", verdict=Verdict("crisis", "domestic_abuse"))
     mum.book()

@@ -147,11 +147,11 @@ def list_said(session: Session, conversation_id: str, since: datetime) -> list[S
     return [Said(text or "", lane, topics) for text, lane, topics in session.execute(statement.order_by(Inbound.id))]
 
 
-def list_answered_topics(session: Session, conversation_id: str, limit: int) -> list[str]:
-    """The first topic of each question that was answered in a conversation, the latest first."""
+def list_answered_topics(session: Session, conversation_id: str, limit: int) -> list[tuple[str, str]]:
+    """The first topic of each question that was answered in a conversation, with its words, masked; the latest first."""
     answered = (Inbound.conversation_id == conversation_id, Inbound.state == "done", Inbound.lane.in_(ANSWERED))
-    found = session.scalars(select(Inbound.topics).where(*answered).order_by(Inbound.id.desc()).limit(limit))
-    return [topics[0] for topics in found if topics]
+    found = session.execute(select(Inbound.topics, Inbound.masked_text).where(*answered).order_by(Inbound.id.desc()).limit(limit))
+    return [(topics[0], text or "") for topics, text in found if topics]
 
 
 def count_try(session: Session, inbound_id: int) -> int:

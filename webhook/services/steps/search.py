@@ -7,12 +7,14 @@ In the middle of the identity check a search is answered too, and the check asks
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
+from understanding.splitter import split_message
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.directory.asking import BOTH, SEARCH, asks_for, topic_of
+from webhook.services.directory.asking import BOTH, SEARCH, asks_for, split_sentences, topic_of
 from webhook.services.directory.card import asks_of_shown
 from webhook.services.directory.facts import OF_PLACES, fact_asked
 from webhook.services.directory.lists import SHOWN
@@ -30,6 +32,8 @@ from webhook.services.turn.told_topics import find_told_topics
 from webhook.store.directory_use import find_search_time, has_services, read_search_state
 from webhook.store.inbox import list_said
 
+LEAST_ASKED = 3  # words of a question of its own
+_LEANS = re.compile(r"\b(?:it|that|they|them|those|these|one|ones|there)\b(?: (?:cost|open|take|is|are|please|pls))?\W*$", re.IGNORECASE)  # "and how much is it"
 LATELY, BEHIND = timedelta(minutes=30), 2  # how long ago a list may be, and how many answers may have come after it
 OF_LISTS = ("place", "within", "day", "hours", "cost:", "below", "price:")
 ANSWERED, UNSURE = ("answer", "gentle"), ("clarify", "out_of_scope")
@@ -39,7 +43,7 @@ def answer_search(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn: what follows a list, or a new search; else nothing, perhaps with a note that a list may belong under the answer."""
     spelled = replace(heard, text=spell_days(after_thanks(heard.text)))
     turn = _search(parts, spelled)
-    heard.search, heard.about_list = spelled.search, spelled.about_list
+    heard.search, heard.about_list, heard.beside = spelled.search, spelled.about_list, spelled.beside
     return turn
 
 
@@ -57,10 +61,35 @@ def _search(parts: Parts, heard: Heard) -> Turn | None:
         return None
     if asked != SEARCH:
         heard.search = asked
+        heard.beside = _split_search(heard, vocabulary) if asked == BOTH and heard.lane is None and not heard.flags and not heard.form_open else None
         return None
     if parts.content.troubles & set(find_told_topics(parts, heard, [])):
         return None  # a child without school is answered before clubs are looked for
     return _then_check(parts, heard, new_list_turn(parts, heard, search, read_wish(parts, heard.text, vocabulary), vocabulary))
+
+
+def _split_search(heard: Heard, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """The question, masked, and the search of a message that is both: each is read by itself. None where one leans on the other: "and how much is it"."""
+    said, masked, today = split_sentences(heard.text), split_sentences(heard.masked), local_date(heard.now)
+    searches = [asks_for(part, vocabulary, today) == SEARCH for part in said]
+    if len(said) != len(masked) or all(searches) or not any(searches):
+        return None
+    asked = ". ".join(part.strip() for part, search in zip(masked, searches, strict=True) if not search)
+    if len(asked.split()) < LEAST_ASKED or _LEANS.search(asked) or not any(part.asks for part in split_message(asked)):
+        return None
+    return asked, ". ".join(part.strip() for part, search in zip(said, searches, strict=True) if search)
+
+
+def _add_beside(parts: Parts, heard: Heard, turn: Turn, looked_for: str) -> Turn:
+    """The list of a search that stood beside a question, under its answer; the list alone where there was none."""
+    vocabulary = load_vocabulary(parts.settings.content_dir)
+    added = list_turn(parts, heard, Search(read_wish(parts, looked_for, vocabulary)), vocabulary, feeling=False)
+    if turn.lane in ("clarify", "small_talk") or not turn.replies:
+        return added
+    turn.replies = [*turn.replies, *added.replies]
+    turn.effects += added.effects
+    turn.changes |= {"awaiting": AWAITING, "options": []}
+    return turn
 
 
 def add_search(parts: Parts, heard: Heard, turn: Turn) -> Turn:
@@ -69,6 +98,8 @@ def add_search(parts: Parts, heard: Heard, turn: Turn) -> Turn:
         turn.changes["awaiting"] = AWAITING  # "thanks" ends no list
     if turn.lane in UNSURE and heard.search is None and heard.lane is None and not heard.flags and (told := answer_unlisted(parts, heard)) is not None:
         return told
+    if heard.beside is not None and turn.lane in (*ANSWERED, *UNSURE, "small_talk"):
+        return _add_beside(parts, heard, turn, heard.beside[1])
     if heard.search is None or not turn.replies:
         return turn
     vocabulary = load_vocabulary(parts.settings.content_dir)

@@ -167,7 +167,7 @@ def _as_it_is(surgery: Surgery) -> str:
 def _list_gone_dates(parts: Parts, session: Session, row: BookingDraft, now: datetime) -> list[Gone]:
     """The date to come that a draft asks about, where it is no more."""
     draft = open_draft(parts, row)
-    return [one for one in list_gone(session, draft) if draft.step == "next" and one.day >= local_date(now)]
+    return [one for one in list_gone(session, draft) if one.day >= local_date(now)] if draft.step == "next" else []
 
 
 def _find_phone(parts: Parts, session: Session, row: SurgeryBooking, now: datetime) -> Conversation | None:

@@ -33,6 +33,7 @@ class Heard:
     form_open: bool = False
     card: str | None = None  # key of the crisis card that fits, when the assessor could tell
     search: str | None = None  # set when the directory may have something to add to the answer (directory/asking)
+    beside: tuple[str, str] | None = None  # set where a search stands beside a question of its own: the question, masked, and the search
     about_list: bool = False  # set when a list of services stands and the message names a filter
     cut: bool = False  # only the first part of a long message was read; staff see all of it
     carry_on: bool = False  # set when a card is taken back and something else is asked with it

@@ -231,6 +231,8 @@ def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
     if heard.behind_waiting:
         return hold_for_rasa(parts, heard)
     heard = without_details(heard) or heard
+    if heard.beside is not None:
+        heard = replace(heard, text=heard.beside[0], masked=heard.beside[0])  # its search is looked up by itself (steps/search)
     sender = _sender_id(parts, heard)
     metadata = {
         "message_id": heard.inbound.id,
