@@ -130,7 +130,9 @@ def test_a_certificate_changes_no_other_number(parts: Parts, channel: str) -> No
 @pytest.mark.parametrize(
     "text",
     ["I have my mediation certificate", "got the certificate today", "we've got a certificate from the mediation people", "they gave me the certificate last week",
-     "mediation done, certificate came yesterday", "the certificate has come", "i have my certificate who do i ring", "certificate in hand", "ive had the certificate since monday"],
+     "mediation done, certificate came yesterday", "the certificate has come", "i have my certificate who do i ring", "certificate in hand", "certificate 20 nov",
+     "they said no to us but i have the certificate", "council said no, got my certificate",
+     "ive had the certificate since monday"],
 )  # fmt: skip
 def test_a_certificate_that_is_held(text: str) -> None:
     assert holds_certificate(text)

@@ -114,3 +114,42 @@ def test_without_an_age_it_goes_by_the_age(parts: Parts, channel: str, text: str
      "can my dad agree to the plan if we are divorced", "can i sign it myself", "my mum has agreed to come with me", "can i sign for him"])  # fmt: skip
 def test_a_parent_who_asks_of_signing_is_no_young_person(text: str) -> None:
     assert asked_of_self(text) is None
+
+
+ALONE = ["can i sign it myself", "am i allowed to sign it", "so can i just sign the form on my own", "can i sign this", "is it ok if i sign it alone"]
+
+
+@CHANNELS
+@pytest.mark.parametrize("text", ALONE)
+def test_who_signs_without_an_age_is_answered_and_asked_nothing(parts: Parts, channel: str, text: str) -> None:
+    assert asked(parts, channel, text)[0].startswith(said(parts, channel, "parent_sign"))
+    assert asked(parts, channel, "how do i ask for an ehc assessment", text, guess="ehcna_request")[0].startswith(said(parts, channel, "parent_sign"))
+    assert asked(parts, channel, "how do i appeal", text, guess="tribunal")[0].startswith(said(parts, channel, "parent_appeal_sign"))
+
+
+@CHANNELS
+@pytest.mark.parametrize("text", ALONE)
+def test_who_wrote_of_a_plan_of_their_own_hears_of_their_own_right(parts: Parts, channel: str, text: str) -> None:
+    assert asked(parts, channel, "how do i get help in my own plan at college", text, guess="ehcna_request")[0].startswith(said(parts, channel, "own_ask_sixteen"))
+    assert asked(parts, channel, "im 17 can i ask for an ehcp myself", text)[0].startswith(said(parts, channel, "own_sign"))
+
+
+@CHANNELS
+@pytest.mark.parametrize("text", ALONE)
+def test_who_wrote_of_a_child_hears_of_a_parents_right(parts: Parts, channel: str, text: str) -> None:
+    assert asked(parts, channel, "my son needs a plan, how do i ask", text, guess="ehcna_request")[0].startswith(said(parts, channel, "parent_sign"))
+
+
+@CHANNELS
+@pytest.mark.parametrize("text", ["can i sign it for my son", "can i sign for him", "could i sign it as his dad", "can i sign it without his dad"])
+def test_a_parent_who_signs_for_a_child_is_told_so(parts: Parts, channel: str, text: str) -> None:
+    assert asked(parts, channel, text)[0].startswith(said(parts, channel, "parent_sign"))
+
+
+@pytest.mark.parametrize("text", ["can i sign up for the newsletter", "do i need to sign the plan", "can i sign him off school", "can i use sign language", "can i sign the tenancy"])
+def test_other_signing_is_none_of_it(parts: Parts, text: str) -> None:
+    assert "can ask for the assessment and sign" not in asked(parts, "web", text)[0]
+
+
+def test_after_another_topic_it_is_that_topics_form(parts: Parts) -> None:
+    assert "can ask for the assessment and sign" not in "\n".join(asked(parts, "web", "how do i get a blue badge", "can i sign it myself", guess="blue_badge"))

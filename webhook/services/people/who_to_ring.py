@@ -18,9 +18,10 @@ BEFORE = 20  # characters before "have the certificate" that may turn it round
 _CERT = r"(?:certificates?|certs?|certifcate|certificat|cerificate)"
 _CERTIFICATE = re.compile(
     rf"\b(?:have|has|had|i'?ve|we'?ve|got|received|sent|gave|given|came with|with|holding)\b[^.?!]{{0,30}}?\b{_CERT}\b"
-    rf"|\b{_CERT}\b[^.?!]{{0,15}}?\b(?:came|has come|have come|arrived|turned up|is here|in (?:my )?hand|dated|is from|(?:says|was|is) (?:the )?\d)",
+    rf"|\b{_CERT}\b[^.?!]{{0,15}}?\b(?:came|has come|have come|arrived|turned up|is here|in (?:my )?hand|dated|is from|(?:says|was|is) (?:the )?\d)|\b{_CERT} (?:from )?(?:the )?\d",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[.,;!?]|\b(?:and|but|so|now)\b", re.IGNORECASE)
 _NO_CERTIFICATE = re.compile(
     r"\b(?:not|never|no|none|without|need\w*|should|would|could|(?:can|do|does|did) (?:i|we|you|u|he|she|they)|must|to|if|once|until|till|when|how|will"
     r"|wait\w*|await\w*|want\w*|ask\w*|yet|lost|you|birth|medical|sick"
@@ -58,7 +59,7 @@ def ring_turn(parts: Parts, heard: Heard, answer: Answer) -> Turn:
 def holds_certificate(text: str) -> bool:
     """Whether somebody says that they have their mediation certificate: "got the certificate today". That one is needed, or has not come, is no such thing."""
     text = text.replace("\u2019", "'")
-    return any(not _NO_CERTIFICATE.search(text[max(0, found.start() - BEFORE) : found.end()]) for found in _CERTIFICATE.finditer(text))
+    return any(not _NO_CERTIFICATE.search(_CLAUSE.split(text[max(0, found.start() - BEFORE) : found.start()])[-1] + found.group()) for found in _CERTIFICATE.finditer(text))
 
 
 def _is_certified(parts: Parts, heard: Heard, answer: Answer) -> bool:

@@ -8,12 +8,29 @@ from typing import Any
 from webhook.bootstrap import Parts
 from webhook.services.answers.interface import kept_for, load_interface
 from webhook.services.cases.who_asks import at_work, has_own_plan, is_young_person, speaks_of_child
+from webhook.services.steps.brief import is_recent
 from webhook.services.steps.family import said_before
-from webhook.services.steps.young_asked import APPEAL, ASK, PARENT_NO, SIGN, VIEWS, age_group, asked_of_self, asks_for_self, asks_who_signs, is_child, keeps_from_parents, may_ask_of_self
+from webhook.services.steps.young_asked import (
+    APPEAL,
+    ASK,
+    PARENT_NO,
+    SIGN,
+    VIEWS,
+    age_group,
+    asked_of_self,
+    asks_for_self,
+    asks_who_signs,
+    is_child,
+    keeps_from_parents,
+    may_ask_of_self,
+    signs_alone,
+)
 from webhook.services.texts.text import count_segments
 from webhook.services.turn.heard import Heard, Reply, Turn
 
 LONGEST = 50  # words
+OF_A_REQUEST = ("ehcna_request", "ehcna_timeline", "ehcp_what")  # after these "it" is the request for an assessment
+OF_AN_APPEAL_FORM = ("tribunal", "mediation", "ehcna_refused")
 _PARENTS = r"(?:my (?:parents?|mum|mom|mam|dad|mother|father|family|folks|carers?|guardian|nan)|(?<!his )(?<!her )(?<!their )(?<!a )(?:mum|mom|dad)(?: (?:or|and|&) (?:mum|mom|dad))?)"
 _WROTE = (
     r"(?:what (?:i|we)(?:'?ve)? (?:say|write|put|ask|type|text|send|said|wrote|asked|sent|told)\w*|(?:my|these|this|the) (?:messages?|texts?|chats?|conversation)|i (?:asked|wrote"
@@ -42,7 +59,11 @@ _YOUR_CHILD = re.compile(r"\byour child", re.IGNORECASE)
 def answer_young_person(parts: Parts, heard: Heard) -> Turn | None:
     """Who at home can see what they write, and college with their plan: said to the young person, not about "your child"."""
     text = heard.text.replace("\u2019", "'")
-    if heard.form_open or heard.lane not in (None, "gentle") or heard.flags or len(text.split()) > LONGEST or speaks_of_child(text):
+    if heard.form_open or heard.lane not in (None, "gentle") or heard.flags or len(text.split()) > LONGEST:
+        return None
+    if signs_alone(text) and not age_group(text) and (turn := _answer_of_signing(parts, heard)) is not None:
+        return turn
+    if speaks_of_child(text):
         return None
     young = is_young_person(text) or (has_own_plan(text) and any(is_young_person(said) for said in said_before(parts, heard)))
     if (turn := _answer_of_self(parts, heard, text)) is not None:
@@ -73,6 +94,19 @@ def _answer_of_self(parts: Parts, heard: Heard, text: str) -> Turn | None:
         asked, age = ASK, age or "sixteen"  # there it is told whose right it is
     key = {SIGN: "own_sign", VIEWS: "own_views", PARENT_NO: "own_parent_no"}.get(asked) or f"own_{asked}_{age or 'sixteen'}"
     topic = {APPEAL: "tribunal", ASK: "ehcna_request", SIGN: "ehcna_request"}.get(asked) or next((topic for topic, pattern in _ABOUT if pattern.search(text)), "ehcp_what")
+    changes: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": None, "last_topic": topic}
+    return Turn(lane=heard.lane or "answer", topics=[topic], replies=[Reply(parts.content.messages[key].on(heard.channel))], confidence=0.9, changes=changes)
+
+
+def _answer_of_signing(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Can i sign it myself", and no age: the right of a young person who wrote of a plan or help of their own, else that of a parent. None after another topic's form."""
+    before, last = said_before(parts, heard), heard.conversation.last_topic if is_recent(heard) else None
+    if any(map(age_group, before)) or (last and last not in (*OF_A_REQUEST, *OF_AN_APPEAL_FORM)):
+        return None
+    appeal = last in OF_AN_APPEAL_FORM
+    topic = "tribunal" if appeal else "ehcna_request"
+    own = any(has_own_plan(said) for said in before) and not any(speaks_of_child(said) for said in (heard.text, *before))
+    key = ("own_appeal_sixteen" if appeal else "own_ask_sixteen") if own else "parent_appeal_sign" if appeal else "parent_sign"
     changes: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": None, "last_topic": topic}
     return Turn(lane=heard.lane or "answer", topics=[topic], replies=[Reply(parts.content.messages[key].on(heard.channel))], confidence=0.9, changes=changes)
 

@@ -79,6 +79,15 @@ _OWN_PARENT = re.compile(rf"\b{_PARENT_OR_SHORT}(?:'?s)?\b", re.IGNORECASE)
 _CHILDS_PARENT = re.compile(r"\b(?:his|her|their|the|childs?|child's|kids?|kid's|step) (?:mum|mom|mam|dad|mother|father|parents?|carers?|family)\b", re.IGNORECASE)
 _TO_SIGN = re.compile(r"\bsign|\bpermission\b", re.IGNORECASE)  # whether a father agrees is asked by parents too
 LONGEST_SIGN = 20  # words
+_SIGNS_ALONE = re.compile(  # a whole message that names nothing but a form: "can i sign it myself", "am i allowed to sign for him"
+    r"\W*(?:(?:and|so|ok|okay|but|hi|oh|sorry|right)\W+)*(?:can|could|may|am|are|is it (?:ok|okay|fine|alright|all right|enough))\b"
+    r"(?: (?:i|we|just|only|one|of|us|both|parent|me|allowed|able|to|if|be|still))* sign(?:s|ing)?"
+    r"(?: (?:it|this|that|for it|(?:the|this|that) (?:form|letter|request|application|paperwork)))?"
+    r"(?: (?:(?:for|instead of) (?:him|her|them|my (?:son|daughter|child|kid|boy|girl))|myself|my self|by myself|on my own|alone"
+    r"|without (?:his|her|their) (?:dad|mum|father|mother|other parent)"
+    r"|as (?:his|her|their|the|a) (?:mum|dad|mother|father|parent|carer)|or not|please|pls|then))*\W*",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(r"\b(?:myself|my ?self|on my own)\b", re.IGNORECASE)
 _BETWEEN_US = re.compile(rf"\b(?:myself|on my own|me)\b.{{0,12}}\b(?:or|not)\b.{{0,12}}\b{_PARENT_OR_SHORT}\b", re.IGNORECASE)
 _OTHER_APPEAL = re.compile(
@@ -124,7 +133,18 @@ def may_ask_of_self(text: str) -> bool:
 
 def asks_who_signs(text: str) -> bool:
     """Whether somebody asks if a parent of theirs must sign or agree, or if they may sign themselves."""
-    return len(text.split()) <= LONGEST_SIGN and bool(_SIGN.search(text)) and not _CHILDS_PARENT.search(text) and not _OWN_CHILD.search(text) and not _OTHER_APPEAL.search(text)
+    return (
+        len(text.split()) <= LONGEST_SIGN
+        and bool(_SIGN.search(text) or signs_alone(text))
+        and not _CHILDS_PARENT.search(text)
+        and not _OWN_CHILD.search(text)
+        and not _OTHER_APPEAL.search(text)
+    )
+
+
+def signs_alone(text: str) -> bool:
+    """Whether a whole message asks if they may sign by themselves, and names nobody else's matter: "can i sign it myself"."""
+    return bool(_SIGNS_ALONE.fullmatch(text))
 
 
 def _of_signing(text: str, before: Sequence[str]) -> str | None:
