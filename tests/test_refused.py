@@ -138,8 +138,11 @@ def test_a_late_plan_beside_a_silent_officer_is_named(content: Content) -> None:
 def test_a_request_that_was_refused_is_no_question_how_to_ask() -> None:
     assert read_refused(["ehcna_request"], "ehcp needs assesment refused") == ["ehcna_refused"]
     assert read_refused(["ehcna_request"], "our request got turned down") == ["ehcna_refused"]
-    for text in ("council turned down our request for an ehcp assessment",
-                 "the council has turned us down for our ehc needs assessment request", "they knocked back our application for the ehcp assessment"):
+    for text in (
+        "council turned down our request for an ehcp assessment",
+        "the council has turned us down for our ehc needs assessment request",
+        "they knocked back our application for the ehcp assessment",
+    ):
         assert read_refused(["ehcna_request"], text) == ["ehcna_refused"], text
     for text in ("school refuses to apply for ehcp", "can they refuse an assessment", "how do i ask for an ehcp", "what if the request is refused"):
         assert read_refused(["ehcna_request"], text) == ["ehcna_request"]

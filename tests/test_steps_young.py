@@ -89,8 +89,13 @@ def test_where_there_is_no_such_route_the_duty_line_is_named(parts: Parts) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["im a teacher and my son needs an ehcp, how do i ask", "my friend is a senco, how do i ask for a plan for my son", "the senco said to ask you for an assessment",
-     "we are the school's problem family it seems, how do i ask for an assessment for my son"]
+    "text",
+    [
+        "im a teacher and my son needs an ehcp, how do i ask",
+        "my friend is a senco, how do i ask for a plan for my son",
+        "the senco said to ask you for an assessment",
+        "we are the school's problem family it seems, how do i ask for an assessment for my son",
+    ],
 )
 def test_a_parent_who_names_a_job_is_a_parent(parts: Parts, text: str) -> None:
     assert part(parts, "web", "ehcna_request", "professional") not in "\n".join(asked(parts, "web", text, guess="ehcna_request"))

@@ -40,7 +40,8 @@ VETOES = {
         kill me|us|him|her if|for ~5 kit|homework|uniform|muddy // be here any|anymore ~2 school|nursery|college|unit i mean
     """,
     "behaviour": """
-        obsessed|obsession|obsessive|fascinated|fascination|fixated|fixation ~1 with|by|about|on ~2 {WEAPON} // knife and fork // knife|knives|scissors ~1 skills|grip|cutting|handles|allowed|safe
+        obsessed|obsession|obsessive|fascinated|fascination|fixated|fixation ~1 with|by|about|on ~2 {WEAPON}
+        knife and fork // knife|knives|scissors ~1 skills|grip|cutting|handles|allowed|safe
         take|taking it|them all to|swimming|camping // take|taking it all out on
         scissors ~8 craft|crafts|art|paper|sewing|drawing|hair|fringe|nails|labels // nothing left|in ~2 cupboard|cupboards|fridge|freezer ~1 he|she|they will|would ~1 touch|eat
         taken|took|takes all his|her|their ~1 tablets|medicine|meds|medication|melatonin ~1 this|since|every|on|as|for|without
