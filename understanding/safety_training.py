@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from understanding.languages import ENGLISH
 from understanding.languages import read_examples as read_abroad
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 HEARD = {"short": 0.94, "long": 0.9, "letter": 0.9}  # of the disclosures in data/safety/dev.jsonl, by length; a miss costs far more than a false alarm
 LOWEST, HIGHEST = 0.3, 0.75
 SENTENCES_IN_A_LONG_MESSAGE = 6
-LEARN_ONE_OF = 2  # training time grows with the square of the rows
-STORY = 25  # words: from here on every ordinary question is learnt from, since long ones are what is taken for danger
 
 
 def read_ordinary(folder: Path) -> list[Row]:
@@ -39,8 +36,7 @@ def read_ordinary(folder: Path) -> list[Row]:
         for block in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu", []):
             lines += [line.removeprefix("- ").strip() for line in str(block.get("examples", "")).splitlines() if line.strip()]
     book = load_patterns()
-    chosen = [text for text in lines if len(text.split()) >= STORY or crc32(text.encode()) % LEARN_ONE_OF == 0]  # by the text, so that one line more or less moves no other
-    harmless = [text for text in chosen if not book.read(text)[0]]  # a line the patterns alarm at is for a person to look at, not to learn from
+    harmless = [text for text in lines if not book.read(text)[0]]  # a line the patterns alarm at is for a person to look at, not to learn from
     harmless += [text for text, language in read_abroad(folder.parent / "languages") if language != ENGLISH and not read_danger_abroad(text)]
     return [{"text": text, "lane": "none", "topic": None, "flags": []} for text in harmless]
 
