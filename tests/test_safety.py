@@ -24,7 +24,6 @@ FILES = {
     "train": ROOT / "data/safety/train.jsonl",
     "dev": ROOT / "data/safety/dev.jsonl",
     "heldout": ROOT / "tests/fixtures/safety_heldout.jsonl",
-    "short": ROOT / "tests/fixtures/safety_short.jsonl",
     "short_frozen": ROOT / "tests/fixtures/safety_short_frozen.jsonl",
     "everyday": ROOT / "tests/fixtures/safety_everyday.jsonl",
 }

@@ -280,3 +280,29 @@ def test_the_phone_hears_it_once_where_the_web_asked(any_parts: Parts, tmp_path:
     swept(any_parts, phone)
     texts = said(any_parts, phone.id)[before:]
     assert sum("will not happen" in text for text in texts) == 1 and swept(any_parts, who) == []
+
+
+@BOTH
+@pytest.mark.parametrize("asked", ["is my surgery still on", "same time still?", "is it still on"])
+def test_who_lost_a_place_to_a_move_hears_that_they_have_none(any_parts: Parts, tmp_path: Path, number: str, asked: str) -> None:
+    mum = lost_to_a_move(any_parts, tmp_path, number=number)
+    assert "You have no place" in (told := mum.say(asked)) and "22 Dec" in told and (count_segments(told) <= 2 or not number)
+    mum.say("1")
+    assert "You have no place" in (told := mum.say(asked)) and "Which time" in told
+    mum.say("1", "SKIP", "SKIP", "SKIP", "1")
+    assert booked(any_parts) == ["22 Dec 09:30"] and "You have no place" not in mum.say(asked)
+
+
+@BOTH
+def test_who_booked_the_new_date_and_loses_that_too_is_told_once(any_parts: Parts, tmp_path: Path, number: str) -> None:
+    mum = lost_to_a_move(any_parts, tmp_path, SECOND, number=number)
+    mum.say("1", "1", "SKIP", "SKIP", "SKIP", "1")
+    if not number:
+        mum.say("SKIP")
+    assert booked(any_parts) == ["22 Dec 09:30"]
+    put(any_parts, tmp_path, {"date": "2026-12-29"}, SECOND)
+    assert ["29 Dec" in text for text in swept(any_parts, mum)] == [True, True]
+    put(any_parts, tmp_path, {"date": "2026-12-29"} | OFF, SECOND)
+    assert len(told := swept(any_parts, mum)) == 2 and "will not happen" in told[0] and "18 Dec" in told[1]
+    for asked in ("is it still on", "is my surgery still on", "same time still?"):
+        assert "You have no place" in (heard := mum.say(asked)) and "18 Dec" in heard, asked

@@ -184,6 +184,12 @@ def note_told_day(session: Session, surgery_id: int, person_key: str, day: date 
     session.execute(update(SurgeryBooking).where(*own, SurgeryBooking.told_day.is_not(None)).values(told_day=day))
 
 
+def forget_told_days(session: Session, person_key: str, *, trial: bool) -> None:
+    """Somebody has a place again: of those they lost before they hear no more."""
+    own = (_is_theirs(person_key), SurgeryBooking.trial == trial, SurgeryBooking.state == "moved", SurgeryBooking.told_day.is_not(None))
+    session.execute(update(SurgeryBooking).where(*own).values(told_day=None))
+
+
 def list_open_drafts(session: Session) -> list[BookingDraft]:
     """Bookings that are being made, last written before the last import; by whose."""
     newest = select(func.max(Surgery.imported_at)).scalar_subquery()

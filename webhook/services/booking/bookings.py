@@ -15,7 +15,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking.slots import after_quiet, begins, is_quiet, list_slots
 from webhook.services.texts.inbox import number_hash, open_thread
-from webhook.store.booking_find import count_contact, count_taken, end_offer, find_live, find_wait, list_waits, take_seat
+from webhook.store.booking_find import count_contact, count_taken, end_offer, find_live, find_wait, forget_told_days, list_waits, take_seat
 from webhook.store.bookings import SurgeryBooking, SurgeryWait
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.db import insert_once
@@ -94,6 +94,7 @@ def take_place(parts: Parts, session: Session, person: Person, surgery: Surgery,
             session.flush()
         return ALREADY if instead_of is None and find_live(session, surgery.id, person.key, trial=person.trial) else GONE
     drop_wish(session, person.conversation_id, surgery.surgery_id)
+    forget_told_days(session, person.key, trial=person.trial)
     booking = find_live(session, surgery.id, person.key, trial=person.trial)
     assert booking is not None
     plan_reminders(parts, session, booking, now)

@@ -8,7 +8,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking.ask import ask_on, ask_overtaken, in_dates
 from webhook.services.booking.bookings import TAKES_NAMES, is_off, who_books
-from webhook.services.booking.draft import QUIET, Draft, booking_turn, read_draft
+from webhook.services.booking.draft import MOVED, NEW, QUIET, Draft, booking_turn, read_draft
 from webhook.services.booking.read import STATUS, find_days, names_day
 from webhook.services.booking.read_next import FIGURES
 from webhook.services.booking.read_times import read_times
@@ -55,7 +55,7 @@ def answer_still(parts: Parts, heard: Heard) -> Turn | None:
             return turn
         return then_ask(parts, heard, draft, [_say_own(parts, heard, kind, asked, place) for place in theirs[:MOST]])
     if kind in (FREE, OWN) or draft is not None:
-        return has_offer(parts, heard) if draft is None else _of_draft(parts, heard, draft)
+        return has_offer(parts, heard) if draft is None else _of_draft(parts, heard, draft, kind)
     if not named and not _spoken(parts, heard):
         return None
     return (has_offer(parts, heard) if not places else None) or _say_listed(parts, heard, asked)
@@ -84,11 +84,16 @@ def _read(heard: Heard, draft: Draft | None) -> str:
     return OWN if read_asked(heard.text, spoken=False, booked=True) == STATUS else ""
 
 
-def _of_draft(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+def _of_draft(parts: Parts, heard: Heard, draft: Draft, kind: str) -> Turn | None:
     with parts.db.reading() as session:
         if (overtaken := ask_overtaken(parts, heard, session, draft)) is not None:
             return overtaken
     text = answer_in_draft(parts, replace(heard, text=ASKED_WHEN), draft)
+    lost_before = draft.wish == MOVED or (draft.step == "next" and draft.wish != NEW)
+    if kind != FREE and lost_before and (lost := say_lost(parts, heard)) is not None:  # no yes to "is it still on" of who has no place on the new day
+        told = [*lost.replies[:1], *([Reply(text)] if text and kind != ON and draft.wish == MOVED else [])]
+        lost.replies = [*told, *lost.replies[1:]]
+        return lost if draft.step == "next" else then_ask(parts, heard, draft, told)
     return then_ask(parts, heard, draft, [Reply(text)]) if text else None
 
 
