@@ -67,6 +67,29 @@ def test_a_watched_phone_is_promised_no_text_and_handed_no_calendar_entry(parts:
         assert "ooked" in done and "reminder" not in done and ".ics" not in done
 
 
+@pytest.mark.parametrize("answer", ["no", "2", "no thanks, we can't now"])
+def test_who_says_no_to_an_offer_is_never_told_that_they_still_wait(any_parts: Parts, tmp_path: Path, answer: str) -> None:
+    put(any_parts, tmp_path, ONE_PLACE)
+    mum, dad = wait_for(any_parts, MUM, DAD)
+    assert "Reply 1 to stay on the list" in dad.say(BOOK)
+    mum.say("CAN'T COME", "1")
+    assert "A place is free" in swept(any_parts, dad)[0]
+    told = dad.say(answer)
+    assert "We do not keep the place" in told and "You are on the waiting list" not in told
+    assert "You are on the waiting list" not in dad.say("1", "am i on the waiting list") and waits(any_parts) == ["declined"]
+
+
+def test_an_offer_that_lapsed_ends_the_question_of_the_list(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, ONE_PLACE)
+    mum, dad = wait_for(parts, MUM, DAD)
+    mum.say("CAN'T COME", "1")
+    swept(parts, dad)
+    assert "Reply 1" in dad.say(BOOK)
+    pass_time(parts, hours=25)
+    swept(parts, dad)
+    assert "You are on the waiting list" not in dad.say("1")
+
+
 def test_nobody_is_offered_twice(parts: Parts, tmp_path: Path) -> None:
     put(parts, tmp_path, ONE_PLACE)
     mum, dad = wait_for(parts, MUM, DAD)

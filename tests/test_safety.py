@@ -31,7 +31,7 @@ TOPICS = {"suicidal_adult", "child_suicide_self_harm", "harm_to_child", "domesti
 LOOKALIKES = {"lookalike_figurative", "lookalike_behaviour"}
 # Floors a little under what was measured on lines that nothing was tuned on; the aim is 0.95 alarmed and at most 0.08 false alarms.
 FLOORS = {"alarmed": 0.92, "crisis_alarmed": 0.93}  # reached: .951 and .978; a line or two may differ with the processor
-SHORT_FLOORS = {"short": (0.91, 0.93, 0.13), "short_frozen": (0.9, 0.88, 0.13)}  # crisis and all disclosures heard, harmless alarmed; reached: .944 .958 .105, .930 .912 .107 (docs/adr/0026)
+SHORT_FLOORS = {"short_frozen": (0.94, 0.92, 0.1), "everyday": (0.97, 0.97, 0.08)}  # crisis and all disclosures heard, harmless alarmed; reached: see docs/adr/0027
 CEILINGS = {"false_alarms_lookalike": 0.13, "false_alarms": 0.13}  # reached: .100 and .101
 
 
@@ -296,7 +296,7 @@ def test_lines_nobody_tuned_on(assessor: SafetyAssessor, rows: dict[str, list[di
         assert measured[name] <= ceiling, measured
 
 
-@pytest.mark.parametrize("name", SHORT_FLOORS)  # the threshold was chosen beside the first; the second is read, never chosen by
+@pytest.mark.parametrize("name", SHORT_FLOORS)  # both are read, never chosen by
 def test_short_everyday_lines_of_writers_that_nothing_was_learnt_from(assessor: SafetyAssessor, rows: dict[str, list[dict]], name: str) -> None:
     alarmed = {lane: [assessor.assess(row["text"]).alarmed for row in rows[name] if row["lane"] == lane] for lane in ("crisis", "concern", "gentle", "none")}
     heard = alarmed["crisis"] + alarmed["concern"]

@@ -114,6 +114,7 @@ RULES = [
         need somewhere|to safe|flee|hide|leave ~5 kids|tonight|tonite|him|children|now // can not talk he is|he
         hiding|locked ~6 bathroom|room|bedroom|toilet|cupboard ~8 husband|ex|partner|he|drunk|him|outside|boyfriend
         ex|husband|partner ~8 out on bail|tag|released|prison // {SURE_PARTNER} ~4 knife|gun|machete|petrol
+        he|she|{SURE_PARTNER} says|said|swears|promises|threatens he|she|to? will|would|going|gonna? to? murder|strangle|kill me|us
         he|she|{SURE_PARTNER} ~5 hurt|hit|batter|beat|kill|punch|stab|smash me if i ~2 tell|say|speak|talk|leave|ring|report|call|text|write
         i can hear his|him ~2 van|car|coming|key|outside|keys // coming ~3 to|and finish|get|hurt|kill me|us
         took ~4 and ran ~4 shoes|mcdonalds|street|nowhere // boyfriend|husband|partner|ex ~3 smashing|smashed ~3 up|place|house

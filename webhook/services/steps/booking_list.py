@@ -46,6 +46,8 @@ def take_waits(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return None
     with parts.db.reading() as session:
         surgery = session.get_one(Surgery, draft.surgery)
+    if surgery.id not in {wait.surgery_id for wait in _list_waits(parts, heard)}:  # offered a place meanwhile, or off the list
+        return closing(heard, words.reply("booking_wait_left", date=words.day(surgery.date)))
     return closing(heard, words.reply("booking_wait_saved", date=words.day(surgery.date)))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking.bookings import BOOKED, answer_offer, who_books
-from webhook.services.booking.draft import AWAITING, QUIET, Draft, asking, booking_turn
+from webhook.services.booking.draft import AWAITING, QUIET, Draft, asking, booking_turn, closing, open_draft
 from webhook.services.booking.instead import concerns_other
 from webhook.services.booking.read import is_question, read_agreed, read_yes_no, wants_to_leave
 from webhook.services.booking.read_list import leaves_list
@@ -22,7 +22,7 @@ from webhook.services.once import Outcome, do_once
 from webhook.services.render.booking import BookingWords, ask_question, booked_replies
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.store.booking_find import find_kept, why_silent
-from webhook.store.bookings import SurgeryBooking
+from webhook.store.bookings import BookingDraft, SurgeryBooking
 from webhook.store.surgeries import Surgery
 
 OFFER = "offer:"  # and the booking's id, in `awaiting`
@@ -138,6 +138,14 @@ def read_out_kept(parts: Parts, session: Session, heard: Heard) -> tuple[Reply, 
     return _reading(parts, session, heard, kept), f"{OFFER}{kept.id}"
 
 
+def _asked_of_list(parts: Parts, heard: Heard, booking_id: int) -> bool:
+    """Whether the question that the offer came between was to stay on the list of its surgery: its answer ends that too."""
+    with parts.db.reading() as session:
+        row = session.get(BookingDraft, heard.conversation.id)
+        draft = open_draft(parts, row) if row is not None else None
+        return draft is not None and draft.step == "waits" and draft.surgery == session.get_one(SurgeryBooking, booking_id).surgery_id
+
+
 def _settle(parts: Parts, heard: Heard, booking_id: int, yes: bool) -> Turn:
     """Once a message, and only while it is kept for them."""
     person, words, about = who_books(heard.conversation), BookingWords(parts, heard.channel), subject_of(parts, heard)
@@ -147,6 +155,8 @@ def _settle(parts: Parts, heard: Heard, booking_id: int, yes: bool) -> Turn:
 
     how = do_once(parts, call="surgery_offer", key=str(heard.inbound.id), conversation_id=heard.conversation.id, effect=effect)["how"]
     if how != BOOKED:
+        if _asked_of_list(parts, heard, booking_id):
+            return closing(heard, words.reply("booking_offer_declined" if how == "declined" else "booking_offer_gone"))
         return booking_turn([words.reply("booking_offer_declined" if how == "declined" else "booking_offer_gone")], dict(QUIET))  # a draft that it came between stands
     with parts.db.reading() as session:
         booking = session.get_one(SurgeryBooking, booking_id)
