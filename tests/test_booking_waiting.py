@@ -247,3 +247,13 @@ def test_a_list_that_was_left_for_a_person_is_asked_about_again(parts: Parts, tm
     parts.rasa.default = [{"say": "act", "act": "small_talk", "confidence": 0.9}]  # type: ignore[union-attr]
     assert "not on the surgery waiting list yet" in dad.say(BOOK, "PERSON") and "You're welcome" in dad.say("thanks")
     assert "waiting list?" in dad.say("yes") and "You are on the waiting list" in dad.say("yes")
+
+
+def test_a_date_that_fills_before_the_answer_is_said_to_be_full(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, ONE_PLACE, SECOND)
+    gran = Talk(parts, GRAN)
+    gran.say(BOOK)
+    Talk(parts, MUM).say(BOOK, "1", "1", "SKIP", "SKIP", "SKIP", "1")
+    full = gran.say("1")
+    assert "no free place on Fri 4 Dec" in full and "waiting list" in full and "no longer free" not in full
+    assert "You are on the waiting list for Fri 4 Dec" in gran.say("1") and waits(parts) == ["waiting"]

@@ -131,9 +131,7 @@ def _take_date(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         draft = draft.at("time", surgery=offered[number].id, offered=())
         if free:
             return choose_time(parts, replace(heard, text=""), session, draft, free)  # a number said which date, and no time but one said before
-        if draft.wish == WAIT:
-            return ask_to_wait(parts, heard, session, [offered[number]], draft)
-        return offer_instead(parts, heard, draft)
+        return ask_to_wait(parts, heard, session, [offered[number]], draft if draft.wish == WAIT else draft.at("wait", slot="", more=len(offered) > 1))
 
 
 def _note_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
