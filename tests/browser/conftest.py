@@ -20,6 +20,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import SystemClock
 from webhook.clients.rasa import FakeRasa
 from webhook.services.answers.content import Content
+from webhook.services.readiness import signs_of_life
 from webhook.services.turn.work import work_conversation
 from webhook.settings import ROOT
 from webhook.store.db import Database
@@ -83,7 +84,8 @@ def site(tmp_path: Path, content: Content) -> Iterator[Site]:
         stop = threading.Event()
         worker = threading.Thread(target=_work, args=(running, stop))
         worker.start()
-        yield running
+        with signs_of_life(parts):
+            yield running
         stop.set()
         worker.join()
         for one in (server, elsewhere):
