@@ -14,6 +14,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,9 +84,11 @@ def train() -> None:
     if trained_model(wanted) is not None:
         return
     print("Training (some minutes the first time) …", flush=True)
-    run([str(APP / "bin" / "python"), "-m", "understanding.safety", "train"], ROOT)
-    run([str(APP / "bin" / "python"), "-m", "understanding.replies", "train"], ROOT)
-    run([str(RASA / "bin" / "python"), "-m", "understanding.training"], ROOT)
+    run([str(APP / "bin" / "python"), "-m", "understanding.replies", "train"], ROOT)  # first: it also makes the encoder's graph, which the others share
+    with ThreadPoolExecutor(1) as beside:  # each has a core for most of its time
+        safety = beside.submit(run, [str(APP / "bin" / "python"), "-m", "understanding.safety", "train"], ROOT)
+        run([str(RASA / "bin" / "python"), "-m", "understanding.training"], ROOT)
+    safety.result()
     shown = subprocess.run([str(RASA / "bin" / "python"), "-m", "understanding.training", "--path"], cwd=ROOT, capture_output=True, text=True, check=True)
     TRAINED.write_text(json.dumps({"inputs": wanted, "rasa": shown.stdout.strip()}))
 
