@@ -41,7 +41,7 @@ bench-nlu: setup ## measure understanding on public and our own data; writes doc
 	@.venv/bin/python -m ops.bench_nlu
 
 chaos: setup ## kill workers, web and Rasa in the middle of messages, and count
-	@.venv/bin/python -m pytest -m slow tests/test_chaos.py
+	@.venv/bin/python -m pytest -m slow tests/project/test_chaos.py
 
 lock: setup ## resolve the locks again after changing requirements/*.in
 	@sh ops/lock.sh

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from duty_steps import chat_in
-from sms_tools import rows
 
 from directory.run import Options, import_directory
 from directory.samples import load_samples
 from tests.conftest import Verdict
+from tests.duty_steps import chat_in
+from tests.sms_tools import rows
 from webhook.bootstrap import Parts
 from webhook.clients.rasa import FakeRasa
 from webhook.store.messages import Inbound, Message

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from family import CASE, put_on_record
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, SCREENSHOTS, Site
 from tests.browser.steps import answers, ask, shoot, violations
+from tests.family import CASE, put_on_record
 from webhook.clients.clock import local_date
 from webhook.services.cases.cases import case_status, seal_status
 from webhook.store.cases import Case, Contact, IdentityCheck

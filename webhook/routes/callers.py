@@ -1,4 +1,4 @@
-"""Who may call a route: declared on it, checked before it runs. A route that forgot is found by tests/test_guards.py."""
+"""Who may call a route: declared on it, checked before it runs. A route that forgot is found by tests/project/test_guards.py."""
 
 from __future__ import annotations
 

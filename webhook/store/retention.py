@@ -1,4 +1,4 @@
-"""How long every table keeps what it holds, and the deletes that keep it so. tests/test_guards.py fails for a table without a rule.
+"""How long every table keeps what it holds, and the deletes that keep it so. tests/project/test_guards.py fails for a table without a rule.
 
 `why` is for people (docs are made from it). `over` says which rows are past their time: it gets now and the oldest moment a transcript may have.
 None: nothing is deleted here, and `why` says who decides. The order is the order of deletion, children first.

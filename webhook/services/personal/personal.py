@@ -2,7 +2,7 @@
 
 Phones are found by `phonenumbers`; the rest by patterns of their published formats. Order matters: a date is not a reference, an NHS number is
 not a phone. Ordinary figures stay as they are ("20 weeks", "111 option 2", "2024/25"): an answer may hang on them. What the identity check has just
-asked for is looked for more widely. Names are found by where they stand (personal/names). tests/test_personal.py is the table of both.
+asked for is looked for more widely. Names are found by where they stand (personal/names). tests/personal/test_personal.py is the table of both.
 """
 
 from __future__ import annotations
