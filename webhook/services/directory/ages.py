@@ -1,4 +1,7 @@
-"""Ages as people write them in a search: the patterns that find them, and whether figures are one span ("5 to 7") or several children ("my 6 and 11 year old")."""
+"""Ages as people write them in a search: the patterns that find them, and whether figures are one span ("5 to 7") or several children ("my 6 and 11 year old").
+
+Above the oldest of the directory only the age of whoever it is looked for counts (`ages_above`): not the writer's own beside a child, nor a parent's.
+"""
 
 from __future__ import annotations
 
@@ -62,9 +65,19 @@ def span_of(name: str, figures: Sequence[float]) -> tuple[float, float]:
     return (low / 12, high / 12) if name == "months" else (low, high)
 
 
+def is_about_age(words: Sequence[str]) -> bool:
+    """Whether the words of a span say that its figures are ages: "18 to 30 years old", "aged 20 to 30"."""
+    return bool({words[0], words[-1]} & {"old", "olds", "yo", "age", "aged", "ages"})
+
+
+def is_one_span(words: Sequence[str]) -> bool:
+    """Whether figures are the ends of one span, and not several children."""
+    return bool(_ONE_SPAN & set(words))
+
+
 def children_of(name: str, words: Sequence[str]) -> set[float]:
     """The ages of children that some words name one by one, in years; none for one span, and none where the figure may be something else."""
-    if name not in ("span", "years") or _ONE_SPAN & set(words):
+    if name not in ("span", "years") or is_one_span(words):
         return set()
     figures = {float(word) for word in words if word.isdigit()}
     sure = name == "span" or _SURELY_OLD & {words[0], words[-1]}
