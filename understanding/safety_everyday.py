@@ -17,8 +17,8 @@ ADULTS = split_words(
 )
 STAFF = split_words(
     "staff teacher teachers ta tas driver drivers escort escorts carer carers worker senco sendco headteacher tutor keyworker assistant adult adults another "
-    "sir miss lady someone somebody told say says saying said did secret purpose deliberately self nobody noone why restraint held holding sat dragged grabs restrains again keeps kept twice "
-    "always"
+    "sir miss lady someone somebody told say says saying said did secret purpose deliberately self nobody noone why restraint held holding sat dragged grabs restrains again keeps kept "
+    "twice always"
 )
 BIG = split_words(
     "teen teenager teenage 12 13 14 15 16 17 18 19 20 21 22 23 24 25 bigger stronger hard badly day daily constantly always worse safe unsafe baby sister brother siblings "

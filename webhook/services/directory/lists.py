@@ -53,7 +53,7 @@ def list_replies(parts: Parts, channel: str, search: Search, *, more: bool = Fal
         wider = find_for(parts, question, limit=SHOWN, nearest=search.nearest)
         if wider.hits:
             intro = _with_fresh(channel, fresh, speaker.say("widened", filters=filters_in_words(search), less=chip.label))
-            intro = _with_above(speaker, search, intro)
+            intro = " ".join(filter(None, [_none_named(speaker, search, wider.hits), _with_above(speaker, search, intro)]))
             replies, after = _list(parts, speaker, replace(search, question=question, start=0), wider, intro, room)
             return replies, after, False
     text = speaker.say("nothing", filters=filters_in_words(search)) if search.question.chips else speaker.say("nothing_all")

@@ -21,7 +21,7 @@ from webhook.services.directory.only import only_for
 from webhook.services.directory.price import say_price, take_price
 from webhook.services.directory.season import take_season
 from webhook.services.directory.spelling import mend_words
-from webhook.services.directory.vocabulary import CHOICES, Point, Vocabulary, words_of
+from webhook.services.directory.vocabulary import CHOICES, Point, Vocabulary, label_ages, words_of
 from webhook.services.render.say import say_time
 
 NUMBERS = {
@@ -218,8 +218,7 @@ class _Reader:
         found.children |= ages_of
         if len(found.children) > 1 and found.filters.age is not None:
             ages = sorted(found.children)
-            detail = self.vocabulary.raw["chips"]["and"].format(first=", ".join(f"{age:g}" for age in ages[:-1]), last=f"{ages[-1]:g}")
-            found.chips = [chip for chip in found.chips if chip.key != "age"] + [Chip("age", self.vocabulary.raw["chips"]["ages"].format(detail=detail))]
+            found.chips = [chip for chip in found.chips if chip.key != "age"] + [Chip("age", label_ages(ages, self.vocabulary))]
             found.filters = replace(found.filters, age=(ages[0], ages[-1]), children=tuple(ages))
 
     def keep_age(self, low: float, high: float, indexes: set[int], found: _Found) -> None:

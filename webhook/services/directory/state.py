@@ -13,7 +13,7 @@ from typing import Any
 
 from webhook.services.directory.ages import OLDEST
 from webhook.services.directory.filters import Chip, Filters, Question, drop_filter
-from webhook.services.directory.vocabulary import Vocabulary
+from webhook.services.directory.vocabulary import Vocabulary, label_ages
 
 _FIELDS = {  # group of a chip's key ▸ field of Filters; the age has three
     "need": "needs", "kind": "kinds", "language": "languages", "access": "access", "age": "age", "children": "children", "every_child": "every_child",
@@ -131,6 +131,16 @@ def _with_old(old: Question, new: Question) -> Question:
             both: dict[str, Any] = {_FIELDS[group]: tuple(dict.fromkeys([*before, *values]))}
             new = replace(new, filters=replace(new.filters, **both), chips=(*chips, *new.chips))
     return new
+
+
+def with_child(old: Question, new: Question, vocabulary: Vocabulary) -> Question:
+    """The new question for the child it names and the one or more of the old one together; as it is, where an age is no child's own."""
+    ages = {age for one in (old, new) if one.filters.age for age in (one.filters.children or one.filters.age)}
+    single = all(one.filters.age and (one.filters.children or one.filters.age[0] == one.filters.age[1]) for one in (old, new))
+    if not single or len(ages) < 2:
+        return new
+    filters = replace(new.filters, age=(min(ages), max(ages)), children=tuple(sorted(ages)))
+    return replace(new, filters=filters, chips=(*(chip for chip in new.chips if chip.key != "age"), Chip("age", label_ages(filters.children, vocabulary))))
 
 
 def is_unlisted(question: Question, vocabulary: Vocabulary) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from webhook.bootstrap import Parts
+from webhook.services.directory.asking import is_process
 from webhook.services.directory.card import asks_of_card, says_otherwise
 from webhook.services.directory.card_asked import line_asked, yes_of
 from webhook.services.directory.facts import OF_EACH, OTHER, card_fact_asked, fact_asked, fact_reply, facts_reply
@@ -24,6 +25,7 @@ from webhook.services.directory.next import (
     SHORT,
     TEXT,
     WRONG,
+    adds_child,
     adds_to,
     asks_diagnosis,
     asks_for_another,
@@ -46,7 +48,7 @@ from webhook.services.directory.next import (
 from webhook.services.directory.price import say_price
 from webhook.services.directory.reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, hear_before_which, report_turn
 from webhook.services.directory.search import find_shown, read_for
-from webhook.services.directory.state import Search, refine, to_plain, without, without_denied_days
+from webhook.services.directory.state import Search, refine, to_plain, with_child, without, without_denied_days
 from webhook.services.directory.texting import AWAIT_NUMBER, text_list
 from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
 from webhook.services.directory.wish import read_wish
@@ -63,6 +65,7 @@ _ASKS_BOTH = re.compile(
     r"\b(?:who|where|which|what|any\w*|is there|are there)\b.*\b(?:near|in|around|round|close to|by)\s+\w",
     re.IGNORECASE,
 )
+_OTHER_DAYS = re.compile(r"\W*(?:(?:are there|is there|have you got|and|what about|ok|on) )*(?:any |some )?(?:other|different|another) (?:days?|times?)\W*", re.IGNORECASE)
 AWAIT_FACT = "search:fact:"  # and the fact: which one it is asked of
 SHORT_NAME = 5  # words of an answer that names one of those shown
 FEW = 3  # words that say that something is wrong and not what: "this is wrong"
@@ -89,6 +92,8 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
         return one_turn(parts, heard, search, picked, vocabulary)
     if (chip := chip_taken_off(heard.text, search.question.chips, vocabulary)) is not None:
         return list_turn(parts, heard, replace(search, question=without(search.question, chip.key, vocabulary), start=0), vocabulary)
+    if (days := next((chip for chip in search.question.chips if chip.key.startswith("day:")), None)) and _OTHER_DAYS.fullmatch(heard.text):
+        return list_turn(parts, heard, replace(search, question=without(search.question, days.key, vocabulary), start=0), vocabulary)
     if (turn := _fact_turn(parts, heard, search, vocabulary)) is not None:
         return turn
     step = next_step(_without_phone(heard), vocabulary)
@@ -116,6 +121,8 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
     heard.about_list = bool(new.chips or new.denied)
     if new.wants_place and len(heard.text.split()) <= SHORT and not new.words and not new.filters.kinds and search.question.filters.place is None:
         return search_turn([Reply(speaker_for(parts, heard.channel).say("ask_place"))], AWAIT_PLACE)
+    if adds_child(heard.text):
+        new = with_child(search.question, new, vocabulary)
     if refines(said, new, vocabulary) and not is_whole(said, new):
         near = replace(
             search,
@@ -124,14 +131,22 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
             nearest=search.nearest or awaiting == AWAIT_PLACE or asks_nearest(heard.text, vocabulary),
         )
         return list_turn(parts, heard, near, vocabulary)
+    if search.shown and not heard.form_open and _asks_access(heard.text, new, vocabulary):
+        if len(search.shown) == 1:
+            return one_turn(parts, heard, search, 0, vocabulary, asked=True)
+        return list_turn(parts, heard, replace(search, question=refine(search.question, new, vocabulary, adds=True), start=0), vocabulary)
     other = read_wish(parts, heard.text, vocabulary)
     return new_list_turn(parts, heard, search, other, vocabulary) if asks_for_another(heard.text, other, vocabulary) else None
 
 
+def _asks_access(text: str, new: Question, vocabulary: Vocabulary) -> bool:
+    """Whether a short question asks of those shown only how they can be got into: "is it step free"."""
+    return bool(new.chips) and all(chip.key.startswith("access:") for chip in new.chips) and not new.words and len(text.split()) <= SHORT and not is_process(text, vocabulary)
+
+
 def _fact_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     """One fact of the one that is meant: named by its number, looked at last, or the only one; else we ask which."""
-    opened = search.looking_at in search.shown and not heard.form_open
-    if opened and (line := card_fact_asked(heard.text, vocabulary)) is not None:
+    if search.shown and not heard.form_open and (line := card_fact_asked(heard.text, vocabulary)) is not None:
         return _say_fact(parts, heard, search, find_meant(parts, heard, search), line)
     fact = fact_asked(heard.text, vocabulary) if search.shown and not heard.form_open else None
     if fact is None:
