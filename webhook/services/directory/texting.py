@@ -21,7 +21,7 @@ from webhook.store.directory_use import count_lists_to, keep_search_state
 from webhook.store.identity import list_sealed
 from webhook.store.inbox import keep_conversation, keep_number
 
-AWAIT_NUMBER = "search:number"
+AWAIT_NUMBER, AWAIT_SENT = "search:number", "search:sent"  # after it went: the number may have been a wrong one
 LISTS_A_DAY = 3  # to one number: who typed it need not be who owns it
 UK_MOBILE = "+447"
 
@@ -35,8 +35,8 @@ def text_list(parts: Parts, heard: Heard, search: Search) -> Turn:
     if number is None:
         return _turn(say("ask_number"), AWAIT_NUMBER)
     if not number.startswith(UK_MOBILE):
-        return _turn(say("not_mobile"))
-    turn = _turn(say("list_sent"))
+        return _turn(say("not_mobile"), AWAIT_NUMBER)
+    turn = _turn(say("list_sent"), AWAIT_SENT)
     hits = [hit for service_id in search.shown if (hit := find_shown(parts, search.question, service_id)) is not None]
     if hits:
         body, count = list_for_phone(parts, hits)

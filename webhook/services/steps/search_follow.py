@@ -46,16 +46,17 @@ from webhook.services.directory.next import (
     says_wrong,
 )
 from webhook.services.directory.price import say_price
-from webhook.services.directory.reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, hear_before_which, report_turn
+from webhook.services.directory.reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, hear_before_which, report_other, report_turn
 from webhook.services.directory.search import find_shown, read_for
 from webhook.services.directory.state import Search, refine, to_plain, with_child, without, without_denied_days
-from webhook.services.directory.texting import AWAIT_NUMBER, text_list
+from webhook.services.directory.texting import AWAIT_SENT, text_list
 from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
 from webhook.services.directory.wish import read_wish
 from webhook.services.people.handovers import handover_turn
 from webhook.services.people.hours_asked import asks_hours
 from webhook.services.personal.personal import MASKS
 from webhook.services.steps.plain import number_picked
+from webhook.services.steps.search_phone import take_phone
 from webhook.services.steps.search_turns import AWAIT_PLACE, AWAITING, is_whole, list_turn, new_list_turn, one_turn, search_turn, which_turn
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.store.directory_use import keep_search_state
@@ -66,6 +67,10 @@ _ASKS_BOTH = re.compile(
     re.IGNORECASE,
 )
 _OTHER_DAYS = re.compile(r"\W*(?:(?:are there|is there|have you got|and|what about|ok|on) )*(?:any |some )?(?:other|different|another) (?:days?|times?)\W*", re.IGNORECASE)
+_LETS_GO = re.compile(
+    r"\W*(?:(?:oh|ok|no|sorry|actually)\W+)*(?:never ?mind|nothing|forget it|leave it|it'?s (?:fine|ok|okay|nothing)|no|my mistake|ignore that|cancel that)\W*", re.IGNORECASE
+)
+_CORRECTS = re.compile(r"\W*(?:(?:no|sorry|oh|oops|wait|actually|i mean|i meant|not that one|not that|i said)\W+)+(.{1,30})", re.IGNORECASE)
 AWAIT_FACT = "search:fact:"  # and the fact: which one it is asked of
 SHORT_NAME = 5  # words of an answer that names one of those shown
 FEW = 3  # words that say that something is wrong and not what: "this is wrong"
@@ -74,8 +79,8 @@ FEW = 3  # words that say that something is wrong and not what: "this is wrong"
 def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     """What a message asks of the list that stands; None when it asks something else."""
     awaiting = heard.conversation.awaiting or ""
-    if awaiting == AWAIT_NUMBER and "phone" in heard.personal_kinds:
-        return text_list(parts, heard, search)
+    if (turn := take_phone(parts, heard, search, vocabulary)) is not None:
+        return turn
     if awaiting == AWAIT_PLACE and (turn := _place_turn(parts, heard, vocabulary)) is not None:
         return turn
     if awaiting.startswith(AWAIT_FACT) and (asked := _pick(parts, heard, search)) is not None:
@@ -103,7 +108,7 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
         return search_turn([Reply(speaker_for(parts, heard.channel).say(key))])
     if search.shown and asks_diagnosis(heard.text, vocabulary):
         return search_turn([Reply(speaker_for(parts, heard.channel).say("no_diagnosis"))])
-    if asks_for_number(heard.text) and search.shown and (awaiting == AWAITING or awaiting.startswith((AWAIT_WRONG, AWAIT_FACT))) and not heard.form_open:
+    if asks_for_number(heard.text) and search.shown and (awaiting in (AWAITING, AWAIT_SENT) or awaiting.startswith((AWAIT_WRONG, AWAIT_FACT))) and not heard.form_open:
         return _ask_which(parts, heard, search, awaiting)
     if (named := asks_of_number(heard.text, len(search.shown), vocabulary)) is not None and not heard.form_open:
         return one_turn(parts, heard, search, named, vocabulary)
@@ -208,6 +213,10 @@ def _without_phone(heard: Heard) -> str:
 
 def _follow_wrong(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     awaiting, wrong = heard.conversation.awaiting or "", next_step(heard.text, vocabulary) == WRONG
+    if awaiting.startswith((AWAIT_WRONG, AWAIT_REPORT)) and _LETS_GO.fullmatch(heard.text):
+        return search_turn([Reply(speaker_for(parts, heard.channel).say("place_kept"))])
+    if awaiting.startswith(AWAIT_REPORT) and (other := _CORRECTS.fullmatch(heard.text)) and (named := number_picked(other[1], len(search.shown))) is not None:
+        return report_other(parts, heard, search.shown[named])
     if awaiting.startswith(AWAIT_REPORT) and not wrong and (turn := add_to_report(parts, heard, vocabulary)) is not None:
         return turn
     if not search.shown:
@@ -248,7 +257,7 @@ def _about_one(parts: Parts, heard: Heard, search: Search, step: str, vocabulary
     """All about the one that is meant: named by its number, looked at last, or the only one; else we ask which. Nothing where none is shown."""
     if not search.shown and step == AGREE and not heard.form_open:
         return handover_turn(parts, heard, "person")  # "yes" to nothing found: a person was offered
-    if not search.shown or heard.form_open or (step == AGREE and heard.conversation.awaiting != AWAITING):
+    if not search.shown or heard.form_open or (step == AGREE and heard.conversation.awaiting not in (AWAITING, AWAIT_SENT)):
         return None
     named = number_named(heard.text, len(search.shown)) if step == CONTACT else None
     if named is None and step == CONTACT and search.looking_at in search.shown:
