@@ -33,6 +33,7 @@ from webhook.services.steps.booking_beside import hear_beside
 from webhook.services.steps.booking_needs import hear_needs
 from webhook.services.steps.booking_offer import read_offer_again
 from webhook.services.steps.booking_own import take_booking
+from webhook.services.steps.booking_reminder import ask_reminder
 from webhook.services.steps.brief import answer_name, answer_vague, take_more
 from webhook.services.steps.case import answer_of_case, answer_record_age, ask_other_case, name_case
 from webhook.services.steps.changed_plan import answer_changed_plan
@@ -126,6 +127,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     hear_beside,
     hear_fact,
     take_booking,
+    ask_reminder,
     take_back,
     hear_surgery,
     cancel_handover,
