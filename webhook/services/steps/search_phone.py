@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from webhook.bootstrap import Parts
-from webhook.services.directory.lists import speaker_for
+from webhook.services.directory.lists import speaker_for, ways_on
 from webhook.services.directory.next import AGREE, next_step, place_not_named
 from webhook.services.directory.state import Search
 from webhook.services.directory.texting import AWAIT_NUMBER, AWAIT_SENT, text_list
@@ -32,9 +32,10 @@ _KEEP = re.compile(
 
 def take_phone(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     """What a message says of the phone that a list goes to; None for anything else."""
-    awaiting, say = heard.conversation.awaiting or "", speaker_for(parts, heard.channel).say
+    awaiting, speaker = heard.conversation.awaiting or "", speaker_for(parts, heard.channel)
+    say = speaker.say
     if search.shown and _KEEP.fullmatch(heard.text) and not heard.form_open:
-        return search_turn([Reply(say("keep_list"))], AWAIT_NUMBER if awaiting == AWAIT_NUMBER else "search")
+        return search_turn([Reply(say("keep_list"), buttons=ways_on(speaker))], AWAIT_NUMBER if awaiting == AWAIT_NUMBER else "search")
     if awaiting not in (AWAIT_NUMBER, AWAIT_SENT):
         return None
     if "phone" in heard.personal_kinds:
@@ -42,7 +43,7 @@ def take_phone(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabular
     if awaiting == AWAIT_SENT:
         return None
     if _NO.fullmatch(heard.text) or place_not_named(heard.text, vocabulary) == "refuses":
-        return search_turn([Reply(say("no_texts"))])
+        return search_turn([Reply(say("no_texts"), buttons=ways_on(speaker))])
     if _is_figures(heard.text):
         return search_turn([Reply(say("number_again"))], AWAIT_NUMBER)
     if _WHY.search(heard.text) or next_step(heard.text, vocabulary) == AGREE:
