@@ -24,6 +24,7 @@ BIG = split_words(
     "teen teenager teenage 12 13 14 15 16 17 18 19 20 21 22 23 24 25 bigger stronger hard badly day daily constantly always worse safe unsafe baby sister brother siblings "
     "headbutt headbutts strangle throat face eye eyes teeth rib ribs concussion neck head kids children boys girls them"
 )
+CLUBS = split_words("club clubs group groups session sessions swimming nursery class classes trip trips lesson lessons playscheme camp autism autistic adhd asd old year years age")
 AGAIN = split_words("want wish rather suicidal myself himself herself anyone nobody noone alive tonight here")
 _KIDS = "kids|kid|children|child|son|daughter|boy|girl|boys|girls|baby|babies|him|her|them|twins"
 _MELTDOWN = "meltdown|meltdowns|melts|melt|melting|overload|overloaded|overwhelmed|overstimulated|dysregulated|tantrum|tantrums|shutdown|sensory"
@@ -81,9 +82,11 @@ EVERYDAY = (
     Everyday(
         "taken",
         f"""
-        will|would|could|can|do|might|may|going they|social|services|ss|council|you|sw ~3 take|taking|remove|removing ~2 {_KIDS}
-        they|services|ss|council|workers|worker will|would|could|can|might|may|going|try ~3 take|taking|remove|removing ~2 {_KIDS}
+        will|would|could|might|may|going they|you ~2 take|taking|remove|removing my|our ~1 kids|children|babies
+        they ~1 will|would|could|might|may|going|try ~2 take|taking|remove|removing my|our ~1 kids|children|babies
+        take|taking|remove|removing my|our ~1 {_KIDS} away|off
+        social|services|ss|council ~4 take|taking|remove|removing ~2 {_KIDS}
         """,
-        (WORRYING | ADULTS | split_words("his him does tonight now today told tell")) - split_words("scared frightened afraid fear cope coping police"),
+        (WORRYING | ADULTS | CLUBS | split_words("his him does tonight now today told tell")) - split_words("scared frightened afraid fear cope coping police"),
     ),
 )

@@ -79,3 +79,17 @@ def test_a_hard_day_is_heard_gently_and_raises_no_alarm(assessor: SafetyAssessor
 @pytest.mark.parametrize("text", DANGER)
 def test_danger_beside_a_hard_day_alarms_as_ever(assessor: SafetyAssessor, text: str) -> None:
     assert assessor.assess(text).alarmed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do they take kids with autism",
+        "will they take my son he is 6 and autistic",
+        "can they take my kids on saturday",
+        "will they take my kids at the holiday club",
+        "can you take him on tuesdays",
+    ],
+)
+def test_who_asks_whether_a_club_takes_a_child_is_met_with_no_pity(assessor: SafetyAssessor, text: str) -> None:
+    assert assessor.assess(text).lane is None

@@ -17,7 +17,7 @@ FEW_WORDS = 8  # of a message that corrects a number
 LEAST_FIGURES = 4  # of what is meant to be a phone number
 _NO = re.compile(
     r"\W*(?:(?:actually|oh|sorry|no|nah|hmm|um|ok|well|please)\W+)*(?:no|nope|nah|not now|changed my mind|ive changed my mind|leave it|forget it|forget that|never ?mind|cancel that"
-    r"|(?:id |i would |i)?(?:\W*d)? ?rather not(?: say)?|i don'?t want (?:to|that|it|texts?|you to)\b.*|don'?t (?:text|bother)\b.*|no (?:mobile|phone)\b.*"
+    r"|(?:i'?d |i would )?rather not(?: say)?|i don'?t want (?:to|that|it|texts?|you to)\b.*|don'?t (?:text|bother)\b.*|no (?:mobile|phone)\b.*"
     r"|(?:i )?(?:don'?t|do not|haven'?t|have not) (?:have |got |own )?(?:a |any )?(?:mobile|phone|mobile phone|smartphone)\b.*)\W*",
     re.IGNORECASE,
 )
