@@ -52,6 +52,28 @@ def test_a_place_is_offered(mum: Talk, asked: str) -> None:
     assert "Which SEND surgery? 1 Fri 4 Dec" in mum.say(asked)
 
 
+MANY = [{}, SECOND, SECOND | {"surgery_id": "S3", "date": "2027-01-08"}, SECOND | {"surgery_id": "S4", "date": "2027-01-22"}]  # more than one text holds
+ASKED_FIRST = ["", "whats it for", "is there parking", "what languages do they speak", "how long do you get", "what do i need to bring", "do i need a referral", "thanks"]
+
+
+@pytest.mark.parametrize("first", ASKED_FIRST)
+@pytest.mark.parametrize("asked", ["book it", "ok can u book me on that"])
+def test_a_place_is_offered_where_more_dates_were_offered_too(parts: Parts, tmp_path: Path, first: str, asked: str) -> None:
+    put(parts, tmp_path, *MANY)
+    parts.rasa.default = GREETS  # type: ignore[attr-defined]
+    mum = Talk(parts, MUM)
+    assert "For more dates text MORE." in mum.say("when is the next send surgery")
+    if first:
+        mum.say(first)
+    assert "Which SEND surgery? 1 Fri 4 Dec" in mum.say(asked)
+
+
+@pytest.mark.parametrize("asked", ["ok", "yes", "ok thanks"])
+def test_a_yes_after_thanks_is_no_wish_to_come(mum: Talk, asked: str) -> None:
+    mum.say("thanks")
+    assert "Which SEND surgery?" not in mum.say(asked)
+
+
 @pytest.mark.parametrize("asked", ["can i come", "do i have to book"])
 def test_who_has_a_place_hears_of_it(mum: Talk, parts: Parts, asked: str) -> None:
     mum.say(BOOK, "1", "1", "SKIP", "SKIP", "SKIP", "1", "when is the send surgery")
