@@ -9,7 +9,7 @@ import pytest
 from tests.booking_steps import BOOK, MUM, SECOND, Talk, booked, put
 from tests.sms_tools import ANSWER
 from webhook.bootstrap import Parts
-from webhook.services.surgeries.fact_asked import WALK_IN, may_come, read_fact
+from webhook.services.surgeries.fact_asked import WALK_IN, may_come, read_fact, suits
 from webhook.services.texts.text import count_segments
 
 GREETS = [{"say": "act", "act": "small_talk", "confidence": 0.9}]
@@ -29,6 +29,11 @@ BOTH_COME = [
 ]
 BOOKS = ["book it", "book it for me please", "yes book me in", "ok put me down for that one", "sign me up", "i'd like to book that", "ill take it", "please book us in for it"]
 
+SUITS = [
+    "ok can u book me on that", "can you put me down for that one", "could you get me on that one please", "ok lets do that one", "can u sort that for me", "great ill go to that",
+    "can i have that one", "add me to that pls", "id like to go", "thats good for me", "that date is fine for us", "sounds good, put me down", "squeeze us in for that",
+]  # fmt: skip
+
 
 @pytest.fixture
 def mum(parts: Parts, tmp_path: Path) -> Talk:
@@ -47,7 +52,7 @@ def test_what_the_list_says_and_a_place(mum: Talk, asked: str) -> None:
     assert "Which SEND surgery?" in mum.say("yes")
 
 
-@pytest.mark.parametrize("asked", COMES + BOOKS + BOTH_COME)
+@pytest.mark.parametrize("asked", COMES + BOOKS + BOTH_COME + SUITS)
 def test_a_place_is_offered(mum: Talk, asked: str) -> None:
     assert "Which SEND surgery? 1 Fri 4 Dec" in mum.say(asked)
 
@@ -66,6 +71,13 @@ def test_a_place_is_offered_where_more_dates_were_offered_too(parts: Parts, tmp_
     if first:
         mum.say(first)
     assert "Which SEND surgery? 1 Fri 4 Dec" in mum.say(asked)
+
+
+@pytest.mark.parametrize("asked", ["thats good for me", "great ill go to that"])
+def test_what_suits_is_read_of_dates_that_were_shown_last(mum: Talk, parts: Parts, asked: str) -> None:
+    parts.rasa.default = ANSWER  # type: ignore[attr-defined]
+    mum.say("how long does a plan take")
+    assert "Which SEND surgery?" not in mum.say(asked)
 
 
 @pytest.mark.parametrize("asked", ["ok", "yes", "ok thanks"])
@@ -117,10 +129,21 @@ def test_of_what_was_spoken_of_last_and_of_nothing_else(mum: Talk, parts: Parts,
         "is he free in the afternoon",
         "can i have 3 copies",
         "would 2 hours of support be ok",
+        "can i have the number",
+        "can i have that in writing",
+        "that's great thanks",
+        "i can do that myself",
+        "can you do that for every child",
+        "can you sort out his transport",
+        "lets go to tribunal",
+        "i want to go home",
+        "it works for him",
+        "add me to the mailing list",
+        "ill be there for him",
     ],
 )
 def test_other_matters_are_not_read_so(text: str) -> None:
-    assert read_fact(text) != WALK_IN and not may_come(text)
+    assert read_fact(text) != WALK_IN and not may_come(text) and not suits(text)
 
 
 WHAT_FOR = ["whats it for", "so what happens there", "what is this", "hang on what do they do", "what is a send surgery for", "whats it about"]

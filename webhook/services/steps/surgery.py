@@ -26,7 +26,7 @@ from webhook.services.steps.surgery_facts import answer_fact, bring_turn
 from webhook.services.steps.surgery_place import say_place
 from webhook.services.steps.surgery_still import OF_THEIRS
 from webhook.services.surgeries.asked import BRING, INFO, LEAVE, LISTED, REMIND, TELLS, WAIT, WHERE, WHO, chooses, names_surgery, read_asked
-from webhook.services.surgeries.fact_asked import ACCESS, COMPANION, LENGTH, LIST, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS, is_about_ours, may_come, read_fact
+from webhook.services.surgeries.fact_asked import ACCESS, COMPANION, LENGTH, LIST, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS, is_about_ours, may_come, read_fact, suits
 from webhook.services.surgeries.surgeries import TELL, upcoming_surgeries
 from webhook.services.surgeries.unlisted import UNLISTED
 from webhook.services.turn.heard import Heard, Reply, Turn
@@ -53,8 +53,9 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
         return tell_turn(parts, heard)
     fact = read_fact(heard.text) if not (heard.conversation.awaiting or "").startswith("search") else ""  # a list of services stands: it may be asked about
     fact = fact if fact in OF_RECORD else ""
-    comes = may_come(heard.text) and read_pick(heard.text) is None and (heard.conversation.awaiting or MORE).startswith(MORE)  # "for more dates text MORE" asks nothing
-    says_more = fact or comes or asks_out(heard.text) or _may_lean(heard.text) or changes_details(heard.text)
+    comes = may_come(heard.text) and read_pick(heard.text) is None and _nothing_asked(heard)
+    agrees = suits(heard.text) and _nothing_asked(heard)
+    says_more = fact or comes or agrees or asks_out(heard.text) or _may_lean(heard.text) or changes_details(heard.text)
     if not says_more and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
         return None  # whatever was spoken of before: an ordinary question costs no look
     with parts.db.reading() as session:
@@ -70,6 +71,7 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     last = next((topics for topics in recent if topics - SMALL_TALK), set[str]())
     if (comes or fact in (WALK_IN, WHAT_FOR)) and not TOPICS & last and not names_surgery(heard.text):
         comes, fact = False, ""  # "can i just turn up" is asked of what was spoken of last
+    comes = comes or (agrees and "surgery_info" in last and not has_any(parts, heard))
     if (fact == WALK_IN and has_any(parts, heard)) or (comes and not fact):
         return start_booking(parts, heard, STATUS if has_any(parts, heard) else BOOK) or _say_dates(parts, heard, "book")
     if fact and ours and (turn := answer_fact(parts, heard, fact)) is not None:
@@ -100,6 +102,11 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if asked:
         return start_booking(parts, heard, asked)
     return _take_shown(parts, heard) if recent and "surgery_info" in recent[0] else None
+
+
+def _nothing_asked(heard: Heard) -> bool:
+    """Whether no question of ours is open: "for more dates text MORE" is none."""
+    return (heard.conversation.awaiting or MORE).startswith(MORE)
 
 
 def _ask_whether_to_give_up(parts: Parts, heard: Heard, before: str) -> Turn | None:

@@ -105,8 +105,18 @@ _MAY_COME = re.compile(
     rf"{_SO}(?:can|could|may|am|are|is it (?:ok|okay|alright|all right|fine)|would|do|how (?:can|do))(?: (?:(?:me|i|myself) and {_KIN}|{_KIN} and (?:me|i|myself)"
     r"|if|to|i|we|me|us|be|possible|for|allowed|able|also|still|get to|it))*"
     rf" (?:come|go|attend|join|sign up|be seen|get in|get one|get a (?:place|slot)|have (?:one|a place|a slot))\b{_TO_IT}"
-    rf"|{_SO}(?:(?:can|could|would|will|pls|please|yes|yeah|yep|yh|go ahead|you|u|i'?d|i|we'?d|we|also|just|then|like|love|want|to|let'?s|that'?s good|perfect)\W+)*"
-    rf"(?:(?:book|reserve)(?: (?:me|us))?|sign (?:me|us) up|(?:put|pop|stick) (?:me|us) (?:down|in|on)|(?:i'?ll|we'?ll) (?:take|have|come))\b(?: for (?:me|us)\b)?{_TO_IT}",
+    rf"|{_SO}(?:(?:can|could|would|will|pls|please|yes|yeah|yep|yh|go ahead|you|u|i'?d|i|we'?d|we|also|just|then|like|love|want|to|let'?s|perfect|lovely|brilliant"
+    r"|(?:that )?sounds (?:good|great|fine)|that'?s good)\W+)*"
+    r"(?:(?:book|reserve)(?: (?:me|us))?|sign (?:me|us) up|(?:put|pop|stick|add|get|fit|squeeze|bung|shove|slot|count) (?:me|us|(?:my|our) names?) (?:down|in|on|up|to)"
+    rf"|(?:have|get|take) (?:that|this|it|the first)(?: one)?|(?:i'?ll|we'?ll) (?:take|have|come))\b(?: for (?:me|us)\b)?{_TO_IT}",
+    re.IGNORECASE,
+)
+_SUITS = re.compile(
+    rf"(?!.*\b(?:myself|ourselves|instead|without)\b){_SO}(?:(?:yes|yeah|yep|yh|perfect|lovely|brilliant|fab|please|pls|actually|think|i)\W+)*"
+    r"(?:(?:(?:i|we)(?:'?ll| will| can| could|'?d (?:like|love) to| would (?:like|love) to| want to| wanna)|let'?s|let us)(?: (?:definitely|def|probably|just|all))*"
+    r" (?:go|do|come|attend|be there|make)(?: for| to)?|(?:that|this|it)(?: one|'?ll| day| date)?(?:'?s| is| will| would)?(?: (?:good|fine|perfect|great|ideal|brilliant"
+    r"|lovely|ok|okay|works?|suits?|do|really|absolutely|well))+(?= (?:for )?(?:me|us)\b)|(?:that|this|it)(?: one| day| date)? (?:works|suits)"
+    rf"|(?:can|could|would|will|please|pls) (?:you|u) (?:sort|arrange|organi[sz]e|do) (?:it|that|this)(?: one)?(?: out)?)(?:\b|(?=\W)){_TO_IT}",
     re.IGNORECASE,
 )
 _AT_A_TIME = re.compile(
@@ -128,6 +138,11 @@ def may_come(text: str) -> bool:
         return False
     without = " ".join(_AT_A_TIME.sub(" ", text, count=1).split())
     return bool(_MAY_COME.match(text) or _MAY_COME.match(without) or (without != " ".join(text.split()) and _TIME_FREE.match(without)))
+
+
+def suits(text: str) -> bool:
+    """Whether a whole message says that they would like what was shown: "that works for us", "lets do that one", "great ill go to that"."""
+    return len(text.split()) <= LONGEST and bool(_SUITS.match(text.replace("\u2019", "'")))
 
 
 def read_fact(text: str) -> str:
