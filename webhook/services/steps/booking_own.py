@@ -26,7 +26,8 @@ from webhook.services.booking.unfinished import WITH_A_TIME, go_on, was_told
 from webhook.services.render.booking import BookingWords
 from webhook.services.steps.booking import take_step
 from webhook.services.steps.booking_list import say_waits
-from webhook.services.steps.booking_offer import has_offer, take_offer
+from webhook.services.steps.booking_next import say_others_of_kept
+from webhook.services.steps.booking_offer import OFFER, has_offer, take_offer
 from webhook.services.steps.booking_rating import RATING, take_rating
 from webhook.services.steps.booking_reminder import REMINDER_STEPS, offer_reminder, take_reminder
 from webhook.services.steps.safety import leave_forms
@@ -60,6 +61,8 @@ def take_booking(parts: Parts, heard: Heard) -> Turn | None:
     if draft is not None and reminder:
         return (start_booking(parts, heard, word) if word else None) or _drop_just_booked(parts, heard, draft) or take_reminder(parts, heard, draft)
     if (turn := take_offer(parts, heard)) is not None:
+        return turn
+    if awaiting.startswith(OFFER) and (turn := say_others_of_kept(parts, heard, int(awaiting.removeprefix(OFFER)))) is not None:
         return turn
     if awaiting.startswith(RATING):
         return take_rating(parts, heard, int(awaiting.removeprefix(RATING)))
