@@ -129,7 +129,7 @@ def _spoke_of_booking(parts: Parts, heard: Heard) -> bool:
 def _leave_check(parts: Parts, heard: Heard, word: str) -> Turn | None:
     """In the middle of the identity check only the words of our own texts are about booking, and that they can't come to a place they have; they end the check."""
     turn = _start_or_go_on(parts, heard, word) if word and read_word(heard.text) else None
-    if turn is None and heard.lane is None and _TO_COME.search(heard.text) and drops_booking(heard.text) and _booked(parts, heard):
+    if turn is None and heard.lane in (None, "gentle") and _TO_COME.search(heard.text) and drops_booking(heard.text) and _booked(parts, heard):
         turn = start_booking(parts, heard, GIVE_UP)  # asked about before it is given up
     if turn is not None:
         turn.changes |= {"segment": heard.conversation.segment + 1, "segment_turns": 0}  # the dialogue model forgets its form
