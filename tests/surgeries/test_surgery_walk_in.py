@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.booking_steps import BOOK, MUM, SECOND, Talk, booked, put
+from tests.booking_steps import BOOK, MUM, SECOND, Talk, booked, bookings, put
 from tests.sms_tools import ANSWER
 from webhook.bootstrap import Parts
-from webhook.services.surgeries.fact_asked import WALK_IN, may_come, read_fact, suits
+from webhook.services.surgeries.fact_asked import WALK_IN, may_come, read_fact, split_time, suits
 from webhook.services.texts.text import count_segments
 
 GREETS = [{"say": "act", "act": "small_talk", "confidence": 0.9}]
@@ -247,3 +247,39 @@ def test_a_time_is_asked_of_what_was_spoken_of_last(mum: Talk, parts: Parts, ask
     parts.rasa.default = ANSWER  # type: ignore[attr-defined]
     mum.say("how long does a plan take")
     assert "Which SEND surgery?" not in mum.say(asked)
+
+
+BABY_AT_10 = ["can i come with my baby at 10.10am", "can i bring my baby at 10.10", "is it ok to bring my toddler at 10.10am"]
+
+
+@pytest.mark.parametrize("asked", BABY_AT_10)
+def test_who_comes_along_is_answered_and_the_time_kept(mum: Talk, asked: str) -> None:
+    reply = mum.say(asked)
+    assert "I can't say who may come with you." in reply and "I will look for 10:10am. Which SEND surgery?" in reply
+    assert "first name" in mum.say("1") and "10:10am" in mum.say("Jo", "SKIP", "SKIP")
+
+
+@pytest.mark.parametrize(("before", "asked"), [(("1",), "first name"), ((), "Which SEND surgery?"), (("1", "1"), "The time is now 10:10am")])
+def test_so_it_is_in_the_middle_of_a_booking(mum: Talk, before: tuple[str, ...], asked: str) -> None:
+    mum.say(BOOK, *before)
+    reply = mum.say(BABY_AT_10[0])
+    assert "I can't say who may come with you." in reply and asked in reply
+
+
+def test_a_time_that_is_none_is_said_to_be_none(mum: Talk) -> None:
+    mum.say(BOOK, "1")
+    reply = mum.say("can i come with my baby at 4pm")
+    assert "I can't say who may come with you." in reply and "I have no free time like that." in reply and "Which time?" in reply
+
+
+def test_of_a_place_they_have_it_is_written_down_and_the_time_asked_about(mum: Talk, parts: Parts) -> None:
+    mum.say(BOOK, "1", "1", "Jo", "SKIP", "SKIP", "1")
+    reply = mum.say(BABY_AT_10[0])
+    assert "I can't say who may come with you" in reply and "bringing my baby" in reply and "10:10am" in reply and booked(parts) == ["4 Dec 09:30"]
+    mum.say("1")
+    assert booked(parts) == ["4 Dec 10:10"] and parts.vault.open(bookings(parts, state="booked")[0].needs_sealed or b"") == "bringing my baby"
+
+
+@pytest.mark.parametrize("text", ["can my son come home at 3", "can i come at 10am", "can i bring my baby", "my baby wakes at 5am"])
+def test_no_time_is_split_off_what_asks_for_no_company(text: str) -> None:
+    assert split_time(text) == (text, "")

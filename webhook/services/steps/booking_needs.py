@@ -16,13 +16,15 @@ from webhook.services.booking.ask import ask_on, open_text
 from webhook.services.booking.bookings import is_theirs, who_books
 from webhook.services.booking.draft import Draft, booking_turn, read_draft
 from webhook.services.booking.instead import names_booking
-from webhook.services.booking.read import find_days, names_day, read_agreed
+from webhook.services.booking.read import CHANGE, find_days, names_day, read_agreed
 from webhook.services.booking.read_times import read_times
+from webhook.services.booking.slots import list_slots
 from webhook.services.people.passed_on import shorten
 from webhook.services.personal.names import load_words
 from webhook.services.render.booking import BookingWords
 from webhook.services.steps.booking import take_step
 from webhook.services.steps.booking_details import NEEDS_CHARS, seal
+from webhook.services.steps.booking_own import start_booking
 from webhook.services.steps.booking_reminder import REMINDER_STEPS
 from webhook.services.steps.surgery_facts import answer_fact, answer_in_draft
 from webhook.services.surgeries.asked import names_surgery
@@ -104,6 +106,12 @@ def hear_needs(parts: Parts, heard: Heard) -> Turn | None:
         if is_theirs(row, who_books(heard.conversation)) and row.state == "booked":
             row.needs_sealed = seal(parts, needs)
 
+    if told.brings and (timed := read_times(heard.text, list_slots(surgery))) and place.slot not in timed:  # "can i come with my baby at 10.30": another time too
+        with parts.db.writing() as session:
+            keep(session)  # before the change is asked about, which goes on from what is stored
+        if (turn := start_booking(parts, heard, CHANGE)) is not None:
+            turn.replies = [*said, *turn.replies]
+            return turn
     if draft is not None and reminder:
         turn = ask_on(parts, heard, draft)
         turn.replies = [*said, *turn.replies]

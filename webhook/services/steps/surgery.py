@@ -26,7 +26,7 @@ from webhook.services.steps.surgery_facts import answer_fact, bring_turn
 from webhook.services.steps.surgery_place import say_place
 from webhook.services.steps.surgery_still import OF_THEIRS
 from webhook.services.surgeries.asked import BRING, INFO, LEAVE, LISTED, REMIND, TELLS, WAIT, WHERE, WHO, chooses, names_surgery, read_asked
-from webhook.services.surgeries.fact_asked import ACCESS, COMPANION, LENGTH, LIST, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS, is_about_ours, may_come, read_fact, suits
+from webhook.services.surgeries.fact_asked import ACCESS, COMPANION, LENGTH, LIST, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS, is_about_ours, may_come, read_fact, split_time, suits
 from webhook.services.surgeries.surgeries import TELL, upcoming_surgeries
 from webhook.services.surgeries.unlisted import UNLISTED
 from webhook.services.turn.heard import Heard, Reply, Turn
@@ -75,7 +75,7 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if (fact == WALK_IN and has_any(parts, heard)) or (comes and not fact):
         return start_booking(parts, heard, STATUS if has_any(parts, heard) else BOOK) or _say_dates(parts, heard, "book")
     if fact and ours and (turn := answer_fact(parts, heard, fact)) is not None:
-        return turn
+        return _then_book(parts, heard, turn) if fact == COMPANION and _nothing_asked(heard) else turn
     if recent and "surgery_info" in recent[0] and (turn := _take_pick(parts, heard)) is not None:
         return turn
     if _SKIP_WORD.match(heard.text) and spoken:
@@ -102,6 +102,15 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if asked:
         return start_booking(parts, heard, asked)
     return _take_shown(parts, heard) if recent and "surgery_info" in recent[0] else None
+
+
+def _then_book(parts: Parts, heard: Heard, turn: Turn) -> Turn:
+    """ "Can I come with my baby at 10am": what is said of the baby, and then a place at that time is asked about."""
+    timed = split_time(heard.text)[1]
+    asked = start_booking(parts, replace(heard, text=timed), BOOK) if timed and not has_any(parts, heard) else None
+    if asked is not None:
+        asked.replies = [*turn.replies, *asked.replies]
+    return asked or turn
 
 
 def _nothing_asked(heard: Heard) -> bool:

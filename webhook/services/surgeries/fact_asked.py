@@ -136,8 +136,18 @@ def may_come(text: str) -> bool:
     text = text.replace("\u2019", "'")
     if len(text.split()) > LONGEST:
         return False
-    without = " ".join(_AT_A_TIME.sub(" ", text, count=1).split())
+    without = _without_time(text)
     return bool(_MAY_COME.match(text) or _MAY_COME.match(without) or (without != " ".join(text.split()) and _TIME_FREE.match(without)))
+
+
+def split_time(text: str) -> tuple[str, str]:
+    """A question who may come along, without the time that is asked for with it, and that time, which "10.10" is and no day: "can i come with my baby", "at 10:10". Any other message as it is."""
+    text, found = text.replace("\u2019", "'"), _AT_A_TIME.search(text)
+    return (_without_time(text), re.sub(r"(?<=\d)\.(?=\d)", ":", found.group().strip())) if found and _COMPANION.search(_without_time(text)) and not _COMPANION.search(text) else (text, "")
+
+
+def _without_time(text: str) -> str:
+    return " ".join(_AT_A_TIME.sub(" ", text, count=1).split())
 
 
 def suits(text: str) -> bool:
@@ -158,6 +168,8 @@ def _read_listed(text: str) -> str:
         return WALK_IN
     if _WHAT_FOR.match(text) and _OF_ITS_USE.search(text):
         return WHAT_FOR
+    if split_time(text)[1]:
+        return COMPANION
     for kind, pattern in ((COMPANION, _COMPANION), (WHO_MEETS, _WHO_MEETS), (LENGTH, _LENGTH), (LIST, _LIST)):
         if pattern.search(text):
             return kind
