@@ -141,7 +141,7 @@ def may_come(text: str) -> bool:
 
 
 def split_time(text: str) -> tuple[str, str]:
-    """A question who may come along, without the time that is asked for with it, and that time, which "10.10" is and no day: "can i come with my baby", "at 10:10". Any other message as it is."""
+    """A question who may come along, without the time that is asked for with it, and that time, which "10.10" is and no day: "can i come with my baby", "at 10:10". Else as it is."""
     text, found = text.replace("\u2019", "'"), _AT_A_TIME.search(text)
     return (_without_time(text), re.sub(r"(?<=\d)\.(?=\d)", ":", found.group().strip())) if found and _COMPANION.search(_without_time(text)) and not _COMPANION.search(text) else (text, "")
 
