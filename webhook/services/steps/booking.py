@@ -26,10 +26,9 @@ from webhook.services.booking.ask import (
     offer_instead,
     offer_times,
     say_noted,
-    where_and_when,
 )
 from webhook.services.booking.bookings import ALREADY, BOOKED, free_slots, is_theirs, take_place, who_books
-from webhook.services.booking.draft import MOVED, Draft, closing
+from webhook.services.booking.draft import Draft, closing
 from webhook.services.booking.instead import LONGEST, Instead, asks_other_time, changes, denies, read_instead
 from webhook.services.booking.others import ask_another_date, offer_others, take_named, take_other_time
 from webhook.services.booking.read import (
@@ -49,6 +48,7 @@ from webhook.services.booking.read import (
 )
 from webhook.services.booking.read_next import FIRST_DATE
 from webhook.services.booking.read_times import read_end, read_hour, read_times
+from webhook.services.booking.shown import is_overtaken
 from webhook.services.booking.slots import list_slots
 from webhook.services.once import Outcome, do_once
 from webhook.services.render.booking import BookingWords, booked_replies
@@ -67,6 +67,7 @@ ALTERS = ("time", "date", "name", "needs", "about", "leave")  # what a booking t
 _A_DATE, _A_NAME, _A_NEED, _A_SUBJECT = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("(?:date|day)", "name", "needs?", "(?:talk|subject|topic|about|discuss)"))
 LONGEST_TIME = 9  # words of a message that is a time and little else
 _BEFORE_TIME = re.compile(r"\b(?:at|around|about|after|before|from|in the)\b|,", re.IGNORECASE)  # "the second one around 11"
+OVERTAKEN = "overtaken"  # between the read-back and the yes: asked again, as it is now
 CHOOSES = ("date", "time", "alter")  # steps whose question no yes answers; a name is another
 
 
@@ -242,16 +243,16 @@ def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:
 
     def effect(session: Session) -> Outcome:
         surgery = session.get_one(Surgery, draft.surgery)
-        if draft.read_back and draft.read_back != where_and_when(surgery):
-            return Outcome({"how": MOVED})
+        if is_overtaken(session, draft):
+            return Outcome({"how": OVERTAKEN})
         old = session.get(SurgeryBooking, draft.booking, with_for_update=True) if draft.booking else None
         old = old if old is not None and old.state == "booked" and is_theirs(old, person) else None
         how = take_place(parts, session, person, surgery, draft.time, details=details, instead_of=old, now=heard.now)
         return Outcome({"how": how})
 
     how = do_once(parts, call="surgery_book", key=str(heard.inbound.id), conversation_id=heard.conversation.id, effect=effect)["how"]
-    if how == MOVED:
-        return ask_on(parts, heard, draft, BookingWords(parts, heard.channel)("booking_moved_since"))
+    if how == OVERTAKEN:
+        return ask_on(parts, heard, draft)
     if how not in (BOOKED, ALREADY):
         return offer_instead(parts, heard, draft)
     with parts.db.reading() as session:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from webhook.services.booking.instead import concerns_other
-from webhook.services.booking.read import is_question
+from webhook.services.booking.read import HASTE, is_question
 from webhook.services.people.access_needs import LANGUAGES
 from webhook.services.surgeries.unlisted import read_unlisted
 
@@ -13,7 +13,7 @@ SPOKEN, ACCESS, PLACE = "languages", "access", "place"
 WHO_MEETS, LENGTH, COMPANION, LIST, WALK_IN, WHAT_FOR = "who", "length", "companion", "list", "walk_in", "what"
 LONGEST = 12  # words of such a question
 _ASKS = re.compile(
-    r"^\W*(?:(?:and|but|so|also|ok|oh|yes|hi|sorry|wait|hang on|hold on|quick question|before (?:that|i do)|one (?:thing|sec|minute))\W+)*(?:is|are|was|do(?! not| n)|does|will"
+    rf"^\W*(?:(?:{HASTE}|yes|hi)\W+)*(?:is|are|was|do(?! not| n)|does|will"
     r"|can(?!'?t| not)|could(?!n)|(?:has|have) (?:it|they|you)|anyone|anybody|what|which|wat|how)\b|\?",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ _WHO_MEETS = re.compile(
     re.IGNORECASE,
 )
 _WHAT_FOR = re.compile(
-    r"^\W*(?:(?:and|but|so|also|ok|oh|hi|sorry|wait|hang on|hold on|remind me)\W+)*(?:what|wat)(?:'?s| is| are| do| does| happens| will| would| can)*"
+    rf"^\W*(?:(?:{HASTE}|hi|remind me)\W+)*(?:what|wat)(?:'?s| is| are| do| does| happens| will| would| can)*"
     r"(?: (?:it|this|that|they|these|we|i|you|one|a|the|send|surgery|surgeries|actually|even|there|be|do|happen|get|talk|about|for|like|at|help with))*\W*$",
     re.IGNORECASE,
 )
