@@ -92,6 +92,13 @@ def test_a_subject_that_names_a_stick_or_a_language_stays_one(parts: Parts, subj
     assert f"To talk about: {subject}." in back and "Needs" not in back
 
 
+@pytest.mark.parametrize("needed", ["somebody who speaks bengali", "someone to interpret", "a bsl interpreter"])
+def test_a_need_told_where_the_subject_is_asked_is_no_subject(parts: Parts, needed: str) -> None:
+    mum = Talk(parts, MUM)
+    assert QUESTIONS["about"] in mum.say(BOOK, "1", "1", "Dee", "SKIP", f"we need {needed}")
+    assert f"Needs: {needed}." in mum.say("SKIP")
+
+
 def test_distress_ends_no_booking_but_nothing_is_asked_on_after_it(parts: Parts) -> None:
     mum = Talk(parts, MUM)
     mum.say(BOOK, "1", "1")

@@ -23,6 +23,8 @@ ALONE = [
     "got to give my place up, daughters in hospital",
     "can i cancel my place? hes just gone into hospital",
     "ambulance took him to hospital so i cant come",
+    "he's had to go into hospital, can't attend wednesday",
+    "my mums in hospital cant come anymore",
     "in hospital with him, can someone else have my slot",
 ]
 MORE = [

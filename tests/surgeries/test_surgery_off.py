@@ -74,7 +74,11 @@ NOT_THIS = "I have no free date {} that one."
         ("is there another one", "Mon 21 Dec, Sample Hall."),
         ("are there any others", "Mon 21 Dec, Sample Hall."),
         ("have u got any other dates", "Mon 21 Dec, Sample Hall."),
+        ("when would the one after that be", "Mon 21 Dec, Sample Hall."),
+        ("is that the only one", "Mon 21 Dec, Sample Hall."),
         ("anything sooner", NOT_THIS.format("before")),
+        ("is there one sooner than that", NOT_THIS.format("before")),
+        ("is that the soonest you have", NOT_THIS.format("before")),
         ("is there not one earlier", NOT_THIS.format("before")),
     ],
 )

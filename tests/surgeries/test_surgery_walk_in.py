@@ -31,7 +31,8 @@ BOOKS = ["book it", "book it for me please", "yes book me in", "ok put me down f
 
 SUITS = [
     "ok can u book me on that", "can you put me down for that one", "could you get me on that one please", "ok lets do that one", "can u sort that for me", "great ill go to that",
-    "can i have that one", "add me to that pls", "id like to go", "thats good for me", "that date is fine for us", "sounds good, put me down", "squeeze us in for that",
+    "can i have that one", "add me to that pls", "id like to go", "thats good for me", "that date is fine for us", "sounds good, put me down",
+    "yes i want that one", "go on then book it", "squeeze us in for that",
 ]  # fmt: skip
 
 
@@ -170,7 +171,7 @@ def test_a_question_that_begins_in_haste_is_no_need_and_later_is_a_time(mum: Tal
     assert "ooked" in mum.say("1") and len(booked(parts)) == 1
 
 
-LATE = ["what if im late", "im running a bit late", "what happens if we're late for it", "i might be 10 mins late is that ok"]
+LATE = ["what if im late", "im running a bit late", "what happens if we're late for it", "will we lose our place if we're late", "i might be 10 mins late is that ok"]
 
 
 @pytest.mark.parametrize("asked", LATE)

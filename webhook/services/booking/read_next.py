@@ -41,12 +41,13 @@ _SO = r"^\W*(?:(?:and|but|so|also|ok|okay|oh|no|hmm|um|hi|sorry|wait|actually|th
 _A_DATE = r"(?:ones?|dates?|days?|surger(?:y|ies)|slots?|places?|appointments?)"
 _OTHERS = re.compile(
     rf"(?!.*\bnext (?:send )?surger|\W*what(?:'?s| is) next\W*$){_SO}"
-    r"(?:when(?:'?s| is| are| will)?|what(?:'?s| is| are| about)?|how about|(?:is|are) there|have (?:you|u)(?: got)?|do (?:you|u) have|(?:you|u) got|got|any chance of"
-    r"|any|nothing|anything|something)"
+    r"(?:when(?:'?s| is| are| will| would)?|what(?:'?s| is| are| about)?|how about|(?:is|are) there|have (?:you|u)(?: got)?|do (?:you|u) have|(?:you|u) got|got"
+    r"|any chance of|any|nothing|anything|something)"
     rf"(?: (?:there|not|the|an?|any|anything|something|be|got|have|one|next|following|others?|another|else|more|sooner|earlier|later|nearer|before|after|send|{_A_DATE[3:-1]}))+"
-    r"(?: (?:that|this|it|then|is|are|there|one|coming|up|after|available|free|going|have|got|you|u|please|pls|plz|at all|instead|or is it (?:just|only) (?:that|this)(?: one)?))*\W*$",
+    r"(?: (?:than|that|this|it|then|be|is|are|there|one|coming|up|after|available|free|going|have|got|you|u|please|pls|plz|at all|instead))*\W*$",
     re.IGNORECASE,
 )
+_IS_ALL = re.compile(rf"{_SO}is (?:that|this|it) (?:really )?the (?P<what>soonest|earliest|first|only)(?: {_A_DATE})?(?: (?:you|u|there|is|have|got|please|then))*\W*$", re.IGNORECASE)
 _BEFORE, _AFTER = re.compile(r"\b(?:sooner|earlier|before|nearer)\b", re.IGNORECASE), re.compile(r"\b(?:next|following|later|after)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(?:others?|another|else|more)\b", re.IGNORECASE)
 
@@ -54,6 +55,8 @@ _BESIDE = re.compile(r"\b(?:others?|another|else|more)\b", re.IGNORECASE)
 def asks_others(text: str) -> str | None:
     """Which dates beside the one that is offered a whole message asks after: "whens the next one then" later, "anything sooner" earlier, "is there another one" "" for any. None for none."""
     text = text.replace("\u2019", "'").strip()
+    if found := _IS_ALL.match(text):
+        return "" if found["what"].lower() == "only" else EARLIER
     if not _OTHERS.match(text):
         return None
     return EARLIER if _BEFORE.search(text) else LATER if _AFTER.search(text) else "" if _BESIDE.search(text) else None

@@ -105,10 +105,10 @@ _MAY_COME = re.compile(
     rf"{_SO}(?:can|could|may|am|are|is it (?:ok|okay|alright|all right|fine)|would|do|how (?:can|do))(?: (?:(?:me|i|myself) and {_KIN}|{_KIN} and (?:me|i|myself)"
     r"|if|to|i|we|me|us|be|possible|for|allowed|able|also|still|get to|it))*"
     rf" (?:come|go|attend|join|sign up|be seen|get in|get one|get a (?:place|slot)|have (?:one|a place|a slot))\b{_TO_IT}"
-    rf"|{_SO}(?:(?:can|could|would|will|pls|please|yes|yeah|yep|yh|go ahead|you|u|i'?d|i|we'?d|we|also|just|then|like|love|want|to|let'?s|perfect|lovely|brilliant"
+    rf"|{_SO}(?:(?:can|could|would|will|pls|please|yes|yeah|yep|yh|go ahead|go on|you|u|i'?d|i|we'?d|we|also|just|then|like|love|want|to|let'?s|perfect|lovely|brilliant"
     r"|(?:that )?sounds (?:good|great|fine)|that'?s good)\W+)*"
     r"(?:(?:book|reserve)(?: (?:me|us))?|sign (?:me|us) up|(?:put|pop|stick|add|get|fit|squeeze|bung|shove|slot|count) (?:me|us|(?:my|our) names?) (?:down|in|on|up|to)"
-    rf"|(?:have|get|take) (?:that|this|it|the first)(?: one)?|(?:i'?ll|we'?ll) (?:take|have|come))\b(?: for (?:me|us)\b)?{_TO_IT}",
+    rf"|(?:have|get|take) (?:that|this|it|the first)(?: one)?|(?:want|like|love) (?:that|this) one|(?:i'?ll|we'?ll) (?:take|have|come))\b(?: for (?:me|us)\b)?{_TO_IT}",
     re.IGNORECASE,
 )
 _SUITS = re.compile(

@@ -17,7 +17,7 @@ from webhook.services.surgeries.needs import COMPANIONS, MOST_WORDS, is_need
 LONGEST = 24  # words of such a message
 SOMEONE = "someone"
 _CLAUSES = re.compile(
-    r"[.;:!?,\n]+\s*|\s+(?=(?:and|but|because|cos|coz|cause|as|so|also|plus|btw|who)\b\s)"
+    r"[.;:!?,\n]+\s*|(?<!\bsomeone)(?<!\bsomebody)\s+(?=(?:and|but|because|cos|coz|cause|as|so|also|plus|btw|who)\b\s)"
     r"|(?<=\w\w)(?<!\bif)(?<!\bcan)(?<!\bdo)(?<!\bdoes)(?<!\bdid)(?<!\bwill)(?<!\bwould)(?<!\bcould)(?<!\bare)(?<!\bis)(?<!\bhow)(?<!\bwhen)(?<!\bwhat)(?<!\bwhere)(?<!\bthat)(?<!\bmay)\s+(?=(?:s?he|they)(?:'?s|'?re|'?ll)?\s+(?!come"
     r"|comes|coming)\w|i'?m\s+(?!bringing|coming)|(?<!is it ok )can (?:i|we)\b"
     r"|my (?:mum|dad|son|daughter|partner|husband|wife|sister|brother|nan)\s+(?:has|uses|needs|is (?:in|on|deaf|blind)|can'?t|cannot)\b)",
@@ -72,7 +72,8 @@ _ALONG = re.compile(
     re.IGNORECASE,
 )
 _FOR_THE_DAY = (
-    r"(?:interpret\w*|translat\w*|signer|bsl|sign language|step.?free|ramps?|lift|ground floor|quiet (?:room|space|area|place)|(?:large|big) print|easy.?read|braille"
+    r"(?:some(?:one|body) (?:who|that|to) (?:can )?(?:speaks?|interprets?|translates?|signs?)"
+    r"|interpret\w*|translat\w*|signer|bsl|sign language|step.?free|ramps?|lift|ground floor|quiet (?:room|space|area|place)|(?:large|big) print|easy.?read|braille"
     r"|loop|no (?:stairs|steps)|wheelchair (?:access\w*|space|ramp)|disabled (?:parking|access|toilets?|bay)|parking)"
 )
 _OF_OURSELVES = re.compile(
