@@ -116,9 +116,10 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
     new = read_for(parts, said)
     if forgets(heard.text):
         new = without_denied_days(new)
+    opened = _opened(search)
+    if opened is not None and not heard.form_open and (line := line_asked(heard.text, new, vocabulary)) is not None:
+        return _say_fact(parts, heard, search, search.shown.index(opened), line, new.filters)
     if search.looking_at in search.shown and not heard.form_open:
-        if (line := line_asked(heard.text, new, vocabulary)) is not None:
-            return _say_fact(parts, heard, search, search.shown.index(search.looking_at), line, new.filters)
         if says_otherwise(heard.text, new):
             return report_turn(parts, heard, search.looking_at, bare=False)
         if asks_of_card(heard.text, new, vocabulary) or (asks_hours(heard.text) and not new.chips):
@@ -152,7 +153,8 @@ def _asks_access(text: str, new: Question, vocabulary: Vocabulary) -> bool:
 def _fact_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     """One fact of the one that is meant: named by its number, looked at last, or the only one; else we ask which."""
     if search.shown and not heard.form_open and (line := card_fact_asked(heard.text, vocabulary)) is not None:
-        return _say_fact(parts, heard, search, find_meant(parts, heard, search), line)
+        meant = find_meant(parts, heard, search)
+        return _say_fact(parts, heard, search, 0 if meant is None and len(search.shown) == 1 else meant, line)
     fact = fact_asked(heard.text, vocabulary) if search.shown and not heard.form_open else None
     if fact is None:
         return None
