@@ -150,6 +150,11 @@ def _asks_access(text: str, new: Question, vocabulary: Vocabulary) -> bool:
     return bool(new.chips) and all(chip.key.startswith("access:") for chip in new.chips) and not new.words and len(text.split()) <= SHORT and not is_process(text, vocabulary)
 
 
+def _opened(search: Search) -> int | None:
+    """The service that was opened, or the only one that is shown."""
+    return search.looking_at if search.looking_at in search.shown else search.shown[0] if len(search.shown) == 1 else None
+
+
 def _fact_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     """One fact of the one that is meant: named by its number, looked at last, or the only one; else we ask which."""
     if search.shown and not heard.form_open and (line := card_fact_asked(heard.text, vocabulary)) is not None:
