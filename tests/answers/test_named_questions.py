@@ -27,6 +27,20 @@ LEANING = [  # what was answered last, what they wrote before, and what they ask
     ("exclusion_reduced_timetable", "he was permanently excluded", "and if they back the head", "upheld"),
     ("exclusion_reduced_timetable", "what is a safeguarding separation", "how long can they keep him out", "separation_time"),
     ("benefits_money", "DLA, Carer's Allowance", "and can i work", "carers_work"),
+    ("benefits_money", "how much is dla", "hes 16 in feb what happens", "pip"),
+    ("benefits_money", "does dla count as income", "and when she gets to sixteen", "pip"),
+    ("short_breaks", "", "can i have it as direct payments", "direct_payments"),
+    ("short_breaks", "", "id rather have the money instead", "direct_payments"),
+    ("carer_support", "", "can i get direct payments for that", "direct_payments"),
+    ("school_transport", "", "and when he's 17?", "older"),
+    ("school_transport", "", "what about when she goes to college", "older"),
+    ("school_transport", "", "does it carry on in sixth form", "older"),
+    ("out_of_school_provision", "thinking of home edding him", "will he still get his speech therapy", "home_help"),
+    ("out_of_school_provision", "i want to home educate", "does he keep his plan", "home_help"),
+    ("out_of_school_provision", "i want to home educate", "and if it was a normal school", "home_ordinary"),
+    ("out_of_school_provision", "i want to home educate", "what if hes at a special school", "home_special"),
+    ("out_of_school_provision", "i want to home educate", "do i have to ask anyone", "home_consent"),
+    ("out_of_school_provision", "can i home school her", "do they have to agree", "home_consent"),
     ("tribunal", "lost mediation want to take them tribunal", "how long", "mediation_over_time"),
     ("ehcna_refused", "we did the mediation last week, still no", "how long have i got", "mediation_over_time"),
     ("mediation", "mediation went nowhere", "when do i have to appeal by", "mediation_over_time"),
@@ -92,7 +106,7 @@ def test_a_question_beside_it_leaves_the_message_to_be_read_whole() -> None:
 
 def test_each_row_has_words_in_the_answers(content: Content) -> None:
     assert [(row.topic, row.part) for row in QUESTIONS if row.part not in content.answers[row.topic].parts] == []
-    assert {(row.topic, row.part) for row in QUESTIONS} - set(MEANT) == {("ceasing_plan", "how_long"), ("tribunal", "bring"), ("tribunal", "still_no")}
+    assert {(row.topic, row.part) for row in QUESTIONS} - set(MEANT) == {("ceasing_plan", "how_long"), ("school_transport", "older"), ("tribunal", "bring"), ("tribunal", "still_no")}
 
 
 def test_a_long_story_is_not_read_by_its_words() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from webhook.services.answers.question_row import Question, words
 
 _EXCLUDED = r"(?:exclu\w+|expel\w*|suspen\w+|pex(?:ed)?|kicked out)"
-_MEDICINE = (
+MEDICINE = (
     r"(?:medic(?:ine|ines|ation|ations|s)|meds?|tablets?|pills?|inhalers?|pumps?|epi.?pens?|adrenaline|insulin|ritalin|methylphenidate|antihistamines?"
     r"|eye drops|emollients?|injections?|doses?)"
 )
@@ -99,11 +99,11 @@ OF_STAGES: tuple[Question, ...] = (
         "health_equipment",
         "medicine",
         words(
-            rf"\b{_STAFF}\b.{{0,25}}\b{_NO}\b.{{0,15}}\b{_GIVES}\b.{{0,40}}\b{_MEDICINE}\b"
-            rf"|\b(?:who|can|does|do|should|must|will|would|is|are|how|has|have)\b.{{0,12}}\b{_STAFF}\b.{{0,25}}\b{_GIVES}\b.{{0,25}}\b{_MEDICINE}\b"
-            rf"|\bwho\b.{{0,15}}\b{_GIVES}\b.{{0,25}}\b{_MEDICINE}\b.{{0,15}}\b(?:school|nursery|lunch|trip)\b"
-            rf"|\b{_MEDICINE}\b.{{0,25}}\b(?:at|in|during|into|on) (?:the |his |her |a )?(?:school|nursery|lunch(?:time)?|school (?:day|time|hours|trip)|class|reception|year)\b"
-            rf"|\b(?:come|go|coming|going|called|drive|driving)\b.{{0,12}}\b(?:in|into school|up|to school)\b.{{0,20}}\bgiv(?:e|ing)\b.{{0,20}}\b{_MEDICINE}\b"
+            rf"\b{_STAFF}\b.{{0,25}}\b{_NO}\b.{{0,15}}\b{_GIVES}\b.{{0,40}}\b{MEDICINE}\b"
+            rf"|\b(?:who|can|does|do|should|must|will|would|is|are|how|has|have)\b.{{0,12}}\b{_STAFF}\b.{{0,25}}\b{_GIVES}\b.{{0,25}}\b{MEDICINE}\b"
+            rf"|\bwho\b.{{0,15}}\b{_GIVES}\b.{{0,25}}\b{MEDICINE}\b.{{0,15}}\b(?:school|nursery|lunch|trip)\b"
+            rf"|\b{MEDICINE}\b.{{0,25}}\b(?:at|in|during|into|on) (?:the |his |her |a )?(?:school|nursery|lunch(?:time)?|school (?:day|time|hours|trip)|class|reception|year)\b"
+            rf"|\b(?:come|go|coming|going|called|drive|driving)\b.{{0,12}}\b(?:in|into school|up|to school)\b.{{0,20}}\bgiv(?:e|ing)\b.{{0,20}}\b{MEDICINE}\b"
         ),
         words(r"\b(?:school|nursery|college|teachers?|head|class|lunch(?:time)?|senco|sendco|reception|year \d+|ta|trip)\b"),
         words(

@@ -60,8 +60,13 @@ _LETTER = re.compile(
     re.IGNORECASE,
 )
 LONGEST_LETTER = 14  # words of a question for a letter that leans on the answer before it
+_OTHER_CHILD = (
+    r"(?:my|our|the|his|her) (?:(?:other|second|younger|older|youngest|oldest|eldest|little|big|middle|wee) )?(?:one|child|kid|son|daughter|boy|girl|brother|sister"
+    r"|twin|baby|toddler|lad)"
+)
 _AGE = re.compile(
-    r"^(?:(?:he|she|they|my \w+|our \w+|the (?:child|boy|girl))(?:'?s|'?re| is| are)? )(?:only |just |nearly |almost |about |still )*"
+    rf"^(?:(?:what about |how about )?(?:for )?{_OTHER_CHILD}(?:,? (?:who|he|she|they))?(?:'?s|'?re| is| are|,)? |(?:he|she|they|my \w+|our \w+|the (?:child|boy|girl))(?:'?s"
+    rf"|'?re| is| are)? )(?:only |just |nearly |almost |about |still )*"
     r"(?P<age>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen)"
     r"(?: and a half)?(?: years?(?: old)?| yrs?(?: old)?| yo| now| (?:this|next) \w+)*(?: (?:so|does that (?:change|matter).*))?$",
     re.IGNORECASE,
