@@ -13,7 +13,7 @@ from webhook.bootstrap import Parts
 from webhook.services.answers.content import Content, _leads
 from webhook.services.answers.content_layers import read_layered
 from webhook.services.answers.content_rules import ContentError
-from webhook.services.answers.matters import ALLOWED, IF_SO, NEXT, REFUSED, find_kind, find_matter
+from webhook.services.answers.matters import AGREE, ALLOWED, IF_SO, NEXT, REFUSED, find_kind, find_matter
 from webhook.services.texts.text import count_segments
 from webhook.settings import ROOT
 
@@ -47,10 +47,15 @@ def talk(parts: Parts, channel: str, topic: str, *texts: str) -> list[str]:
         (SENT_HOME, MORNINGS, "is that legal", "part_time_allowed"),
         (SENT_HOME, TWO_HOURS, "are they allowed to do that", "part_time_allowed"),
         (SENT_HOME, TWO_HOURS, "isn't that illegal?", "part_time_allowed"),
+        (SENT_HOME, TWO_HOURS, "can i refuse", "part_time_allowed"),
+        (SENT_HOME, TWO_HOURS, "do i have to agree to it", "part_time_allowed"),
+        (SENT_HOME, TWO_HOURS, "what can i do", "part_time_no"),
+        (SENT_HOME, "hes been expelled", "how long have i got", "governors"),
         (SENT_HOME, TWO_HOURS, "what if they say no", "part_time_no"),
         (SENT_HOME, TWO_HOURS, "and if they dont", "part_time_no"),
         (SENT_HOME, "he was sent home again", "is that allowed", "allowed"),
         (OUT, "thinking of just taking him out and home edding him", "what if they say no", "home_refused"),
+        (OUT, "im going to pull my daughter out of school and teach her myself", "will the council still pay for her OT", "home_help"),
         (OUT, AT_SPECIAL, "how long does that take", "home_consent"),
         (OUT, AT_SPECIAL, "will he still get his speech therapy", "home_help"),
         (OUT, AT_SPECIAL, "does he lose his ehcp", "home_help"),
@@ -133,6 +138,7 @@ def test_another_child_is_answered_on_the_same_topic(parts: Parts, channel: str,
     [
         ("is that legal", ALLOWED), ("are they allowed to do that", ALLOWED), ("can a school do that", ALLOWED), ("surely thats against the law", ALLOWED),
         ("do they have the right", ALLOWED),
+        ("can i refuse", AGREE), ("can i refuse a school place", None), ("what can i do", NEXT), ("what can i do about his sleep", None),
         ("what if they do", IF_SO), ("and then what", NEXT), ("what happens then", NEXT), ("they said no", REFUSED), ("what if school says no", REFUSED),
         ("how long can they do it", "how_long"),
         ("is he allowed his fidget toy in class", None), ("can they do a home visit for his ot", None), ("is a blue badge legal abroad", None), ("what happens at mediation", None),

@@ -17,7 +17,7 @@ from webhook.services.answers.questions_of_life import HOME_EDUCATED, ON_PART_TI
 from webhook.services.answers.questions_of_stages import MEDICINE
 from webhook.services.turn.follow_ups import LONGEST, bare_question, find_part
 
-ALLOWED, IF_SO, NEXT, REFUSED = "allowed", "if_so", "next", "refused"  # kinds of short question, beside the parts that find_part knows
+AGREE, ALLOWED, IF_SO, NEXT, REFUSED = "agree", "allowed", "if_so", "next", "refused"  # kinds of short question, beside the parts that find_part knows
 _TOLD: tuple[tuple[str, str, re.Pattern[str]], ...] = (  # topic, matter, words of whoever tells of it without asking
     ("exclusion_reduced_timetable", "part_time", words(ON_PART_TIME)),
     ("out_of_school_provision", "home_education", words(HOME_EDUCATED)),
@@ -37,13 +37,18 @@ _WORDS_OF_LAW = """
     refuse insist force stop ask that isn't isnt arent aren't
 """
 _OF_THE_LAW = frozenset(_WORDS_OF_LAW.split())
+_AGREE = re.compile(
+    r"^(?:can|could|do|must|should|may|what if|am) (?:i|we) (?:just |have to |got to |allowed to |simply )*(?:refuse|say no|agree"
+    r"|accept|object|disagree|do(?:n'?t| not) (?:agree|want))(?: to)?(?: (?:it|that|this))?$",
+    re.IGNORECASE,
+)
 _IF_SO = re.compile(
     r"^(?:what|what happens|what then|what can (?:i|we) do|then what)?\s*(?:if|when) (?:they|it|she|he|that|the council|the la)(?:'?s)? (?:do|does|did|happens?|happened|is"
     r"|are)(?: (?:that|it|end it|stop it))?$",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"^(?:what(?:'?s| is| will| do(?:es)?)? (?:happens?|comes?|next)(?: (?:next|then|now|after|after that))*|what (?:do|should|must) (?:i|we) do(?: (?:next|then|now))?|then what"
+    r"^(?:what(?:'?s| is| will| do(?:es)?)? (?:happens?|comes?|next)(?: (?:next|then|now|after|after that))*|what (?:do|should|must|can) (?:i|we) do(?: (?:next|then|now))?|then what"
     r"|what then|what now|now what|next)$",
     re.IGNORECASE,
 )
@@ -60,7 +65,7 @@ def find_kind(text: str) -> str | None:
     if len(whole.split()) > LONGEST:
         return None
     then = re.sub(r"^(?:(?:and|so|ok|okay|right|but)\s+)+", "", whole, flags=re.IGNORECASE)  # `plain` has lost a "then" at either end
-    for kind, pattern in ((NEXT, _NEXT), (IF_SO, _IF_SO), (REFUSED, _NO)):
+    for kind, pattern in ((AGREE, _AGREE), (NEXT, _NEXT), (IF_SO, _IF_SO), (REFUSED, _NO)):
         if pattern.match(then) or pattern.match(plain):
             return kind
     if _MAY.search(plain) and says_only(plain, _OF_THE_LAW):

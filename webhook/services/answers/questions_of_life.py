@@ -23,8 +23,8 @@ ON_PART_TIME = (  # told by the hours as well
     r"|\b(?:hours|time|day) (?:has been |have been |was |were |been |is |are )?(?:cut|reduced|shortened)\b"
 )
 HOME_EDUCATED = (
-    r"\bhome.?(?:educat\w*|school\w*|ed(?:s|d?ing|ded|ders?)?)\b|\bhome.?school|\b(?:teach|educate|school) (?:him|her|them|my \w+|our \w+)(?: (?:my ?self|ourselves))? (?:at"
-    r"|from) home\b|\bde-?regist\w+\b"
+    r"\bhome.?(?:educat\w*|school\w*|ed(?:s|d?ing|ded|ders?)?)\b|\bhome.?school|\bde-?regist\w+\b"
+    r"|\b(?:teach|educate|school) (?:him|her|them|my \w+|our \w+)(?: (?:my ?self|ourselves)\b(?! (?:to|how|that|about)\b)|(?: (?:my ?self|ourselves))? (?:at|from) home\b)"
     r"|\boff.?roll\w*\b|\btak\w+ (?:him|her|them|my \w+) off (?:the )?(?:school )?roll\b|\behe\b|\belective home\b"
 )
 _NOT_BY_CHOICE = words(

@@ -11,13 +11,14 @@ from datetime import timedelta
 
 from webhook.bootstrap import Parts
 from webhook.services.answers.brief import asks_if_allowed, find_named, is_vague
+from webhook.services.answers.matters import ALLOWED, find_kind
 from webhook.services.identity.identity import is_verified
 from webhook.services.render.render import answer_reply, answer_turn, clarify_turn
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.store.cases import IdentityCheck
 
 KEPT = timedelta(days=1)  # how long what was left of an answer can be had with MORE, and a topic is still being talked about
-PARTS_WHEN, PARTS_NEXT = ("how_long", "how"), ("how", "who", "if_late")
+PARTS_IF_ALLOWED, PARTS_WHEN, PARTS_NEXT = ("if_late", "how", "who"), ("how_long", "how"), ("how", "who", "if_late")
 STARTS = ("local_offer_what", "case_status", "handover_request")  # offered to somebody of whom nothing is known yet
 _WHEN = re.compile(r"\bwhen\b|\bhow (?:many|soon)\b|\b(?:weeks?|days?|time)\b", re.IGNORECASE)
 _MORE = re.compile(r"^\W*(?:and |show |read |send |tell )?(?:me )?more(?:\s+(?:please|pls|plz))?\W*$", re.IGNORECASE)
@@ -55,10 +56,10 @@ def answer_vague(parts: Parts, heard: Heard) -> Turn | None:
     answer = parts.content.answers.get(topic or "")
     if answer is None:
         return clarify_turn(parts, heard, list(STARTS), 0.0)
-    if asks_if_allowed(heard.text):  # no part of it says so, or steps/matter had said it
+    if find_kind(heard.masked) == ALLOWED:  # no part of it says so, or steps/matter had said it
         words = parts.content.messages["not_checked"].on(heard.channel).format(plain=answer.plain)
         return Turn(lane="answer", topics=[answer.topic], replies=[Reply(words)], confidence=0.7, changes={"options": [], "unsure_count": 0})
-    wanted = PARTS_WHEN if _WHEN.search(heard.text) else PARTS_NEXT
+    wanted = PARTS_IF_ALLOWED if asks_if_allowed(heard.text) else PARTS_WHEN if _WHEN.search(heard.text) else PARTS_NEXT
     part = next((name for name in wanted if name in answer.parts), "short")
     reply = answer_reply(parts, answer, heard.channel, part)
     return Turn(lane="answer", topics=[answer.topic], replies=[reply], confidence=0.7, changes={"options": [], "unsure_count": 0})
