@@ -47,7 +47,8 @@ _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _HOW_LONG = re.compile(
     r"\bhow (?:long|soon|many (?:weeks|days|months))\b(?! ago)|\bwhat(?:'?s| is) the (?:usual |normal |average )?(?:wait|waiting|timescale|time ?frame|time limit|deadline)\b"
-    r"|\bwhen (?:will|would|do|should) (?:i|we) (?:hear|know|find out)\b",
+    r"|\bwhen (?:will|would|do|should) (?:i|we) (?:hear|know|find out)\b"
+    r"|\b(?:by when|when|at what point) (?:do|does|must|should|will|would|has|have|is|are) (?:they|someone|somebody|(?:the )?(?:council|la|school))\b",
     re.IGNORECASE,
 )
 _TIME_WORDS = """
@@ -56,7 +57,12 @@ _TIME_WORDS = """
     answer reply respond decide
 """
 _AROUND_WORDS = "decision letter outcome against formal official formally officially form panel first best way anyway possible raise put school council"
+_WORDS_OF_DUTY = """
+    council la school act acts acting step start starts started starting begin begins sort sorts sorted sorting arrange arranges arranged provide provides provided
+    put place help helps supposed meant duty law legally teach teaches teaching taught lesson tutor educate education officially actually finally before
+"""
 _OF_TIME = frozenset(_TIME_WORDS.split())
+_OF_DUTY = _OF_TIME | frozenset(_WORDS_OF_DUTY.split())  # "how long before the council has to do something": of what was just answered
 AROUND = _OF_TIME | frozenset(_AROUND_WORDS.split())
 _DECIDES = re.compile(
     r"^(?:(?:is|isn'?t) it (?:just |only )?(?:the )?(?:council|panel|you|them)(?: (?:who|that|what))?"
@@ -75,7 +81,7 @@ DISPUTES = {"appeal": frozenset(("appeal", "appealing", "challenge", "contest", 
 def find_part(text: str) -> str | None:
     """The part of the last topic that a whole message asks for (how_long, who, …)."""
     plain = bare_question(text)
-    if _HOW_LONG.search(plain) and len(plain.split()) <= LONGEST and says_only(plain, _OF_TIME):
+    if _HOW_LONG.search(plain) and len(plain.split()) <= LONGEST and says_only(plain, _OF_DUTY):
         return "how_long"
     return next((name for name, pattern in _PARTS if pattern.match(plain)), None)
 
