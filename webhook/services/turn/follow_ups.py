@@ -10,6 +10,7 @@ import re
 
 from webhook.services.answers.brief import find_named, meaning_of, says_only, topic_words
 from webhook.services.answers.content import Content
+from webhook.services.turn.also_asked import named_in
 
 REFUSED = "refused"  # the part of an answer on a no to it
 LONGEST = 14  # words of a message that leans on another
@@ -75,6 +76,16 @@ _WORDS_OF_DECIDING = """
     actually really end if whether one ones people person that this it all on about plan ehcp ehc assess assessed assessing assessment agree agrees agreed
 """
 _OF_DECIDING = frozenset(_WORDS_OF_DECIDING.split())
+_THEY = r"(?:they|the council|council|la|the la|it|he|she|school|the school|nothing|that)"
+_NOT_DONE = (
+    r"(?: (?:still|just|all|really|then))*(?: ?n'?t\b| (?:do|does|wo|will|would|did|have|has|is|are)(?: ?n'?t| not)\b| (?:dont|doesnt|wont|wouldnt|didnt|havent|hasnt|not"
+    r"|never|refuses?|refused|decides?|decided|"
+    r"says?|said|keeps?|kept|stays?|leaves?|left|changes?|changed|ignores?|ends?|ended|stops?)\b)"
+)
+_SUPPOSED = rf"(?:what )?(?:if|when|in case) {_THEY}{_NOT_DONE}(?: \w+){{0,5}}?"
+_ASKS_TO = r"(?:can|could|may|do|should|would|how (?:do|can|would)|am|are|is there|will|what about)\b"
+_IF_FIRST = re.compile(rf"^{_SUPPOSED}(?:\W+(?:then )?(?={_ASKS_TO}))", re.IGNORECASE)  # "if they don't change it can i appeal"
+_IF_LAST = re.compile(rf"\W+{_SUPPOSED}\W*$", re.IGNORECASE)
 DISPUTES = {"appeal": frozenset(("appeal", "appealing", "challenge", "contest", "dispute", "overturn", "fight", "object")), "complain": frozenset(("complain", "complaining", "complaint"))}
 
 
@@ -88,10 +99,13 @@ def find_part(text: str) -> str | None:
 
 def find_dispute(content: Content, text: str, last_topic: str | None) -> tuple[str, str] | None:
     """Topic and part that answer an appeal or a complaint about the topic just answered, or one that is named in the message; None where it is neither."""
-    plain = bare_question(text)
+    whole = bare_question(text)
+    plain = _IF_LAST.sub("", _IF_FIRST.sub("", whole))
     said = meaning_of(plain)
     kind = next((kind for kind, words in DISPUTES.items() if words & set(said)), None)
-    if kind is None or len(plain.split()) > LONGEST or re.search(r"\b(?:no|not|never|\w+n't)\b", plain, re.IGNORECASE):
+    if plain != whole and (kind is None or set(named_in(content, meaning_of(whole))) - {*named_in(content, said), last_topic}):
+        return None  # what they might not do is named, and is of another topic
+    if kind is None or len(plain.split()) > LONGEST or re.search(r"\b(?:no|not|never|\w+n't|(?:i|we) wont|dont (?:want|wish|need|plan))\b", plain, re.IGNORECASE):
         return None
     known = DISPUTES[kind] | AROUND
     if last_topic and says_only(plain, known | topic_words(content, last_topic)):
