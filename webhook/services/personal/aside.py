@@ -24,9 +24,10 @@ _BIRTH = frozenset(("birth", "dob", "d.o.b", "born", "birthday"))
 _MARKS = " ,;:.()-"
 _MEANT = re.compile(  # the details are what it is about: to be changed, to be rung at, or a case to be found
     r"\b(?:new|chang\w+|mov(?:ed?|ing)|updat\w+|instead|wrong|correct\w*|different|call|ring|phone me|text me|reach|contact|get hold|record|case|reference|ref"
-    r"|where(?:'?s| is)|status|progress)\b",
+    r"|where(?:'?s| is)|status|progress|updates?|news|up to)\b",
     re.IGNORECASE,
 )
+_BORN = re.compile(r"\b(?:born|d\.?o\.?b\.?|date of birth|birthday)\b[^.!?]{0,12}\[date\]", re.IGNORECASE)
 _BEFORE_WE_ASK = ("answer", "clarify", "out_of_scope", "small_talk", "privacy", "feedback")
 _ORDINARY = {"date", "postcode", "code"}
 
@@ -34,7 +35,8 @@ _ORDINARY = {"date", "postcode", "code"}
 def without_details(heard: Heard) -> Heard | None:
     """The message as it reads without the details, where a question is left and the details are not what it is about."""
     text = heard.masked.replace("\u2019", "'")
-    if not set(heard.personal_kinds) - _ORDINARY or heard.form_open or heard.intent or heard.conversation.awaiting or MASKS["case_ref"] in text or _MEANT.search(text):
+    details = set(heard.personal_kinds) - _ORDINARY or _BORN.search(text)
+    if not details or heard.form_open or heard.intent or heard.conversation.awaiting or MASKS["case_ref"] in text or _MEANT.search(text):
         return None
     plain = cut_details(text)
     return replace(heard, masked=plain) if plain != text.strip(_MARKS) and len(plain.split()) >= LEAST_WORDS else None
