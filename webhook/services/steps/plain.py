@@ -18,7 +18,7 @@ from webhook.services.render.render import answer_reply, answer_turn, letter_lin
 from webhook.services.render.status import CASE_TOPIC
 from webhook.services.steps.brief import is_recent
 from webhook.services.texts.own_questions import OWN
-from webhook.services.turn.follow_ups import DISPUTES, asks_who_decides, bare_question, find_dispute, find_part
+from webhook.services.turn.follow_ups import DISPUTES, asks_where_to_send, asks_who_decides, bare_question, find_dispute, find_part
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.services.turn.small_talk import read_face
 from webhook.store.cases import IdentityCheck
@@ -151,6 +151,9 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
         return turn
     if (part == WHO or asks_whom_to_ring(heard.text)) and not answer.off:
         return ring_turn(parts, heard, answer)
+    if asks_where_to_send(heard.masked) and is_recent(heard) and not answer.off:
+        led = parts.content.follow_ups.get("send", {}).get(answer.topic)
+        return part_turn(parts, heard, parts.content.answers[led[0]], led[1]) if led else ring_turn(parts, heard, answer)
     if asks_who_decides(heard.masked) and (turn := _who_decides(parts, heard, answer)) is not None:
         return turn
     if part == "if_late" and answer.topic in DECIDED and (tribunal := parts.content.answers.get("tribunal")) is not None and STILL_NO in tribunal.parts:

@@ -65,6 +65,12 @@ _WORDS_OF_DUTY = """
 _OF_TIME = frozenset(_TIME_WORDS.split())
 _OF_DUTY = _OF_TIME | frozenset(_WORDS_OF_DUTY.split())  # "how long before the council has to do something": of what was just answered
 AROUND = _OF_TIME | frozenset(_AROUND_WORDS.split())
+_SEND = re.compile(
+    r"^(?:who|whom|where)(?: (?:do|should|can|must|would|shall) (?:i|we))?(?: (?:need to|have to|got to|to))? (?:send|post|e-?mail|submit)"
+    r"(?: (?:it|this|that|them|all that|(?:the|my|our) (?:receipts?|forms?|letters?|request|application|appeal|complaint|claim|proof|evidence|papers?|paperwork"
+    r"|bill)))?(?: (?:off|in))?(?: to)?$",
+    re.IGNORECASE,
+)
 _DECIDES = re.compile(
     r"^(?:(?:is|isn'?t) it (?:just |only )?(?:the )?(?:council|panel|you|them)(?: (?:who|that|what))?"
     r"|who(?:'?s| is| are| will| does| has| gets?)?|who (?:is|are) (?:it|the ones?|the people) (?:who|that))"
@@ -116,6 +122,11 @@ def find_dispute(content: Content, text: str, last_topic: str | None) -> tuple[s
         return topic, REFUSED
     by = [f"{kind}_by"] if _HOW_LONG.search(plain) or re.search(r"\bdeadline|time limit|by when|when\b", plain, re.IGNORECASE) else []
     return next((led for key in [*by, kind] if (led := content.follow_ups.get(key, {}).get(topic or "")) is not None), None)
+
+
+def asks_where_to_send(text: str) -> bool:
+    """ "Who do I send it to", "where do we post the form", and nothing else."""
+    return bool(_SEND.match(bare_question(text)))
 
 
 def asks_who_decides(text: str) -> bool:
