@@ -57,6 +57,12 @@ def _about_section(letter: str) -> Question:
     )
 
 
+def _next_section(letter: str) -> Question:
+    """ "And F", after one section was explained."""
+    asks = rf"^\W*(?:(?:and|so|ok|okay|or|then|what about|how about|what is|what'?s|whats)\W+)*(?:the )?(?:section |sect )?{letter}[12]?(?: then| please| pls)?\W*$"
+    return Question("ehcp_what", f"section_{letter}", words(asks), None, None, ("ehcp_what",), words(r"\bsections? [a-k]\b"))
+
+
 OF_STAGES: tuple[Question, ...] = (
     Question(
         "exclusion_reduced_timetable",
@@ -266,4 +272,5 @@ OF_STAGES: tuple[Question, ...] = (
         words(r"\bcarer'?s?\b"),
     ),
     *(_about_section(letter) for letter in "abcdefghijk"),
+    *(_next_section(letter) for letter in "abcdefghijk"),
 )  # fmt: skip

@@ -6,10 +6,11 @@ Each of them is answered from the topic before, or it is said that we don't have
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from webhook.bootstrap import Parts
-from webhook.services.answers.brief import find_named
+from webhook.services.answers.brief import find_named, meaning_of, topic_words
 from webhook.services.answers.content import Answer
 from webhook.services.people.who_to_ring import WHO, ring_turn
 from webhook.services.render.escalation import step_after
@@ -29,6 +30,10 @@ _NOUN = r"(?:(?:thing|one|question) (?:that )?i asked(?: about)?|one|thing|quest
 _ONE_OF = re.compile(
     rf"^(?:(?:what|how) about |(?:tell me )?(?:more )?(?:about|on) |(?:go )?back to |can you (?:answer|do) )?(?:the |my |that )?(?:(?P<a>{_ORDER}) {_NOUN}|(?:the |my )(?P<b>{_ORDER}))"
     r"(?:[\s,;:.?-]+(?P<rest>.{3,60}))?$",
+    re.IGNORECASE,
+)
+_NAMED_ONE = re.compile(  # "and the money one", "the transport bit, how long"
+    rf"^(?:(?:what|how) about |(?:tell me )?(?:more )?(?:about|on) |(?:go )?back to |for )?(?:the |my |that )(?P<name>[\w' -]{{2,30}}?) {_NOUN}(?:[\s,;:.?-]+(?P<rest>.{{3,60}}))?$",
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"^\W*(?:(?:and|so|ok|okay|right|but|well|yes|yeah|thanks|sorry)\W+)*", re.IGNORECASE)
@@ -101,13 +106,14 @@ def _last_answer(parts: Parts, heard: Heard) -> Answer | None:
 def _one_of_several(parts: Parts, heard: Heard, plain: str) -> Turn | None:
     """ "And the second one?", "the other one, how long": of the topics that the last answer was about, or had no room for."""
     found = _ONE_OF.match(plain)
-    rest = found["rest"] if found else None
-    if found is None or heard.conversation.unsure_count or (rest and find_part(rest) is None and not _COST.match(bare_question(rest))):
+    named = None if found else _NAMED_ONE.match(plain)
+    rest = found["rest"] if found else named["rest"] if named else None
+    if not (found or named) or heard.conversation.unsure_count or (rest and find_part(rest) is None and not _COST.match(bare_question(rest))):
         return None
     with parts.db.reading() as session:
         before = list_several(session, heard.inbound, TURNS)
     topics = [topic for topic in dict.fromkeys([*before, *heard.conversation.options]) if topic in parts.content.answers]
-    place = _PLACES[(found["a"] or found["b"]).lower()]
+    place = _PLACES[(found["a"] or found["b"]).lower()] if found else _place_of(parts, topics, named["name"] if named else "")
     if len(topics) < 2 or place >= len(topics):
         return None
     answer = parts.content.answers[topics[place]]
@@ -117,6 +123,13 @@ def _one_of_several(parts: Parts, heard: Heard, plain: str) -> Turn | None:
     if rest and (part or "cost") not in answer.parts:
         return None if part else _no_price(parts, heard, answer)
     return part_turn(parts, heard, answer, part or "cost") if rest else _more_of(parts, heard, answer)
+
+
+def _place_of(parts: Parts, topics: Sequence[str], name: str) -> int:
+    """Where the one topic stands whose name these words are of; beyond the last where none is, or more than one."""
+    said = set(meaning_of(name))
+    meant = [place for place, topic in enumerate(topics) if said and said <= topic_words(parts.content, topic)]
+    return meant[0] if len(meant) == 1 else len(topics)
 
 
 def _more_of(parts: Parts, heard: Heard, answer: Answer) -> Turn:
