@@ -17,12 +17,12 @@ from webhook.services.answers.escalation import route
 from webhook.services.cases.asked import APPEAL, LATE, WEEKS, WHEN, asked_of_case
 from webhook.services.clock.limits import COUNCIL, LIMITS
 from webhook.services.dates.appeal_told import LOOKED_BACK, ask_for_month, asks_last_day, asks_which_day, find_appeal_told
-from webhook.services.dates.count import count_lines, is_past, start_of
+from webhook.services.dates.count import count_lines, is_only_arrival, is_past, start_of
 from webhook.services.dates.days_read import Day, read_day
 from webhook.services.dates.events import APPEALS, DECISIONS, EVENT_OF, LIMITS_OF, TOO_ROUGH, TOPICS
 from webhook.services.dates.letter_read import read_letter
 from webhook.services.dates.read import AWAITING, Asked, fit_day, read_among, read_day_of, read_question, read_review_held
-from webhook.services.render.dates import DateWords, dates_by_sms, dates_on_web, put_urgent_first
+from webhook.services.render.dates import DateWords, dates_by_sms, dates_of_arrival, dates_on_web, put_urgent_first
 from webhook.services.render.situation import soften
 from webhook.services.render.status import CASE_TOPIC, LATE_TOPIC, late_problem
 from webhook.services.steps.brief import is_recent
@@ -154,7 +154,10 @@ def count_asked(parts: Parts, heard: Heard, asked: Asked, today: date) -> Turn:
             turn.topics = [*turn.topics, LATE_TOPIC]
     sources = {line.limit.law: line.limit.source for line in lines}
     room = ROOM_FOR_FEELING if heard.lane == "gentle" else 0
-    text = dates_on_web(say, asked, start, lines, late) if heard.channel == "web" else dates_by_sms(say, asked, start, lines, late, room)
+    if is_only_arrival(asked):
+        text = dates_of_arrival(say, asked, lines, room)
+    else:
+        text = dates_on_web(say, asked, start, lines, late) if heard.channel == "web" else dates_by_sms(say, asked, start, lines, late, room)
     turn.replies = [Reply(text, sources=list(sources.values()))]
     soften(parts.content, heard, turn)
     put_urgent_first(parts.content, heard, turn, asked, lines, today)
