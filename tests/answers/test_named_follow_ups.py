@@ -38,6 +38,7 @@ LEANS: list[tuple[str, str, str, list[str]]] = [  # what was answered, what they
     ("benefits_money", "my daughter gets dla, shes 15 and turns 16 in march", "pip_next", ["what happens then", "and then what", "ok what next", "whats next"]),
     ("benefits_money", "how do i get dla for my son", "form_help", ["who helps", "who can help with it", "can someone help me fill in the form"]),
     ("benefits_money", "my daughter has had DLA refused", "refused_time", ["how long have I got for the DLA one", "whats the deadline for the dla one"]),
+    ("health_equipment", "school refuse to give my son his epilepsy medicine, they say i have to come in", "medicine_law", ["is that legal", "is that allowed", "can they do that"]),
     (OUT, ANXIOUS, "how_long", ["how long before the council has to do something", "how long before they have to", "how many days until they must act", "when must they do it"]),
     ("annual_review", "review meeting was 3 november when do i hear", "refused", ["and if they dont change it can i appeal", "can i appeal if they dont change anything"]),
     ("ceasing_plan", NINETEEN, "can_they", ["can they", "can they do that", "is that allowed", "is that legal"]),

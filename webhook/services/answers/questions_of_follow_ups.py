@@ -129,6 +129,15 @@ OF_FOLLOW_UPS: tuple[Question, ...] = (
         words(rf"{_OUT_FOR_GOOD}"),
     ),
     Question(
+        "health_equipment",
+        "medicine_law",
+        words(_ALLOWED),
+        None,
+        words(r"\b(?:appeal\w*|tribunal|wheelchair|physio)\b"),
+        ("health_equipment",),
+        words(r"\b(?:medic\w+|meds?|tablets?|inhalers?|epi.?pens?|insulin|pumps?|epilep\w+)\b"),
+    ),
+    Question(
         "benefits_money",
         "pip",
         words(
