@@ -5,6 +5,7 @@ from __future__ import annotations
 from webhook.services.answers.question_row import Question, words
 
 _EXCLUSION = "exclusion_reduced_timetable"
+_OF_SCHOOL = (_EXCLUSION, "out_of_school_provision", "attendance_ebsa", "school_complaint", "sen_support_school")
 _JOINS = r"^\W*(?:(?:and|so|ok|okay|but|then|right|thanks|well|please)\W+)*"
 _FOR_GOOD = r"\b(?:perm\b|perm[ae]n\w+|for good|for ?ever|pex(?:ed)?\b|expel\w*)"
 _HOW_LONG = (
@@ -17,6 +18,7 @@ _WHERE = (
     rf"{_JOINS}(?:where|what school|which school|who)\b.{{0,15}}\b(?:{_CHILD} (?:\w+ )?(?:go|goes|going|be|attend|learn|start|send|educated|taught)|teach\w*|educat\w+"
     rf"|takes? (?:him|her|them))\b.{{0,30}}$"
     rf"|{_JOINS}what (?:about|happens (?:to|with|about)) (?:his|her|their|my \w+) (?:education|lessons|learning|schooling|gcses?|exams?)\b.{{0,20}}$"
+    rf"|{_JOINS}what (?:about|happens) (?:(?:an?|another|the|on|his|her) )*(?:new|next|different|other|another)? ?(?:school|place|monday|week)\b.{{0,20}}$"
     rf"|{_JOINS}(?:does|do|will|can|must|should|is|are) (?:{_CHILD}|i|we) (?:\w+ ){{0,2}}(?:(?:go|get|send|sent|going|move\w*|have) (?:\w+ ){{0,3}}(?:another|new|different"
     rf"|other|somewhere) ?(?:school|place|else)?"
     r"|stay(?:ing)? (?:at )?home|get (?:any |some )?(?:lessons|education|teaching|work|tutor\w*))\b.{0,20}$"
@@ -56,6 +58,6 @@ OF_EXCLUSION: tuple[Question, ...] = (
     Question(_EXCLUSION, "permanent_time", words(_HOW_LONG), None, _OTHER_TIMES, (_EXCLUSION,), words(_FOR_GOOD)),
     Question(_EXCLUSION, "permanent_next", words(_WHERE), None, words(r"\b(?:appeal\w*|complain\w*|ring|call|phone|governors?|panel|transport|taxi|for (?:an?|the|his|her)"
         r"|assess\w*|surger\w+)\b"), (_EXCLUSION,), words(_FOR_GOOD)),
-    Question(_EXCLUSION, "kept_home", words(rf"\A(?:{_KEPT_HOME}|{_KEPT_FOR})"), words(rf"\A(?:{_KEPT_HOME}|{_KEPT_FOR})"), _OTHER_REASON),
-    Question(_EXCLUSION, "kept_home_allowed", words(_ALLOWED), None, words(r"\b(?:ago|reply|answer|respond|wait)\b"), (_EXCLUSION,), _WAS_KEPT_HOME),
+    Question(_EXCLUSION, "sent_home", words(rf"\A(?:{_KEPT_HOME}|{_KEPT_FOR})"), words(rf"\A(?:{_KEPT_HOME}|{_KEPT_FOR})"), _OTHER_REASON),
+    Question(_EXCLUSION, "sent_home_more", words(_ALLOWED), None, words(r"\b(?:ago|reply|answer|respond|wait)\b"), _OF_SCHOOL, _WAS_KEPT_HOME),
 )  # fmt: skip

@@ -40,10 +40,12 @@ _JOINS = re.compile(r"^\W*(?:(?:and|so|ok|okay|right|but|well|yes|yeah|thanks|so
 _STEP = r"(?: (?:next|now|then|after (?:that|this)))"
 _NEXT = re.compile(
     r"^(?:then what|what then|what(?:'?s| is| comes| happens)? (?:after|next)(?: (?:that|then|this))?|after (?:that|this)|next(?: step)?|who(?:'?s| is)? next"
-    rf"|what (?:do|can|should) (?:i|we) do{_STEP}|where (?:do|can) (?:i|we) go{_STEP})\W*$"
+    rf"|what (?:do|can|should) (?:i|we) do{_STEP}|where (?:do|can) (?:i|we) go{_STEP}|wh?at(?:'?s| is| happens| comes)? (?:then|next)(?: (?:then|after (?:that|this)))?)\W*$"
     r"|^(?:what )?if (?:that|this|it) (?:does not|doesn'?t|did not|didn'?t) (?:work|help)\W*$",
     re.IGNORECASE,
 )
+_AND_THEN = re.compile(r"^\W*(?:(?:ok|okay|right|so|yes|yeah|thanks|but|well)\W+)*(?:and|n|but) then\W*$", re.IGNORECASE)  # "ok then" ends a talk
+_MORE = ("how", "if_late", "how_long", "who")  # parts of an answer in the order in which they are done
 _TOO = r"(?: (?:either|too|again|still|yet|already|as well))*"
 _THEY = r"(?:they|she|he|that one|the (?:head|manager|officer|senior officer|team|council|line|duty line)|nobody|no ?one|none of them|that|it)(?:'?s)?"
 _NOT = r"(?:(?:did|has|have|had|will|wo|does|do|is|was)(?: ?n'?o?t| never)|never|still not|not|ignored|refused|was (?:useless|no (?:help|use)))"
@@ -132,12 +134,12 @@ def _place_of(parts: Parts, topics: Sequence[str], name: str) -> int:
     return meant[0] if len(meant) == 1 else len(topics)
 
 
-def _more_of(parts: Parts, heard: Heard, answer: Answer) -> Turn:
+def _more_of(parts: Parts, heard: Heard, answer: Answer, names: Sequence[str] = ("how", "who", "if_late", "how_long")) -> Turn:
     """An answer that was perhaps just given: the short one, or, where that was said, what we have besides."""
     with parts.db.reading() as session:
         ours = list_our_words(session, heard.conversation.id, limit=LATELY)
-    said = any(answer.short.on(heard.channel)[:60] in text for text in ours)
-    part = next((name for name in ("how", "who", "if_late", "how_long") if said and name in answer.parts and answer.parts[name].on(heard.channel)[:60] not in " ".join(ours)), None)
+    said = names == _MORE or any(answer.short.on(heard.channel)[:60] in text for text in ours)
+    part = next((name for name in names if said and name in answer.parts and answer.parts[name].on(heard.channel)[:60] not in " ".join(ours)), None)
     return part_turn(parts, heard, answer, part) if part else answer_turn(parts, heard, [answer.topic], 0.9)
 
 
@@ -152,11 +154,14 @@ def _named_instead(parts: Parts, heard: Heard, plain: str) -> Turn | None:
 def _next_step(parts: Parts, heard: Heard, plain: str) -> Turn | None:
     """ "And then what", "she didn't reply either": the rung after the one that was named."""
     whole = _JOINS.sub("", " ".join(heard.masked.replace("\u2019", "'").split()))  # "and then what": `plain` has lost its "then"
-    if not (_NEXT.match(whole) or _NO_GOOD.match(whole) or _NO_GOOD.match(plain)):
+    asks_next = _NEXT.match(whole) or _AND_THEN.match(heard.masked)
+    if not (asks_next or _NO_GOOD.match(whole) or _NO_GOOD.match(plain)):
         return None
-    turn = step_after(parts, heard, letter_line)
-    led = parts.content.follow_ups.get("next", {}).get(heard.conversation.last_topic or "") if turn is None and _NEXT.match(whole) else None
-    return part_turn(parts, heard, parts.content.answers[led[0]], led[1]) if led else turn
+    turn, answer = step_after(parts, heard, letter_line), _last_answer(parts, heard)
+    if turn is not None or not asks_next or answer is None or (heard.conversation.awaiting or "").startswith("search"):
+        return turn
+    led = parts.content.follow_ups.get("next", {}).get(answer.topic)
+    return part_turn(parts, heard, parts.content.answers[led[0]], led[1]) if led else _more_of(parts, heard, answer, _MORE)
 
 
 def _its_letter(parts: Parts, heard: Heard, plain: str) -> Turn | None:

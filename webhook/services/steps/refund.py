@@ -10,7 +10,7 @@ from webhook.services.render.render import answer_turn
 from webhook.services.steps.plain import part_turn
 from webhook.services.turn.heard import Heard, Turn
 
-TOPIC, HOW, REFUND = "school_transport", "how", "refund"
+TOPIC, HOW, FAILED = "school_transport", "how", "failed"
 LONGEST = 18  # words
 _TRAVEL = re.compile(
     r"\b(?:taxi\w*|cabs?|minicabs?|ubers?|fares?|petrol|fuel|diesel|mileage|travel|transport|driv(?:e|ing)|(?:taking|getting|bringing) (?:him|her|them|my \w+) (?:in )?to school)\b",
@@ -45,6 +45,6 @@ def answer_refund(parts: Parts, heard: Heard) -> Turn | None:
         return None
     if not (_TRAVEL.search(text) and _BACK.search(text)) or _OTHER.search(text) or tells_refusal(text):
         return None
-    if REFUND in answer.parts and _FAILED.search(text):
-        return part_turn(parts, heard, answer, REFUND)
+    if FAILED in answer.parts and _FAILED.search(text):
+        return part_turn(parts, heard, answer, FAILED)
     return part_turn(parts, heard, answer, HOW) if HOW in answer.parts else answer_turn(parts, heard, [TOPIC], 0.9)
