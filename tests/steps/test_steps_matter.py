@@ -41,16 +41,16 @@ def talk(parts: Parts, channel: str, topic: str, *texts: str) -> list[str]:
 @pytest.mark.parametrize(
     ("topic", "first", "text", "name"),
     [
-        (SENT_HOME, MORNINGS, "how long can they do it", "part_time"),
-        (SENT_HOME, "hes only allowed in for two hours and then i fetch him", "how long can they do that for", "part_time"),
-        (SENT_HOME, "they send him home at lunch every day", "how long for", "part_time"),
-        (SENT_HOME, MORNINGS, "is that legal", "part_time_allowed"),
-        (SENT_HOME, TWO_HOURS, "are they allowed to do that", "part_time_allowed"),
-        (SENT_HOME, TWO_HOURS, "isn't that illegal?", "part_time_allowed"),
-        (SENT_HOME, TWO_HOURS, "can i refuse", "part_time_allowed"),
-        (SENT_HOME, TWO_HOURS, "do i have to agree to it", "part_time_allowed"),
+        (SENT_HOME, MORNINGS, "how long can they do it", "part_time_more"),
+        (SENT_HOME, "hes only allowed in for two hours and then i fetch him", "how long can they do that for", "part_time_more"),
+        (SENT_HOME, "they send him home at lunch every day", "how long for", "part_time_more"),
+        (SENT_HOME, MORNINGS, "is that legal", "part_time_legal"),
+        (SENT_HOME, TWO_HOURS, "are they allowed to do that", "part_time_legal"),
+        (SENT_HOME, TWO_HOURS, "isn't that illegal?", "part_time_legal"),
+        (SENT_HOME, TWO_HOURS, "can i refuse", "part_time_legal"),
+        (SENT_HOME, TWO_HOURS, "do i have to agree to it", "part_time_legal"),
         (SENT_HOME, TWO_HOURS, "what can i do", "part_time_no"),
-        (SENT_HOME, "hes been expelled", "how long have i got", "governors"),
+        (SENT_HOME, "hes been expelled", "how long have i got", "permanent_time"),
         (SENT_HOME, TWO_HOURS, "what if they say no", "part_time_no"),
         (SENT_HOME, TWO_HOURS, "and if they dont", "part_time_no"),
         (SENT_HOME, "he was sent home again", "is that allowed", "allowed"),
@@ -67,10 +67,10 @@ def talk(parts: Parts, channel: str, topic: str, *texts: str) -> list[str]:
         ("benefits_money", "my daughter gets dla, shes 15 and turns 16 in march", "ok and then what", "pip_next"),
         ("short_breaks", "how do i get short breaks", "can i have it as direct payments", "direct_payments"),
         ("short_breaks", "how do i get short breaks", "can i have the money instead", "direct_payments"),
-        ("school_transport", "can my son get a taxi", "and when he's 17?", "older"),
-        ("school_transport", "can my son get a taxi", "what about when he goes to college", "older"),
+        ("school_transport", "can my son get a taxi", "and when he's 17?", "over_16"),
+        ("school_transport", "can my son get a taxi", "what about when he goes to college", "over_16"),
         ("school_transport", "they refused his taxi", "can they do that", "who"),
-        ("health_equipment", NO_MEDICINE, "is that legal", "medicine_allowed"),
+        ("health_equipment", NO_MEDICINE, "is that legal", "medicine_law"),
         ("health_equipment", NO_MEDICINE, "what if they still say no", "medicine_no"),
         ("early_years", "nursery cant have my 3 yr old without 1 to 1", "is that allowed", "allowed"),
         ("provision_not_delivered", "school stopped her ot", "can they do that", "refused"),
@@ -98,7 +98,7 @@ def test_a_suspension_is_no_part_time_timetable(parts: Parts, channel: str, firs
 def test_what_was_just_said_is_followed_by_what_to_do_and_never_by_a_suspension(parts: Parts, channel: str) -> None:
     replies = talk(parts, channel, SENT_HOME, TWO_HOURS, "how long can they do that for", "is that legal", "how long can they keep doing it")
     assert replies[0].startswith(part(parts, channel, SENT_HOME, "part_time"))
-    assert replies[1].startswith(part(parts, channel, SENT_HOME, "part_time_no")) and replies[2].startswith(part(parts, channel, SENT_HOME, "part_time_allowed"))
+    assert replies[1].startswith(part(parts, channel, SENT_HOME, "part_time_more")) and replies[2].startswith(part(parts, channel, SENT_HOME, "part_time_legal"))
     assert "45" not in " ".join(replies) and "review panel" not in " ".join(replies)
 
 

@@ -77,7 +77,7 @@ class Content:
     told: dict[str, tuple[str, ...]] = field(default_factory=dict)  # topic ▸ phrases by which a message tells of it
     troubles: frozenset[str] = frozenset()  # topics that need no question to be answered: it is enough to be told of them
     alike: tuple[frozenset[str], ...] = ()  # topics of which one answer is enough
-    follow_ups: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)  # appeal | appeal_by | complain | next ▸ topic just answered ▸ topic and part that answer it
+    follow_ups: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)  # appeal | appeal_by | complain | next | send ▸ topic just answered ▸ topic and part that answer it
     leads: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)  # topic, or topic/matter ▸ kind of a short question (answers/matters) ▸ the parts that answer it
     no_refusal: frozenset[str] = frozenset()  # topics that nobody can be refused
     says_how: frozenset[str] = frozenset()  # topics whose short text says how it is done
@@ -178,7 +178,7 @@ def _load_answers(folder: Path, topics: dict[str, str], messages: dict[str, Text
 def _follow_ups(raw: dict[str, Any], answers: dict[str, Answer]) -> dict[str, dict[str, tuple[str, str]]]:
     """Where an appeal and a complaint lead from each topic. What a council has switched off, or a part it does not have, leads nowhere. Raises ContentError for an unknown topic."""
     led: dict[str, dict[str, tuple[str, str]]] = {}
-    for kind in ("appeal", "appeal_by", "complain", "next"):
+    for kind in ("appeal", "appeal_by", "complain", "next", "send"):
         if unknown := set(raw.get(kind) or ()) - set(answers):
             raise ContentError([f"follow_ups.yml: {kind}: unknown topics {sorted(unknown)}"])
         for topic, where in (raw.get(kind) or {}).items():

@@ -40,7 +40,7 @@ _HELP_IN_PLAN = (
 )
 _KEEPS_HELP = (
     rf"^(?!.*\b(?:how (?:do|can|would)|apply|group|clubs?)\b)(?=.*\b(?:will|would|does|do|can|could|is|what)\b.{{0,30}}\b{_GOES_ON}\b.{{0,40}}\b{_HELP_IN_PLAN}\b"
-    rf"|.*\b{_HELP_IN_PLAN}\b.{{0,20}}\b(?:stop|end|carry on|continue|go on)\w*\b)"
+    rf"|.*\b{_HELP_IN_PLAN}\b.{{0,20}}\b(?:stop|end|carry on|continue|go on)\w*\b|.*\bwhat about (?:his|her|their|the|my \w+?) {_HELP_IN_PLAN}\b)"
 )
 _SPECIAL_SCHOOL = r"^(?=.*\b(?:special(?:ist)? (?:needs )?(?:school|sen school|provision|placement)|special needs school|sen school|non.?maintained)\b)"
 _ORDINARY_SCHOOL = (
@@ -50,7 +50,8 @@ _ORDINARY_SCHOOL = (
 _WHOSE_CONSENT = (
     r"^(?=.*\b(?:do|does|must|should|have|need|can|could|will|would|am|who)\b.{0,25}\b(?:ask|tell|inform|permission|consent|agree\w*|approv\w+|allowed|stop (?:me|us)|say no"
     r"|refuse|let (?:me|us)"
-    r"|notify|write to|get (?:his|her) (?:name|place)|notice)\b)(?!.*\bhow do (?:i|we) (?:ask|get)\b)"
+    r"|notify|write to|get (?:his|her) (?:name|place)|notice|just (?:take|stop|pull|leave))\b"
+    r"|.*\bhow (?:do|can|would) (?:i|we) (?:do (?:it|that)|start|go about|take|pull)\b)(?!.*\bhow do (?:i|we) (?:ask|get)\b)"
 )
 _PRESSED = (
     r"^(?=.*\b(?:school|they|head\w*|senco|sendco|teacher|council|la|academy|college)(?:'?s|'?re)?\b.{0,25}\b(?:told|tells?|telling|said|says|saying|want\w*|mak(?:e|es|ing)"
@@ -186,18 +187,6 @@ OF_LIFE: tuple[Question, ...] = (
     ),
     Question(
         "school_transport",
-        "older",
-        words(
-            r"^\W*(?:[a-z']+\W+){0,9}(?:college|sixth form|6th form|post.?16|year ?1[23]|(?:1[678]|sixteen|seventeen|eighteen)\b(?! ?(?:miles?|minutes?|mins?|days?|weeks?"
-            r"|months?|kids?|children|pm|am)))"
-            r"(?:\W+[a-z']+){0,8}\W*$"
-        ),
-        None,
-        words(r"\b(?:refus\w+|said no|turned (?:\w+ )?down|plan|ehcp?|course|internship|bursary|pip|dla|which college|choose|appl(?:y|ied) to|grades?)\b"),
-        ("school_transport",),
-    ),
-    Question(
-        "school_transport",
         "stopped",
         words(rf"\b{_TAKEN}\b.{{0,25}}\b{_TAXI}\b|\b{_TAXI}\b.{{0,30}}\b(?:{_TAKEN}|is being (?:cut|stopped)|stops?|ends?|going to stop|gone)\b(?! (?:at|outside|near|by)\b)"),
         None,
@@ -216,8 +205,6 @@ OF_LIFE: tuple[Question, ...] = (
         ),
         words(rf"\b{_PART_TIME}\b"),
         words(r"\b(?:suspen\w+|exclu(?:ded|sion)|job|work part|my hours|dla|direct payments?|ta hours|1:1)\b"),
-        ("exclusion_reduced_timetable",),
-        words(rf"\b{_PART_TIME}\b"),
     ),
     Question(
         "school_complaint",

@@ -75,7 +75,11 @@ _STATEMENT_WORDS = """
     hi hello ok so well yes think maybe about around roughly guess believe like
 """
 _OF_A_STATEMENT = frozenset(_STATEMENT_WORDS.split())  # all that a plain "we asked on 3 June" is made of
-_OF_ANY_EVENT = frozenset(["was", "is", "its", "that", "this", "they", "dated", "date", "came", "arrived", "got", "received", "here", "day", "think", "be", "been", "then", "and"])
+_WORDS_OF_ANY_EVENT = """
+    was is its that this they dated date came arrived got received recieved here day think be been then and says say landed opened delivered mat door through thru letterbox
+    by top page printed only just last me us
+"""
+_OF_ANY_EVENT = frozenset(_WORDS_OF_ANY_EVENT.split())
 _LETTER = frozenset(["letter", "decision", "refusal", "refused", "no", "said", "from", "of", "council", "wrote", "notice"])
 _WORDS_OF_A_CERTIFICATE = """
     mediation mediator mediators adviser advisor s it its ive they ve given gave give me us issued says said say got get has found through thru back already now only come
@@ -104,7 +108,6 @@ _LETTERS_DAY = re.compile(  # what stands before the day that a letter bears, in
     r"[\s:]+(?:on |the |of |a )*$",
     re.IGNORECASE,
 )
-_CAME_LATER = re.compile(r"\b(?:open|got|get|receiv|reciev|came|come|arriv|saw|see|seen|read|found|reach|deliver)\w*\b", re.IGNORECASE)
 _NOT_DONE = re.compile(r"\b(?:never|not|n't|haven'?t|hasn'?t|didn'?t|if|might|could|may|will|would|going to|think|worried|scared|can|why)\b[^.!?]{0,25}$", re.IGNORECASE)
 
 
@@ -238,12 +241,10 @@ def _choose_event(text: str, pairs: dict[str, Day]) -> str | None:
 def _pair(text: str, spans: list[tuple[int, int, Day]]) -> dict[str, Day]:
     """The events that have a day. A letter of one day that came, or was opened, on another counts from its own: the time to appeal runs from the sending."""
     pairs: dict[str, Day] = {}
-    last = 0
     for start, end, day in spans:
         name = _event_near(text, start, end)
-        if name is not None and not (name in pairs and name in _DECISIONS and _CAME_LATER.search(text[last:start])):
+        if name is not None and not (name in pairs and name != "request" and day.came and not pairs[name].came):
             pairs[name] = day
-        last = end
     if set(pairs) == {"decision"} and (refusal := find_refusal(text)) is not None:
         pairs = {refusal: pairs["decision"]}
     if not pairs and len(spans) == 1 and _LETTERS_DAY.search(text[: spans[0][0]]) and (name := _event_told(text)) is not None:

@@ -10,7 +10,6 @@ from webhook.services.steps.brief import is_recent
 from webhook.services.steps.family import said_before
 from webhook.services.turn.follow_ups import bare_question
 from webhook.services.turn.heard import Heard, Reply, Turn
-from webhook.store.inbox import list_last_topics
 
 TOPIC = "privacy_data"
 LONGEST = 30  # words
@@ -27,7 +26,9 @@ _OF_SCHOOL = re.compile(
     rf"|\b{_HELD}\b.{{0,15}}\b(?:from|off|at) (?:the |his |her |their |my )?(?:\w+ )?(?:school|nursery|college)\b",
     re.IGNORECASE,
 )
-_WANTS = re.compile(r"\b(?:copy|copies|see|get|access|view|have|request|ask(?:ing)? for|want\w*|wanna|read|look at|show|entitled|allowed|give (?:me|us)|send (?:me|us))\b", re.IGNORECASE)
+_WANTS = re.compile(
+    r"\b(?:copy|copies|see|get|access|view|have|request|ask(?:ing)? for|want\w*|wanna|need|read|look at|show|entitled|allowed|give (?:me|us)|send (?:me|us))\b", re.IGNORECASE
+)
 _GIVES = re.compile(  # records that go to somebody, or are spoken of
     r"\b(?:should|shall|do|must|can|need to|have to) (?:i|we) (?:\w+ )?(?:send|include|attach|bring|give|share|show|use)\b|\b(?:send|give|show|share|pass)\w* (?:(?:his|her|their"
     r"|the|my|our|all) )?(?:\w+ )?"
@@ -36,10 +37,17 @@ _GIVES = re.compile(  # records that go to somebody, or are spoken of
     re.IGNORECASE,
 )
 _SCHOOL_ONES = re.compile(
-    r"^(?:what about |how about |and |also )*(?:from |for |with |the |his |her |their |my |what )*(?:school|schools|school's|college"
-    r"|nursery)(?:'s)?(?: (?:ones?|records?|files?|stuff|notes|data|too|as well|have|has|holds?))*$",
+    r"^(?:what about |how about |and |also )*(?:from |for |with |the |his |her |their |my |what )*(?:school|schools|school's|college|nursery)(?:'s)?"
+    r"(?: (?:ones?|records?|files?|stuff|notes|data|too|as well|have|has|holds?))*$",
     re.IGNORECASE,
 )
+_BY_WHEN = re.compile(r"^(?:by when|when (?:do|does|will|should|must|would) (?:they|it|the (?:school|council))\b.{0,30})$", re.IGNORECASE)
+_IF_NOT = re.compile(
+    r"^(?:what )?(?:happens )?if (?:they|the (?:school|council|nhs)|school|it|nobody)\b.{0,15}\b(?:don'?t|dont|won'?t|wont|doesn'?t|doesnt|do not|refuse\w*|say no|says no"
+    r"|ignore\w*|never|not)\b.{0,30}$",
+    re.IGNORECASE,
+)
+_NAMES_ELSE = re.compile(r"\b(?:plan|ehcp?|assess\w*|draft|appeal\w*|transport|taxi|review|dla|decision|pip)\b", re.IGNORECASE)
 _KINDS = {**dict.fromkeys(("how_long", "cost"), "records_time"), **dict.fromkeys(("if_late", REFUSED, ALLOWED), "records_no"), **dict.fromkeys(("how", "who", NEXT), "records_how")}
 
 
@@ -52,17 +60,29 @@ def answer_records(parts: Parts, heard: Heard) -> Turn | None:
         return _say(parts, heard, "records_academy")
     if _OF_SCHOOL.search(text) and _WANTS.search(text) and not _GIVES.search(text):
         return _say(parts, heard, "records_school")
-    key = "records_school" if _SCHOOL_ONES.match(bare_question(text)) else _KINDS.get(find_kind(text) or "")
-    return _say(parts, heard, key) if key and _was_of_records(parts, heard) else None
+    key = _leans(text)
+    return _say(parts, heard, key) if key is not None and _was_of_records(parts, heard) else None
+
+
+def _leans(text: str) -> str | None:
+    """What a short message asks after records, if it asks anything of them."""
+    plain = bare_question(text)
+    if _NAMES_ELSE.search(plain):
+        return None
+    found = ((key, asks.match(plain)) for key, asks in (("records_school", _SCHOOL_ONES), ("records_no", _IF_NOT), ("records_time", _BY_WHEN)))
+    return next((key for key, match in found if match), None) or _KINDS.get(find_kind(text) or "")
 
 
 def _was_of_records(parts: Parts, heard: Heard) -> bool:
-    """Whether the turn before was about a copy of records."""
-    if not is_recent(heard) or heard.conversation.unsure_count:
+    """Whether they asked for records just before, with at most such short questions between."""
+    if not is_recent(heard):
         return False
-    with parts.db.reading() as session:
-        last = list_last_topics(session, heard.inbound, 1)
-    return bool(last) and TOPIC in last[0] and any(_RECORDS.search(said) or _OF_SCHOOL.search(said) for said in said_before(parts, heard))
+    for said in said_before(parts, heard):
+        if _RECORDS.search(said) or _OF_SCHOOL.search(said):
+            return not _GIVES.search(said)
+        if _leans(said) is None:
+            return False
+    return False
 
 
 def _say(parts: Parts, heard: Heard, key: str) -> Turn:

@@ -1,0 +1,163 @@
+"""Rows of named_questions that lean on the answer before them and on what it was about: "how long can they do that" after half days is no suspension."""
+
+from __future__ import annotations
+
+from webhook.services.answers.question_row import PLAN, Question, words
+
+_EXCLUSION, _OUT = "exclusion_reduced_timetable", "out_of_school_provision"
+_OF_SCHOOL = (_EXCLUSION, _OUT, "attendance_ebsa", "school_complaint", "sen_support_school")
+PART_TIME = (
+    r"\b(?:part.?time(?! (?:job|work))|reduced (?:time ?table|hours)|half (?:a )?days?|(?:mornings?|afternoons?) only|(?:only|just) (?:\w+ ){0,4}(?:mornings?|afternoons?)"
+    r"|(?:a few|couple of|an|\d|one|two|three|four) hours? (?:a|per|each|every) day|\d{1,2}(?:[.:]\d\d)?(?: ?am)? ?(?:-|to|til+|until|till) ?\d{1,2}(?:[.:]\d\d)?(?: ?[ap]m)?"
+    r" (?:every|each|a|per) day)\b"
+)
+_HOW_LONG = r"\bhow (?:long|many (?:weeks|days|months|terms))\b|\b(?:time ?limit|limit|maximum|longest)\b"
+_ALLOWED = (
+    r"\b(?:is|isn'?t|are|aren'?t|surely|cant be|can'?t be) (?:that|this|it|they|all that|that even|it even)(?: \w+){0,2} (?:legal|allowed|lawful|illegal"
+    r"|unlawful|right|ok|okay|against the law)\b"
+    r"|\b(?:can|could|are|may) (?:they|school|the school|the council|it|a school|the head)(?: really| even| just| actually)? (?:allowed(?: to)?|do (?:that|this|it|so)|keep (?:doing|on)"
+    r"|make (?:me|us|him|her))\b|^\W*(?:so |but |and |ok )*can (?:they|it)(?: really| just)?\W*$|\b(?:is|isnt|isn'?t) (?:that|it|this) (?:the law|a breach|discrimination)\b"
+)
+_OTHER_LAW = words(r"\b(?:appeal\w*|tribunal|governors?|panel|complain\w*|transport|taxi|plan|ehcp?|dla|work|teach\w*|taught|tuition)\b")
+_SIXTEEN = r"\b(?:1[56]|sixteen|16th)\b"
+_NEXT = (
+    r"^\W*(?:(?:ok|okay|so|and|but|right|thanks|then)\W+)*(?:what(?:'?s| is| happens| comes| will happen)?(?: \w+)? (?:next|then|after that|after|at 16|now)"
+    r"|wh?ats next|and then(?: what)?|then what|what then)\W*$"
+)
+_ENDS = r"(?:tak\w+ (?:\w+ ){1,3}(?:away|off)|stop\w*|end(?:s|ed|ing)?|ceas\w+|cancel\w*|tak\w+ (?:away|off)|took|taken|remov\w+|lose|losing|get rid of)"
+_SAID_YES = (
+    rf"\b(?:(?:said|say|says|saying|told (?:me|us)) (?:yes|ok)|agreed?|approved|(?:said |say )?(?:they|council|the council)(?:'?ll| will| would|'?re going to| are going to| are))"
+    rf" (?:to |that they(?:'?ll| will) |they(?:'?ll| will) )?(?:writ\w+|do|doing|issu\w+|mak\w+|giv\w+|draft\w*|produc\w+)?(?: (?:him|her|us|me|my \w+))? ?(?:to )?(?:an? "
+    rf"|the |his |her |our )?{PLAN}\b"
+)
+_NO_YES = words(
+    r"\b(?:refus\w+|said no|say no|not (?:to|going to|agree\w*)|n'?t (?:agree\w*|writ\w+|do|issue|give)|won'?t|wont|no plan|assess\w* (?:him|her|my)|amend\w*"
+    r"|chang\w+|review|appeal\w*|if they|final (?:plan )?(?:came|arrived|is here)"
+    r"|section|transport|to assess|draft (?:came|arrived|is here)|got (?:the|a|our|his|her) (?:final|draft))\b"
+)
+_REFORM = r"\b(?:scrap\w*|abolish\w*|get(?:ting)? rid of|do(?:ing)? away with|axe[ds]?|axing|end(?:ing)? all|no more|phas\w+ out|white paper|reforms?)\b"
+_PLANS = r"\b(?:ehcps?|ehc plans?|plans?|echps?)\b"
+_RELATIVE = (
+    r"\b(?:gran\w*|nan|nana|nanny|nans|aunt\w*|uncle|foster\w*|kinship|special guardian\w*|step.?(?:mum|dad|mother|father|parent)|no (?:papers|court order"
+    r"|legal order|parental responsibility))\b"
+)
+
+OF_FOLLOW_UPS: tuple[Question, ...] = (
+    Question(_EXCLUSION, "part_time_more", words(_HOW_LONG), None, words(r"\b(?:suspen\w+|exclu(?:ded|sion)|work|job|ta hours)\b"), _OF_SCHOOL, words(PART_TIME)),
+    Question(_EXCLUSION, "part_time_legal", words(_ALLOWED), words(PART_TIME), _OTHER_LAW, _OF_SCHOOL, words(PART_TIME), ("school_complaint",)),
+    Question(
+        "health_equipment",
+        "medicine_law",
+        words(_ALLOWED),
+        None,
+        words(r"\b(?:appeal\w*|tribunal|wheelchair|physio)\b"),
+        ("health_equipment",),
+        words(r"\b(?:medic\w+|meds?|tablets?|inhalers?|epi.?pens?|insulin|pumps?|epilep\w+)\b"),
+    ),
+    Question("benefits_money", "pip_next", words(_NEXT), None, None, ("benefits_money",), words(rf"{_SIXTEEN}|\bpip\b")),
+    Question(
+        "benefits_money",
+        "form_help",
+        words(r"^\W*(?:(?:ok|so|and|but)\W+)*who (?:helps?|can help|would help|does that|do i ask)\b.{0,25}$|\b(?:help|someone|anyone)\b.{0,25}\bfill(?:ing)?\b.{0,15}\b(?:form|it)\b"),
+        words(r"\b(?:dla|pip)\b"),
+        words(r"\b(?:ehcp?|plan|sart|badge|refus\w+|appeal\w*)\b"),
+        ("benefits_money",),
+        words(r"\b(?:dla|pip|form|benefits?)\b"),
+    ),
+    Question(
+        "benefits_money",
+        "refused_time",
+        words(r"\bhow long\b.{0,20}\b(?:i|we)\b|\b(?:deadline|time ?limit|by when|last (?:day|date))\b"),
+        None,
+        words(r"\b(?:ehcp?|plan|short breaks?|transport|taxi|decide|take|hear|wait)\b"),
+        ("benefits_money",),
+        words(r"\A(?=.*\bdla\b)(?=.*\b(?:refus\w+|turned down|turned \w+ down|said no|reject\w*)\b).*"),
+    ),
+    Question(
+        "ehcna_timeline",
+        "said_yes",
+        words(
+            r"\b(?:nothing|not heard|heard|no (?:news|draft|letter|word|sign)|still|when|how long|week ?\d+|\d+ weeks?|waiting|yet|what (?:now|next|happens)|since)\b",
+        ),
+        words(_SAID_YES),
+        _NO_YES,
+        within=("ehcp_not_issued", "ehcp_late"),
+    ),
+    Question("ceasing_plan", "can_they", words(rf"{_ALLOWED}|\bis (?:19|age|that) a reason\b"), None, words(r"\b(?:appeal\w*|tribunal|transport|taxi)\b"), ("ceasing_plan",)),
+    Question(
+        "ceasing_plan",
+        "can_they",
+        words(rf"\b{_ENDS}\b.{{0,20}}\b{PLAN}\b"),
+        words(r"\b(?:cos|coz|cuz|because|as|since|now|when|just because)\b.{0,15}\b(?:19|nineteen|18|eighteen|20|21)\b"),
+        words(r"\b(?:universit\w*|uni|letter|notice|appeal\w*|tribunal|dla|pip)\b"),
+    ),
+    Question(
+        "ceasing_plan",
+        "appeal_time",
+        words(r"\bhow long (?:have|do|did) (?:i|we)\b|\b(?:deadline|time ?limit|by when|last (?:day|date))\b|\bwhen (?:do|must) (?:i|we)\b.{0,15}\bby\b"),
+        None,
+        words(r"\b(?:plan last|transport|mediation)\b"),
+        ("ceasing_plan",),
+    ),
+    Question(
+        "ceasing_plan",
+        "how_long",
+        words(
+            r"\b(?:keep|keeps|have|has|get|gets|lose|loses|stay|stays)\b.{0,25}\b(?:meantime|mean time|meanwhile|until then|till then|while|during)\b|^\W*(?:and "
+            r"|so |but )*(?:in the )?(?:meantime|meanwhile)\b.{0,25}$"
+        ),
+        None,
+        None,
+        ("ceasing_plan",),
+    ),
+    Question(
+        "ceasing_plan",
+        "who",
+        words(rf"\b{_ENDS}\b.{{0,20}}\b{PLAN}\b"),
+        words(r"\b(?:leav\w+|left|quit\w*|drop\w* out|out of|not in|stop\w* going(?: to)?)\b.{0,15}\b(?:college|school|education|sixth form|training)\b"),
+        words(r"\b(?:letter|notice|appeal\w*|tribunal|moving|moved|universit\w*|uni)\b"),
+        ("post16_options", "preparing_for_adulthood"),
+        words(r"\b(?:leav\w+|left|quit\w*|drop\w* out|college is)\b"),
+        ("post16_options",),
+    ),
+    Question(
+        "school_transport",
+        "over_16",
+        words(
+            r"\b(?:when|if|once|after|and|what about|at|turn\w*|he'?s|hes|she'?s|shes|is) (?:when )?(?:he'?s |hes |she'?s |shes |they'?re |he is |she is |he turns "
+            r"|she turns |over |nearly )?(?:1[678]|sixteen|seventeen|eighteen)\b"
+            r"|\b(?:post.?16|sixth form|college)\b"
+        ),
+        None,
+        words(r"\b(?:refus\w+|appeal\w*|stopp?ed|cut|plan|ehcp?|dla|pip)\b"),
+        ("school_transport",),
+        None,
+        ("preparing_for_adulthood", "post16_options", "phase_transfer"),
+    ),
+    Question(
+        "ehcp_what",
+        "reform",
+        words(_REFORM),
+        words(_PLANS),
+        words(r"\b(?:taxi|transport|my (?:son|daughter)'?s? (?:school|place)|scrap\w* (?:his|her|my|our|the) (?:hours|support|place)|appeal\w*|tribunal|refus\w+|paper plan|letter)\b"),
+    ),
+    Question("ehcp_what", "reform", words(r"^\W*(?:(?:ok|so|and|but)\W+)*when\b.{0,35}$|\bis (?:it|that) true\b|\bwhat (?:year|date)\b"), None, None, ("ehcp_what",), words(_REFORM)),
+    Question(
+        "ehcp_what",
+        "reform_lose",
+        words(rf"\b(?:will|would|could|can|do|does|is|are|going)\b.{{0,35}}\b{_ENDS}\b|\b(?:what (?:about|happens to)) (?:his|her|my|our|their|the)\b"),
+        None,
+        None,
+        ("ehcp_what",),
+        words(_REFORM),
+    ),
+    Question(
+        "tribunal",
+        "carer",
+        words(r"\b(?:can|could|may|am|are|do|allowed)\b.{0,30}\bappeal\b"),
+        None,
+        words(r"\b(?:exclu\w+|dla|pip|transport|deadline|how long)\b"),
+        ("ehcna_request", "ehcna_refused", "ehcp_what", "ehcp_not_issued", "ehcp_final"),
+        words(_RELATIVE),
+    ),
+)
