@@ -51,6 +51,7 @@ _RELATIVE = (
 )
 
 OF_FOLLOW_UPS: tuple[Question, ...] = (
+    Question("provision_not_delivered", "how", words(rf"{_NEXT}|^\W*(?:(?:ok|so|and)\W+)*then\W*$"), None, None, ("ehcp_what",), words(r"\bsection f\b|^\W*(?:and|what about) f\W*$")),
     Question(
         _OUT,
         "home_education_help",
