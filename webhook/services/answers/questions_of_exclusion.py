@@ -49,15 +49,23 @@ _ALLOWED = (
     rf"{_JOINS}(?:(?:is|are|was) (?:that|this|it|they|school|the school) (?:even |actually |really )?(?:legal|lawful|allowed|ok(?:ay)?|right|illegal|unlawful)|(?:can|are"
     rf"|could|should|may) (?:they|school|the school)"
     r"(?: (?:just|really|even|actually|legally|allowed))*(?: to)?(?: do (?:that|this|it)| (?:keep|stop|leave) (?:him|her|them)\b.{0,20})?"
-    r"|how (?:long|many (?:days|weeks))\b.{0,40}|(?:do|must|should|can) (?:i|we) (?:have to )?(?:agree|refuse|say no|accept (?:it|that)|keep (?:him|her|them) (?:at )?home"
+    r"|(?:do|must|should|can) (?:i|we) (?:have to )?(?:agree|refuse|say no|accept (?:it|that)|keep (?:him|her|them) (?:at )?home"
     r"|send (?:him|her|them) in)\b.{0,20}"
     r"|what are (?:my|our|his|her) rights)\W*$"
 )
+_HOW_LONG_OUT = rf"{_JOINS}(?:(?:for )?how (?:long|many (?:school )?(?:days|weeks))\b.{{0,40}}|is there a (?:time ?)?limit\b.{{0,20}})\W*$"
+_OURS_TO_ACT = (
+    rf"{_JOINS}(?:how (?:long|many (?:school )?days) (?:have|do|did) (?:i|we)\b.{{0,25}}|(?:what(?:'?s| is) the |is there a )?(?:deadline|time ?limit|last (?:day"
+    rf"|date))\b.{{0,25}}|by when\b.{{0,25}})$"
+)
+_WAS_SUSPENDED = words(rf"\A(?!.*{_FOR_GOOD}).*\bsusp[ea]n\w+")
 
 OF_EXCLUSION: tuple[Question, ...] = (
     Question(_EXCLUSION, "permanent_time", words(_HOW_LONG), None, _OTHER_TIMES, (_EXCLUSION,), words(_FOR_GOOD)),
     Question(_EXCLUSION, "permanent_next", words(_WHERE), None, words(r"\b(?:appeal\w*|complain\w*|ring|call|phone|governors?|panel|transport|taxi|for (?:an?|the|his|her)"
         r"|assess\w*|surger\w+)\b"), (_EXCLUSION,), words(_FOR_GOOD)),
     Question(_EXCLUSION, "sent_home", words(rf"\A(?:{_KEPT_HOME}|{_KEPT_FOR})"), words(rf"\A(?:{_KEPT_HOME}|{_KEPT_FOR})"), _OTHER_REASON),
-    Question(_EXCLUSION, "sent_home_more", words(_ALLOWED), None, words(r"\b(?:ago|reply|answer|respond|wait)\b"), _OF_SCHOOL, _WAS_KEPT_HOME),
+    Question(_EXCLUSION, "sent_home_more", words(_HOW_LONG_OUT), None, words(r"\b(?:ago|reply|answer|respond|wait)\b"), _OF_SCHOOL, _WAS_KEPT_HOME),
+    Question(_EXCLUSION, "sent_home_legal", words(_ALLOWED), None, None, _OF_SCHOOL, _WAS_KEPT_HOME),
+    Question(_EXCLUSION, "suspended", words(_OURS_TO_ACT), None, _OTHER_TIMES, (_EXCLUSION,), _WAS_SUSPENDED),
 )  # fmt: skip

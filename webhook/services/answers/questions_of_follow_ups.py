@@ -43,6 +43,7 @@ _RELATIVE = (
 )
 
 OF_FOLLOW_UPS: tuple[Question, ...] = (
+    Question("provision_not_delivered", "how", words(rf"{_NEXT}|^\W*(?:(?:ok|so|and)\W+)*then\W*$"), None, None, ("ehcp_what",), words(r"\bsection f\b|^\W*(?:and|what about) f\W*$")),
     Question(_EXCLUSION, "part_time_more", words(_HOW_LONG), None, words(r"\b(?:suspen\w+|exclu(?:ded|sion)|work|job|ta hours)\b"), _OF_SCHOOL, words(PART_TIME)),
     Question(_EXCLUSION, "part_time_legal", words(_ALLOWED), words(PART_TIME), _OTHER_LAW, _OF_SCHOOL, words(PART_TIME), ("school_complaint",)),
     Question(
