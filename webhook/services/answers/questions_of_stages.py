@@ -37,6 +37,7 @@ _RAISES = (
     r"(?:bring(?:ing)?\b.{0,25}\bup|rais(?:e|ing)|look(?:s|ing)? after|lives? with (?:me|us)|in my care|car(?:e|es|ing) for"
     r"|have (?:him|her|them) (?:full.?time|with)|got (?:him|her|them)|adopt\w*)"
 )
+_LETTER_ALONE = r"^\W*(?:(?:and|so|ok|what about|how about|what is|what's|whats)\W+)+(?:the )?{one}(?:1|2)?\W*$"  # "and F?"
 
 
 def _about_section(letter: str) -> Question:
@@ -268,4 +269,5 @@ OF_STAGES: tuple[Question, ...] = (
         words(r"\bcarer'?s?\b"),
     ),
     *(_about_section(letter) for letter in "abcdefghijk"),
+    *(Question("ehcp_what", f"section_{one}", words(_LETTER_ALONE.format(one=one)), None, None, ("ehcp_what",), words(r"\bsection [a-k]\b")) for one in "abcdefghijk"),
 )  # fmt: skip
