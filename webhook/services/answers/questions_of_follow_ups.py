@@ -21,7 +21,7 @@ _NO_YES = words(
     r"|chang\w+|review|appeal\w*|if they|final (?:plan )?(?:came|arrived|is here)"
     r"|section|transport|to assess|draft (?:came|arrived|is here)|got (?:the|a|our|his|her) (?:final|draft))\b"
 )
-_REFORM = r"\b(?:scrap\w*|abolish\w*|get(?:ting)? rid of|do(?:ing)? away with|axe[ds]?|axing|end(?:ing)? all|no more|phas\w+ out|white paper|reforms?)\b"
+_REFORM = r"\b(?:scrap\w*|abolish\w*|get(?:ting)? rid of|do(?:ing)? away with|axe[ds]?|axing|end(?:ing)? all|no more (?:ehc )?(?:plans|ehcps)|phas\w+ out|white paper|reforms?)\b"
 _PLANS = r"\b(?:ehcps?|ehc plans?|plans?|echps?)\b"
 _RELATIVE = (
     r"\b(?:gran\w*|nan|nana|nanny|nans|aunt\w*|uncle|foster\w*|kinship|special guardian\w*|step.?(?:mum|dad|mother|father|parent)|no (?:papers|court order"

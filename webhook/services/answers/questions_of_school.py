@@ -66,7 +66,16 @@ OF_SCHOOL: tuple[Question, ...] = (
         words(_HOME),
     ),
     Question(_EXCLUSION, "part_time_more", words(_HOW_LONG), None, words(r"\b(?:suspen\w+|exclu(?:ded|sion)|work|job|ta hours)\b"), _SCHOOLS, words(PART_TIME)),
-    Question(_EXCLUSION, "part_time_legal", words(ALLOWED), words(PART_TIME), _OTHER_LAW, _SCHOOLS, words(PART_TIME), ("school_complaint",)),
+    Question(
+        _EXCLUSION,
+        "part_time_legal",
+        words(ALLOWED),
+        words(PART_TIME),
+        words(rf"{_OTHER_LAW.pattern}|\b(?:nursery|pre-?school|childminder|playgroup)\b"),
+        _SCHOOLS,
+        words(PART_TIME),
+        ("school_complaint",),
+    ),
     Question(
         _EXCLUSION,
         "sent_home_more",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from webhook.bootstrap import Parts
-from webhook.services.answers.brief import find_named
+from webhook.services.answers.brief import find_named, meaning_of, topic_words
 from webhook.services.answers.content import Answer
 from webhook.services.people.who_to_ring import WHO, ring_turn
 from webhook.services.render.escalation import step_after
@@ -32,6 +32,7 @@ _ONE_OF = re.compile(
     r"(?:[\s,;:.?-]+(?P<rest>.{3,60}))?$",
     re.IGNORECASE,
 )
+_NAMED_ONE = re.compile(r"^(?:(?:and|what about|how about|tell me about) )*(?:the |my )?(?P<name>[a-z][\w' -]{1,30}?) (?:one|bit|part|thing)$", re.IGNORECASE)  # "the money one"
 _JOINS = re.compile(r"^\W*(?:(?:and|so|ok|okay|right|but|well|yes|yeah|thanks|sorry)\W+)*", re.IGNORECASE)
 _STEP = r"(?: (?:next|now|then|after (?:that|this)))"
 _NEXT = re.compile(
@@ -90,7 +91,7 @@ def take_leaning(parts: Parts, heard: Heard) -> Turn | None:
     if heard.form_open or heard.intent or heard.lane not in (None, "gentle") or heard.flags or not is_recent(heard):
         return None
     plain = bare_question(heard.masked)
-    for take in (_one_of_several, _named_instead, _next_step, _its_letter, _its_cost, _at_this_age):
+    for take in (_one_of_several, _one_by_name, _named_instead, _next_step, _its_letter, _its_cost, _at_this_age):
         if (turn := take(parts, heard, plain)) is not None:
             return turn
     return None
@@ -120,6 +121,19 @@ def _one_of_several(parts: Parts, heard: Heard, plain: str) -> Turn | None:
     if rest and (part or "cost") not in answer.parts:
         return None if part else _no_price(parts, heard, answer)
     return part_turn(parts, heard, answer, part or "cost") if rest else _more_of(parts, heard, answer)
+
+
+def _one_by_name(parts: Parts, heard: Heard, plain: str) -> Turn | None:
+    """ "And the money one": of the topics that the last answer was about, or had no room for, the one in whose name the word stands."""
+    found = _NAMED_ONE.match(plain)
+    if found is None or heard.conversation.unsure_count:
+        return None
+    with parts.db.reading() as session:
+        before = list_several(session, heard.inbound, TURNS)
+    topics = [topic for topic in dict.fromkeys([*before, *heard.conversation.options]) if topic in parts.content.answers]
+    said = set(meaning_of(found["name"]))
+    meant = [topic for topic in topics if said and said <= topic_words(parts.content, topic)]
+    return _more_of(parts, heard, parts.content.answers[meant[0]]) if len(topics) > 1 and len(meant) == 1 else None
 
 
 def _more_of(parts: Parts, heard: Heard, answer: Answer, names: Sequence[str] = ("how", "who", "if_late", "how_long")) -> Turn:
