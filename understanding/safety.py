@@ -20,6 +20,7 @@ import numpy as np
 
 from understanding.encoder import Encoder
 from understanding.safety_cards import HUNGER, choose_card
+from understanding.safety_everyday import EVERYDAY
 from understanding.safety_flags import is_urgent_today
 from understanding.safety_languages import english_of, is_abroad, read_danger_abroad
 from understanding.safety_matcher import Hit, PatternBook, load_patterns
@@ -37,7 +38,8 @@ EMBED_CHARACTERS = 360  # of windows beyond these are read, the most worrying fi
 GENTLE = 0.52  # likelihood from which a harmless message is met with a kind sentence first
 MAYBE_ABUSE = 0.3  # the phone is treated as watched well before it is certain (conduct 3)
 SURE = 0.8  # alarm of the classifier that outweighs everyday words about a family, in a short message
-SURE_ONLY = frozenset({"family", "leaning", "homeless", "joking", "worn"})
+HARD_DAYS = frozenset(day.name for day in EVERYDAY)
+SURE_ONLY = frozenset({"family", "leaning", "homeless", "joking", "worn"}) | HARD_DAYS
 ALL_BUT_CERTAIN = 0.92  # alarm of the classifier that outweighs a tired parent's everyday words
 LENGTHS = ("short", "long", "letter")
 LETTER = 25  # words from which a text of several sentences is a letter: its most worrying sentence is one of many
@@ -150,7 +152,7 @@ class SafetyAssessor:
             return SafetyVerdict("crisis" if crisis else "concern", topic, frozenset(), max(opinion.alarm, 0.9 if hits else 0.0), why)
         if "leaning" in vetoes:
             return SafetyVerdict(None, None, frozenset(), opinion.alarm, why)
-        if opinion.gentle >= GENTLE or opinion.alarm >= 0.75 * cautious:
+        if opinion.gentle >= GENTLE or opinion.alarm >= 0.75 * cautious or HARD_DAYS & set(vetoes):
             return SafetyVerdict("gentle", None, frozenset(), opinion.alarm, (*why, "classifier:gentle"))
         return SafetyVerdict(None, None, frozenset(), opinion.alarm, why)
 

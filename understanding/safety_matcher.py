@@ -11,6 +11,7 @@ import spacy
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
+from understanding.safety_everyday import EVERYDAY as HARD_DAYS
 from understanding.safety_patterns import (
     AGAINST_A_JOKE,
     AGAINST_CUTS,
@@ -128,6 +129,7 @@ class PatternBook:
         self._worn = PhraseBook({"worn": split_patterns(WORN)})
         self._cut_back = PhraseBook({"family": split_patterns(CUT_BACK)})
         self._joking = PhraseBook({"joking": split_patterns(JOKING)})
+        self._hard_days = [(day, PhraseBook({day.name: split_patterns(day.written)})) for day in HARD_DAYS]
         self._leaning = PhraseBook({"leaning": split_patterns(LEANING)})
         self._missing = PhraseBook({"found": split_patterns(FOUND), "missing": split_patterns(SIGNS)})
 
@@ -152,6 +154,10 @@ class PatternBook:
             vetoed |= {kind for words in pieces for kind, _, _ in self._joking.find(words)}
         if AGAINST_WORN.isdisjoint(said) and sum(map(len, pieces)) <= SHORT:
             vetoed |= {kind for words in pieces for kind, _, _ in self._worn.find(words)}
+        for day, book in self._hard_days if sum(map(len, pieces)) <= SHORT else ():
+            if day.against.isdisjoint(said) and any(book.find(words) for words in pieces):
+                hits = {hit for hit in hits if hit.rule != day.instead_of}
+                vetoed.add(day.name)
         if WORRYING.isdisjoint(said):
             books = {"tired": self._tired} | ({"family": self._family} if sum(map(len, pieces)) <= SHORT else {})
             vetoed |= {kind for kind, book in books.items() if any(book.find(words) for words in pieces)}

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.booking_steps import BOOK, DAD, MUM, SECOND, Talk, bookings, put
+from tests.conftest import Verdict
 from tests.duty_steps import pass_time
 from webhook.bootstrap import Parts
 from webhook.services.surgeries.needs import split_needs
-from webhook.services.surgeries.needs_told import read_told
+from webhook.services.surgeries.needs_told import is_of_coming, read_told
 from webhook.services.texts.text import count_segments
 
 GUESSED = [{"say": "clarify", "options": ["blue_badge", "benefits_money"], "confidence": 0.4}]
@@ -30,6 +31,78 @@ def asked(parts: Parts) -> Talk:
     mum = Talk(parts, MUM)
     assert "Is that right" in mum.say(BOOK, "1", "1", "Dee", "SKIP", "transport")
     return mum
+
+
+BEFORE = {"date": (), "time": ("1",), "name": ("1", "1"), "about": ("1", "1", "Dee", "SKIP"), "about after a stray 1": ("1", "1", "Dee", "SKIP", "1")}
+QUESTIONS = {"date": "Which SEND surgery?", "time": "Which time?", "name": "first name", "about": "What would you like to talk about"}
+GENTLE = Verdict(lane="gentle", why=("classifier:gentle",))
+LEFT_TO_SAY = {"date": ("1", "1", "Dee", "SKIP"), "time": ("1", "Dee", "SKIP"), "name": ("Dee", "SKIP"), "about": ("SKIP",)}
+
+
+@pytest.mark.parametrize("verdict", [None, GENTLE], ids=["plain", "with a feeling"])
+@pytest.mark.parametrize("step", BEFORE)
+@pytest.mark.parametrize(
+    ("said", "needs"),
+    [
+        ("we need a somali interpreter", "a somali interpreter"),
+        ("my mum is coming she uses a stick", "bringing my mum; she uses a stick"),
+        ("my mum is coming with me, she uses a stick", "bringing my mum; she uses a stick"),
+        ("i use a wheelchair", "i use a wheelchair"),
+    ],
+)
+def test_before_the_read_back_it_is_kept_as_a_need_and_the_question_asked_again(parts: Parts, step: str, said: str, needs: str, verdict: Verdict | None) -> None:
+    mum, asks = Talk(parts, MUM), step.split()[0]
+    mum.say(BOOK, *BEFORE[step])
+    reply = mum.say(said, verdict=verdict)
+    assert QUESTIONS[asks] in reply and "not booked yet" not in reply and all(count_segments(text) <= 2 for text in reply.splitlines())
+    back = mum.say(*LEFT_TO_SAY[asks])
+    assert f"Needs: {needs}." in back and "To talk about" not in back
+
+
+@pytest.mark.parametrize("step", [*BEFORE, "needs", "read-back"])
+@pytest.mark.parametrize("asked_so", ["what if im late", "what happens if we r late", "will they still see me if im late"])
+def test_whoever_may_come_late_is_answered_and_the_question_asked_again(parts: Parts, step: str, asked_so: str) -> None:
+    mum = Talk(parts, MUM)
+    mum.say(BOOK, *{**BEFORE, "needs": ("1", "1", "Dee"), "read-back": ("1", "1", "Dee", "SKIP", "SKIP")}[step])
+    reply = mum.say(asked_so, verdict=GENTLE)
+    question = {**QUESTIONS, "needs": "What do you need", "read-back": "Is that right?"}[step.split()[0]]
+    assert "what happens if you come late" in reply and question in reply and "not booked yet" not in reply
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "school wont let him use his stick",
+        "he uses a wheelchair and school has no ramp",
+        "he only speaks somali at home",
+        "speech therapy in bengali",
+        "a new wheelchair for him",
+        "we need a wheelchair",
+        "he is joining cubs",
+        "my son is coming up to 16",
+        "we have a deaf child",
+        "my sister is coming to live with us",
+    ],
+)
+def test_a_subject_that_names_a_stick_or_a_language_stays_one(parts: Parts, subject: str) -> None:
+    told = read_told(subject, asked=True)
+    assert not told or told.rest or not is_of_coming(subject, told)
+    mum = Talk(parts, MUM)
+    back = mum.say(BOOK, "1", "1", "Dee", "SKIP", subject)
+    assert f"To talk about: {subject}." in back and "Needs" not in back
+
+
+@pytest.mark.parametrize("needed", ["somebody who speaks bengali", "someone to interpret", "a bsl interpreter"])
+def test_a_need_told_where_the_subject_is_asked_is_no_subject(parts: Parts, needed: str) -> None:
+    mum = Talk(parts, MUM)
+    assert QUESTIONS["about"] in mum.say(BOOK, "1", "1", "Dee", "SKIP", f"we need {needed}")
+    assert f"Needs: {needed}." in mum.say("SKIP")
+
+
+def test_distress_ends_no_booking_but_nothing_is_asked_on_after_it(parts: Parts) -> None:
+    mum = Talk(parts, MUM)
+    mum.say(BOOK, "1", "1")
+    assert "first name" not in mum.say("i am so tired of all of this and nobody ever listens to me about anything", verdict=GENTLE)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.booking_steps import AUNT, DAD, GRAN, MUM, ONE_PLACE, Talk, booked, put, swept, wait_for, waits
+from tests.booking_steps import AUNT, DAD, GRAN, MUM, ONE_PLACE, SECOND, Talk, booked, put, swept, wait_for, waits
 from tests.conftest import Verdict
 from tests.duty_steps import pass_time
 from tests.sms_tools import ANSWER
@@ -41,6 +41,15 @@ def test_an_answered_question_in_between_leaves_it_open(parts: Parts, tmp_path: 
     parts.rasa.default = SMALL_TALK if asked == "thanks" else ANSWER  # type: ignore[union-attr]
     assert "We still keep this place for you" in dad.say(asked)
     assert "We do not keep the place" in dad.say("2") and waits(parts)[0] == "declined"
+
+
+@pytest.mark.parametrize(("asked", "others"), [("whens the next one then", "Other free dates: Fri 18 Dec, Sample Nursery."), ("anything sooner", "I have no free date before that one.")])
+def test_other_dates_are_told_and_the_place_stays_kept(parts: Parts, tmp_path: Path, asked: str, others: str) -> None:
+    dad = offered(parts, tmp_path)
+    put(parts, tmp_path, ONE_PLACE, SECOND)
+    heard = dad.say(asked)
+    assert others in heard and "We still keep this place for you" in heard
+    assert "Booked: " in dad.say("1") and booked(parts) == ["4 Dec 09:30"]
 
 
 def test_a_person_asked_for_in_between_does_not_lose_it(parts: Parts, tmp_path: Path) -> None:

@@ -168,3 +168,38 @@ def test_a_crisis_in_the_chat_ends_the_reminder(parts: Parts, tmp_path: Path) ->
     web.say("I can't go on", verdict=Verdict(lane="crisis", topic="suicidal_adult"))
     at(parts, 2, 10)
     assert swept(parts, phone) == []
+
+
+@pytest.mark.parametrize("later", [TYPED, f"ok {TYPED}", "actually can you text me a reminder", "remind me please", "i would like a reminder after all"])
+def test_who_said_no_can_have_a_reminder_after_all(parts: Parts, tmp_path: Path, later: str) -> None:
+    put(parts, tmp_path)
+    web = Talk(parts)
+    web.book()
+    assert "There will be no reminder." in web.say("no thanks")
+    said_then = web.say(later)
+    assert "ends in 001" in (said_then if "07700" in later else web.say(TYPED))
+    assert "will text it a reminder" in web.say("yes") and reminders(parts) == 2
+
+
+@pytest.mark.parametrize("words", ["no wait", "hang on", "oops", "wrong number", "actually can you text me a reminder"])
+def test_who_stops_to_think_is_still_asked_for_the_number(parts: Parts, tmp_path: Path, words: str) -> None:
+    put(parts, tmp_path)
+    web = Talk(parts)
+    web.book()
+    assert "only text a UK mobile number" in web.say("0770 900")
+    assert "type a UK mobile number" in web.say(words) and "ends in 001" in web.say(TYPED)
+
+
+def test_a_number_or_a_wish_without_a_place_brings_no_reminder(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path)
+    for words in (TYPED, "can you text me a reminder"):
+        assert "ends in" not in (answer := Talk(parts).say(words)) and "UK mobile" not in answer
+
+
+def test_what_only_names_a_reminder_asks_for_none(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path)
+    web = Talk(parts)
+    web.book()
+    web.say("SKIP")
+    for words in ("the school sent a reminder about the fine", "don't send me reminders"):
+        assert "type a UK mobile number" not in web.say(words)

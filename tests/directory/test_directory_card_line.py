@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -82,12 +83,30 @@ def test_of_a_list_of_which_none_was_opened_we_ask_which(own: Any) -> None:
 
 YES_NO = {
     "yes, Sat 10am-12pm.": ("is it open on saturdays", "do they do saturdays", "can we go on saturdays", "open saturdays?", "ok and can he come on sats"),
-    "no, only Sat 10am-12pm.": ("do they do sundays", "is it open on sundays?", "can she come on a sunday", "are they open on weekdays"),
+    "no, only Sat 10am-12pm.": (
+        "do they do sundays",
+        "is it open on sundays?",
+        "can she come on a sunday",
+        "are they open on weekdays",
+        "do they do anything on sunday",
+        "is it open today",
+        "is it on tomorrow",
+    ),
     "yes, ages 5-11.": ("is it for 5 year olds", "can a 7 year old go", "would it be ok for a 9 year old", "hes 6 can he go", "can my 5 and 9 year old go", "do they take 8yo"),
     "no, only ages 5-11.": ("can a 3 year old go", "do they take 4 year olds", "hes 13 can he go", "can under 5s go", "is it ok for a 15 yr old"),
 }
 LINE_ONLY = {
-    "Sat 10am-12pm.": ("are they open at weekends", "is it just saturdays", "is it every saturday", "is it on tomorrow", "is it open at 6pm", "do they do mornings"),
+    "Sat 10am-12pm.": (
+        "are they open at weekends",
+        "is it just saturdays",
+        "is it every saturday",
+        "are they open now",
+        "when does it shut",
+        "what time do they close",
+        "whats on there on saturday",
+        "is it open at 6pm",
+        "do they do mornings",
+    ),
     "ages 5-11.": ("is 12 too old", "is my 3 year old too young", "is it suitable for teenagers", "can my 4 and 9 year old go"),
 }
 
@@ -95,6 +114,26 @@ LINE_ONLY = {
 @pytest.mark.parametrize(("said", "asked"), [(said, text) for said, texts in {**YES_NO, **LINE_ONLY}.items() for text in texts])
 def test_a_day_or_an_age_asked_of_it_is_one_line_with_a_yes_or_no_where_the_record_has_one(opened: Talk, said: str, asked: str) -> None:
     assert opened.say(asked) == f"Swim club: {said}"
+
+
+def test_no_yes_is_said_of_this_very_day(opened: Talk) -> None:
+    opened.parts.clock.at = datetime(2026, 12, 5, 9, tzinfo=UTC)  # type: ignore[attr-defined]  # a Saturday
+    opened.say("any swimming clubs", "1")
+    assert opened.say("is it open today") == "Swim club: Sat 10am-12pm." and opened.say("is it on tomorrow") == "Swim club: no, only Sat 10am-12pm."
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), [("do they do anything on sunday", "no, only Sat 10am-12pm."), ("is it open on saturdays", "yes, Sat 10am-12pm."), ("what days is it on", "Sat 10am-12pm.")]
+)
+def test_the_only_one_that_is_shown_is_asked_about_unopened(own: Any, asked: str, said: str) -> None:
+    mum = Talk(own(FULL), MUM)
+    mum.say("any swimming clubs")
+    assert mum.say(asked) == f"Swim club: {said}"
+
+
+@pytest.mark.parametrize("text", ["is the office open today", "do the council do anything on sundays", "is school open today", "will the school do anything about it"])
+def test_what_is_asked_of_an_office_or_a_school_is_none_of_it(opened: Talk, text: str) -> None:
+    assert not opened.say(text).startswith("Swim club")
 
 
 def test_a_yes_on_the_web(own: Any) -> None:

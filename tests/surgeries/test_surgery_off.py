@@ -10,6 +10,7 @@ from tests.booking_steps import DAD, MUM, ONE_PLACE, SECOND, Talk, at, booked, p
 from tests.duty_steps import said
 from tests.sms_tools import ANSWER
 from webhook.bootstrap import Parts
+from webhook.services.booking.read_next import asks_others
 from webhook.services.texts.inbox import sms_conversation_id
 from webhook.services.texts.text import count_segments
 
@@ -35,12 +36,13 @@ def told_off(parts: Parts, folder: Path, *others: dict[str, str], change: dict[s
 @pytest.mark.parametrize(
     ("answer", "there"),
     [
-        ("oh no. what else is there", "Which time"),
+        ("oh no. what else is there", "Mon 21 Dec"),
         ("oh no! any other dates?", "Sample Hall"),
         ("the hall one", "Sample Hall"),
         ("can you do the 21st instead", "Mon 21 Dec"),
         ("no the 21st please", "Mon 21 Dec"),
         ("is there anything later", "Mon 21 Dec"),
+        ("later please", "Mon 21 Dec"),
         ("not that day, something else", "Mon 21 Dec"),
         ("can you make it the earlier time", "Fri 18 Dec, Sample Nursery. Which time"),
         ("1", "Fri 18 Dec, Sample Nursery. Which time"),
@@ -59,6 +61,53 @@ def test_the_next_date_is_answered_in_words(parts: Parts, tmp_path: Path, answer
     mum = told_off(parts, tmp_path, SECOND, THIRD)
     heard = mum.say(answer)
     assert there in heard and count_segments(heard) <= 2, heard
+
+
+NOT_THIS = "I have no free date {} that one."
+
+
+@pytest.mark.parametrize(
+    ("asked", "others"),
+    [
+        ("whens the next one then", "Other free dates: Mon 21 Dec, Sample Hall."),
+        ("when is the one after that", "Mon 21 Dec, Sample Hall."),
+        ("is there another one", "Mon 21 Dec, Sample Hall."),
+        ("are there any others", "Mon 21 Dec, Sample Hall."),
+        ("have u got any other dates", "Mon 21 Dec, Sample Hall."),
+        ("when would the one after that be", "Mon 21 Dec, Sample Hall."),
+        ("is that the only one", "Mon 21 Dec, Sample Hall."),
+        ("anything sooner", NOT_THIS.format("before")),
+        ("is there one sooner than that", NOT_THIS.format("before")),
+        ("is that the soonest you have", NOT_THIS.format("before")),
+        ("is there not one earlier", NOT_THIS.format("before")),
+    ],
+)
+def test_other_dates_are_told_and_the_offer_stays(parts: Parts, tmp_path: Path, asked: str, others: str) -> None:
+    mum = told_off(parts, tmp_path, SECOND, THIRD)
+    heard = mum.say(asked)
+    assert others in heard and "Fri 18 Dec at Sample Nursery. Would you like to book a time?" in heard and count_segments(heard) <= 2
+    assert "Fri 18 Dec, Sample Nursery. Which time" in mum.say("1")
+
+
+@pytest.mark.parametrize("asked", ["whens the next one then", "any later dates", "is there another one", "anything sooner"])
+def test_where_there_is_no_other_date_that_is_said_and_the_offer_stays(parts: Parts, tmp_path: Path, asked: str) -> None:
+    mum = told_off(parts, tmp_path, SECOND)
+    heard = mum.say(asked)
+    assert "I have no " in heard and "Other free" not in heard and "Would you like to book a time?" in heard
+    assert "Booked: Fri 18 Dec 9:50am" in mum.say("1", "2", "SKIP", "SKIP", "SKIP", "1")
+
+
+def test_another_date_that_was_told_is_chosen_by_its_day(parts: Parts, tmp_path: Path) -> None:
+    mum = told_off(parts, tmp_path, SECOND, THIRD)
+    assert "Mon 21 Dec, Sample Hall. Which time" in mum.say("is there another one", "the 21st")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["is there another school", "any other clubs", "whats next", "when will he get another assessment", "is there parking", "when is the next surgery", "can i have the next one"],
+)
+def test_what_asks_for_no_other_date_is_not_read_so(text: str) -> None:
+    assert asks_others(text) is None
 
 
 def test_oh_no_is_no_refusal_and_the_next_date_can_still_be_booked(any_parts: Parts, tmp_path: Path) -> None:

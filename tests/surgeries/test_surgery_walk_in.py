@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.booking_steps import BOOK, MUM, SECOND, Talk, booked, put
+from tests.booking_steps import BOOK, MUM, SECOND, Talk, booked, bookings, put
 from tests.sms_tools import ANSWER
 from webhook.bootstrap import Parts
-from webhook.services.surgeries.fact_asked import WALK_IN, may_come, read_fact
+from webhook.services.surgeries.fact_asked import WALK_IN, may_come, read_fact, split_time, suits
 from webhook.services.texts.text import count_segments
 
 GREETS = [{"say": "act", "act": "small_talk", "confidence": 0.9}]
@@ -29,6 +29,12 @@ BOTH_COME = [
 ]
 BOOKS = ["book it", "book it for me please", "yes book me in", "ok put me down for that one", "sign me up", "i'd like to book that", "ill take it", "please book us in for it"]
 
+SUITS = [
+    "ok can u book me on that", "can you put me down for that one", "could you get me on that one please", "ok lets do that one", "can u sort that for me", "great ill go to that",
+    "can i have that one", "add me to that pls", "id like to go", "thats good for me", "that date is fine for us", "sounds good, put me down",
+    "yes i want that one", "go on then book it", "squeeze us in for that",
+]  # fmt: skip
+
 
 @pytest.fixture
 def mum(parts: Parts, tmp_path: Path) -> Talk:
@@ -47,9 +53,38 @@ def test_what_the_list_says_and_a_place(mum: Talk, asked: str) -> None:
     assert "Which SEND surgery?" in mum.say("yes")
 
 
-@pytest.mark.parametrize("asked", COMES + BOOKS + BOTH_COME)
+@pytest.mark.parametrize("asked", COMES + BOOKS + BOTH_COME + SUITS)
 def test_a_place_is_offered(mum: Talk, asked: str) -> None:
     assert "Which SEND surgery? 1 Fri 4 Dec" in mum.say(asked)
+
+
+MANY = [{}, SECOND, SECOND | {"surgery_id": "S3", "date": "2027-01-08"}, SECOND | {"surgery_id": "S4", "date": "2027-01-22"}]  # more than one text holds
+ASKED_FIRST = ["", "whats it for", "is there parking", "what languages do they speak", "how long do you get", "what do i need to bring", "do i need a referral", "thanks"]
+
+
+@pytest.mark.parametrize("first", ASKED_FIRST)
+@pytest.mark.parametrize("asked", ["book it", "ok can u book me on that"])
+def test_a_place_is_offered_where_more_dates_were_offered_too(parts: Parts, tmp_path: Path, first: str, asked: str) -> None:
+    put(parts, tmp_path, *MANY)
+    parts.rasa.default = GREETS  # type: ignore[attr-defined]
+    mum = Talk(parts, MUM)
+    assert "For more dates text MORE." in mum.say("when is the next send surgery")
+    if first:
+        mum.say(first)
+    assert "Which SEND surgery? 1 Fri 4 Dec" in mum.say(asked)
+
+
+@pytest.mark.parametrize("asked", ["thats good for me", "great ill go to that"])
+def test_what_suits_is_read_of_dates_that_were_shown_last(mum: Talk, parts: Parts, asked: str) -> None:
+    parts.rasa.default = ANSWER  # type: ignore[attr-defined]
+    mum.say("how long does a plan take")
+    assert "Which SEND surgery?" not in mum.say(asked)
+
+
+@pytest.mark.parametrize("asked", ["ok", "yes", "ok thanks"])
+def test_a_yes_after_thanks_is_no_wish_to_come(mum: Talk, asked: str) -> None:
+    mum.say("thanks")
+    assert "Which SEND surgery?" not in mum.say(asked)
 
 
 @pytest.mark.parametrize("asked", ["can i come", "do i have to book"])
@@ -95,10 +130,21 @@ def test_of_what_was_spoken_of_last_and_of_nothing_else(mum: Talk, parts: Parts,
         "is he free in the afternoon",
         "can i have 3 copies",
         "would 2 hours of support be ok",
+        "can i have the number",
+        "can i have that in writing",
+        "that's great thanks",
+        "i can do that myself",
+        "can you do that for every child",
+        "can you sort out his transport",
+        "lets go to tribunal",
+        "i want to go home",
+        "it works for him",
+        "add me to the mailing list",
+        "ill be there for him",
     ],
 )
 def test_other_matters_are_not_read_so(text: str) -> None:
-    assert read_fact(text) != WALK_IN and not may_come(text)
+    assert read_fact(text) != WALK_IN and not may_come(text) and not suits(text)
 
 
 WHAT_FOR = ["whats it for", "so what happens there", "what is this", "hang on what do they do", "what is a send surgery for", "whats it about"]
@@ -125,7 +171,7 @@ def test_a_question_that_begins_in_haste_is_no_need_and_later_is_a_time(mum: Tal
     assert "ooked" in mum.say("1") and len(booked(parts)) == 1
 
 
-LATE = ["what if im late", "im running a bit late", "what happens if we're late for it", "i might be 10 mins late is that ok"]
+LATE = ["what if im late", "im running a bit late", "what happens if we're late for it", "will we lose our place if we're late", "i might be 10 mins late is that ok"]
 
 
 @pytest.mark.parametrize("asked", LATE)
@@ -202,3 +248,39 @@ def test_a_time_is_asked_of_what_was_spoken_of_last(mum: Talk, parts: Parts, ask
     parts.rasa.default = ANSWER  # type: ignore[attr-defined]
     mum.say("how long does a plan take")
     assert "Which SEND surgery?" not in mum.say(asked)
+
+
+BABY_AT_10 = ["can i come with my baby at 10.10am", "can i bring my baby at 10.10", "is it ok to bring my toddler at 10.10am"]
+
+
+@pytest.mark.parametrize("asked", BABY_AT_10)
+def test_who_comes_along_is_answered_and_the_time_kept(mum: Talk, asked: str) -> None:
+    reply = mum.say(asked)
+    assert "I can't say who may come with you." in reply and "I will look for 10:10am. Which SEND surgery?" in reply
+    assert "first name" in mum.say("1") and "10:10am" in mum.say("Jo", "SKIP", "SKIP")
+
+
+@pytest.mark.parametrize(("before", "asked"), [(("1",), "first name"), ((), "Which SEND surgery?"), (("1", "1"), "The time is now 10:10am")])
+def test_so_it_is_in_the_middle_of_a_booking(mum: Talk, before: tuple[str, ...], asked: str) -> None:
+    mum.say(BOOK, *before)
+    reply = mum.say(BABY_AT_10[0])
+    assert "I can't say who may come with you." in reply and asked in reply
+
+
+def test_a_time_that_is_none_is_said_to_be_none(mum: Talk) -> None:
+    mum.say(BOOK, "1")
+    reply = mum.say("can i come with my baby at 4pm")
+    assert "I can't say who may come with you." in reply and "I have no free time like that." in reply and "Which time?" in reply
+
+
+def test_of_a_place_they_have_it_is_written_down_and_the_time_asked_about(mum: Talk, parts: Parts) -> None:
+    mum.say(BOOK, "1", "1", "Jo", "SKIP", "SKIP", "1")
+    reply = mum.say(BABY_AT_10[0])
+    assert "I can't say who may come with you" in reply and "bringing my baby" in reply and "10:10am" in reply and booked(parts) == ["4 Dec 09:30"]
+    mum.say("1")
+    assert booked(parts) == ["4 Dec 10:10"] and parts.vault.open(bookings(parts, state="booked")[0].needs_sealed or b"") == "bringing my baby"
+
+
+@pytest.mark.parametrize("text", ["can my son come home at 3", "can i come at 10am", "can i bring my baby", "my baby wakes at 5am"])
+def test_no_time_is_split_off_what_asks_for_no_company(text: str) -> None:
+    assert split_time(text) == (text, "")

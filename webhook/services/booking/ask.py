@@ -17,7 +17,7 @@ from webhook.services.booking.read import find_days, find_venues, names_day
 from webhook.services.booking.read_list import wants_waiting
 from webhook.services.booking.read_next import spell_days
 from webhook.services.booking.read_times import is_about, nearest_times, read_end, read_times
-from webhook.services.booking.shown import has_other_hours, list_gone, note_shown
+from webhook.services.booking.shown import is_overtaken, list_gone, note_shown
 from webhook.services.personal.names import load_words
 from webhook.services.render.booking import SEGMENTS, BookingWords, ask_question
 from webhook.services.render.say import say_time
@@ -226,9 +226,9 @@ def ask(parts: Parts, heard: Heard, session: Session, draft: Draft, intro: str =
 
 def ask_overtaken(parts: Parts, heard: Heard, session: Session, draft: Draft, intro: str = "") -> Turn | None:
     """What is said and asked where the surgery of a draft is no more as its last question showed it; None where it still is."""
-    words, gone = BookingWords(parts, heard.channel), list_gone(session, draft)
-    if not gone and not has_other_hours(session, draft):
+    if not is_overtaken(session, draft):
         return None
+    words, gone = BookingWords(parts, heard.channel), list_gone(session, draft)
     said = [off_text(words, "since", one.day, one.venue, one.surgery, heard.now) for one in gone] or [words("booking_gone" if draft.booking else "booking_moved_since")]
     turn = _ask_instead(parts, heard, session, draft, " ".join(part for part in (intro, *said[:MOST_GONE]) if part))
     told, person = [one.surgery.id for one in gone], who_books(heard.conversation)
@@ -270,17 +270,10 @@ def _ask_instead(parts: Parts, heard: Heard, session: Session, draft: Draft, int
 def _ask(parts: Parts, heard: Heard, session: Session, draft: Draft, intro: str = "") -> Turn:
     """By SMS a sentence for which there is no room goes before the question as a text of its own."""
     draft = note_shown(session, draft)
-    if draft.step == "confirm":
-        draft = replace(draft, read_back=where_and_when(session.get_one(Surgery, draft.surgery)))
     question = ask_question(parts, session, heard.channel, draft, intro)
     if not intro or heard.channel == "web" or count_segments(question.text) <= SEGMENTS:
         return asking(parts, heard, draft, question)
     return asking(parts, heard, draft, Reply(intro), ask_question(parts, session, heard.channel, draft))
-
-
-def where_and_when(surgery: Surgery) -> str:
-    """What a yes to a place that was read back is a yes to, beside its time."""
-    return f"{surgery.date} {surgery.venue}"
 
 
 def open_text(parts: Parts, sealed: bytes | None) -> str:

@@ -46,7 +46,6 @@ class Draft:
     taken: bool = False
     missed: int = 0  # messages in a row that were not read as an answer
     shown: tuple[str, ...] = ()  # the surgeries of the last question as they were told: id, day and venue (booking/shown)
-    read_back: str = ""  # day and venue that were read back: a surgery that moved since is read back anew
     left_in: int | None = None  # the conversation's segment in which something else came between, and they were told how to go on
 
     def at(self, step: str, **changes: Any) -> Draft:
@@ -82,7 +81,7 @@ def _open_draft(parts: Parts, heard: Heard) -> Draft | None:
 
 def open_draft(parts: Parts, row: BookingDraft) -> Draft:
     """A draft as it was written down, however old."""
-    kept = json.loads(parts.vault.open(row.state_sealed))
+    kept = {key: value for key, value in json.loads(parts.vault.open(row.state_sealed)).items() if key in Draft.__dataclass_fields__}  # one of an older version may say more
     return Draft(**{**kept, "offered": tuple(kept["offered"]), "shown": tuple(kept.get("shown", ()))})
 
 

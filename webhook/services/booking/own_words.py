@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from webhook.services.people.hospital import SO_NOT, STAY, tells_of_hospital_alone
 from webhook.services.surgeries.fact_asked import PLACE, read_fact
 
 CANT, UNWANTED, NEWS, QUEUE, PLACE_AGAIN = "cant", "unwanted", "news", "queue", "again"
@@ -39,13 +40,7 @@ _ILL = re.compile(
     r"|both )?(?:poorly|ill|sick|unwell|not well|in hospital|got covid)\b",
     re.IGNORECASE,
 )
-_IS_ILL = re.compile(r"\b(?:poorly|ill|sick|unwell|not (?:very |too )?well|in hospital|(?:got|has) (?:a )?(?:bug|temperature|fever|covid|chicken ?pox|flu))\b", re.IGNORECASE)
-_SO_NOT = re.compile(
-    r"\b(?:can'?t|cannot|can not|won'?t|will not|not going to|not gonna|unable to) (?:now |be able to )?(?:come|make (?:it|that|the \w+|\w+day)|be there|attend"
-    r"|get there)\b"
-    r"|\bso not coming\b",
-    re.IGNORECASE,
-)
+_IS_ILL = re.compile(r"\b(?:poorly|ill|sick|unwell|not (?:very |too )?well|(?:got|has) (?:a )?(?:bug|temperature|fever|covid|chicken ?pox|flu))\b", re.IGNORECASE)
 _OF_ELSEWHERE = re.compile(r"\b(?:school|nursery|college|class|reviews?|meeting|taxi|bus|club|respite|tuition|panel|mediation|tribunal|hearing|home|gp|camhs)\b", re.IGNORECASE)
 _UNWANTED = re.compile(
     r"(?<!\bhe )(?<!\bshe )(?<!\bthey )(?<!\bit )(?<!\bdoes )\b(?:don'?t|do not|dont|no longer|not|won'?t) (?:really |actually )?(?:need(?:ing|ed)?|want(?:ing)?|require|be needing)(?: (?:it"
@@ -98,7 +93,7 @@ def asks_out(text: str) -> re.Match[str] | None:
 
 def drops_booking(text: str) -> bool:
     """The same in the middle of booking, where much is told of children: only of themselves."""
-    return drops(text) and bool(_OURSELVES.search(text.replace("\u2019", "'")))
+    return drops(text) and bool(_OURSELVES.search(text.replace("\u2019", "'")) or tells_of_hospital_alone(text))
 
 
 def drops(text: str) -> bool:
@@ -115,7 +110,7 @@ def read_own(text: str, *, waits: bool = True) -> str:
         return QUEUE
     if waits and _NEWS.search(text) and not _OTHER.search(text):
         return NEWS
-    if "?" not in text and _IS_ILL.search(text) and _SO_NOT.search(text) and not _OF_ELSEWHERE.search(text):
+    if (_IS_ILL.search(text) or STAY.search(text)) and SO_NOT.search(text) and not _OF_ELSEWHERE.search(text) and ("?" not in text or tells_of_hospital_alone(text)):
         return CANT  # "cant make it, shes in hospital", "he cant come he is ill"
     if _OTHER.search(text):
         return ""

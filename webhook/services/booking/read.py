@@ -55,7 +55,8 @@ _OPTIONS = re.compile(
     r"|again|repeat(?: (?:it|that|them))?)(?:\W+(?:please|pls|plz))?\W*$",
     re.IGNORECASE,
 )
-_HASTE = r"(?:(?:and|but|so|also|ok|oh|wait|hang on|hold on|sorry|quick question|before (?:that|i do)|one (?:thing|sec|minute))\W+)*"  # before a question
+HASTE = r"and|but|so|also|ok|oh|wait|hang on|hold on|sorry|quick question|before (?:that|i do)|one (?:thing|sec|minute)"  # said before a question
+_HASTE = rf"(?:(?:{HASTE})\W+)*"
 _ASKS = re.compile(
     rf"\?\W*$|^\W*{_HASTE}(?:is|are|was|will|does|do|did|has) (?:it|there|they|you|that|this|the|anyone|someone|any)\b|^\W*{_HASTE}(?:where|when|how|what|why|who)(?:'?s)?\b",
     re.IGNORECASE,

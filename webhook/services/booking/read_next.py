@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from webhook.services.booking.instead import EARLIER, LATER
 from webhook.services.booking.read import find_days
 
 LONGEST = 8  # words that ask for times and nothing else
@@ -18,6 +19,7 @@ _NTH = re.compile(
 _PLACES = {"1st": 0, "first": 0, "earliest": 0, "2nd": 1, "second": 1, "3rd": 2, "third": 2, "4th": 3, "fourth": 3, "last": -1, "latest": -1}
 _ASKS = re.compile(r"\?|\b(?:what|which|when|how)\b", re.IGNORECASE)
 FIGURES = re.compile(r"\d{1,2}[.:]\d\d")  # where a time may be meant, "10.10" is no day
+FIRST_DATE = re.compile(r"\b(?:(?:the )?(?:first|next|earliest|soonest|nearest) (?:date|day|surgery)|(?:the )?first one)\b", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?P<word>today|tonight|this (?:morning|afternoon|evening)|tomorrow|tmrw|tomoz|2moro)\b", re.IGNORECASE)
 
 
@@ -35,6 +37,29 @@ _WORDS_OF_YES = """
     works suits me us for on in to and
 """
 _POLITE = frozenset(_WORDS_OF_YES.split())
+_SO = r"^\W*(?:(?:and|but|so|also|ok|okay|oh|no|hmm|um|hi|sorry|wait|actually|thanks|just|wondering|please|pls|can you tell me|do you know|any idea|if)\W+)*"
+_A_DATE = r"(?:ones?|dates?|days?|surger(?:y|ies)|slots?|places?|appointments?)"
+_OTHERS = re.compile(
+    rf"(?!.*\bnext (?:send )?surger|\W*what(?:'?s| is) next\W*$){_SO}"
+    r"(?:when(?:'?s| is| are| will| would)?|what(?:'?s| is| are| about)?|how about|(?:is|are) there|have (?:you|u)(?: got)?|do (?:you|u) have|(?:you|u) got|got"
+    r"|any chance of|any|nothing|anything|something)"
+    rf"(?: (?:there|not|the|an?|any|anything|something|be|got|have|one|next|following|others?|another|else|more|sooner|earlier|later|nearer|before|after|send|{_A_DATE[3:-1]}))+"
+    r"(?: (?:than|that|this|it|then|be|is|are|there|one|coming|up|after|available|free|going|have|got|you|u|please|pls|plz|at all|instead))*\W*$",
+    re.IGNORECASE,
+)
+_IS_ALL = re.compile(rf"{_SO}is (?:that|this|it) (?:really )?the (?P<what>soonest|earliest|first|only)(?: {_A_DATE})?(?: (?:you|u|there|is|have|got|please|then))*\W*$", re.IGNORECASE)
+_BEFORE, _AFTER = re.compile(r"\b(?:sooner|earlier|before|nearer)\b", re.IGNORECASE), re.compile(r"\b(?:next|following|later|after)\b", re.IGNORECASE)
+_BESIDE = re.compile(r"\b(?:others?|another|else|more)\b", re.IGNORECASE)
+
+
+def asks_others(text: str) -> str | None:
+    """Which dates beside the one that is offered a whole message asks after: "whens the next one then" later, "anything sooner" earlier, "is there another one" "" for any. None for none."""
+    text = text.replace("\u2019", "'").strip()
+    if found := _IS_ALL.match(text):
+        return "" if found["what"].lower() == "only" else EARLIER
+    if not _OTHERS.match(text):
+        return None
+    return EARLIER if _BEFORE.search(text) else LATER if _AFTER.search(text) else "" if _BESIDE.search(text) else None
 
 
 def read_pick(text: str) -> tuple[int, str] | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from webhook.services.booking.names import find_name, says_anything
 from webhook.services.people.passed_on import says_something, shorten
 from webhook.services.surgeries.asked import asks_what_to_bring
-from webhook.services.surgeries.fact_asked import read_fact
+from webhook.services.surgeries.fact_asked import read_fact, split_time
 
 _CLAUSES = re.compile(
     r"\s*(?:[.!;\n]+(?=\s|$)|(?<=\?)|,(?=\s))\s*|\s+(?=(?:and|but|also|plus)\s+(?:also |can |could |please |i |we |i'd |i'll |put |make |change |my |his |her |the |is |do |does "
@@ -56,7 +56,9 @@ def read_said(text: str, common: Collection[str] = ()) -> Said:
         if subject and not about:
             about, adds = subject, not _INSTEAD.search(plain)
         elif asks_what_to_bring(plain) or read_fact(plain):
-            asks.append(plain)
+            ask, timed = split_time(plain)
+            asks.append(ask)
+            rest += [timed] if timed else []
         else:
             rest.append(clause)
     left = ", ".join(rest)

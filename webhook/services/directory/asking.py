@@ -39,7 +39,7 @@ _AGED = re.compile(
 _FOR = re.compile(r"(?<=[a-z] )4(?= [a-z])(?! (?:y|yo|yrs?|years?|months?|to|and|or|n)\b)", re.IGNORECASE)  # "anything 4 teens"
 _SOMEBODY = re.compile(r"\b(?:my|his|her|our|their|your|he|she|i|we|they|who)\b")
 _DAYS = [f"{day}{many}" for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekend", "weekday") for many in ("", "s")]
-_WHERE_GET = ("where can i get", "where can we get")
+_WHERE_GET = ("where can i get", "where can we get", "where do i get", "where do we get", "where do i take", "where do we take", "where do i find", "where do we find")
 _WHERE_WHEN = ("place", "within", "day:", "hours", "kind:holiday_club")
 _WITH_THING = (*_WHERE_WHEN, "cost:", "below", "language:", "access:", "referral:")
 _FOR_WHOM = ("age", "need:", "learning_disability:", "only:")
@@ -158,7 +158,7 @@ def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:
     return _Sentence(
         words=len(plain.split()),
         seeks=bool(phrases["seek"].search(plain)),
-        finds=bool(phrases["finds"].search(plain)),
+        finds=bool(phrases["finds"].search(plain) or (phrases["needed"].search(plain) and any(chip.key.startswith(_ANY) for chip in question.chips))),
         open=bool(phrases["open"].search(plain)),
         names_thing=thing is not None,
         begins=thing is not None and not _SOMEBODY.search(plain[: thing.start()]),
@@ -167,7 +167,7 @@ def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:
         names_other=bool(kinds - leisure - {"holiday_club", "after_school", "outings", "arts", "young_carer"}) and thing is None,
         process=bool(phrases["process"].search(plain)),
         explain=bool(phrases["explain"].search(phrases["whats_on"].sub(" ", plain))),
-        tells=bool(_TELLS.search(_AGED.sub(" ", plain))),
+        tells=bool(_TELLS.search(phrases["needed"].sub(" ", _AGED.sub(" ", plain)))),
         filters=frozenset(
             [chip.key for chip in question.chips] + (["place"] if question.wants_place or question.unknown_place else []) + ([f"only:{question.only}"] if question.only else [])
         ),
@@ -203,6 +203,7 @@ def _phrases(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     patterns["finds"] = rf"(?:{weak}(?: \w+){{0,6}}? {things}|{things}(?: \w+){{0,6}}? {after})"
     places = _either(asking["places"])
     patterns["finds"] += rf"|^(?:any |some )?(?:\w+ )?{places}(?: \w+)? for (?:\w+ )?(?:disabled|autistic|sen|send|special needs|adhd) (?:kids|children|teens|teenagers|people)"
+    patterns["needed"] = rf"\b(?:i|we|he|she|they) (?:(?:really|just|also|do|desperately) )?(?:needs?|wants?)(?: \w+){{0,3}}?(?= {things[2:]})"
     only = _either([phrase for entry in vocabulary.raw["only"].values() for phrase in entry["words"]])
     patterns["only"] = rf"(?:(?:any|anything|something|somewhere|and|is there|what about) )*{only}(?: (?:club|clubs|group|groups|stuff|ones|activities|sessions|please|pls))*"
     named = [("kind", frame) for frame in asking["frames"]] + [("hours", name) for name in vocabulary.raw["hours"]]

@@ -18,14 +18,23 @@ _ASKS = re.compile(
     rf"{_BEFORE}(?:(?:is|are|isnt|arent|do|does|will|would|can|could|has|have) (?:it|they|this|that|these|this one|that one"
     r"|there (?!any|some|anything|one|ones|a |an |another|other|more))\b.*"
     rf"|{_HE_IS}(?:is|are|can|could|may|will|would|do|does)\b.* (?:go|come|join|attend|too (?:young|old|little|small|big)|old enough|allowed|welcome|ok|okay)\b.*"
-    r"|open(?:ed|ing)? .+)"
+    r"|open(?:ed|ing)? .+|(?:whats|what is|what do they have|anything|something) (?:on |happening )?there\b.*)"
 )
+_OPEN_NOW = re.compile(  # the hours, where no day is named
+    rf"{_BEFORE}(?:(?:is|are) (?:it|they|this|that|this one|that one|there) (?:still |even )?(?:open|shut|closed) (?:now|right now|rn|at the moment|atm)"
+    r"|(?:when|what time) (?:do|does|will) (?:it|they|this|that) (?:open|shut|close)(?: up)?|(?:till|until) (?:when|what time) (?:is it|are they) open|how late (?:is it|are they) open)"
+    r"(?: (?:please|pls|then))*"
+)
+_NO_PROCESS = re.compile(r"\b(?:open (?:today|now|tomorrow|tonight)|do anything)\b")  # of an office, of a council that does nothing: here it is asked of the service
 _AROUND = """
-    open opened come go join attend run running allowed welcome ok okay suitable closed shut session sessions young old little small big enough meet work
+    open opened anything something stuff things on happening still there
+    come go join attend run running allowed welcome ok okay suitable closed shut session sessions young old little small big enough meet work
 """
 _SMALL = frozenset(_AROUND.split())
 _KINDS = {"day": WHEN, "hours": WHEN, "age": AGES}
+_SOON = frozenset(("today", "tomorrow", "tonight"))
 _PLAIN = """
+    anything something
     is are do does can could may will would it they this that there on at open opened run running have has session sessions a an the for of and in to be there s
     he she we i you them him her my our son daughter boy girl child children kid kids go come join attend take takes accept ok okay allowed welcome please pls so but thanks
     year years yr yrs yo yos old olds aged age hes shes under over
@@ -38,20 +47,26 @@ _NUMBER = re.compile(r"\d{1,2}(?:s|yo|yos|yrs?)?")
 def line_asked(text: str, new: Question, vocabulary: Vocabulary) -> str | None:
     """Which line of the card a short question asks for: a day, a time of day or an age, and nothing else is named in it. None for any other."""
     plain = " ".join(words_of(text))
+    if _OPEN_NOW.fullmatch(plain):
+        return WHEN
     facts = {_KINDS.get(chip.key.partition(":")[0]) for chip in new.chips}
     if len(facts) != 1 or new.denied or new.wants_place or new.unknown_place or not set(new.words) <= _SMALL:
         return None
-    return facts.pop() if len(plain.split()) <= SHORT and _ASKS.fullmatch(plain) and not is_process(text, vocabulary) else None
+    return facts.pop() if len(plain.split()) <= SHORT and _ASKS.fullmatch(plain) and not is_process(_NO_PROCESS.sub(" ", plain), vocabulary) else None
 
 
 def yes_of(text: str, asked: Filters, hit: Hit, vocabulary: Vocabulary) -> bool | None:
     """Whether the record says yes or no to it; None where it says neither for certain, or more is asked than a day or an age ("is it every saturday")."""
     days = {str(word) for group in ("days", "day_groups") for day in vocabulary.raw[group].values() for word in day["words"]}
-    if any(word not in _WORDS and word not in days and not _NUMBER.fullmatch(word) for word in words_of(text)):
+    soon = bool(_SOON & set(words_of(text)))
+    if any(word not in _WORDS | _SOON and word not in days and not _NUMBER.fullmatch(word) for word in words_of(text)):
         return None
     if hit.service.record.get("status") == CLOSED or asked.hours is not None:
         return None
-    return _on_days(hit, set(asked.days)) if asked.days else _of_age(hit, asked.age)
+    if not asked.days:
+        return _of_age(hit, asked.age)
+    yes = _on_days(hit, set(asked.days))
+    return None if yes and soon else yes  # this very Monday may be a holiday
 
 
 def _on_days(hit: Hit, asked: set[int]) -> bool | None:

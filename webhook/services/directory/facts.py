@@ -21,7 +21,8 @@ WAY, PHONE, EMAIL, WEBSITE, LANGUAGE, RUNS = "way", "phone", "email", "website",
 REFERRAL, OTHER = "referral", "other"
 WHEN, COST, AGES, PLACE = "when", "cost", "ages", "place"
 OF_CARD = {WHEN: "when", COST: "cost", AGES: "ages", PLACE: "where"}  # facts ▸ the lines of a card that say them
-OF_EACH = (PHONE, REFERRAL)  # short enough to be said of each that is shown
+TRANSPORT = "transport"
+OF_EACH = (PHONE, REFERRAL, TRANSPORT)  # short enough to be said of each that is shown
 OF_PLACES = (WAY, "parking", OTHER)  # asked of nothing but a place somebody goes to
 _OTHERS = re.compile(r"\b(?:school|council|case|officer|plan|permit|ticket|fine|badge|taxi|duty|sendiass|camhs)\b")  # whose number, and what parking
 

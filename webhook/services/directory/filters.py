@@ -58,6 +58,7 @@ class Question:
     unknown_place: str | None = None  # the district of a postcode that is not in our table, or the name of a place
     apart: tuple[str, ...] = ()  # kinds that are asked for in sentences of their own: of each at least that there was none is said
     only: str = ""  # girls or boys, where it should be for them only: no record has a field for that
+    above: bool = False  # somebody it is for is older than the directory's oldest
     denied: tuple[str, ...] = ()  # keys of chips that are not wanted, or the group of them ("place"): a search that has them loses them
 
 

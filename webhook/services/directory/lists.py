@@ -10,7 +10,7 @@ from webhook.clients.clock import local_date
 from webhook.services.directory.next import BACK, CHEAPER, CLOSER, MORE, TEXT, WRONG, words_to_send, words_to_take_off
 from webhook.services.directory.price import least_price
 from webhook.services.directory.search import Hit, Result, find_for
-from webhook.services.directory.state import Search, is_unlisted, or_one_age, ways_to_widen
+from webhook.services.directory.state import Search, is_above, is_unlisted, or_one_age, ways_to_widen
 from webhook.services.directory.vocabulary import load_vocabulary
 from webhook.services.render.directory import NAME_SMS, NAME_WHOLE, TWO_SEGMENTS, Speaker, card, sms_line, sms_text
 from webhook.services.texts.text import count_segments, to_gsm7
@@ -53,6 +53,7 @@ def list_replies(parts: Parts, channel: str, search: Search, *, more: bool = Fal
         wider = find_for(parts, question, limit=SHOWN, nearest=search.nearest)
         if wider.hits:
             intro = _with_fresh(channel, fresh, speaker.say("widened", filters=filters_in_words(search), less=chip.label))
+            intro = " ".join(filter(None, [_none_named(speaker, search, wider.hits), _with_above(speaker, search, intro)]))
             replies, after = _list(parts, speaker, replace(search, question=question, start=0), wider, intro, room)
             return replies, after, False
     text = speaker.say("nothing", filters=filters_in_words(search)) if search.question.chips else speaker.say("nothing_all")
@@ -107,7 +108,13 @@ def _with_gaps(speaker: Speaker, search: Search, text: str) -> str:
     said = [speaker.say("unknown_place", place=question.unknown_place)] if question.unknown_place else []
     said += [speaker.say("unmentioned", words=", ".join(question.unmentioned))] if question.unmentioned else []
     said += [speaker.say("only_not_stated", who=speaker.vocabulary.raw["only"][question.only]["label"])] if question.only else []
-    return " ".join([*said, text])
+    return _with_above(speaker, search, " ".join([*said, text]))
+
+
+def _with_above(speaker: Speaker, search: Search, text: str) -> str:
+    """Before the first of a list for somebody who is older than the directory's oldest: whom it is for."""
+    above = search.start == 0 and (search.question.above or is_above(search.question))
+    return " ".join([speaker.say("above_oldest")] * above + [text])
 
 
 def _none_named(speaker: Speaker, search: Search, hits: Sequence[Hit]) -> str:

@@ -60,6 +60,7 @@ _BEFORE_MORE = re.compile(  # "ok cool and at weekends": said to the list before
 )
 _HOLIDAYS = re.compile(r"\b(and|about|any|during|for|in|over|the)\s+(?:the )?(?:holidays|hols)\b(?! (?:in|to|abroad|with|away))", re.IGNORECASE)
 _ADDS = re.compile(r"\W*(?:and|also|plus|as well as)\b", re.IGNORECASE)
+_TOO = re.compile(r"\b(?:too|as well|aswell|also)\b", re.IGNORECASE)
 _SOMEBODYS = re.compile(r"(?:my|his|her|their|our|your|the|this|that|these|those|it) (?!\d)")  # "what about his teacher" looks for nothing
 
 
@@ -198,6 +199,11 @@ def words_to_take_off(chip: Chip, vocabulary: Vocabulary) -> str:
 def adds_to(text: str) -> bool:
     """Whether a message adds to what was said before: "and deaf"."""
     return _ADDS.match(text) is not None
+
+
+def adds_child(text: str) -> bool:
+    """Whether a message names a child beside the one it was looked for: "and a 5 year old too"."""
+    return _TOO.search(text) is not None
 
 
 def refines(text: str, question: Question, vocabulary: Vocabulary) -> bool:

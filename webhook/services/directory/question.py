@@ -12,15 +12,16 @@ from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-from webhook.services.directory.ages import AGE_PATTERNS, OLDEST, any_of, children_of, number, part_ages, span_of
+from webhook.services.directory.ages import AGE_PATTERNS, OLDEST, any_of, children_of, is_about_age, is_one_span, number, part_ages, span_of
 from webhook.services.directory.denied import NOT, ends_denying, find_breaks, is_denied
 from webhook.services.directory.filters import Chip, Filters, Question, drop_filter
+from webhook.services.directory.grown import ages_above, drop_mental_age, write_figures
 from webhook.services.directory.hours import DAY, take_hours
 from webhook.services.directory.only import only_for
 from webhook.services.directory.price import say_price, take_price
 from webhook.services.directory.season import take_season
 from webhook.services.directory.spelling import mend_words
-from webhook.services.directory.vocabulary import CHOICES, Point, Vocabulary, words_of
+from webhook.services.directory.vocabulary import CHOICES, Point, Vocabulary, label_ages, words_of
 from webhook.services.render.say import say_time
 
 NUMBERS = {
@@ -32,6 +33,7 @@ NUMBERS = {
 # The figure after it is no age
 _COUNTED = re.compile("number|no|option|bus|route|top|in|within|after|before|at|every|last|next|term|key|stage|ks|level|step|room|unit|flat|about|of|near")
 MOST_WORDS = 200
+ADULT = "adult"  # a stage of life that goes on beyond the directory's oldest
 _NO_AGE = [[word, "is"] for word in ("where", "there", "which", "this", "that", "it")]  # before "one"
 _PATTERNS: dict[str, list[list[dict[str, Any]]]] = {
     **AGE_PATTERNS,
@@ -49,6 +51,8 @@ def read_question(text: str, vocabulary: Vocabulary, *, today: date, known_words
     only = only_for(text, vocabulary)
     text, season, not_season = take_season(text)
     text, place, unknown, denied = _take_postcode(text, vocabulary)
+    text = drop_mental_age(write_figures(text))
+    older = ages_above(text)
     text = part_ages(text)
     written = words_of(text)[:MOST_WORDS]
     words = [str(NUMBERS.get(word, word)) if word != "one" or written[max(at - 2, 0) : at] not in _NO_AGE else word for at, word in enumerate(written)]
@@ -63,6 +67,8 @@ def read_question(text: str, vocabulary: Vocabulary, *, today: date, known_words
     used = reader.read(words, found, today, find_breaks(text))
     if found.filters.age is None:
         used |= reader.read_bare_age(written, used, find_breaks(text), found)
+    if older and found.filters.age is None:
+        reader.keep_age(min(older), max(older), set(), found)
     filters, chips = _without(found, dropped)
     gone = {index for key, indexes in found.indexes.items() if key in dropped for index in indexes}
     content = [index for index, word in enumerate(words) if word not in reader.no_content and not word.isdigit() and index not in gone]
@@ -78,6 +84,7 @@ def read_question(text: str, vocabulary: Vocabulary, *, today: date, known_words
         unknown_place=unknown,
         only=only,
         denied=tuple(dict.fromkeys(found.denied)),
+        above=bool(older) or found.above,
     )
 
 
@@ -89,6 +96,7 @@ class _Found:
     indexes: dict[str, set[int]] = field(default_factory=dict)  # key of a chip ▸ its words
     denied: list[str] = field(default_factory=list)
     not_days: set[int] = field(default_factory=set)
+    above: bool = False  # somebody is older than the directory's oldest
     children: set[float] = field(default_factory=set)  # ages that leave no doubt: "6 year old", "she is 6"
 
     def keep(self, key: str, label: str, indexes: set[int], **changes: Any) -> None:
@@ -139,7 +147,7 @@ class _Reader:
             edge = at + 1 in breaks or at + 1 == len(words) or (at in breaks and at > 0)
             if at in used or not used or not word.isdigit() or not edge or not 1 <= int(word) <= OLDEST or (at and at not in breaks and _COUNTED.fullmatch(words[at - 1])):
                 continue
-            self._age(float(word), float(word), {at}, found)
+            self.keep_age(float(word), float(word), {at}, found)
             return {at}
         return set()
 
@@ -199,8 +207,10 @@ class _Reader:
             found.keep("within", chips["within_one" if miles == "1" else "within"].format(detail=miles), indexes, within_km=km)
         else:
             low, high = span_of(name, figures)
-            if high <= OLDEST:
-                self._age(low, high, indexes, found)
+            if name in ("span", "years") and high > OLDEST >= low and is_about_age(words):
+                found.above, high = True, OLDEST if is_one_span(words) else max(figure for figure in figures if figure <= OLDEST)
+            if low <= high <= OLDEST:
+                self.keep_age(low, high, indexes, found)
                 self._children(children_of(name, words), found)
 
     def _children(self, ages_of: set[float], found: _Found) -> None:
@@ -208,11 +218,11 @@ class _Reader:
         found.children |= ages_of
         if len(found.children) > 1 and found.filters.age is not None:
             ages = sorted(found.children)
-            detail = self.vocabulary.raw["chips"]["and"].format(first=", ".join(f"{age:g}" for age in ages[:-1]), last=f"{ages[-1]:g}")
-            found.chips = [chip for chip in found.chips if chip.key != "age"] + [Chip("age", self.vocabulary.raw["chips"]["ages"].format(detail=detail))]
+            found.chips = [chip for chip in found.chips if chip.key != "age"] + [Chip("age", label_ages(ages, self.vocabulary))]
             found.filters = replace(found.filters, age=(ages[0], ages[-1]), children=tuple(ages))
 
-    def _age(self, low: float, high: float, indexes: set[int], found: _Found) -> None:
+    def keep_age(self, low: float, high: float, indexes: set[int], found: _Found) -> None:
+        """The age that is looked for: the narrowest that is said."""
         if found.filters.age is None or high - low < found.filters.age[1] - found.filters.age[0]:  # "7 years old, at primary school": the nearer one
             detail = f"{low:.2g}" if low == high else f"{low:.2g} to {high:.2g}"
             found.chips = [chip for chip in found.chips if chip.key != "age"] + [Chip("age", self.vocabulary.raw["chips"]["age"].format(detail=detail))]
@@ -243,7 +253,8 @@ class _Reader:
             entry = raw["hours"][value]
             found.keep("hours", entry["label"], indexes, hours=(time.fromisoformat(entry["from"]), time.fromisoformat(entry["to"])))
         elif kind == "stage":
-            self._age(float(raw["ages"][value]["from"]), float(raw["ages"][value]["to"]), indexes, found)
+            found.above = found.above or value == ADULT
+            self.keep_age(float(raw["ages"][value]["from"]), float(raw["ages"][value]["to"]), indexes, found)
         elif kind == "place" and found.filters.place is None:
             point = self.vocabulary.points[value]
             found.keep("place", _place_label(point, self.vocabulary), indexes, place=point)

@@ -13,7 +13,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.directory.asking import asks_for, is_process
 from webhook.services.directory.lists import speaker_for
-from webhook.services.directory.next import next_step
+from webhook.services.directory.next import CONTACT, next_step
 from webhook.services.directory.search import find_by_id
 from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
 from webhook.services.render.directory import NAME_SMS, one_line, shorten
@@ -89,6 +89,14 @@ def _said_before(parts: Parts, heard: Heard) -> str:
     return "\n".join(one.masked_text or "" for one in before if one is not None)
 
 
+def report_other(parts: Parts, heard: Heard, service_id: int) -> Turn:
+    """ "No, the first one" after we asked what is wrong: one more report, and the words beside the first."""
+    inbound_id = int((heard.conversation.awaiting or "").removeprefix(AWAIT_REPORT))
+    turn = report_turn(parts, heard, service_id, bare=True)
+    turn.effects.append(lambda session: add_words(session, inbound_id, heard.masked[:LONGEST]))
+    return turn
+
+
 def hear_before_which(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Turn | None:
     """What they tell of it when we asked which one is wrong: kept for when they say which, and asked again. None for a message that is about something else."""
     if heard.form_open or not _TELLS.search(heard.text) or _is_other(heard, vocabulary):
@@ -100,7 +108,8 @@ def hear_before_which(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Tur
 
 def _is_other(heard: Heard, vocabulary: Vocabulary) -> bool:
     asks = "?" in heard.text or is_process(heard.text, vocabulary, or_explained=True) or asks_for(heard.text, vocabulary, local_date(heard.now))
-    return bool(says_thanks_only(heard.text) or asks or next_step(heard.text, vocabulary) or len(heard.text) < 4)
+    step = next_step(heard.text, vocabulary)
+    return bool(says_thanks_only(heard.text) or asks or (step and (step != CONTACT or not _TELLS.search(heard.text))) or len(heard.text) < 4)
 
 
 def add_to_report(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Turn | None:

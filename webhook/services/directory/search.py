@@ -25,6 +25,7 @@ from webhook.store.directory_find import Found, Wanted, find_allowed, find_fulle
 from webhook.store.directory_text import find_texts, match_texts
 
 MATCHED, POOL, RANKED = 500, 1500, 100  # services taken from each way of finding; from all together; and ranked with all their details
+ONLINE = "online"
 WEIGHED = 2000  # services whose texts are weighed for one question
 
 
@@ -76,6 +77,7 @@ def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 
         found = find_services(session, sorted(allowed, key=lambda one: -first[one])[:RANKED])
         of_kind = _of_kind(session, question, vocabulary, tagged)
         fitting = [one for one in found if is_wanted(one, filters, vocabulary) and (of_kind is None or one.service.id in of_kind or one.tags.get("kind", set()) & set(filters.kinds))]
+        fitting = _at_home(session, fitting, filters.access)
         fitting = _in_season(session, fitting, filters.season)
         judged = [judge_service(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words) for one in fitting]
         page = sorted(judged, key=lambda one: _place(one, nearest))[start : start + limit]
@@ -102,13 +104,27 @@ def _candidates(session: Session, question: Question, vocabulary: Vocabulary, wo
     return scores, tagged, list(found)
 
 
+def _at_home(session: Session, found: list[Found], access: Collection[str]) -> list[Found]:
+    """Without services that people must go to, where something online is looked for."""
+    if ONLINE not in access:
+        return found
+    there = find_points(session, [one.service.id for one in found if ONLINE not in one.tags.get("access", ())])
+    return [one for one in found if one.service.id not in there]
+
+
 def _in_season(session: Session, found: list[Found], season: str | None) -> list[Found]:
     """Without services of other school holidays than those that are asked for."""
     if season is None:
         return found
     whole = find_whole(session, [one.service.id for one in found])
     notes = {one.id: " ".join([one.name, *(str(part.get("note") or "") for part in one.record.get("sessions") or [])]) for one in whole.values()}
-    return [one for one in found if not is_other_season(season, notes[one.service.id], of_holidays="holiday_club" in one.tags.get("kind", ()))]
+    said = {one.id: str(one.record.get("description") or "") for one in whole.values()}  # of a holiday scheme, which says in it when it runs
+
+    def is_other(one: Found) -> bool:
+        of_holidays = "holiday_club" in one.tags.get("kind", ())
+        return is_other_season(season, f"{notes[one.service.id]} {said[one.service.id] if of_holidays else ''}", of_holidays=of_holidays)
+
+    return [one for one in found if not is_other(one)]
 
 
 def _of_kind(session: Session, question: Question, vocabulary: Vocabulary, tagged: Sequence[int]) -> set[int] | None:

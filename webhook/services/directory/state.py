@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import time
 from typing import Any
 
+from webhook.services.directory.ages import OLDEST
 from webhook.services.directory.filters import Chip, Filters, Question, drop_filter
-from webhook.services.directory.vocabulary import Vocabulary
+from webhook.services.directory.vocabulary import Vocabulary, label_ages
 
 _FIELDS = {  # group of a chip's key ▸ field of Filters; the age has three
     "need": "needs", "kind": "kinds", "language": "languages", "access": "access", "age": "age", "children": "children", "every_child": "every_child",
@@ -109,6 +110,7 @@ def refine(old: Question, new: Question, vocabulary: Vocabulary, *, adds: bool =
         unmentioned=new.unmentioned,
         unknown_place=new.unknown_place,
         only=new.only,
+        above=new.above,
         wants_place=new.wants_place and filters.place is None,
     )
 
@@ -131,9 +133,24 @@ def _with_old(old: Question, new: Question) -> Question:
     return new
 
 
+def with_child(old: Question, new: Question, vocabulary: Vocabulary) -> Question:
+    """The new question for the child it names and the one or more of the old one together; as it is, where an age is no child's own."""
+    ages = {age for one in (old, new) if one.filters.age for age in (one.filters.children or one.filters.age)}
+    single = all(one.filters.age and (one.filters.children or one.filters.age[0] == one.filters.age[1]) for one in (old, new))
+    if not single or len(ages) < 2:
+        return new
+    filters = replace(new.filters, age=(min(ages), max(ages)), children=tuple(sorted(ages)))
+    return replace(new, filters=filters, chips=(*(chip for chip in new.chips if chip.key != "age"), Chip("age", label_ages(filters.children, vocabulary))))
+
+
 def is_unlisted(question: Question, vocabulary: Vocabulary) -> bool:
     """Whether what was asked for is on no service's record: only words that fit anything are left of it."""
     return bool(question.unmentioned) and not question.filters.kinds and set(question.words) <= set(vocabulary.raw["asking"]["generic"])
+
+
+def is_above(question: Question) -> bool:
+    """Whether all it is looked for are older than the directory's oldest."""
+    return question.filters.age is not None and question.filters.age[0] > OLDEST
 
 
 def other_ages(old: Question, new: Question) -> bool:
@@ -180,7 +197,7 @@ def or_one_age(question: Question) -> Question:
 
 def ways_to_widen(question: Question, vocabulary: Vocabulary) -> list[tuple[Chip, Question]]:
     """The question with one filter less, for each that could stand in the way, the least wanted first."""
-    order = {group: place for place, group in enumerate(WIDENED_FIRST)}
+    order = {group: place for place, group in enumerate(WIDENED_FIRST) if group != "age" or not is_above(question)}  # no child's club for somebody who is grown up
     chips = sorted((chip for chip in question.chips if _group(chip.key) in order), key=lambda chip: order[_group(chip.key)])
     return [(chip, _or_whatever(without(question, chip.key, vocabulary), vocabulary)) for chip in chips]
 
@@ -201,7 +218,7 @@ def unmet_keys(question: Question, vocabulary: Vocabulary) -> list[str]:
 def _age(question: Question) -> str:
     """A band of ages, not a child's own."""
     low = question.filters.age[0] if question.filters.age else 0.0
-    return next(name for name, top in (("0-4", 5), ("5-10", 11), ("11-15", 16), ("16-25", 200)) if low < top)
+    return next(name for name, top in (("0-4", 5), ("5-10", 11), ("11-15", 16), ("16-25", OLDEST + 1), ("26 and over", 200)) if low < top)
 
 
 def _group(key: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.services.directory.filters import Question
-from webhook.services.directory.lists import list_for_phone, speaker_for
+from webhook.services.directory.lists import list_for_phone, speaker_for, ways_on
 from webhook.services.directory.search import POOL, find_shown
 from webhook.services.directory.state import Search, to_plain
 from webhook.services.imports.imports import Bad, read_phone
@@ -21,22 +21,23 @@ from webhook.store.directory_use import count_lists_to, keep_search_state
 from webhook.store.identity import list_sealed
 from webhook.store.inbox import keep_conversation, keep_number
 
-AWAIT_NUMBER = "search:number"
+AWAIT_NUMBER, AWAIT_SENT = "search:number", "search:sent"  # after it went: the number may have been a wrong one
 LISTS_A_DAY = 3  # to one number: who typed it need not be who owns it
 UK_MOBILE = "+447"
 
 
 def text_list(parts: Parts, heard: Heard, search: Search) -> Turn:
     """Text what was shown to the number given in this conversation; ask for one where there is none yet. By SMS they have it already."""
-    say = speaker_for(parts, heard.channel).say
+    speaker = speaker_for(parts, heard.channel)
+    say = speaker.say
     if heard.channel == "sms" or heard.unsafe or not search.shown:
         return _turn(say("no_texts"))
     number = _number(parts, heard.conversation.id)
     if number is None:
         return _turn(say("ask_number"), AWAIT_NUMBER)
     if not number.startswith(UK_MOBILE):
-        return _turn(say("not_mobile"))
-    turn = _turn(say("list_sent"))
+        return _turn(say("not_mobile"), AWAIT_NUMBER)
+    turn = _turn(say("list_sent"), AWAIT_SENT, ways_on(speaker))
     hits = [hit for service_id in search.shown if (hit := find_shown(parts, search.question, service_id)) is not None]
     if hits:
         body, count = list_for_phone(parts, hits)
@@ -73,6 +74,6 @@ def _queue(parts: Parts, session: Session, heard: Heard, number: str, body: str,
     notice_first(parts, session, conversation, dedupe_key=f"notice.list{heard.inbound.id}", now=heard.now)
 
 
-def _turn(text: str, awaiting: str = "search") -> Turn:
+def _turn(text: str, awaiting: str = "search", buttons: list[dict[str, str]] | None = None) -> Turn:
     changes = {"options": [], "unsure_count": 0, "awaiting": awaiting, "last_topic": None}
-    return Turn(lane="lookup", topics=["local_offer_what"], replies=[Reply(text)], changes=changes)
+    return Turn(lane="lookup", topics=["local_offer_what"], replies=[Reply(text, buttons=buttons or [])], changes=changes)

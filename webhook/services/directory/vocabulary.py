@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -85,6 +86,12 @@ class Vocabulary:
             return None
         district, digit = found[1].upper(), found[2] or found[3]
         return self.points.get(f"{district} {digit}") or self.points.get(district)
+
+
+def label_ages(ages: Sequence[float], vocabulary: Vocabulary) -> str:
+    """What several children's ages are called: "ages 5, 8 and 12"."""
+    chips = vocabulary.raw["chips"]
+    return str(chips["ages"].format(detail=chips["and"].format(first=", ".join(f"{age:g}" for age in ages[:-1]), last=f"{ages[-1]:g}")))
 
 
 def _with_groups(points: dict[str, Point]) -> dict[str, Point]:

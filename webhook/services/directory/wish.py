@@ -21,6 +21,8 @@ _AFTER = r"\s+(?:the\s+)?{word}\b(?:\W*$|\s*[,.;?!]|\s+(?:for|on|at|and|with|ple
 def read_wish(parts: Parts, text: str, vocabulary: Vocabulary) -> Question:
     """What is looked for. Where nobody says what, all that people do in their free time; the other words then only describe the child."""
     whole = read_for(parts, text)
+    if "young_carer" in whole.filters.kinds:  # what the brother or sister has is no need of who goes there
+        whole = replace(whole, filters=replace(whole.filters, needs=()), chips=tuple(chip for chip in whole.chips if not chip.key.startswith("need:")))
     question, whatever = keep_known(whole, words_of_services(parts), vocabulary), is_open(text, vocabulary)
     lost = [word for word in whole.words if word not in question.words and not _describes(word, text, vocabulary)]
     place = next((word for word in lost if _is_place(word, text, vocabulary)), None) if question.filters.place is None and question.unknown_place is None else None

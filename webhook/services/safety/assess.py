@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.people.bereavement import tells_of_death, tells_of_death_alone
+from webhook.services.people.hospital import tells_of_hospital_alone
 from webhook.services.personal.names import load_words
 from webhook.services.personal.personal import Found, find_personal, mask_personal
 from webhook.services.safety.marking import mark_unsafe
@@ -80,8 +81,8 @@ def _judge_all(parts: Parts, text: str) -> dict[str, Any]:
     starts = range(0, max(len(text) - OVERLAP, 1), STRETCH - OVERLAP)
     verdicts = [_judge(parts, text[start : start + STRETCH]) for start in starts]
     worst = max(verdicts, key=lambda verdict: WEIGHT.get(verdict["lane"], 0))
-    if worst.get("why") == ["classifier"] and tells_of_death_alone(text):
-        return {**worst, "lane": None, "topic": None, "card": None, "flags": []}  # "my son died": no sign of danger but the classifier's guess, and nobody to ring 999 for
+    if worst.get("why") == ["classifier"] and (tells_of_death_alone(text) or tells_of_hospital_alone(text)):
+        return {**worst, "lane": None, "topic": None, "card": None, "flags": []}  # "my son died", "he's in hospital, can't come": danger only by a guess, and nobody to ring 999 for
     if worst["lane"] in ALARMING and _asks_for_silence_alone(parts, text, worst):
         return {**worst, "lane": None, "topic": None, "card": None, "flags": []}
     return {**worst, "flags": sorted({flag for verdict in verdicts for flag in verdict["flags"]})}

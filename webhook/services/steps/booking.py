@@ -26,10 +26,9 @@ from webhook.services.booking.ask import (
     offer_instead,
     offer_times,
     say_noted,
-    where_and_when,
 )
 from webhook.services.booking.bookings import ALREADY, BOOKED, free_slots, is_theirs, take_place, who_books
-from webhook.services.booking.draft import MOVED, NEW, Draft, closing
+from webhook.services.booking.draft import Draft, closing
 from webhook.services.booking.instead import LONGEST, Instead, asks_other_time, changes, denies, read_instead
 from webhook.services.booking.others import ask_another_date, offer_others, take_named, take_other_time
 from webhook.services.booking.read import (
@@ -47,16 +46,17 @@ from webhook.services.booking.read import (
     wants_others,
     wants_to_leave,
 )
-from webhook.services.booking.read_next import asks_times, read_nth_time, strip_oh_no
+from webhook.services.booking.read_next import FIRST_DATE
 from webhook.services.booking.read_times import read_end, read_hour, read_times
+from webhook.services.booking.shown import is_overtaken
 from webhook.services.booking.slots import list_slots
 from webhook.services.once import Outcome, do_once
 from webhook.services.render.booking import BookingWords, booked_replies
 from webhook.services.steps.booking_details import note_name, note_needs, seal, take_about, take_name, take_needs
 from webhook.services.steps.booking_list import take_wait, take_waits
+from webhook.services.steps.booking_next import take_next
 from webhook.services.steps.booking_reminder import offer_reminder
 from webhook.services.surgeries.fact_asked import asks, may_come
-from webhook.services.surgeries.off_asked import says_why_not
 from webhook.services.turn.heard import Heard, Turn
 from webhook.store.booking_find import find_live
 from webhook.store.bookings import SurgeryBooking
@@ -67,7 +67,7 @@ ALTERS = ("time", "date", "name", "needs", "about", "leave")  # what a booking t
 _A_DATE, _A_NAME, _A_NEED, _A_SUBJECT = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("(?:date|day)", "name", "needs?", "(?:talk|subject|topic|about|discuss)"))
 LONGEST_TIME = 9  # words of a message that is a time and little else
 _BEFORE_TIME = re.compile(r"\b(?:at|around|about|after|before|from|in the)\b|,", re.IGNORECASE)  # "the second one around 11"
-_FIRST_DATE = re.compile(r"\b(?:(?:the )?(?:first|next|earliest|soonest|nearest) (?:date|day|surgery)|(?:the )?first one)\b", re.IGNORECASE)
+OVERTAKEN = "overtaken"  # between the read-back and the yes: asked again, as it is now
 CHOOSES = ("date", "time", "alter")  # steps whose question no yes answers; a name is another
 
 
@@ -153,7 +153,7 @@ def _note_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
 def _take_end(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """The earliest date, or the last of those to come; and its earliest time, where "as early as you have" is said beside the date."""
     end = read_end(heard.text) if draft.wish != WAIT and len(heard.text.split()) <= LONGEST else None
-    end = 0 if end is None and _FIRST_DATE.search(heard.text) and not is_question(heard.text) else end
+    end = 0 if end is None and FIRST_DATE.search(heard.text) and not is_question(heard.text) else end
     if end is None:
         return None
     with parts.db.reading() as session:
@@ -161,7 +161,7 @@ def _take_end(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         if not coming:
             return None
         surgery, free = coming[end]
-        beside = _FIRST_DATE.sub(" ", heard.text) if _FIRST_DATE.search(heard.text) else ""
+        beside = FIRST_DATE.sub(" ", heard.text) if FIRST_DATE.search(heard.text) else ""
         return choose_time(parts, replace(heard, text=beside), session, draft.at("time", surgery=surgery.id, offered=()), free)
 
 
@@ -236,29 +236,6 @@ def _read_detail(text: str, number: int | None) -> str:
     return "name" if _A_NAME.search(text) else "about" if _A_SUBJECT.search(text) else "needs" if _A_NEED.search(text) else ""
 
 
-def _take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
-    """The answer to the next date, offered when a surgery was called off."""
-    words, asked = BookingWords(parts, heard.channel), replace(heard, text=strip_oh_no(heard.text))
-    if not asked.text:
-        return ask_on(parts, heard, draft, "" if draft.wish == NEW else words("surgery_off_sorry"))
-    wish, the_one = read_instead(asked.text), bool(_FIRST_DATE.search(asked.text)) and not is_question(asked.text)  # "go on the first one": one date was offered
-    yes = the_one or says_why_not(asked.text) or read_agreed(asked.text)
-    with parts.db.reading() as session:
-        surgery = session.get_one(Surgery, draft.surgery)
-        free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
-        wanted = read_times(asked.text, free)
-        if not yes and not wanted and (turn := take_named(parts, asked, draft)) is not None:
-            return turn
-        if yes or wanted is not None or asks_times(asked.text, surgery.date):
-            if not free:
-                return offer_instead(parts, heard, draft)
-            nth = (None if the_one else read_nth_time(asked.text, len(free))) if wanted is None else free.index(wanted[0]) if len(wanted) == 1 else None
-            return offer_times(parts, asked, session, draft, free) if nth is None else ask(parts, heard, session, next_detail(draft.at("time", slot=f"{free[nth]:%H:%M}")))
-    if wish is not None and wish != Instead(refused=True):
-        return offer_others(parts, asked, draft.at("date", offered=(str(draft.surgery),)) if wish.side else draft)
-    return leave_booking(parts, heard, draft) if yes is False or wants_to_leave(asked.text) else None
-
-
 def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     """Take the place: once a message, whatever is retried, and only one of two who try at once."""
     person = who_books(heard.conversation)
@@ -266,16 +243,16 @@ def _book(parts: Parts, heard: Heard, draft: Draft) -> Turn:
 
     def effect(session: Session) -> Outcome:
         surgery = session.get_one(Surgery, draft.surgery)
-        if draft.read_back and draft.read_back != where_and_when(surgery):
-            return Outcome({"how": MOVED})
+        if is_overtaken(session, draft):
+            return Outcome({"how": OVERTAKEN})
         old = session.get(SurgeryBooking, draft.booking, with_for_update=True) if draft.booking else None
         old = old if old is not None and old.state == "booked" and is_theirs(old, person) else None
         how = take_place(parts, session, person, surgery, draft.time, details=details, instead_of=old, now=heard.now)
         return Outcome({"how": how})
 
     how = do_once(parts, call="surgery_book", key=str(heard.inbound.id), conversation_id=heard.conversation.id, effect=effect)["how"]
-    if how == MOVED:
-        return ask_on(parts, heard, draft, BookingWords(parts, heard.channel)("booking_moved_since"))
+    if how == OVERTAKEN:
+        return ask_on(parts, heard, draft)
     if how not in (BOOKED, ALREADY):
         return offer_instead(parts, heard, draft)
     with parts.db.reading() as session:
@@ -297,5 +274,5 @@ _STEPS: dict[str, Callable[[Parts, Heard, Draft], Turn | None]] = {
     "alter": _take_alter,
     "wait": take_wait,
     "waits": take_waits,
-    "next": _take_next,
+    "next": take_next,
 }

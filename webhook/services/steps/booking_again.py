@@ -33,7 +33,8 @@ _OF_CASE = re.compile(
 def ask_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     """The turn with the open question after it: never after distress, danger, a person, or when the answer asks something itself."""
     draft = read_draft(parts, heard)
-    if draft is None or draft.step in REMINDER_STEPS or heard.lane is not None or heard.flags or turn.topics[:1] == ["surgery_book"]:
+    distressed = heard.lane is not None and not (heard.lane == "gentle" and turn.topics == ["surgery_info"])  # "what if I'm late" is answered, and gone on from
+    if draft is None or draft.step in REMINDER_STEPS or distressed or heard.flags or turn.topics[:1] == ["surgery_book"]:
         return turn
     if heard.form_open and turn.lane == "lookup":
         return turn  # an answer to the identity check: ours is asked again after it (steps/own_questions)

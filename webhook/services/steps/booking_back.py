@@ -40,7 +40,7 @@ def wants_back(text: str) -> bool:
 
 def take_back(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn, after the booking that is under way. None for those who let no place go."""
-    if heard.form_open or heard.lane is not None or heard.conversation.awaiting or not wants_back(heard.text) or "surgery_book" in parts.content.answers:
+    if heard.form_open or heard.lane not in (None, "gentle") or heard.conversation.awaiting or not wants_back(heard.text) or "surgery_book" in parts.content.answers:
         return None
     person, trial = who_books(heard.conversation), heard.conversation.trial
     with parts.db.reading() as session:

@@ -18,7 +18,7 @@ from webhook.services.personal.names import load_words
 from webhook.services.render.booking import BookingWords
 from webhook.services.steps.booking import take_step
 from webhook.services.steps.booking_details import NEEDS_CHARS, after_name
-from webhook.services.steps.booking_needs import take_told
+from webhook.services.steps.booking_needs import keep_told, take_told
 from webhook.services.steps.surgery_facts import answer_in_draft
 from webhook.services.surgeries.needs import split_needs
 from webhook.services.turn.heard import Heard, Reply, Turn
@@ -27,15 +27,18 @@ _WISHES = re.compile(r"\b(?:can|could|may|would) (?:you|u|i|we|he|she|they) (?:p
 _HOLDS = re.compile(r"\b(?:but|if|first|before|as long as|only)\b", re.IGNORECASE)  # "yes but is it step free"
 STEPS = ("date", "time", "name", "needs", "about", "confirm", "alter")
 READ_BACK = ("confirm", "alter")
+BEFORE = ("date", "time", "name", "about")  # what they need is a question of its own
 
 
 def hear_beside(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn, before the answers to a booking. None where the message is only an answer, or only a question."""
     draft = read_draft(parts, heard)
-    if draft is None or draft.step not in STEPS or heard.form_open or heard.lane is not None:
+    if draft is None or draft.step not in STEPS or heard.form_open or heard.lane not in (None, "gentle"):
         return None
     said, masked = _read(parts, heard.text, draft), _read(parts, heard.masked, draft)
     if draft.step in READ_BACK and (turn := take_told(parts, heard, draft, _keep(draft, said, masked.about), said.asks)) is not None:
+        return turn
+    if draft.step in BEFORE and not said.details and not said.asks and (turn := keep_told(parts, heard, draft)) is not None:
         return turn
     if not said.details and not (said.asks and said.rest):
         return None

@@ -16,18 +16,21 @@ from webhook.services.booking.ask import ask_on, open_text
 from webhook.services.booking.bookings import is_theirs, who_books
 from webhook.services.booking.draft import Draft, booking_turn, read_draft
 from webhook.services.booking.instead import names_booking
-from webhook.services.booking.read import find_days, read_agreed
+from webhook.services.booking.read import CHANGE, find_days, names_day, read_agreed
+from webhook.services.booking.read_times import read_times
+from webhook.services.booking.slots import list_slots
 from webhook.services.people.passed_on import shorten
 from webhook.services.personal.names import load_words
 from webhook.services.render.booking import BookingWords
 from webhook.services.steps.booking import take_step
 from webhook.services.steps.booking_details import NEEDS_CHARS, seal
+from webhook.services.steps.booking_own import start_booking
 from webhook.services.steps.booking_reminder import REMINDER_STEPS
 from webhook.services.steps.surgery_facts import answer_fact, answer_in_draft
 from webhook.services.surgeries.asked import names_surgery
 from webhook.services.surgeries.fact_asked import ACCESS, COMPANION, SPOKEN, read_fact
 from webhook.services.surgeries.needs import not_listed
-from webhook.services.surgeries.needs_told import Told, is_plain, read_told
+from webhook.services.surgeries.needs_told import Told, is_of_coming, is_plain, read_told
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.store.booking_find import list_booked
 from webhook.store.bookings import SurgeryBooking
@@ -48,11 +51,9 @@ def take_told(parts: Parts, heard: Heard, draft: Draft, kept: Draft, asks: tuple
         return None
     kept = replace(kept, needs=_join(kept.needs, told))
     words = BookingWords(parts, heard.channel)
-    with parts.db.reading() as session:
-        access = session.get_one(Surgery, draft.surgery).access or []
-    unlisted = bool(told.needs) and not_listed(", ".join(told.needs), access)
-    of_need = words("booking_needs_unlisted" if unlisted else "booking_needs_noted") if told.needs else ""
-    intro = words("booking_companion_noted") if told.brings else of_need
+    noted = _noted(parts, draft, told)
+    unlisted = noted == "booking_needs_unlisted"
+    intro = words("booking_companion_noted" if told.brings else noted)
     turn = None
     if told.rest and not read_agreed(told.rest) and not asks:
         turn = take_step(parts, replace(heard, text=told.rest, masked=told.rest), kept)
@@ -64,11 +65,28 @@ def take_told(parts: Parts, heard: Heard, draft: Draft, kept: Draft, asks: tuple
     return turn
 
 
+def keep_told(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """Before the read-back: a message that tells only what they need, or whom they bring, is kept, and the open question asked on. None where it may be the answer."""
+    about = draft.step == "about"
+    told = Told() if read_times(heard.text, ()) is not None or names_day(heard.text) else _read(parts, heard, asked=about)
+    if not told or told.rest or (about and not is_of_coming(heard.masked, told)):
+        return None
+    intro = BookingWords(parts, heard.channel)("booking_companion_noted" if told.brings else _noted(parts, draft, told))
+    return ask_on(parts, heard, draft.at(draft.step, needs=_join(draft.needs, told)), intro)
+
+
+def _noted(parts: Parts, draft: Draft, told: Told) -> str:
+    """Which text says that a need was kept: that the record of the place does not say it has it, or only that it is noted."""
+    with parts.db.reading() as session:
+        access = (session.get_one(Surgery, draft.surgery).access or []) if draft.surgery is not None else None
+    return "booking_needs_unlisted" if access is not None and told.needs and not_listed(", ".join(told.needs), access) else "booking_needs_noted"
+
+
 def hear_needs(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn: what they need at the place they have, whatever was said in between. None where it may be about anything else."""
     draft = read_draft(parts, heard)
     reminder = draft is not None and draft.step in REMINDER_STEPS
-    if heard.form_open or heard.lane is not None or heard.flags or ((heard.conversation.awaiting or heard.conversation.options) and not reminder):
+    if heard.form_open or heard.lane not in (None, "gentle") or heard.flags or ((heard.conversation.awaiting or heard.conversation.options) and not reminder):
         return None
     told = _read(parts, heard)
     place = _find_place(parts, heard) if told and (reminder or _is_of_place(parts, heard)) else None
@@ -88,6 +106,12 @@ def hear_needs(parts: Parts, heard: Heard) -> Turn | None:
         if is_theirs(row, who_books(heard.conversation)) and row.state == "booked":
             row.needs_sealed = seal(parts, needs)
 
+    if told.brings and (timed := read_times(heard.text, list_slots(surgery))) and place.slot not in timed:  # "can i come with my baby at 10.30": another time too
+        with parts.db.writing() as session:
+            keep(session)  # before the change is asked about, which goes on from what is stored
+        if (turn := start_booking(parts, heard, CHANGE)) is not None:
+            turn.replies = [*said, *turn.replies]
+            return turn
     if draft is not None and reminder:
         turn = ask_on(parts, heard, draft)
         turn.replies = [*said, *turn.replies]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -16,17 +15,18 @@ from webhook.clients.clock import local_date
 from webhook.services.booking.ask import ask_on, begin_booking, in_dates, leave_booking
 from webhook.services.booking.bookings import give_up, is_off, list_open, who_books
 from webhook.services.booking.draft import Draft, closing, read_draft, read_left
-from webhook.services.booking.instead import concerns_other, names_booking, read_instead, read_refused_days, wants_to_move
+from webhook.services.booking.instead import concerns_other, names_booking, read_instead, wants_to_move
 from webhook.services.booking.own_words import CANT, asks_out, drops, drops_booking, read_own
 from webhook.services.booking.read import BOOK, CHANGE, GIVE_UP, STATUS, find_days, is_about_texts, names_day, read_agreed, read_number, read_wish, read_word, read_yes_no, wants_to_leave
 from webhook.services.booking.read_times import read_times
-from webhook.services.booking.slots import list_slots
 from webhook.services.booking.subject import subject_of
 from webhook.services.booking.unfinished import WITH_A_TIME, go_on, was_told
 from webhook.services.render.booking import BookingWords
 from webhook.services.steps.booking import take_step
+from webhook.services.steps.booking_change import change_place
 from webhook.services.steps.booking_list import say_waits
-from webhook.services.steps.booking_offer import has_offer, take_offer
+from webhook.services.steps.booking_next import say_others_of_kept
+from webhook.services.steps.booking_offer import OFFER, has_offer, take_offer
 from webhook.services.steps.booking_rating import RATING, take_rating
 from webhook.services.steps.booking_reminder import REMINDER_STEPS, offer_reminder, take_reminder
 from webhook.services.steps.safety import leave_forms
@@ -60,6 +60,8 @@ def take_booking(parts: Parts, heard: Heard) -> Turn | None:
     if draft is not None and reminder:
         return (start_booking(parts, heard, word) if word else None) or _drop_just_booked(parts, heard, draft) or take_reminder(parts, heard, draft)
     if (turn := take_offer(parts, heard)) is not None:
+        return turn
+    if awaiting.startswith(OFFER) and (turn := say_others_of_kept(parts, heard, int(awaiting.removeprefix(OFFER)))) is not None:
         return turn
     if awaiting.startswith(RATING):
         return take_rating(parts, heard, int(awaiting.removeprefix(RATING)))
@@ -126,7 +128,7 @@ def _spoke_of_booking(parts: Parts, heard: Heard) -> bool:
 def _leave_check(parts: Parts, heard: Heard, word: str) -> Turn | None:
     """In the middle of the identity check only the words of our own texts are about booking, and that they can't come to a place they have; they end the check."""
     turn = _start_or_go_on(parts, heard, word) if word and read_word(heard.text) else None
-    if turn is None and heard.lane is None and _TO_COME.search(heard.text) and drops_booking(heard.text) and _booked(parts, heard):
+    if turn is None and heard.lane in (None, "gentle") and _TO_COME.search(heard.text) and drops_booking(heard.text) and _booked(parts, heard):
         turn = start_booking(parts, heard, GIVE_UP)  # asked about before it is given up
     if turn is not None:
         turn.changes |= {"segment": heard.conversation.segment + 1, "segment_turns": 0}  # the dialogue model forgets its form
@@ -202,49 +204,12 @@ def _own_place(parts: Parts, heard: Heard, booking: SurgeryBooking, wish: str) -
     if wish == GIVE_UP:
         return ask_on(parts, heard, Draft("give_up", booking=booking.id))
     if wish == CHANGE:
-        return _change(parts, heard, booking)
+        return change_place(parts, heard, booking)
     with parts.db.reading() as session:
         off = is_off(booking, session.get_one(Surgery, booking.surgery_id))
     if off:  # an import has overtaken it, and no text has said so yet
         return say_off_now(parts, heard, booking)
     return ask_on(parts, heard, Draft("have", booking=booking.id))
-
-
-def _none_like_it(parts: Parts, heard: Heard, booking: SurgeryBooking) -> bool:
-    """Whether the surgery of a place has no time at all of the kind that is asked for: no afternoon."""
-    with parts.db.reading() as session:
-        return read_times(heard.text, list_slots(session.get_one(Surgery, booking.surgery_id))) == []
-
-
-def _change(parts: Parts, heard: Heard, booking: SurgeryBooking) -> Turn:
-    """Other times on the same day first, else other dates; the place is theirs until the new one is."""
-    words = BookingWords(parts, heard.channel)
-    intro = words("booking_keep_until")
-    if _wants_another_day(heard.text, booking.day):
-        return _change_date(parts, heard, booking, intro)
-    if _none_like_it(parts, heard, booking):
-        intro = f"{words('booking_no_fit')} {intro}"
-    wish = read_instead(heard.text)
-    turn = begin_booking(parts, heard, booking.about, intro, instead_of=booking, same_day=True)
-    if turn is None and wish is not None and wish.side:  # nobody is moved to another day who asked for another time
-        turn = begin_booking(parts, replace(heard, text=""), booking.about, f"{words(f'booking_none_{wish.side}')} {intro}", instead_of=booking, same_day=True)
-    turn = turn or begin_booking(parts, heard, booking.about, intro, instead_of=booking, same_day=None)
-    if turn is not None:
-        return turn
-    return closing(heard, words.reply("booking_no_times"), words.reply("booking_kept", place=words.booked(booking)))
-
-
-def _wants_another_day(text: str, own: date) -> bool:
-    """Whether somebody names another day than that of their place, or says that it will not do."""
-    wish = read_instead(text)
-    return bool((wish and wish.other_date) or read_refused_days(text, [own]) or (names_day(text) and not find_days(text, [own])))
-
-
-def _change_date(parts: Parts, heard: Heard, booking: SurgeryBooking, intro: str) -> Turn:
-    """Another date than that of the place they have: the day they name, else all others."""
-    words = BookingWords(parts, heard.channel)
-    turn = begin_booking(parts, heard, booking.about, intro, instead_of=booking, same_day=False)
-    return turn or closing(heard, words.reply("booking_no_other_date"), words.reply("booking_kept", place=words.booked(booking)))
 
 
 def _take_own(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
@@ -287,7 +252,7 @@ def _take_give_up(parts: Parts, heard: Heard, draft: Draft, booking: SurgeryBook
     gives_up = number == 0 or (number is None and "keep" not in said and (read_agreed(heard.text) is True or read_wish(heard.text) == GIVE_UP or drops(heard.text)))
     keeps = number == 1 or "keep" in said or (number is None and not gives_up and (read_yes_no(heard.text) is False or wants_to_leave(heard.text)))
     if number is None and read_wish(heard.text) == CHANGE:
-        return _change(parts, heard, booking)
+        return change_place(parts, heard, booking)
     if keeps:
         return leave_booking(parts, heard, draft)
     if not gives_up:

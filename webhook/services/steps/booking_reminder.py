@@ -11,6 +11,7 @@ import re
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
+from webhook.clients.clock import local_date
 from webhook.services.booking.ask import ask_on
 from webhook.services.booking.bookings import is_theirs, keep_contact, reminder_times, who_books
 from webhook.services.booking.draft import Draft, asking, closing
@@ -19,12 +20,22 @@ from webhook.services.directory.texting import UK_MOBILE
 from webhook.services.imports.imports import Bad, read_phone
 from webhook.services.render.booking import BookingWords, ask_question, calendar_url
 from webhook.services.turn.heard import Heard, Reply, Turn
+from webhook.store.booking_find import list_booked
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.duty_queries import find_sealed_phone
 from webhook.store.surgeries import Surgery
 
 ASK, SURE = "phone", "phone_sure"
 REMINDER_STEPS = (ASK, SURE)
+FEW_WORDS, LONGEST_WISH = 6, 14
+_WAITS = re.compile(
+    r"\W*(?:(?:no|oh|oops|sorry|ok)\W+)*(?:wait|hang on|hold on|one sec(?:ond)?|sorry|oops|wrong (?:number|one)|that'?s wrong|thats the wrong (?:number|one))\W*", re.IGNORECASE
+)
+_REMIND = re.compile(
+    r"\b(?:can|could|will|would|please|pls|want|like|need|get|have|send|text)\b.{0,25}\bremind(?:ers?)?\b"
+    r"|^\W*(?:(?:ok|yes|actually|and)\W+)*(?:a )?remind(?:er| me| us)\b",
+    re.IGNORECASE,
+)
 _FIGURES = re.compile(r"(?:\d[\s().-]*){5}")  # as many as nobody writes but in a number
 
 
@@ -50,9 +61,32 @@ def take_reminder(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return _keep(parts, heard, draft)
     if draft.step == SURE and yes is False and not wants_to_leave(heard.text):
         return ask_on(parts, heard, draft.at(ASK, phone=""))
+    if _WAITS.fullmatch(heard.text):
+        return ask_on(parts, heard, draft.at(ASK, phone=""))
     if yes is False or is_skip(heard.text) or wants_to_leave(heard.text) or is_about_texts(heard.text):
         return _leave(parts, heard, draft)
-    return ask_on(parts, heard, draft, words("booking_phone_type")) if yes else None
+    return ask_on(parts, heard, draft, words("booking_phone_type")) if yes or asks_reminder(heard.text) else None
+
+
+def ask_reminder(parts: Parts, heard: Heard) -> Turn | None:
+    """A step of the turn, on the web: who asks for a reminder later, or types the number after all, where a place has none yet."""
+    free = heard.channel == "web" and not heard.unsafe and not heard.form_open and heard.conversation.awaiting is None and heard.lane is None
+    number = _number(parts, heard) if free and len(heard.masked.split()) <= FEW_WORDS and "phone" in heard.personal_kinds else None
+    if not free or (number is None and not asks_reminder(heard.text)):
+        return None
+    person = who_books(heard.conversation)
+    with parts.db.reading() as session:
+        places = list_booked(session, person.key, local_date(heard.now), trial=person.trial)
+    place = next((one for one in places if one.contact_hash is None and reminder_times(parts, one, heard.now)), None)
+    if place is None:
+        return None
+    draft = Draft(ASK, booking=place.id)
+    return ask_on(parts, heard, draft.at(SURE, phone=number) if number else draft)
+
+
+def asks_reminder(text: str) -> bool:
+    """Whether a short message wishes for a reminder: "can you text me a reminder", "remind me please"."""
+    return len(text.split()) <= LONGEST_WISH and bool(_REMIND.search(text)) and not is_about_texts(text)
 
 
 def _number(parts: Parts, heard: Heard) -> str | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from webhook.bootstrap import Parts
+from webhook.services.directory.asking import is_process
 from webhook.services.directory.card import asks_of_card, says_otherwise
 from webhook.services.directory.card_asked import line_asked, yes_of
 from webhook.services.directory.facts import OF_EACH, OTHER, card_fact_asked, fact_asked, fact_reply, facts_reply
@@ -24,6 +25,7 @@ from webhook.services.directory.next import (
     SHORT,
     TEXT,
     WRONG,
+    adds_child,
     adds_to,
     asks_diagnosis,
     asks_for_another,
@@ -44,16 +46,17 @@ from webhook.services.directory.next import (
     says_wrong,
 )
 from webhook.services.directory.price import say_price
-from webhook.services.directory.reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, hear_before_which, report_turn
+from webhook.services.directory.reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, hear_before_which, report_other, report_turn
 from webhook.services.directory.search import find_shown, read_for
-from webhook.services.directory.state import Search, refine, to_plain, without, without_denied_days
-from webhook.services.directory.texting import AWAIT_NUMBER, text_list
+from webhook.services.directory.state import Search, refine, to_plain, with_child, without, without_denied_days
+from webhook.services.directory.texting import AWAIT_SENT, text_list
 from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
 from webhook.services.directory.wish import read_wish
 from webhook.services.people.handovers import handover_turn
 from webhook.services.people.hours_asked import asks_hours
 from webhook.services.personal.personal import MASKS
 from webhook.services.steps.plain import number_picked
+from webhook.services.steps.search_phone import take_phone
 from webhook.services.steps.search_turns import AWAIT_PLACE, AWAITING, is_whole, list_turn, new_list_turn, one_turn, search_turn, which_turn
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.store.directory_use import keep_search_state
@@ -63,6 +66,11 @@ _ASKS_BOTH = re.compile(
     r"\b(?:who|where|which|what|any\w*|is there|are there)\b.*\b(?:near|in|around|round|close to|by)\s+\w",
     re.IGNORECASE,
 )
+_OTHER_DAYS = re.compile(r"\W*(?:(?:are there|is there|have you got|and|what about|ok|on) )*(?:any |some )?(?:other|different|another) (?:days?|times?)\W*", re.IGNORECASE)
+_LETS_GO = re.compile(
+    r"\W*(?:(?:oh|ok|no|sorry|actually)\W+)*(?:never ?mind|nothing|forget it|leave it|it'?s (?:fine|ok|okay|nothing)|no|my mistake|ignore that|cancel that)\W*", re.IGNORECASE
+)
+_CORRECTS = re.compile(r"\W*(?:(?:no|sorry|oh|oops|wait|actually|i mean|i meant|not that one|not that|i said)\W+)+(.{1,30})", re.IGNORECASE)
 AWAIT_FACT = "search:fact:"  # and the fact: which one it is asked of
 SHORT_NAME = 5  # words of an answer that names one of those shown
 FEW = 3  # words that say that something is wrong and not what: "this is wrong"
@@ -71,8 +79,8 @@ FEW = 3  # words that say that something is wrong and not what: "this is wrong"
 def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     """What a message asks of the list that stands; None when it asks something else."""
     awaiting = heard.conversation.awaiting or ""
-    if awaiting == AWAIT_NUMBER and "phone" in heard.personal_kinds:
-        return text_list(parts, heard, search)
+    if (turn := take_phone(parts, heard, search, vocabulary)) is not None:
+        return turn
     if awaiting == AWAIT_PLACE and (turn := _place_turn(parts, heard, vocabulary)) is not None:
         return turn
     if awaiting.startswith(AWAIT_FACT) and (asked := _pick(parts, heard, search)) is not None:
@@ -89,6 +97,8 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
         return one_turn(parts, heard, search, picked, vocabulary)
     if (chip := chip_taken_off(heard.text, search.question.chips, vocabulary)) is not None:
         return list_turn(parts, heard, replace(search, question=without(search.question, chip.key, vocabulary), start=0), vocabulary)
+    if (days := next((chip for chip in search.question.chips if chip.key.startswith("day:")), None)) and _OTHER_DAYS.fullmatch(heard.text):
+        return list_turn(parts, heard, replace(search, question=without(search.question, days.key, vocabulary), start=0), vocabulary)
     if (turn := _fact_turn(parts, heard, search, vocabulary)) is not None:
         return turn
     step = next_step(_without_phone(heard), vocabulary)
@@ -98,7 +108,7 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
         return search_turn([Reply(speaker_for(parts, heard.channel).say(key))])
     if search.shown and asks_diagnosis(heard.text, vocabulary):
         return search_turn([Reply(speaker_for(parts, heard.channel).say("no_diagnosis"))])
-    if asks_for_number(heard.text) and search.shown and (awaiting == AWAITING or awaiting.startswith((AWAIT_WRONG, AWAIT_FACT))) and not heard.form_open:
+    if asks_for_number(heard.text) and search.shown and (awaiting in (AWAITING, AWAIT_SENT) or awaiting.startswith((AWAIT_WRONG, AWAIT_FACT))) and not heard.form_open:
         return _ask_which(parts, heard, search, awaiting)
     if (named := asks_of_number(heard.text, len(search.shown), vocabulary)) is not None and not heard.form_open:
         return one_turn(parts, heard, search, named, vocabulary)
@@ -106,9 +116,10 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
     new = read_for(parts, said)
     if forgets(heard.text):
         new = without_denied_days(new)
+    opened = _opened(search)
+    if opened is not None and not heard.form_open and (line := line_asked(heard.text, new, vocabulary)) is not None:
+        return _say_fact(parts, heard, search, search.shown.index(opened), line, new.filters)
     if search.looking_at in search.shown and not heard.form_open:
-        if (line := line_asked(heard.text, new, vocabulary)) is not None:
-            return _say_fact(parts, heard, search, search.shown.index(search.looking_at), line, new.filters)
         if says_otherwise(heard.text, new):
             return report_turn(parts, heard, search.looking_at, bare=False)
         if asks_of_card(heard.text, new, vocabulary) or (asks_hours(heard.text) and not new.chips):
@@ -116,6 +127,8 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
     heard.about_list = bool(new.chips or new.denied)
     if new.wants_place and len(heard.text.split()) <= SHORT and not new.words and not new.filters.kinds and search.question.filters.place is None:
         return search_turn([Reply(speaker_for(parts, heard.channel).say("ask_place"))], AWAIT_PLACE)
+    if adds_child(heard.text):
+        new = with_child(search.question, new, vocabulary)
     if refines(said, new, vocabulary) and not is_whole(said, new):
         near = replace(
             search,
@@ -124,15 +137,29 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
             nearest=search.nearest or awaiting == AWAIT_PLACE or asks_nearest(heard.text, vocabulary),
         )
         return list_turn(parts, heard, near, vocabulary)
+    if search.shown and not heard.form_open and _asks_access(heard.text, new, vocabulary):
+        if len(search.shown) == 1:
+            return one_turn(parts, heard, search, 0, vocabulary, asked=True)
+        return list_turn(parts, heard, replace(search, question=refine(search.question, new, vocabulary, adds=True), start=0), vocabulary)
     other = read_wish(parts, heard.text, vocabulary)
     return new_list_turn(parts, heard, search, other, vocabulary) if asks_for_another(heard.text, other, vocabulary) else None
 
 
+def _asks_access(text: str, new: Question, vocabulary: Vocabulary) -> bool:
+    """Whether a short question asks of those shown only how they can be got into: "is it step free"."""
+    return bool(new.chips) and all(chip.key.startswith("access:") for chip in new.chips) and not new.words and len(text.split()) <= SHORT and not is_process(text, vocabulary)
+
+
+def _opened(search: Search) -> int | None:
+    """The service that was opened, or the only one that is shown."""
+    return search.looking_at if search.looking_at in search.shown else search.shown[0] if len(search.shown) == 1 else None
+
+
 def _fact_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     """One fact of the one that is meant: named by its number, looked at last, or the only one; else we ask which."""
-    opened = search.looking_at in search.shown and not heard.form_open
-    if opened and (line := card_fact_asked(heard.text, vocabulary)) is not None:
-        return _say_fact(parts, heard, search, find_meant(parts, heard, search), line)
+    if search.shown and not heard.form_open and (line := card_fact_asked(heard.text, vocabulary)) is not None:
+        meant = find_meant(parts, heard, search)
+        return _say_fact(parts, heard, search, 0 if meant is None and len(search.shown) == 1 else meant, line)
     fact = fact_asked(heard.text, vocabulary) if search.shown and not heard.form_open else None
     if fact is None:
         return None
@@ -193,6 +220,10 @@ def _without_phone(heard: Heard) -> str:
 
 def _follow_wrong(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     awaiting, wrong = heard.conversation.awaiting or "", next_step(heard.text, vocabulary) == WRONG
+    if awaiting.startswith((AWAIT_WRONG, AWAIT_REPORT)) and _LETS_GO.fullmatch(heard.text):
+        return search_turn([Reply(speaker_for(parts, heard.channel).say("place_kept"))])
+    if awaiting.startswith(AWAIT_REPORT) and (other := _CORRECTS.fullmatch(heard.text)) and (named := number_picked(other[1], len(search.shown))) is not None:
+        return report_other(parts, heard, search.shown[named])
     if awaiting.startswith(AWAIT_REPORT) and not wrong and (turn := add_to_report(parts, heard, vocabulary)) is not None:
         return turn
     if not search.shown:
@@ -233,7 +264,7 @@ def _about_one(parts: Parts, heard: Heard, search: Search, step: str, vocabulary
     """All about the one that is meant: named by its number, looked at last, or the only one; else we ask which. Nothing where none is shown."""
     if not search.shown and step == AGREE and not heard.form_open:
         return handover_turn(parts, heard, "person")  # "yes" to nothing found: a person was offered
-    if not search.shown or heard.form_open or (step == AGREE and heard.conversation.awaiting != AWAITING):
+    if not search.shown or heard.form_open or (step == AGREE and heard.conversation.awaiting not in (AWAITING, AWAIT_SENT)):
         return None
     named = number_named(heard.text, len(search.shown)) if step == CONTACT else None
     if named is None and step == CONTACT and search.looking_at in search.shown:

@@ -17,7 +17,7 @@ from webhook.services.booking.read import BOOK, GIVE_UP, STATUS, find_days, find
 from webhook.services.booking.read_next import FIGURES, read_pick
 from webhook.services.booking.subject import subject_of
 from webhook.services.render.booking import BookingWords
-from webhook.services.render.surgeries import surgeries_turn, tell_turn
+from webhook.services.render.surgeries import MORE, surgeries_turn, tell_turn
 from webhook.services.steps.booking_list import leave_lists, say_waits
 from webhook.services.steps.booking_own import has_any, say_reminders, start_booking
 from webhook.services.steps.booking_own_words import OWN, change_details, changes_details, hear_own
@@ -26,7 +26,7 @@ from webhook.services.steps.surgery_facts import answer_fact, bring_turn
 from webhook.services.steps.surgery_place import say_place
 from webhook.services.steps.surgery_still import OF_THEIRS
 from webhook.services.surgeries.asked import BRING, INFO, LEAVE, LISTED, REMIND, TELLS, WAIT, WHERE, WHO, chooses, names_surgery, read_asked
-from webhook.services.surgeries.fact_asked import ACCESS, COMPANION, LENGTH, LIST, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS, is_about_ours, may_come, read_fact
+from webhook.services.surgeries.fact_asked import ACCESS, COMPANION, LENGTH, LIST, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS, is_about_ours, may_come, read_fact, split_time, suits
 from webhook.services.surgeries.surgeries import TELL, upcoming_surgeries
 from webhook.services.surgeries.unlisted import UNLISTED
 from webhook.services.turn.heard import Heard, Reply, Turn
@@ -34,7 +34,7 @@ from webhook.store.duty_queries import list_our_words
 from webhook.store.inbox import list_last_topics
 from webhook.store.surgery_list import list_upcoming
 
-TOPICS = {"surgery_info", "surgery_book"}
+TOPICS, SMALL_TALK = {"surgery_info", "surgery_book"}, {"small_talk"}
 OF_RECORD = (SPOKEN, ACCESS, WHO_MEETS, LENGTH, COMPANION, LIST, WALK_IN, WHAT_FOR, *UNLISTED)
 DAY_ALONE = 5  # words of a message that is only a day, or a place
 RECENT = 3  # turns back to which "my place" or "the list" may refer
@@ -53,8 +53,9 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
         return tell_turn(parts, heard)
     fact = read_fact(heard.text) if not (heard.conversation.awaiting or "").startswith("search") else ""  # a list of services stands: it may be asked about
     fact = fact if fact in OF_RECORD else ""
-    comes = may_come(heard.text) and read_pick(heard.text) is None and not heard.conversation.awaiting
-    says_more = fact or comes or asks_out(heard.text) or _may_lean(heard.text) or changes_details(heard.text)
+    comes = may_come(heard.text) and read_pick(heard.text) is None and _nothing_asked(heard)
+    agrees = suits(heard.text) and _nothing_asked(heard)
+    says_more = fact or comes or agrees or asks_out(heard.text) or _may_lean(heard.text) or changes_details(heard.text)
     if not says_more and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
         return None  # whatever was spoken of before: an ordinary question costs no look
     with parts.db.reading() as session:
@@ -67,12 +68,14 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
         return turn
     if (out := asks_out(heard.text)) and (names_booking(heard.text) or (recent and TOPICS & recent[0])):
         return _ask_whether_to_give_up(parts, heard, heard.text[: out.start()])
-    if (comes or fact in (WALK_IN, WHAT_FOR)) and not (recent and TOPICS & recent[0]) and not names_surgery(heard.text):
+    last = next((topics for topics in recent if topics - SMALL_TALK), set[str]())
+    if (comes or fact in (WALK_IN, WHAT_FOR)) and not TOPICS & last and not names_surgery(heard.text):
         comes, fact = False, ""  # "can i just turn up" is asked of what was spoken of last
+    comes = comes or (agrees and "surgery_info" in last and not has_any(parts, heard))
     if (fact == WALK_IN and has_any(parts, heard)) or (comes and not fact):
         return start_booking(parts, heard, STATUS if has_any(parts, heard) else BOOK) or _say_dates(parts, heard, "book")
     if fact and ours and (turn := answer_fact(parts, heard, fact)) is not None:
-        return turn
+        return _then_book(parts, heard, turn) if fact == COMPANION and _nothing_asked(heard) else turn
     if recent and "surgery_info" in recent[0] and (turn := _take_pick(parts, heard)) is not None:
         return turn
     if _SKIP_WORD.match(heard.text) and spoken:
@@ -99,6 +102,20 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if asked:
         return start_booking(parts, heard, asked)
     return _take_shown(parts, heard) if recent and "surgery_info" in recent[0] else None
+
+
+def _then_book(parts: Parts, heard: Heard, turn: Turn) -> Turn:
+    """ "Can I come with my baby at 10am": what is said of the baby, and then a place at that time is asked about."""
+    timed = split_time(heard.text)[1]
+    asked = start_booking(parts, replace(heard, text=timed), BOOK) if timed and not has_any(parts, heard) else None
+    if asked is not None:
+        asked.replies = [*turn.replies, *asked.replies]
+    return asked or turn
+
+
+def _nothing_asked(heard: Heard) -> bool:
+    """Whether no question of ours is open: "for more dates text MORE" is none."""
+    return (heard.conversation.awaiting or MORE).startswith(MORE)
 
 
 def _ask_whether_to_give_up(parts: Parts, heard: Heard, before: str) -> Turn | None:

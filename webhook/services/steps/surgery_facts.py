@@ -23,7 +23,7 @@ from webhook.store.surgery_list import list_upcoming
 
 def hear_fact(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn before the answers to a booking: what its surgery's record says, or what to bring, asked in the middle of one. The open question is asked on."""
-    if not (heard.conversation.awaiting or "").startswith(AWAITING) or heard.form_open or heard.lane is not None:
+    if not (heard.conversation.awaiting or "").startswith(AWAITING) or heard.form_open or heard.lane not in (None, "gentle"):
         return None
     draft = read_draft(parts, heard)
     text = answer_in_draft(parts, heard, draft) if draft is not None or asks_what_to_bring(heard.text) else ""

@@ -35,7 +35,7 @@ _OTHER = re.compile(
 
 def answer_nearest(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn, before the answers to a booking and to the check. None where no surgery is meant, or none is coming."""
-    if heard.lane is not None or heard.flags or SURGERIES & set(parts.content.answers) or len(heard.text.split()) > LONGEST or not _NEAREST.search(heard.text):
+    if heard.lane not in (None, "gentle") or heard.flags or SURGERIES & set(parts.content.answers) or len(heard.text.split()) > LONGEST or not _NEAREST.search(heard.text):
         return None
     draft, named = read_draft(parts, heard), names_surgery(heard.text)
     choosing = draft is not None and draft.step not in OF_THEIRS

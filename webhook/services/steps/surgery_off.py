@@ -59,7 +59,7 @@ def say_sorry(parts: Parts, heard: Heard) -> Turn | None:
 
 def answer_why_off(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn: "oh no, why?" to the text that theirs is off, moved or elsewhere. No reason is on record, and what that text asked stays open; in the identity check too."""
-    if heard.lane is not None or heard.flags or not asks_why(heard.text):
+    if heard.lane not in (None, "gentle") or heard.flags or not asks_why(heard.text):
         return None
     turn = _ask_on(parts, heard, "surgery_off_no_reason")
     if turn is None and _was_told_of_change(parts, heard):

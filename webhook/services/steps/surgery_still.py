@@ -39,8 +39,9 @@ OF_THEIRS = ("have", "which", "give_up", "waits", "next")  # steps of a draft in
 
 def answer_still(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn, before the answers to a booking and to the check. None where nothing of a surgery is meant."""
-    draft = read_draft(parts, heard) if heard.lane is None and not heard.flags else None
-    kind = _read(heard, draft) if heard.lane is None and not heard.flags else ""
+    calm = heard.lane in (None, "gentle") and not heard.flags
+    draft = read_draft(parts, heard) if calm else None
+    kind = _read(heard, draft) if calm else ""
     named = names_surgery(heard.text)
     if not kind or SURGERIES & set(parts.content.answers) or ((heard.conversation.awaiting or "").startswith("search") and not named):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from webhook.services.booking.instead import concerns_other
-from webhook.services.booking.read import is_question
+from webhook.services.booking.read import HASTE, is_question
 from webhook.services.people.access_needs import LANGUAGES
 from webhook.services.surgeries.unlisted import read_unlisted
 
@@ -13,7 +13,7 @@ SPOKEN, ACCESS, PLACE = "languages", "access", "place"
 WHO_MEETS, LENGTH, COMPANION, LIST, WALK_IN, WHAT_FOR = "who", "length", "companion", "list", "walk_in", "what"
 LONGEST = 12  # words of such a question
 _ASKS = re.compile(
-    r"^\W*(?:(?:and|but|so|also|ok|oh|yes|hi|sorry|wait|hang on|hold on|quick question|before (?:that|i do)|one (?:thing|sec|minute))\W+)*(?:is|are|was|do(?! not| n)|does|will"
+    rf"^\W*(?:(?:{HASTE}|yes|hi)\W+)*(?:is|are|was|do(?! not| n)|does|will"
     r"|can(?!'?t| not)|could(?!n)|(?:has|have) (?:it|they|you)|anyone|anybody|what|which|wat|how)\b|\?",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ _WHO_MEETS = re.compile(
     re.IGNORECASE,
 )
 _WHAT_FOR = re.compile(
-    r"^\W*(?:(?:and|but|so|also|ok|oh|hi|sorry|wait|hang on|hold on|remind me)\W+)*(?:what|wat)(?:'?s| is| are| do| does| happens| will| would| can)*"
+    rf"^\W*(?:(?:{HASTE}|hi|remind me)\W+)*(?:what|wat)(?:'?s| is| are| do| does| happens| will| would| can)*"
     r"(?: (?:it|this|that|they|these|we|i|you|one|a|the|send|surgery|surgeries|actually|even|there|be|do|happen|get|talk|about|for|like|at|help with))*\W*$",
     re.IGNORECASE,
 )
@@ -105,8 +105,18 @@ _MAY_COME = re.compile(
     rf"{_SO}(?:can|could|may|am|are|is it (?:ok|okay|alright|all right|fine)|would|do|how (?:can|do))(?: (?:(?:me|i|myself) and {_KIN}|{_KIN} and (?:me|i|myself)"
     r"|if|to|i|we|me|us|be|possible|for|allowed|able|also|still|get to|it))*"
     rf" (?:come|go|attend|join|sign up|be seen|get in|get one|get a (?:place|slot)|have (?:one|a place|a slot))\b{_TO_IT}"
-    rf"|{_SO}(?:(?:can|could|would|will|pls|please|yes|yeah|yep|yh|go ahead|you|u|i'?d|i|we'?d|we|also|just|then|like|love|want|to|let'?s|that'?s good|perfect)\W+)*"
-    rf"(?:(?:book|reserve)(?: (?:me|us))?|sign (?:me|us) up|(?:put|pop|stick) (?:me|us) (?:down|in|on)|(?:i'?ll|we'?ll) (?:take|have|come))\b(?: for (?:me|us)\b)?{_TO_IT}",
+    rf"|{_SO}(?:(?:can|could|would|will|pls|please|yes|yeah|yep|yh|go ahead|go on|you|u|i'?d|i|we'?d|we|also|just|then|like|love|want|to|let'?s|perfect|lovely|brilliant"
+    r"|(?:that )?sounds (?:good|great|fine)|that'?s good)\W+)*"
+    r"(?:(?:book|reserve)(?: (?:me|us))?|sign (?:me|us) up|(?:put|pop|stick|add|get|fit|squeeze|bung|shove|slot|count) (?:me|us|(?:my|our) names?) (?:down|in|on|up|to)"
+    rf"|(?:have|get|take) (?:that|this|it|the first)(?: one)?|(?:want|like|love) (?:that|this) one|(?:i'?ll|we'?ll) (?:take|have|come))\b(?: for (?:me|us)\b)?{_TO_IT}",
+    re.IGNORECASE,
+)
+_SUITS = re.compile(
+    rf"(?!.*\b(?:myself|ourselves|instead|without)\b){_SO}(?:(?:yes|yeah|yep|yh|perfect|lovely|brilliant|fab|please|pls|actually|think|i)\W+)*"
+    r"(?:(?:(?:i|we)(?:'?ll| will| can| could|'?d (?:like|love) to| would (?:like|love) to| want to| wanna)|let'?s|let us)(?: (?:definitely|def|probably|just|all))*"
+    r" (?:go|do|come|attend|be there|make)(?: for| to)?|(?:that|this|it)(?: one|'?ll| day| date)?(?:'?s| is| will| would)?(?: (?:good|fine|perfect|great|ideal|brilliant"
+    r"|lovely|ok|okay|works?|suits?|do|really|absolutely|well))+(?= (?:for )?(?:me|us)\b)|(?:that|this|it)(?: one| day| date)? (?:works|suits)"
+    rf"|(?:can|could|would|will|please|pls) (?:you|u) (?:sort|arrange|organi[sz]e|do) (?:it|that|this)(?: one)?(?: out)?)(?:\b|(?=\W)){_TO_IT}",
     re.IGNORECASE,
 )
 _AT_A_TIME = re.compile(
@@ -126,8 +136,23 @@ def may_come(text: str) -> bool:
     text = text.replace("\u2019", "'")
     if len(text.split()) > LONGEST:
         return False
-    without = " ".join(_AT_A_TIME.sub(" ", text, count=1).split())
+    without = _without_time(text)
     return bool(_MAY_COME.match(text) or _MAY_COME.match(without) or (without != " ".join(text.split()) and _TIME_FREE.match(without)))
+
+
+def split_time(text: str) -> tuple[str, str]:
+    """A question who may come along, without the time that is asked for with it, and that time, which "10.10" is and no day: "can i come with my baby", "at 10:10". Else as it is."""
+    text, found = text.replace("\u2019", "'"), _AT_A_TIME.search(text)
+    return (_without_time(text), re.sub(r"(?<=\d)\.(?=\d)", ":", found.group().strip())) if found and _COMPANION.search(_without_time(text)) and not _COMPANION.search(text) else (text, "")
+
+
+def _without_time(text: str) -> str:
+    return " ".join(_AT_A_TIME.sub(" ", text, count=1).split())
+
+
+def suits(text: str) -> bool:
+    """Whether a whole message says that they would like what was shown: "that works for us", "lets do that one", "great ill go to that"."""
+    return len(text.split()) <= LONGEST and bool(_SUITS.match(text.replace("\u2019", "'")))
 
 
 def read_fact(text: str) -> str:
@@ -143,6 +168,8 @@ def _read_listed(text: str) -> str:
         return WALK_IN
     if _WHAT_FOR.match(text) and _OF_ITS_USE.search(text):
         return WHAT_FOR
+    if split_time(text)[1]:
+        return COMPANION
     for kind, pattern in ((COMPANION, _COMPANION), (WHO_MEETS, _WHO_MEETS), (LENGTH, _LENGTH), (LIST, _LIST)):
         if pattern.search(text):
             return kind

@@ -17,7 +17,7 @@ from webhook.services.surgeries.needs import COMPANIONS, MOST_WORDS, is_need
 LONGEST = 24  # words of such a message
 SOMEONE = "someone"
 _CLAUSES = re.compile(
-    r"[.;:!?,\n]+\s*|\s+(?=(?:and|but|because|cos|coz|cause|as|so|also|plus|btw|who)\b\s)"
+    r"[.;:!?,\n]+\s*|(?<!\bsomeone)(?<!\bsomebody)\s+(?=(?:and|but|because|cos|coz|cause|as|so|also|plus|btw|who)\b\s)"
     r"|(?<=\w\w)(?<!\bif)(?<!\bcan)(?<!\bdo)(?<!\bdoes)(?<!\bdid)(?<!\bwill)(?<!\bwould)(?<!\bcould)(?<!\bare)(?<!\bis)(?<!\bhow)(?<!\bwhen)(?<!\bwhat)(?<!\bwhere)(?<!\bthat)(?<!\bmay)\s+(?=(?:s?he|they)(?:'?s|'?re|'?ll)?\s+(?!come"
     r"|comes|coming)\w|i'?m\s+(?!bringing|coming)|(?<!is it ok )can (?:i|we)\b"
     r"|my (?:mum|dad|son|daughter|partner|husband|wife|sister|brother|nan)\s+(?:has|uses|needs|is (?:in|on|deaf|blind)|can'?t|cannot)\b)",
@@ -63,6 +63,29 @@ _WISHES = (
 _HAVE = re.compile(
     rf"^\W*(?:{_WISHES}(?: (?:if|to|i|we|you|u|there|be|with|please|pls|for|it|also|have|get|us|me|a|an|make|sure|is|sort|arrange|book|provide|do))*|is that (?:ok|okay"
     rf"|alright) with)\s+",
+    re.IGNORECASE,
+)
+_ALONG = re.compile(
+    rf"\b(?:coming|comes?|there|(?:bring(?:ing)?|take) {COMPANIONS}(?: (?:and|n|&) {COMPANIONS})?)\b"
+    r"(?:\W+(?:too|as well|also|along|with|me|us|to|it|that|this|the|send|surgery|appointment|then|there|please|pls|on|day|if|thats|that's|ok))*"
+    r"\W*(?:$|(?:and|but|she|he|they|who|because|cos|as|so|my)\b)",
+    re.IGNORECASE,
+)
+_FOR_THE_DAY = (
+    r"(?:some(?:one|body) (?:who|that|to) (?:can )?(?:speaks?|interprets?|translates?|signs?)"
+    r"|interpret\w*|translat\w*|signer|bsl|sign language|step.?free|ramps?|lift|ground floor|quiet (?:room|space|area|place)|(?:large|big) print|easy.?read|braille"
+    r"|loop|no (?:stairs|steps)|wheelchair (?:access\w*|space|ramp)|disabled (?:parking|access|toilets?|bay)|parking)"
+)
+_OF_OURSELVES = re.compile(
+    r"^\W*(?:(?:i|we|my (?:mum|dad|mother|father|husband|wife|partner|sister|brother|nan))"
+    r"(?:'?m|'?re|'?ve|'?ll|'?d|'?s| am| are| is| have| will| would| do| also| both| might| may| just)*"
+    rf" (?:(?:need|needs|want|require|like|have|be needing)(?: to have)? (?:[\w-]+ ){{0,4}}?{_FOR_THE_DAY}"
+    r"|(?:use|uses|using|have|has|got|in|on|with|walks? with|bringing)(?: got)? (?:[\w-]+ ){0,2}?(?:wheelchair|sticks?|frame|crutches|zimmer|rollator|scooter|pram|buggy|pushchair"
+    r"|hearing aids?|(?:guide|assistance) dog)"
+    r"|(?:[\w-]+ ){0,2}(?:deaf|blind|pregnant|hard of hearing|partially sighted|disabled|wheelchair user)(?! (?:\w+ )?(?:sons?|daughters?|child\w*|kids?|boys?|girls?|baby|twins?)\b)"
+    rf"|(?:can'?t|cannot|can not|struggles?|find) .{{0,16}}(?:stairs|steps|walk|stand|climb)\w*|(?:only )?speaks? (?:{'|'.join(LANGUAGES)}))\b"
+    r"|(?:(?:can|could|would|will|is it possible|please|pls|i|we|you|u|there|be|to|if)\b\W*)*(?:have|get|arrange|book|sort|provide)? ?"
+    rf"(?:an? |the )?(?:(?:{'|'.join(LANGUAGES)}) )?{_FOR_THE_DAY}(?:\W+(?:please|pls|plz|needed|there|for me|for us|with us|if possible|on the day|thanks))*\W*$)",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"^\W*(?:is|are|was|will (?!need)|do|does|did|has|should|shall|must|what|whats|which|how|who|where|wheres|when|why|any|anyone)\b", re.IGNORECASE)
@@ -115,6 +138,12 @@ def read_told(text: str, known: Collection[str] = (), *, asked: bool = False) ->
         needs += [need] if need else []
         rest += [] if who or need else [clause]
     return Told(tuple(dict.fromkeys(needs)), brings, ", ".join(rest))
+
+
+def is_of_coming(text: str, told: Told) -> bool:
+    """Whether what was told is surely of coming to the surgery, where any words may be what they want to talk about: "school won't let him use his stick" is not."""
+    text = _LEAD.sub("", text.replace("\u2019", "'").strip())
+    return told.brings != "my child" and bool((_ALONG if told.brings else _OF_OURSELVES).search(text))
 
 
 def is_plain(text: str) -> bool:

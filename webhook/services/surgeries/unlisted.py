@@ -33,7 +33,8 @@ _ASKS = re.compile(
 )
 _LATE = re.compile(  # "what if I'm late", "we're running a bit late"
     r"^\W*(?:(?:and|but|so|ok|oh|hi|hey|sorry|help|no|what|whats|what's|if|happens?|happen|is|it|its|it's|ok|okay|does|matter|will|would|can|could|might|may|i|we|im|i'm|am|are|we're"
-    r"|ill|i'll|we'll|be|come|get|turn|show|up|there|going|gonna|to|run|running|arrive|a|bit|little|few|about|like|\d+|ten|five|min|mins|minutes|think|still|see|me|you|in)\W+)*"
+    r"|ill|i'll|we'll|be|come|get|turn|show|up|there|going|gonna|to|run|running|arrive|a|bit|little|few|about|like|\d+|ten|five|min|mins|minutes|think|still|see|me|you|in"
+    r"|do|r|u|they|they'll|lose|our|my|place|slot|if the (?:bus|train|tube) is)\W+)*"
     r"(?:late|held up|delayed|stuck in traffic)(?:\W+(?:for|to|it|the|that|then|tho|though"
     r"|surgery|send|appointment|slot|time|is|ok|okay|alright|on|day|do|i|we|lose|my|place|still|get|seen|can|come"
     r"|what|happens|please|sorry|thanks|a|bit|by|\d+|min|mins|minutes))*\W*$",

@@ -33,6 +33,7 @@ from webhook.services.steps.booking_beside import hear_beside
 from webhook.services.steps.booking_needs import hear_needs
 from webhook.services.steps.booking_offer import read_offer_again
 from webhook.services.steps.booking_own import take_booking
+from webhook.services.steps.booking_reminder import ask_reminder
 from webhook.services.steps.brief import answer_name, answer_vague, take_more
 from webhook.services.steps.case import answer_of_case, answer_record_age, ask_other_case, name_case
 from webhook.services.steps.changed_plan import answer_changed_plan
@@ -54,6 +55,7 @@ from webhook.services.steps.opening import answer_hours
 from webhook.services.steps.own_questions import answer_unasked, ask_older, keep_own
 from webhook.services.steps.people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, bring_person, cancel_handover, leave_to_staff, take_awaited
 from webhook.services.steps.plain import answer_empty, answer_who_texts, object_to_check, pick_option, take_dispute, take_part
+from webhook.services.steps.print_asked import answer_print
 from webhook.services.steps.records import answer_records
 from webhook.services.steps.refund import answer_refund
 from webhook.services.steps.refusal import answer_if_refused, answer_of_grant, answer_refusal_of_topic, ask_day_of_refusal
@@ -118,6 +120,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_updates_answer,
     answer_updates_words,
     answer_case_and_other,
+    answer_print,
     answer_why_off,
     answer_still,
     answer_nearest,
@@ -127,6 +130,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     hear_beside,
     hear_fact,
     take_booking,
+    ask_reminder,
     take_back,
     hear_surgery,
     cancel_handover,

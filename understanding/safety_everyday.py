@@ -1,0 +1,92 @@
+"""Hard days that are told in the words of danger: parting, strain, an accident at school, a meltdown, the fear of losing the children. Notation: safety_notation.
+
+Each is read only in a message of at most SHORT words in which no other worrying word stands (`against`). Then the classifier must be sure, as beside WORN; and
+of a meltdown the rule that a child hurts somebody at home is not met, since a child who lashes out in one is asked about as behaviour (conduct 4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from understanding.safety_text import split_words
+from understanding.safety_vetoes import WORRYING
+
+ADULTS = split_words(
+    "husband husbands partner partners wife ex boyfriend girlfriend fiance dad dads daddy father fathers mum mums mother mothers stepdad stepmum stepfather man men woman uncle "
+    "uncles aunt neighbour boyfriends"
+)
+STAFF = split_words(
+    "staff teacher teachers ta tas driver drivers escort escorts carer carers worker senco sendco headteacher tutor keyworker assistant adult adults another "
+    "sir miss lady someone somebody told say says saying said did secret purpose deliberately self nobody noone why restraint held holding sat dragged grabs restrains again keeps kept "
+    "twice always"
+)
+BIG = split_words(
+    "teen teenager teenage 12 13 14 15 16 17 18 19 20 21 22 23 24 25 bigger stronger hard badly day daily constantly always worse safe unsafe baby sister brother siblings "
+    "headbutt headbutts strangle throat face eye eyes teeth rib ribs concussion neck head kids children boys girls them"
+)
+CLUBS = split_words("club clubs group groups session sessions swimming nursery class classes trip trips lesson lessons playscheme camp autism autistic adhd asd old year years age")
+AGAIN = split_words("want wish rather suicidal myself himself herself anyone nobody noone alive tonight here")
+_KIDS = "kids|kid|children|child|son|daughter|boy|girl|boys|girls|baby|babies|him|her|them|twins"
+_MELTDOWN = "meltdown|meltdowns|melts|melt|melting|overload|overloaded|overwhelmed|overstimulated|dysregulated|tantrum|tantrums|shutdown|sensory"
+_PART = "splitting|split|separating|separated|divorcing|divorced|divorce|separation"
+_LIMBS = "knee|knees|ankle|ankles|finger|fingers|thumb|toe|toes|nose|lip|tooth|elbow|shoulder|hip|chin|forehead"
+_LASHES = "hits|hit|hitting|kicks|kick|kicking|bites|bite|biting|punches|punch|scratches|scratch|slaps|pinches|pinch|pushes|lashes|hurts|pulls"
+
+
+@dataclass(frozen=True)
+class Everyday:
+    """One kind of hard day: its patterns, the words beside which they count for nothing, and the rule that is not met then."""
+
+    name: str
+    written: str
+    against: frozenset[str]
+    instead_of: str | None = None
+
+
+EVERYDAY = (
+    Everyday(
+        "parting",
+        f"""
+        {_PART} ~9 he|she|they|{_KIDS}|partner|husband|wife|ex ~2 not ~2 cope|coping
+        he|she|they|{_KIDS} ~2 not ~2 cope|coping ~6 {_PART}
+        """,
+        (WORRYING | AGAIN) - split_words("cope coping"),
+    ),
+    Everyday(
+        "strain",
+        """
+        need|needs|want|get|getting ~3 respite|break|breaks|rest ~4 can not ~1 do|cope|manage|keep
+        can not ~1 do|cope|manage|keep ~5 need|needs|want|without ~3 respite|break|breaks|rest|support
+        """,
+        (WORRYING | (AGAIN - split_words("want"))) - split_words("cope coping"),
+    ),
+    Everyday(
+        "accident",
+        f"""
+        {_KIDS}|he|she ~2 was|got|been|is|gets ~1 hurt|injured at|in ~2 school|nursery|college|pe|playground|class|playtime|lunchtime|football|playing
+        {_KIDS}|he|she ~2 hurt|injured his|her ~1 {{BODY}}|{_LIMBS} ~2 at|in ~2 school|nursery|college|pe|playground|class|playtime|lunchtime|football|playing
+        fell|fallen|falls|tripped|slipped|bumped ~5 hurt|injured|cut|bumped ~2
+        hurt|injured ~6 fell|fallen|tripped|slipped
+        """,
+        (WORRYING | STAFF) - split_words("hurt hurts injured injury accident hospital jump"),
+    ),
+    Everyday(
+        "meltdown",
+        f"""
+        {_LASHES} ~1 me|us|out ~3 when|if|during|in|while|because|as|after|every ~4 {_MELTDOWN}
+        {_MELTDOWN} ~5 {_LASHES} ~1 me|us|out
+        """,
+        (WORRYING | ADULTS | BIG) - split_words("hit hits hitting kick kicks kicking bite punch punches hurt hurts hurting slaps throws cope coping"),
+        "child_hurts_family",
+    ),
+    Everyday(
+        "taken",
+        f"""
+        will|would|could|might|may|going they|you ~2 take|taking|remove|removing my|our ~1 kids|children|babies
+        they ~1 will|would|could|might|may|going|try ~2 take|taking|remove|removing my|our ~1 kids|children|babies
+        take|taking|remove|removing my|our ~1 {_KIDS} away|off
+        social|services|ss|council ~4 take|taking|remove|removing ~2 {_KIDS}
+        """,
+        (WORRYING | ADULTS | CLUBS | split_words("his him does tonight now today told tell")) - split_words("scared frightened afraid fear cope coping police"),
+    ),
+)
