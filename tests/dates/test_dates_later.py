@@ -129,7 +129,7 @@ def test_the_day_of_a_letter_in_a_sentence_of_its_own_is_counted_and_kept_for_th
     text_in(parts, "the refusal letter is 30 june is it to late")
     told = " ".join(text_in(parts, "they refused to assess. letter was 23 sept. how long to appeal"))
     assert "From Wed 23 Sep 2026" in told and "your appeal by Mon 23 Nov" in told
-    both = " ".join(text_in(parts, "mediation certificate came 20 november"))
+    both = " ".join(text_in(parts, "mediation certificate dated 20 november"))
     assert "Wed 23 Sep 2026" in both and "20 Dec" in both and "Jun" not in both
 
 

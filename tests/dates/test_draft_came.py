@@ -73,8 +73,8 @@ def test_what_is_no_draft_that_has_come_is_read_as_ever(text: str) -> None:
 
 
 def test_a_day_of_the_week_is_counted(guessing: Parts) -> None:  # today is Monday 23 November 2026
-    assert "until Fri 4 Dec" in write(guessing, MUM, "the draft for my son finally came friday, what now")[0]
-    assert "until Tue 1 Dec" in write(guessing, MUM, "draft plan arrived on tuesday")[0]
+    assert "before Fri 4 Dec" in write(guessing, MUM, "the draft for my son finally came friday, what now")[0]
+    assert "before Tue 1 Dec" in write(guessing, MUM, "draft plan arrived on tuesday")[0]
 
 
 def test_a_day_told_after_it_is_counted(guessing: Parts) -> None:

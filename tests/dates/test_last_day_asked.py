@@ -21,7 +21,7 @@ from webhook.store.messages import Inbound
 
 TODAY = date(2026, 11, 23)
 REFUSED = "how long have i got to appeal, they said no to assessing, letter 23 sept"
-LAST_DAY = "by Sun 20 Dec"
+LAST_DAY = "Sun 20 Dec"
 NUMBER = "020 7974 6500"
 CERTIFICATES = ["cert came 20 nov", "the certificate is 20th nov", "cert dated 20/11", "certifcate came 20 nov", "my cert is 20/11/26", "20 nov on the cert", "cert came last friday",
                 "ok ive got the cert its dated 20 november", "they gave me the cert on 20 nov", "sorry the cert was 20 nov"]  # fmt: skip

@@ -79,12 +79,14 @@ OF_LIFE: tuple[Question, ...] = (
         "out_of_school_provision",
         "home_education",
         words(
-            r"\bhome.?(?:educat\w+|school\w*)\b|\b(?:teach|educate|school) (?:him|her|them|my \w+|our \w+) (?:at|from) home\b|\bde-?regist\w+\b|\boff.?roll\w*\b"
+            r"\bhome.?(?:ed(?:d?ing|ded|ucat\w+)?|school\w*)\b|\b(?:teach|educate|school) (?:him|her|them|my \w+|our \w+) (?:at|from) home\b|\bde-?regist\w+\b|\boff.?roll\w*\b"
             r"|\btak\w+ (?:him|her|them|my \w+) off (?:the )?(?:school )?roll\b|\behe\b|\belective home\b"
         ),
         None,
         words(
-            r"\b(?:eotas|eotis|groups?|clubs?|tutors? near|home ?school (?:transport|travel|diary|book|link|communication)|between home|by the council|(?:nobody|no ?one"
+            r"\A(?!.*\b(?:told|push\w*|press\w*|made|ask\w*) (?:me|us)\b).*\b(?:still|keeps?|loses?|lose)\b.{0,30}\b(?:speech|salt|slt|therap\w+|ot|help|support)\b"
+            r"|\b(?:permission|consent)\b"
+            r"|\b(?:eotas|eotis|groups?|clubs?|tutors? near|home ?school (?:transport|travel|diary|book|link|communication)|between home|by the council|(?:nobody|no ?one"
             r"|not) (?:is )?(?:being )?(?:teach\w*|taught)|(?:send|sent) (?:a |him a |her a )?tutor)\b|\bhome[- ]to[- ]school\b"
         ),
     ),
@@ -138,8 +140,6 @@ OF_LIFE: tuple[Question, ...] = (
         ),
         words(rf"\b{_PART_TIME}\b"),
         words(r"\b(?:suspen\w+|exclu(?:ded|sion)|job|work part|my hours|dla|direct payments?|ta hours|1:1)\b"),
-        ("exclusion_reduced_timetable",),
-        words(rf"\b{_PART_TIME}\b"),
     ),
     Question(
         "school_complaint",

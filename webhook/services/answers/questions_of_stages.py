@@ -37,6 +37,7 @@ _RAISES = (
     r"(?:bring(?:ing)?\b.{0,25}\bup|rais(?:e|ing)|look(?:s|ing)? after|lives? with (?:me|us)|in my care|car(?:e|es|ing) for"
     r"|have (?:him|her|them) (?:full.?time|with)|got (?:him|her|them)|adopt\w*)"
 )
+_LETTER_ALONE = r"^\W*(?:(?:and|so|ok|what about|how about|what is|what's|whats)\W+)+(?:the )?{one}(?:1|2)?\W*$"  # "and F?"
 
 
 def _about_section(letter: str) -> Question:
@@ -212,7 +213,8 @@ OF_STAGES: tuple[Question, ...] = (
             r"\b(?:tribunal|judge|sendist)\b.{0,25}\b(?:order(?:ed|s)?|told (?:them|the \w+|\w+)|ruled|found (?:for|in)|decided (?:for|in|they|he|she|that)|directed"
             r"|agreed with (?:us|me)|sided"
             r"|said (?:they|the \w+|\w+) (?:must|have to|has to|had to|should)|allowed (?:our|my|the) appeal)\b"
-            r"|\b(?:tribunal|court|judge'?s?)(?: ?'?s)? (?:order|ruling|judgm?ent)\b|\b(?:we|i|i'?ve|we'?ve|just) (?:just )?(?:won|win)\b.{0,15}\b(?:appeal|tribunal|hearing|case)\b"
+            r"|\b(?:tribunal|judge'?s?)(?: ?'?s)? (?:order|ruling|judgm?ent)\b|\b(?:council|they|la) (?:\w+ )?lost (?:\w+ )?(?:at )?(?:the |our |my )?(?:tribunal"
+            r"|appeal|hearing)\b|\b(?:we|i|i'?ve|we'?ve|just) (?:just )?(?:won|win)\b.{0,15}\b(?:appeal|tribunal|hearing|case)\b"
             r"|\b(?:tribunal|judge|appeal)\b.{0,20}\bin our favou?r\b"
         ),
         words(
@@ -231,7 +233,8 @@ OF_STAGES: tuple[Question, ...] = (
         words(
             rf"\b(?:i'?m|i am|im|we'?re|we are|were|as|being)\b.{{0,15}}\b{_KIN}\b|^\W*(?:(?:hi|hello)\W+)*(?:a |an |the |his |her |foster )?{_KIN} (?:here|bringing|raising|looking)"
             rf"|\b{_RAISES}\b.{{0,25}}\b(?:gran\w*|niece|nephew|foster\w*|brother|sister|godson|god\w*)\b"
-            rf"|\bmy (?:\w+ )?(?:gran\w+|nephew|niece|foster (?:son|daughter|child))\b.{{0,40}}\b{_RAISES}\b|\b(?:can|do|are|could|may) (?:foster (?:carers?|parents?)|gran\w+|nans?"
+            rf"|\bno (?:papers|court order|legal order|parental responsibility)\b|\bmy (?:\w+ )?(?:gran\w+|nephew|niece|foster (?:son|daughter|child))\b.{{0,40}}\b{_RAISES}\b"
+            rf"|\b(?:can|do|are|could|may) (?:foster (?:carers?|parents?)|gran\w+|nans?"
             rf"|kinship carers?|special guardians?|step.?(?:parents?|dads?|mums?)|aunts?|carers?)\b"
         ),
         words(rf"{_OTHER_APPEAL}|\b(?:form|certificate|how long|deadline|lives with (?:his|her|their)|case officer|carer'?s allowance)\b"),
@@ -266,4 +269,5 @@ OF_STAGES: tuple[Question, ...] = (
         words(r"\bcarer'?s?\b"),
     ),
     *(_about_section(letter) for letter in "abcdefghijk"),
+    *(Question("ehcp_what", f"section_{one}", words(_LETTER_ALONE.format(one=one)), None, None, ("ehcp_what",), words(r"\bsection [a-k]\b")) for one in "abcdefghijk"),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from webhook.services.clock.days import add_working_days, received_on
 from webhook.services.clock.limits import LIMITS, Limit, appeal_due
-from webhook.services.dates.events import LIMITS_OF
+from webhook.services.dates.events import FROM_SENDING, LIMITS_OF
 from webhook.services.dates.read import Asked
 
 
@@ -50,3 +50,19 @@ def is_past(asked: Asked, line: Line, today: date) -> bool:
 def is_certified(asked: Asked) -> bool:
     """Whether they told of a mediation certificate: then they are not sent for one."""
     return asked.certificate is not None or asked.event == "certificate"
+
+
+def is_only_arrival(asked: Asked) -> bool:
+    """Whether the day that the last day hangs on is only the day it came: the count is then too late, by however long it was on its way."""
+    first, second = asked.day, asked.certificate
+    if asked.event not in FROM_SENDING or first.day is None:
+        return False
+    return second.came if second is not None and runs_from_certificate(asked) else first.came
+
+
+def runs_from_certificate(asked: Asked) -> bool:
+    """Whether the last day to appeal hangs on the certificate, and not on the letter."""
+    first, second = asked.day.day, asked.certificate.day if asked.certificate is not None else None
+    if first is None or second is None:
+        return asked.event == "certificate"
+    return LIMITS["appeal_certificate"].last_day(second) >= LIMITS["appeal"].last_day(first)

@@ -7,8 +7,10 @@ so that it can be asked for again.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from webhook.services.dates.came import is_day_it_came
 
 OLDEST_YEARS = 26  # nobody with a plan is older
 _COUNTS = {
@@ -21,7 +23,10 @@ ROUGH_BY = {"day": 1, "week": 4, "wk": 4, "month": 14}  # days that "so many ...
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 _DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?:,?\s+(?P<year>20\d\d|'?\d\d(?=\W|$)(?![:.]\d|\s*(?:weeks?|wks?|days?|months?|years?)))|\s+(?P<last>last year))?"
-_BEFORE_A_DAY = ("came", "come", "arrived", "received", "sent", "posted", "emailed", "it", "draft", "letter", "was", "asked", "dated", "here")  # "came friday"
+_WORDS_BEFORE_A_DAY = """
+    came,come,arrived,received,sent,posted,emailed,it,draft,letter,was,asked,dated,here,landed,opened,delivered,turned up,mat,door,post,letterbox,refusal,email,sent us,sent me,to us,to me
+"""
+_BEFORE_A_DAY = _WORDS_BEFORE_A_DAY.strip().split(",")  # "came friday"
 _IT_CAME = "|".join(rf"(?<=\b{word} )" for word in _BEFORE_A_DAY)
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -30,10 +35,10 @@ _DATES = tuple(
         r"(?<![\d/.£-])(?!24/7)(?P<day>\d{1,2})\s?[/.-]\s?(?P<figure>\d{1,2})(?:\s?[/.-]\s?(?P<year>20\d\d|\d\d))?(?![\d/-]|\.\d|\s?(?:weeks?|days?|months?|years?|hours?|hrs?|%|am|pm)\b)",
         rf"(?<![\d/.-]){_DAY}(?:\s+of)?\s*{_MONTH}{_YEAR}",
         rf"\b{_MONTH}\s+(?:the\s+)?{_DAY}(?!\d|\s*(?:weeks?|days?|months?|years?)){_YEAR}",
-        r"\b(?P<relative>today|yesterday)\b",
+        r"\b(?P<relative>today|yesterday|this (?:morning|afternoon|evening)|last night)\b",
         rf"\b{_SO_LONG}\s+(?:ago|(?:now\s+)?since)\b",
         rf"\b(?:it'?s|it is|been|now)(?: (?:about|over|nearly|almost|now|already|more than|at least))?\s+{_SO_LONG}\s+(?:after|on from)\b",
-        rf"(?:\b(?:last|on|this)\s+|{_IT_CAME})(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b(?!,?\s+(?:the\s+)?\d)",
+        rf"(?:\b(?:last|on|this)\s+|{_IT_CAME})(?P<weekday>mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b(?!,?\s+(?:the\s+)?\d)",
         r"(?<![\d/.£:-])(?:the\s+)?(?P<ordinal>\d{1,2})(?:st|nd|rd|th)\b(?:\s+(?:of\s+)?(?P<which>this|last) month)?"
         r"(?=\W*$|\s*[,.;:!?)]|\s+(?:and|but|so|how|when|what|wh?ats|wot|do|did|does|is|can|could"
         r"|no|not|nothing|i|we|they|he|she|it|now|still|at|after|then|thanks|thank|please|pls|who|has|have|saying|said|to say|from|cos|because|as|which|that|by post|in the post)\b)",
@@ -75,6 +80,7 @@ class Day:
     sure: bool = True
     month: bool = True  # whether its month was said
     margin: int = 0  # days that it may be out: "8 weeks ago" is seldom meant to the day
+    came: bool = False  # told as the day something came or was opened, which is not the day it was sent
 
 
 def read_day(text: str, today: date) -> Day | None:
@@ -98,7 +104,9 @@ def find_days(text: str, today: date) -> list[tuple[int, int, Day]]:
         for match in pattern.finditer(text):
             if not _IS_A_LIMIT.search(text[: match.start()]) and _is_over(text, match) and all(match.end() <= start or match.start() >= end for start, end, _ in found):
                 found.append((*match.span(), _read(match, today)))
-    return _put_right(text, sorted(found, key=lambda item: item[0]))
+    days = _put_right(text, sorted(found, key=lambda item: item[0]))
+    spans = [(start, end) for start, end, _ in days]
+    return [(start, end, replace(day, came=is_day_it_came(text, start, end, spans))) for start, end, day in days]
 
 
 def _is_over(text: str, match: re.Match[str]) -> bool:
@@ -125,7 +133,7 @@ def _put_right(text: str, found: list[tuple[int, int, Day]]) -> list[tuple[int, 
 def _read(match: re.Match[str], today: date) -> Day:
     parts, said = match.groupdict(), match.group().strip(" ,.")
     if parts.get("relative"):
-        return Day(said, today - timedelta(days=parts["relative"].lower() == "yesterday"))
+        return Day(said, today - timedelta(days=parts["relative"].lower() in ("yesterday", "last night")))
     if parts.get("ago"):
         unit = parts["unit"].lower()
         return Day(parts["rough"] + " ago" * said.lower().endswith("ago"), _back(today, parts["ago"].lower().removeprefix("a "), unit), sure=False, margin=ROUGH_BY[unit])

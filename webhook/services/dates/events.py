@@ -42,3 +42,4 @@ EVENT_OF |= {"tribunal": "refused", "moving_area": "moved", "annual_review": "re
 DECISIONS = ("refused", "no_plan", "final")  # a mediation certificate may give longer
 APPEALS = (*DECISIONS, "certificate")
 TOO_ROUGH = {**dict.fromkeys(APPEALS, "dates_rough_appeal"), "draft": "dates_rough_reply", "changes": "dates_rough_reply"}  # the rule stands before the question
+FROM_SENDING = (*APPEALS, "draft", "changes")  # the family's own days run from the sending (of a certificate: from its date), not from the day it came

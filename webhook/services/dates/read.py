@@ -65,6 +65,7 @@ _EVENTS: tuple[tuple[str, str], ...] = (  # the first that fits a place in the t
 _EVENT = re.compile("|".join(rf"(?P<{name}>\b(?:{pattern}))" for name, pattern in _EVENTS), re.IGNORECASE)
 _REVIEW_HELD = re.compile(r"\b(?:review|ar)(?: meeting)? (?:was|took place|happened)\b|\bhad (?:the |our |his |her |an? )?(?:annual |yearly |early )?(?:review|ar)\b", re.IGNORECASE)
 _BY_POST, _BY_EMAIL = re.compile(r"\bpost(?:ed)?\b", re.IGNORECASE), re.compile(r"\be-?mail(?:ed)?\b", re.IGNORECASE)
+_COUNCIL_DID = re.compile(r"\b(?:they|council|authority|la)(?:'ve|ve| have| had| just| then)* $", re.IGNORECASE)
 _WROTE = re.compile(r"\b(?:wrote|written|writing|letters?|e-?mail(?:ed)?|said|told|heard|informed|confirmed|decided|agreed|decision)\b", re.IGNORECASE)
 _APPEALS = re.compile(r"\b(?:appeal\w*|tribunal|send35a?|mediat\w+)\b", re.IGNORECASE)
 _NEXT_REVIEW = re.compile(r"\bnext (?:annual |yearly )?review\b|\breview (?:is |be )?(?:next )?due\b|\bdue (?:a|another|the next) (?:annual )?review\b", re.IGNORECASE)
@@ -75,7 +76,11 @@ _STATEMENT_WORDS = """
     hi hello ok so well yes think maybe about around roughly guess believe like
 """
 _OF_A_STATEMENT = frozenset(_STATEMENT_WORDS.split())  # all that a plain "we asked on 3 June" is made of
-_OF_ANY_EVENT = frozenset(["was", "is", "its", "that", "this", "they", "dated", "date", "came", "arrived", "got", "received", "here", "day", "think", "be", "been", "then", "and"])
+_WORDS_OF_ANY_EVENT = """
+    was is its that this they dated date came arrived got received recieved here day think be been then and says say landed opened delivered mat door through thru letterbox
+    by top page printed only just last me us
+"""
+_OF_ANY_EVENT = frozenset(_WORDS_OF_ANY_EVENT.split())
 _LETTER = frozenset(["letter", "decision", "refusal", "refused", "no", "said", "from", "of", "council", "wrote", "notice"])
 _WORDS_OF_A_CERTIFICATE = """
     mediation mediator mediators adviser advisor s it its ive they ve given gave give me us issued says said say got get has found through thru back already now only come
@@ -104,7 +109,6 @@ _LETTERS_DAY = re.compile(  # what stands before the day that a letter bears, in
     r"[\s:]+(?:on |the |of |a )*$",
     re.IGNORECASE,
 )
-_CAME_LATER = re.compile(r"\b(?:open|got|get|receiv|reciev|came|come|arriv|saw|see|seen|read|found|reach|deliver)\w*\b", re.IGNORECASE)
 _NOT_DONE = re.compile(r"\b(?:never|not|n't|haven'?t|hasn'?t|didn'?t|if|might|could|may|will|would|going to|think|worried|scared|can|why)\b[^.!?]{0,25}$", re.IGNORECASE)
 
 
@@ -238,12 +242,10 @@ def _choose_event(text: str, pairs: dict[str, Day]) -> str | None:
 def _pair(text: str, spans: list[tuple[int, int, Day]]) -> dict[str, Day]:
     """The events that have a day. A letter of one day that came, or was opened, on another counts from its own: the time to appeal runs from the sending."""
     pairs: dict[str, Day] = {}
-    last = 0
     for start, end, day in spans:
         name = _event_near(text, start, end)
-        if name is not None and not (name in pairs and name in _DECISIONS and _CAME_LATER.search(text[last:start])):
+        if name is not None and not (name in pairs and name != "request" and day.came and not pairs[name].came):
             pairs[name] = day
-        last = end
     if set(pairs) == {"decision"} and (refusal := find_refusal(text)) is not None:
         pairs = {refusal: pairs["decision"]}
     if not pairs and len(spans) == 1 and _LETTERS_DAY.search(text[: spans[0][0]]) and (name := _event_told(text)) is not None:
@@ -284,4 +286,6 @@ def _counts(text: str, found: re.Match[str]) -> bool:
     if found.lastgroup != "request":
         return True
     word = found.group().strip().lower()
+    if _COUNCIL_DID.search(found.string[: found.start()]) and find_refusal(found.string) is not None:
+        return False  # "they emailed on 3 Oct that they refuse": the council's letter
     return word not in ("sent", "made", "wrote", "posted", "emailed", "put in", "plan") or bool(re.search(r"\b(?:request|application|assess\w*|ehc\w*)\b", text, re.IGNORECASE))

@@ -29,15 +29,21 @@ _MEANT = re.compile(  # the details are what it is about: to be changed, to be r
 )
 _BEFORE_WE_ASK = ("answer", "clarify", "out_of_scope", "small_talk", "privacy", "feedback")
 _ORDINARY = {"date", "postcode", "code"}
+_BORN = re.compile(rf"\b(?:born|dob|d\.o\.b\.?|birthday|date of birth)\b[\s:(]*(?:is |on |the )*{re.escape(MASKS['date'])}", re.IGNORECASE)
 
 
 def without_details(heard: Heard) -> Heard | None:
     """The message as it reads without the details, where a question is left and the details are not what it is about."""
     text = heard.masked.replace("\u2019", "'")
-    if not set(heard.personal_kinds) - _ORDINARY or heard.form_open or heard.intent or heard.conversation.awaiting or MASKS["case_ref"] in text or _MEANT.search(text):
+    if not _are_told(heard) or heard.form_open or heard.intent or heard.conversation.awaiting or MASKS["case_ref"] in text or _MEANT.search(text):
         return None
     plain = cut_details(text)
     return replace(heard, masked=plain) if plain != text.strip(_MARKS) and len(plain.split()) >= LEAST_WORDS else None
+
+
+def _are_told(heard: Heard) -> bool:
+    """Whether a message holds personal details: a date or a postcode alone is ordinary talk, a day of birth is none."""
+    return bool(set(heard.personal_kinds) - _ORDINARY or _BORN.search(heard.masked))
 
 
 def cut_details(text: str) -> str:
@@ -63,7 +69,7 @@ def _last_words(kept: list[str]) -> list[str]:
 def tell_masked_once(content: Content, heard: Heard, turn: Turn) -> None:
     """Personal details were hidden: said once, without scolding (conduct 16). Dates and postcodes are ordinary talk; what a form of ours asks for is no surprise."""
     told = "masked" in heard.conversation.said_once or "masked" in turn.said_once or heard.form_open or bool(heard.conversation.awaiting)
-    if told or not set(heard.personal_kinds) - _ORDINARY or not turn.replies or not _is_answer(turn):
+    if told or not _are_told(heard) or not turn.replies or not _is_answer(turn):
         return
     turn.replies.append(Reply(content.messages["masked_once"].on(heard.channel), kind="notice"))
     turn.said_once = (*turn.said_once, "masked")

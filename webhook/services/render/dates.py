@@ -8,8 +8,8 @@ from webhook.services.answers.content import Content
 from webhook.services.cases.cases import NOW_DAYS, URGENT_DAYS
 from webhook.services.clock.days import is_tribunal_holiday
 from webhook.services.clock.limits import COUNCIL, FAMILY
-from webhook.services.dates.count import Line, is_certified, is_past
-from webhook.services.dates.events import APPEALS, BY_SMS, LIMITS_OF
+from webhook.services.dates.count import Line, is_certified, is_only_arrival, is_past, runs_from_certificate
+from webhook.services.dates.events import APPEALS, BY_SMS, LIMITS_OF, TOPICS
 from webhook.services.dates.read import Asked
 from webhook.services.render.say import FAR_OFF, say_day
 from webhook.services.render.status import urgent_words
@@ -45,6 +45,22 @@ def dates_on_web(say: DateWords, asked: Asked, start: date, lines: list[Line], l
     blocks.append("\n".join(f"- {say(f'line_{line.key}', by=say.day(line.by))}{_mark(say, asked, line)}" for line in lines))
     blocks += _advice(say, asked, lines, late)
     return "\n\n".join([*blocks, " ".join([say(_again(asked)), say("dates_status")])])
+
+
+def dates_of_arrival(say: DateWords, asked: Asked, lines: list[Line], room: int) -> str:
+    """Only the day it came is known: the last day is before the count, and the date on the letter is asked for. By SMS one text of two segments."""
+    key = asked.event if asked.event in ("draft", "changes") else "certificate" if runs_from_certificate(asked) else "appeal"
+    by = max(line.by for line in lines if line.limit.who == FAMILY)
+    shown = say.day(by) if say.channel == "web" else say_day(by, "sms") + _year(by, by, say.today)
+    read = [say("dates_read", said=asked.day.said, day=say.day(asked.day.day))] if asked.day.day is not None and not asked.day.sure else []
+    said = [" ".join([*(one for one in [*read, *_read_certificate(say, asked)] if one), say(f"dates_came_{key}", by=shown, plan=say.day(lines[-1].by))])]
+    said += [say("dates_gone")] if by < say.today else []
+    if say.channel == "web":
+        return "\n\n".join([*said, *_advice(say, asked, lines, None)])
+    for more in _advice(say, asked, lines, None):
+        if count_segments(" ".join([*said, more]) + "x" * room) <= 2:
+            said.append(more)
+    return " ".join(said)
 
 
 def _read_certificate(say: DateWords, asked: Asked) -> list[str]:
@@ -114,7 +130,10 @@ def put_urgent_first(content: Content, heard: Heard, turn: Turn, asked: Asked, l
     if not days or answer is None or answer.urgent is None:
         return
     turn.flags = tuple(sorted({*turn.flags, "urgent_today"}))
-    if asked.event in APPEALS:
+    if asked.event in APPEALS and is_only_arrival(asked):  # the last day itself is not known
+        known = content.answers[TOPICS[asked.event][0]].urgent
+        urgent = content.status["urgent_certificate"].on(heard.channel) if is_certified(asked) or known is None else known.on(heard.channel)
+    elif asked.event in APPEALS:
         urgent = urgent_words(content, heard.channel, min(days), today, certified=is_certified(asked))
     elif (min(days) - today).days <= NOW_DAYS:
         urgent = answer.urgent.on(heard.channel)

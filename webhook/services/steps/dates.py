@@ -1,7 +1,8 @@
 """Without a case: "we asked on 3 June, when should we hear?" gets the clock from the day they give, marked as their day and not the council's record.
 
 The day is read back. One that cannot be, or has not come, is asked for again, and so is the day of the request where they give another
-(the 20 weeks do not run from the yes). Whether the law was kept, or an exemption applies, is never said.
+(the 20 weeks do not run from the yes).
+Where only the day a letter came is known, no last day is told from it: the date on the letter is asked for. Whether the law was kept, or an exemption applies, is never said.
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ from typing import Any
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.answers.escalation import route
+from webhook.services.answers.questions_of_follow_ups import SAID_YES
 from webhook.services.cases.asked import APPEAL, LATE, WEEKS, WHEN, asked_of_case
 from webhook.services.clock.limits import COUNCIL, LIMITS
 from webhook.services.dates.appeal_told import LOOKED_BACK, ask_for_month, asks_last_day, asks_which_day, find_appeal_told
-from webhook.services.dates.count import count_lines, is_past, start_of
+from webhook.services.dates.count import count_lines, is_only_arrival, is_past, start_of
 from webhook.services.dates.days_read import Day, read_day
 from webhook.services.dates.events import APPEALS, DECISIONS, EVENT_OF, LIMITS_OF, TOO_ROUGH, TOPICS
 from webhook.services.dates.letter_read import read_letter
 from webhook.services.dates.read import AWAITING, Asked, fit_day, read_among, read_day_of, read_question, read_review_held
-from webhook.services.render.dates import DateWords, dates_by_sms, dates_on_web, put_urgent_first
+from webhook.services.render.dates import DateWords, dates_by_sms, dates_of_arrival, dates_on_web, put_urgent_first
 from webhook.services.render.situation import soften
 from webhook.services.render.status import CASE_TOPIC, LATE_TOPIC, late_problem
 from webhook.services.steps.brief import is_recent
@@ -33,7 +35,17 @@ from webhook.services.turn.told_beside import OF_A_PLAN, answer_told
 from webhook.services.turn.told_topics import find_told_topics
 from webhook.store.inbox import list_bodies_told
 
-_THE_REST = re.compile(r"^\W*(?:(?:and|so|ok|what about|how about|when is|whens)\W+)*(?:the |my |our )?(?:final |draft )?(?:plan|ehcp|decision|yes or no|answer)\W*$", re.IGNORECASE)
+_THE_REST = re.compile(
+    r"^\W*(?:(?:and|so|ok|what about|how about|when is|whens)\W+)*(?:the |my |our )?(?:final |draft )?(?:plan|ehcp|decision|yes or no|answer)\W*$"
+    r"|^\W*(?:(?:and|so|ok|but|then)\W+)*(?:when|by when|what date) (?:is|are|would|will|should|does|do|must|could)(?: (?:i|we))? (?:(?:get|have|see) )?"
+    r"(?:the |my |our |his |her |their )?(?:final |actual |whole )?(?:plan|ehcp)(?: (?:be|come|get))?(?: (?:due|ready|done|finished|out|here|in|by|then))*\W*$",
+    re.IGNORECASE,
+)
+_THE_PLAN = re.compile(r"\b(?:plan|ehcp)\b", re.IGNORECASE)
+_YES_TO_PLAN = re.compile(rf"^(?!.*\b(?:not|n't|refus\w+|if)\b).*{SAID_YES}", re.IGNORECASE | re.DOTALL)
+_YES_TO_ASSESS = re.compile(
+    r"\b(?:said yes|agreed|accepted|approved)\b(?! (?:with|that (?:he|she))).{0,15}\b(?:to (?:do |carry out )?(?:an? |the )?assess\w*|the assessment|it|the request)\b", re.IGNORECASE
+)
 ROOM_FOR_FEELING = 60  # characters of a text for the sentence that shows it was heard
 
 
@@ -41,7 +53,7 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     """The dates for a question that gives an event and a day, or for the day we had asked for."""
     if heard.form_open:
         return None
-    today = local_date(heard.now)
+    today, only = local_date(heard.now), ""
     asked, told = read_question(heard.text, today) or read_letter(heard.text, today), None
     event = _event_meant(heard)
     if asked is None and (among := read_among(heard.text, today)) is not None:
@@ -64,11 +76,14 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
         return _appeal_rule(parts, heard, today)
     if asked is None and _asks_of_clock(heard):
         asked = _find_asked(parts, heard, event, today)
+        only = "final" if _THE_PLAN.search(heard.text) and _THE_REST.match(heard.text) else ""
         if asked is None:
             return Turn(lane="lookup", topics=[CASE_TOPIC], replies=[Reply(DateWords(parts.content, heard.channel, today)("dates_ask_day"))])
     if asked is None or parts.content.answers[_topics(asked.event)[0]].off:
         return None
-    return answer_told(parts, heard, count_asked(parts, heard, asked, today), told, OF_A_PLAN if asked.event == "request" else ())
+    if asked.event == "request" and (_YES_TO_PLAN.search(heard.text) or _YES_TO_ASSESS.search(heard.text)):
+        only = "final"  # the yes or no has come: it is not past
+    return answer_told(parts, heard, count_asked(parts, heard, asked, today, only), told, OF_A_PLAN if asked.event == "request" else ())
 
 
 def _day_alone(heard: Heard, event: str, today: date) -> Day | None:
@@ -128,8 +143,8 @@ def _find_asked(parts: Parts, heard: Heard, event: str, today: date) -> Asked | 
     return None
 
 
-def count_asked(parts: Parts, heard: Heard, asked: Asked, today: date) -> Turn:
-    """The dates that run from an event, or what is asked about its day first."""
+def count_asked(parts: Parts, heard: Heard, asked: Asked, today: date, only: str = "") -> Turn:
+    """The dates that run from an event, or what is asked about its day first. `only`: the one limit that they ask of."""
     say = DateWords(parts.content, heard.channel, today)
     topics = sorted(_topics(asked.event), key=lambda topic: topic != "tribunal") if asked.appeal else list(_topics(asked.event))
     changes: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": f"{AWAITING}{asked.event}", "last_topic": topics[0], "ladder": None}
@@ -145,7 +160,7 @@ def count_asked(parts: Parts, heard: Heard, asked: Asked, today: date) -> Turn:
         turn.replies = [Reply(say(key, said=wrong.said, day=say.day(wrong.day) if wrong.day else ""))]
         return turn
     start = start_of(asked)
-    lines = count_lines(asked, start)
+    lines = [line for line in count_lines(asked, start) if only in ("", line.key)]
     late = next((line for line in lines if is_past(asked, line, today) and line.limit.who == COUNCIL and line.key not in ("no_plan", "amended_from_meeting")), None)
     if late is not None and asked.event in ("request", "review_meeting", "changes", "amending"):
         problem = late_problem(parts.content, late.limit.key)
@@ -154,7 +169,10 @@ def count_asked(parts: Parts, heard: Heard, asked: Asked, today: date) -> Turn:
             turn.topics = [*turn.topics, LATE_TOPIC]
     sources = {line.limit.law: line.limit.source for line in lines}
     room = ROOM_FOR_FEELING if heard.lane == "gentle" else 0
-    text = dates_on_web(say, asked, start, lines, late) if heard.channel == "web" else dates_by_sms(say, asked, start, lines, late, room)
+    if is_only_arrival(asked):
+        text = dates_of_arrival(say, asked, lines, room)
+    else:
+        text = dates_on_web(say, asked, start, lines, late) if heard.channel == "web" else dates_by_sms(say, asked, start, lines, late, room)
     turn.replies = [Reply(text, sources=list(sources.values()))]
     soften(parts.content, heard, turn)
     put_urgent_first(parts.content, heard, turn, asked, lines, today)

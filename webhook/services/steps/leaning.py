@@ -6,10 +6,11 @@ Each of them is answered from the topic before, or it is said that we don't have
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from webhook.bootstrap import Parts
-from webhook.services.answers.brief import find_named
+from webhook.services.answers.brief import find_named, meaning_of, topic_words
 from webhook.services.answers.content import Answer
 from webhook.services.people.who_to_ring import WHO, ring_turn
 from webhook.services.render.escalation import step_after
@@ -31,14 +32,17 @@ _ONE_OF = re.compile(
     r"(?:[\s,;:.?-]+(?P<rest>.{3,60}))?$",
     re.IGNORECASE,
 )
+_NAMED_ONE = re.compile(r"^(?:(?:and|what about|how about|tell me about) )*(?:the |my )?(?P<name>[a-z][\w' -]{1,30}?) (?:one|bit|part|thing)$", re.IGNORECASE)  # "the money one"
 _JOINS = re.compile(r"^\W*(?:(?:and|so|ok|okay|right|but|well|yes|yeah|thanks|sorry)\W+)*", re.IGNORECASE)
 _STEP = r"(?: (?:next|now|then|after (?:that|this)))"
 _NEXT = re.compile(
     r"^(?:then what|what then|what(?:'?s| is| comes| happens)? (?:after|next)(?: (?:that|then|this))?|after (?:that|this)|next(?: step)?|who(?:'?s| is)? next"
-    rf"|what (?:do|can|should) (?:i|we) do{_STEP}|where (?:do|can) (?:i|we) go{_STEP})\W*$"
+    rf"|what (?:do|can|should) (?:i|we) do{_STEP}|where (?:do|can) (?:i|we) go{_STEP}|wh?at(?:'?s| is| happens| comes)? (?:then|next)(?: (?:then|after (?:that|this)))?)\W*$"
     r"|^(?:what )?if (?:that|this|it) (?:does not|doesn'?t|did not|didn'?t) (?:work|help)\W*$",
     re.IGNORECASE,
 )
+_AND_THEN = re.compile(r"^\W*(?:(?:ok|okay|right|so|yes|yeah|thanks|but|well)\W+)*(?:and|n|but) then\W*$", re.IGNORECASE)  # "ok then" ends a talk
+_MORE = ("how", "if_late", "how_long", "who")  # parts of an answer in the order in which they are done
 _TOO = r"(?: (?:either|too|again|still|yet|already|as well))*"
 _THEY = r"(?:they|she|he|that one|the (?:head|manager|officer|senior officer|team|council|line|duty line)|nobody|no ?one|none of them|that|it)(?:'?s)?"
 _NOT = r"(?:(?:did|has|have|had|will|wo|does|do|is|was)(?: ?n'?o?t| never)|never|still not|not|ignored|refused|was (?:useless|no (?:help|use)))"
@@ -87,7 +91,7 @@ def take_leaning(parts: Parts, heard: Heard) -> Turn | None:
     if heard.form_open or heard.intent or heard.lane not in (None, "gentle") or heard.flags or not is_recent(heard):
         return None
     plain = bare_question(heard.masked)
-    for take in (_one_of_several, _named_instead, _next_step, _its_letter, _its_cost, _at_this_age):
+    for take in (_one_of_several, _one_by_name, _named_instead, _next_step, _its_letter, _its_cost, _at_this_age):
         if (turn := take(parts, heard, plain)) is not None:
             return turn
     return None
@@ -119,12 +123,25 @@ def _one_of_several(parts: Parts, heard: Heard, plain: str) -> Turn | None:
     return part_turn(parts, heard, answer, part or "cost") if rest else _more_of(parts, heard, answer)
 
 
-def _more_of(parts: Parts, heard: Heard, answer: Answer) -> Turn:
+def _one_by_name(parts: Parts, heard: Heard, plain: str) -> Turn | None:
+    """ "And the money one": of the topics that the last answer was about, or had no room for, the one in whose name the word stands."""
+    found = _NAMED_ONE.match(plain)
+    if found is None or heard.conversation.unsure_count:
+        return None
+    with parts.db.reading() as session:
+        before = list_several(session, heard.inbound, TURNS)
+    topics = [topic for topic in dict.fromkeys([*before, *heard.conversation.options]) if topic in parts.content.answers]
+    said = set(meaning_of(found["name"]))
+    meant = [topic for topic in topics if said and said <= topic_words(parts.content, topic)]
+    return _more_of(parts, heard, parts.content.answers[meant[0]]) if len(topics) > 1 and len(meant) == 1 else None
+
+
+def _more_of(parts: Parts, heard: Heard, answer: Answer, names: Sequence[str] = ("how", "who", "if_late", "how_long")) -> Turn:
     """An answer that was perhaps just given: the short one, or, where that was said, what we have besides."""
     with parts.db.reading() as session:
         ours = list_our_words(session, heard.conversation.id, limit=LATELY)
-    said = any(answer.short.on(heard.channel)[:60] in text for text in ours)
-    part = next((name for name in ("how", "who", "if_late", "how_long") if said and name in answer.parts and answer.parts[name].on(heard.channel)[:60] not in " ".join(ours)), None)
+    said = names == _MORE or any(answer.short.on(heard.channel)[:60] in text for text in ours)
+    part = next((name for name in names if said and name in answer.parts and answer.parts[name].on(heard.channel)[:60] not in " ".join(ours)), None)
     return part_turn(parts, heard, answer, part) if part else answer_turn(parts, heard, [answer.topic], 0.9)
 
 
@@ -139,11 +156,14 @@ def _named_instead(parts: Parts, heard: Heard, plain: str) -> Turn | None:
 def _next_step(parts: Parts, heard: Heard, plain: str) -> Turn | None:
     """ "And then what", "she didn't reply either": the rung after the one that was named."""
     whole = _JOINS.sub("", " ".join(heard.masked.replace("\u2019", "'").split()))  # "and then what": `plain` has lost its "then"
-    if not (_NEXT.match(whole) or _NO_GOOD.match(whole) or _NO_GOOD.match(plain)):
+    asks_next = _NEXT.match(whole) or _AND_THEN.match(heard.masked)
+    if not (asks_next or _NO_GOOD.match(whole) or _NO_GOOD.match(plain)):
         return None
-    turn = step_after(parts, heard, letter_line)
-    led = parts.content.follow_ups.get("next", {}).get(heard.conversation.last_topic or "") if turn is None and _NEXT.match(whole) else None
-    return part_turn(parts, heard, parts.content.answers[led[0]], led[1]) if led else turn
+    turn, answer = step_after(parts, heard, letter_line), _last_answer(parts, heard)
+    if turn is not None or not asks_next or answer is None or (heard.conversation.awaiting or "").startswith("search"):
+        return turn
+    led = parts.content.follow_ups.get("next", {}).get(answer.topic)
+    return part_turn(parts, heard, parts.content.answers[led[0]], led[1]) if led else _more_of(parts, heard, answer, _MORE)
 
 
 def _its_letter(parts: Parts, heard: Heard, plain: str) -> Turn | None:

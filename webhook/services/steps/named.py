@@ -1,5 +1,5 @@
 """Steps for questions told by their own words before the dialogue model: the part of an answer that is for them (named_questions), a family of another
-council, a no that may be one of two, a copy of records that the usual rule is not for, and "dying to know if it is done".
+council, a no that may be one of two, and "dying to know if it is done".
 """
 
 from __future__ import annotations
@@ -65,12 +65,6 @@ _OF_A_PLAN = re.compile(
     re.IGNORECASE,
 )
 _ELSE_THERE = re.compile(r"\b(?:clubs?|holidays?|activit\w+|groups?|swim\w*|parks?|surger\w+|surgery|near|nearest|events?|badge)\b", re.IGNORECASE)
-_RECORDS = re.compile(
-    r"\b(?:copy|copies|see|get|gets|access|view|have|request|ask for|send)\b.{0,30}\b(?:records?|file|files|data|notes|paperwork|information)\b|\bsubject access\b|\bsars?\b"
-    r"|\b(?:records?|file)\b.{0,20}\b(?:copy|see|access)\b",
-    re.IGNORECASE,
-)
-_NOT_MAINTAINED = re.compile(r"\bacadem(?:y|ies)\b|\b(?:independent|private|free|fee.?paying) (?:special )?school\b", re.IGNORECASE)
 HERE = Question("ehcp_what", "who", _WHO)  # for who lives here and asks whom to ask
 
 
@@ -149,14 +143,6 @@ def ask_which_no(parts: Parts, heard: Heard) -> Turn | None:
     if not set(_BOTH_NOS) <= set(parts.content.answers) or heard.conversation.unsure_count:
         return None
     return clarify_turn(parts, heard, list(_BOTH_NOS), 0.5)
-
-
-def answer_academy_records(parts: Parts, heard: Heard) -> Turn | None:
-    """A copy of what an academy or a private school holds: the rule for maintained schools is not theirs."""
-    if not _is_plain(heard) or not (_RECORDS.search(heard.text) and _NOT_MAINTAINED.search(heard.text)) or len(heard.text.split()) > LONGEST_PLACE:
-        return None
-    words = parts.content.messages["records_academy"].on(heard.channel)
-    return Turn(lane="privacy", topics=["privacy_data"], replies=[Reply(words)], confidence=0.9, changes={"options": [], "unsure_count": 0, "awaiting": None})
 
 
 def wants_status(parts: Parts, heard: Heard) -> None:

@@ -10,7 +10,7 @@ from webhook.services.render.render import answer_turn
 from webhook.services.steps.plain import part_turn
 from webhook.services.turn.heard import Heard, Turn
 
-TOPIC, HOW = "school_transport", "how"
+TOPIC, HOW, FAILED = "school_transport", "how", "failed"
 LONGEST = 18  # words
 _TRAVEL = re.compile(
     r"\b(?:taxi\w*|cabs?|minicabs?|ubers?|fares?|petrol|fuel|diesel|mileage|travel|transport|driv(?:e|ing)|(?:taking|getting|bringing) (?:him|her|them|my \w+) (?:in )?to school)\b",
@@ -22,6 +22,11 @@ _BACK = re.compile(
     r"|\b(?:get|have|got)\b(?: \w+){0,5}? back\b(?! (?:home|to (?:school|me|us|you)|from|in|on|with))|\bclaim\b.{0,15}\b(?:petrol|fuel|diesel|mileage|taxi"
     r"|fares?)\b|\b(?:petrol|fuel|mileage) (?:money|costs?|expenses|allowance)\b"
     r"|\b(?:taxi|travel|transport|fare) (?:costs?|expenses|money)\b|\bexpenses\b|\bout of pocket\b",
+    re.IGNORECASE,
+)
+_DID_NOT_COME = re.compile(
+    r"\b(?:didn'?t|did not|doesn'?t|never|not|hasn'?t|hasnt|hadn'?t) (?:even )?(?:come|came|turn\w*|show\w*|arriv\w*)\b"
+    r"|\b(?:no.?show\w*|let (?:us|me|him|her) down|cancell?ed|late again|broke\w* down|fail\w*)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -37,4 +42,6 @@ def answer_refund(parts: Parts, heard: Heard) -> Turn | None:
         return None
     if not (_TRAVEL.search(text) and _BACK.search(text)) or _OTHER.search(text) or tells_refusal(text):
         return None
+    if _DID_NOT_COME.search(text) and FAILED in answer.parts:
+        return part_turn(parts, heard, answer, FAILED)
     return part_turn(parts, heard, answer, HOW) if HOW in answer.parts else answer_turn(parts, heard, [TOPIC], 0.9)

@@ -7,6 +7,7 @@ from typing import Any
 
 from webhook.bootstrap import Parts
 from webhook.services.answers.interface import kept_for, load_interface
+from webhook.services.answers.questions_of_follow_ups import ENDS
 from webhook.services.cases.who_asks import at_work, has_own_plan, is_young_person, speaks_of_child
 from webhook.services.steps.brief import is_recent
 from webhook.services.steps.family import said_before
@@ -54,6 +55,7 @@ _ABOUT = (
     ("naming_school", re.compile(r"\b(?:which|what|choose|pick|change|new|another) (?:\w+ )?(?:school|college)\b", re.IGNORECASE)),
 )
 _YOUR_CHILD = re.compile(r"\byour child", re.IGNORECASE)
+_ENDS_PLAN = re.compile(rf"\b{ENDS}\b.{{0,20}}\b(?:plan|ehcp?)\b", re.IGNORECASE)  # what becomes of the plan is another question
 
 
 def answer_young_person(parts: Parts, heard: Heard) -> Turn | None:
@@ -69,7 +71,7 @@ def answer_young_person(parts: Parts, heard: Heard) -> Turn | None:
     if (turn := _answer_of_self(parts, heard, text)) is not None:
         return turn
     keys = ["own_seen"] if _SEEN.search(text) or (young and _WHO_READS.search(text)) else []
-    keys += ["own_college"] if young and _COLLEGE.search(text) else []
+    keys += ["own_college"] if young and _COLLEGE.search(text) and not _ENDS_PLAN.search(text) else []
     if not keys:
         return None
     kept = kept_for(parts, load_interface(parts.settings.content_dir, parts.content.council))

@@ -48,7 +48,7 @@ from webhook.services.steps.leaning import take_leaning
 from webhook.services.steps.learnt import answer_learnt
 from webhook.services.steps.left_out import answer_left_out
 from webhook.services.steps.mediation import settle_mediation_over
-from webhook.services.steps.named import answer_academy_records, answer_named, answer_other_council, ask_which_no, wants_status
+from webhook.services.steps.named import answer_named, answer_other_council, ask_which_no, wants_status
 from webhook.services.steps.not_told import answer_not_told
 from webhook.services.steps.number import answer_number, name_number
 from webhook.services.steps.opening import answer_hours
@@ -56,6 +56,7 @@ from webhook.services.steps.own_questions import answer_unasked, ask_older, keep
 from webhook.services.steps.people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, bring_person, cancel_handover, leave_to_staff, take_awaited
 from webhook.services.steps.plain import answer_empty, answer_who_texts, object_to_check, pick_option, take_dispute, take_part
 from webhook.services.steps.print_asked import answer_print
+from webhook.services.steps.records import answer_records
 from webhook.services.steps.refund import answer_refund
 from webhook.services.steps.refusal import answer_if_refused, answer_of_grant, answer_refusal_of_topic, ask_day_of_refusal
 from webhook.services.steps.refused_what import ask_what_refused, take_what_refused
@@ -156,6 +157,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_who_asks,
     answer_own_rights,
     answer_who_they_are,
+    answer_records,
     answer_if_late,
     answer_changed_plan,
     answer_of_case,
@@ -171,7 +173,6 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_after_draft,
     answer_draft_came,
     answer_school_meals,
-    answer_academy_records,
     answer_named,
     ask_day_of_refusal,
     answer_if_refused,
