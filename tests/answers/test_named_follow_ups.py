@@ -98,6 +98,8 @@ NOT_SO: list[tuple[str, str, str]] = [
     ("", "", "he has to stay at home because he has a cold"),
     ("", "", "my son is 19 and has a plan"),
     ("", "", "they scrapped his taxi"),
+    ("", "", "he has an agreed plan and still nothing is happening"),
+    ("", "", "we said yes to the plan and still nothing"),
     ("", "", "preschool says he can only do 2 mornings until he has a 1:1. are they allowed"),
     ("", "", "i dont want the plan no more tbh its more trouble than its worth. can a parent just cancel"),
     ("", "", "is there a home to school bus he can still get with his plan"),

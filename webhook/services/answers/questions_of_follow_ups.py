@@ -12,7 +12,9 @@ _NEXT = (
 )
 ENDS = r"(?:tak\w+ (?:\w+ ){1,3}(?:away|off)|stop\w*|end(?:s|ed|ing)?|ceas\w+|cancel\w*|tak\w+ (?:away|off)|took|taken|remov\w+|lose|losing|get rid of)"
 SAID_YES = (
-    rf"\b(?:(?:said|say|says|saying|told (?:me|us)) (?:yes|ok)|agreed?|approved|(?:said |say )?(?:they|council|the council)(?:'?ll| will| would|'?re going to| are going to| are))"
+    rf"(?<!\ban )(?<!\bthe )(?<!\bhis )(?<!\bher )(?<!\bi )(?<!\bwe )(?<!\bi've )(?<!\bwe've )(?<!\bive )(?<!\bweve )\b(?:(?:said|say|says|saying|told (?:me"
+    rf"|us)) (?:yes|ok)|agreed?|approved|(?:said "
+    rf"|say )?(?:they|council|the council)(?:'?ll| will| would|'?re going to| are going to| are))"
     rf" (?:to |that they(?:'?ll| will) |they(?:'?ll| will) )?(?:writ\w+|do|doing|issu\w+|mak\w+|giv\w+|draft\w*|produc\w+)?(?: (?:him|her|us|me|my \w+))? ?(?:to )?(?:an? "
     rf"|the |his |her |our )?{PLAN}\b"
 )

@@ -1,7 +1,8 @@
 """Without a case: "we asked on 3 June, when should we hear?" gets the clock from the day they give, marked as their day and not the council's record.
 
 The day is read back. One that cannot be, or has not come, is asked for again, and so is the day of the request where they give another
-(the 20 weeks do not run from the yes). Whether the law was kept, or an exemption applies, is never said.
+(the 20 weeks do not run from the yes).
+Where only the day a letter came is known, no last day is told from it: the date on the letter is asked for. Whether the law was kept, or an exemption applies, is never said.
 """
 
 from __future__ import annotations
