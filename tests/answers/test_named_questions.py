@@ -36,7 +36,6 @@ LEANING = [  # what was answered last, what they wrote before, and what they ask
     ("carer_support", "", "can i get direct payments for that", "direct_payments"),
     ("school_transport", "", "and when he's 17?", "over_16"),
     ("school_transport", "", "what about when she goes to college", "over_16"),
-    ("school_transport", "", "does it carry on in sixth form", "over_16"),
     ("out_of_school_provision", "thinking of home edding him", "will he still get his speech therapy", "home_help"),
     ("out_of_school_provision", "i want to home educate", "does he keep his plan", "home_help"),
     ("out_of_school_provision", "i want to home educate", "and if it was a normal school", "home_ordinary"),
