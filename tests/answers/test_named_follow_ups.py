@@ -44,13 +44,16 @@ LEANS: list[tuple[str, str, str, list[str]]] = [  # what was answered, what they
     ("benefits_money", "how do i get dla for my son", "form_help", ["who helps", "who can help with it", "can someone help me fill in the form"]),
     ("benefits_money", "my daughter has had DLA refused", "refused_time", ["how long have I got for the DLA one", "whats the deadline for the dla one"]),
     ("health_equipment", "school refuse to give my son his epilepsy medicine, they say i have to come in", "medicine_law", ["is that legal", "is that allowed", "can they do that"]),
-    ("ceasing_plan", NINETEEN, "can_they", ["can they", "can they do that", "is that allowed", "is that legal"]),
+    ("ehcna_timeline", "they said they will write the plan but nothing since. its week 17", "said_yes_time", ["is there still time", "are they late", "how long have they got"]),
+    ("tribunal", "the council lost the tribunal 6 weeks ago and still hasnt changed the plan", "ordered_next", ["what can i do", "what now", "how do we make them"]),
+    ("school_transport", "taxi never came so i paid for a cab can i get the money back", "failed_send", ["who do i send it to", "where do i send that", "whats the address"]),
+    ("ceasing_plan", NINETEEN, "can_they_more", ["can they", "can they do that", "is that allowed", "is that legal"]),
     ("ceasing_plan", NINETEEN, "appeal_time", ["how long have i got", "whats the deadline"]),
     ("ceasing_plan", NINETEEN, "how_long", ["does he keep it in the meantime", "does he still have it until then", "and in the meantime"]),
-    ("post16_options", "my son has a plan and wants to leave college at 17", "who", ["can they stop his plan", "will they end his plan"]),
+    ("post16_options", "my son has a plan and wants to leave college at 17", "leaves", ["can they stop his plan", "will they end his plan"]),
     ("short_breaks", "how do i get short breaks", "direct_payments", ["can i have it as direct payments", "can I have the money instead", "could we get cash instead"]),
     ("school_transport", "how do i get transport for my son", "over_16", ["and when hes 17", "what about at 16", "and at college", "what if hes 16"]),
-    ("ehcp_what", SCRAPPED, "reform", ["when", "when is it happening"]),
+    ("ehcp_what", SCRAPPED, "reform_when", ["when", "when is it happening"]),
     ("ehcp_what", SCRAPPED, "reform_lose", ["will he lose his", "will my sons plan be taken off him", "are they going to take his away", "what about his"]),
     ("ehcna_request", "foster carer here, can i ask for ehcna", "carer", ["and can i appeal as well", "could i appeal"]),
 ]  # fmt: skip
@@ -69,6 +72,7 @@ ALONE = [
     ("said_yes", "They said yes to writing a plan but it's week 17 and I've heard nothing"),
     ("said_yes", "they agreed to do a plan but we have heard nothing, week 18 now"),
     ("said_yes", "council agreed a plan weeks ago, still no draft"),
+    ("leaves", "will he lose his plan if he drops out of college at 17"),
     ("can_they", NINETEEN),
     ("reform", SCRAPPED),
     ("reform", "are they getting rid of ehc plans"),
@@ -93,6 +97,10 @@ NOT_SO: list[tuple[str, str, str]] = [
     ("", "", "he has to stay at home because he has a cold"),
     ("", "", "my son is 19 and has a plan"),
     ("", "", "they scrapped his taxi"),
+    ("", "", "he has an agreed plan and still nothing is happening"),
+    ("", "", "we said yes to the plan and still nothing"),
+    ("", "", "preschool says he can only do 2 mornings until he has a 1:1. are they allowed"),
+    ("", "", "i dont want the plan no more tbh its more trouble than its worth. can a parent just cancel"),
     ("", "", "is there a home to school bus he can still get with his plan"),
 ]
 
@@ -148,3 +156,19 @@ def test_taking_a_child_out_of_a_special_school_names_the_consent(parts: Parts) 
 
 def test_a_diagnosis_is_said_not_to_be_needed_first(content: Content) -> None:
     assert content.answers["ehcna_request"].parts["diagnosis"].sms.startswith("You don't need a diagnosis")
+
+
+@pytest.mark.parametrize(("text", "letter"), [("and F", "f"), ("what about f?", "f"), ("ok and h1", "h"), ("and the B", "b")])
+def test_after_a_section_the_letter_of_another_is_enough(parts: Parts, content: Content, text: str, letter: str) -> None:
+    write(parts, MUM, "what is section i")
+    guess(parts, "blue_badge")
+    assert content.answers["ehcp_what"].parts[f"section_{letter}"].sms.strip()[:30] in write(parts, MUM, text)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["council said yes to writing a plan in october and still nothing its been 17 weeks since i asked", "we asked 17 weeks ago, they agreed to do the assessment, when is the plan due"],
+)
+def test_who_has_the_yes_is_not_told_that_it_is_late(parts: Parts, text: str) -> None:
+    said = " ".join(write(parts, MUM, text))
+    assert "a final plan by Mon 14 Dec" in said and "yes or no" not in said and "past the time" not in said

@@ -26,6 +26,9 @@ CAME = [
     "the refusal arrived in the post on 19 nov. when must we appeal",
     "they turned us down, had the letter 19 november, last day to appeal?",
     "found out on 19 nov that they refused to assess, how long do i have",
+    "postman brought the refusal letter on thursday, how long to appeal",
+    "school handed me the refusal letter on 19 nov, how long to appeal",
+    "refusal letter was waiting for us on thursday, how long have we got to appeal",
     "opened the refusal email on 19 nov, how long have i got to appeal",
     "the final plan came through the door on 19 nov, when do i have to appeal by",
 ]
@@ -40,6 +43,8 @@ SENT = [
     ("email came thursday saying they refused to assess how long to appeal", "2026-11-19"),
     ("the refusal came by email on 19 nov when must i appeal", "2026-11-19"),
     ("they emailed me the refusal thursday, how long have i got", "2026-11-19"),
+    ("they emailed on thursday that they refuse to assess, how long have i got", "2026-11-19"),
+    ("the council wrote on 12 nov that they wont assess him, how long do i have", "2026-11-12"),
     ("the refusal was in my inbox on 19 nov, how long to appeal", "2026-11-19"),
 ]
 
@@ -109,3 +114,8 @@ def test_the_days_of_a_draft_and_of_changes_are_counted_so_too(parts: Parts) -> 
 
 def test_what_the_council_got_is_counted_as_ever(parts: Parts) -> None:
     assert "a final plan by Mon 5 Apr 2027" in write(parts, MUM, "the council got our request on 16 november when will the plan come")[0]
+
+
+def test_a_request_of_ours_that_was_emailed_stays_one() -> None:
+    asked = read_question("we emailed our request on 3 june when do we hear", TODAY)
+    assert asked is not None and asked.event == "request"

@@ -130,7 +130,7 @@ def test_a_question_asked_while_waiting_is_answered_or_added(parts: Parts) -> No
 
 
 def test_without_a_request_nothing_is_added(parts: Parts) -> None:
-    assert parts.content.answers["school_transport"].short.sms[:40] in ask(parts, "also it's about transport to college", ANSWER)
+    assert parts.content.answers["school_transport"].short.sms[:40] in ask(parts, "also it's about transport to school", ANSWER)
 
 
 @pytest.mark.parametrize(("text", "adds"), [("also", False), ("thanks", False), ("it's about transport", True), ("about it", False), ("what about the bus", False)])

@@ -48,3 +48,22 @@ def test_the_plans_date_follows_from_the_day_that_was_told(parts: Parts, text: s
     write(parts, MUM, "I asked for an assessment on 12 October, when do i hear")
     said = write(parts, MUM, text)[0]
     assert "a final plan by Mon 1 Mar 2027" in said and "yes or no" not in said
+
+
+@pytest.mark.parametrize("channel", ["sms", "web"])
+@pytest.mark.parametrize("text", ["and the money one", "what about the benefits bit", "the money thing"])
+def test_one_of_several_is_meant_by_its_name(parts: Parts, channel: str, text: str) -> None:
+    who = MUM if channel == "sms" else new_chat(parts)
+    both = [{"topic": topic, "confidence": 0.9} for topic in ("ehcna_timeline", "benefits_money")]
+    parts.rasa.default = [{"say": "answer", "topics": both, "confidence": 0.9}]  # type: ignore[attr-defined]
+    write(parts, who, "how long does all that take and what about money")
+    parts.rasa.default = [{"say": "small_talk"}]  # type: ignore[attr-defined]
+    said = write(parts, who, text)[0]
+    assert any(words.on(channel)[:30] in said for words in (parts.content.answers["benefits_money"].short, *parts.content.answers["benefits_money"].parts.values()))
+
+
+@pytest.mark.parametrize("text", ["and the blue badge one", "the last thing", "the green one"])
+def test_a_name_of_none_of_them_is_no_pick(parts: Parts, text: str) -> None:
+    write(parts, MUM, "tell me about the badge")
+    parts.rasa.default = [{"say": "small_talk"}]  # type: ignore[attr-defined]
+    assert not any(words.sms[:30] in " ".join(write(parts, MUM, text)) for words in parts.content.answers["benefits_money"].parts.values())

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from webhook.services.answers.question_row import PLAN, Question, words
+from webhook.services.answers.questions_of_school import ALLOWED, OF_SCHOOL
 
-_EXCLUSION, _OUT = "exclusion_reduced_timetable", "out_of_school_provision"
-_OF_SCHOOL = (_EXCLUSION, _OUT, "attendance_ebsa", "school_complaint", "sen_support_school")
-PART_TIME = (
-    r"\b(?:part.?time(?! (?:job|work))|reduced (?:time ?table|hours)|half (?:a )?days?|(?:mornings?|afternoons?) only|(?:only|just) (?:\w+ ){0,4}(?:mornings?|afternoons?)"
-    r"|(?:a few|couple of|an|\d|one|two|three|four) hours? (?:a|per|each|every) day|\d{1,2}(?:[.:]\d\d)?(?: ?am)? ?(?:-|to|til+|until|till) ?\d{1,2}(?:[.:]\d\d)?(?: ?[ap]m)?"
-    r" (?:every|each|a|per) day)\b"
-)
-_HOW_LONG = r"\bhow (?:long|many (?:weeks|days|months|terms))\b|\b(?:time ?limit|limit|maximum|longest)\b"
-_ALLOWED = (
-    r"\b(?:is|isn'?t|are|aren'?t|surely|cant be|can'?t be) (?:that|this|it|they|all that|that even|it even)(?: \w+){0,2} (?:legal|allowed|lawful|illegal"
-    r"|unlawful|right|ok|okay|against the law)\b"
-    r"|\b(?:can|could|are|may) (?:they|school|the school|the council|it|a school|the head)(?: really| even| just| actually)? (?:allowed(?: to)?|do (?:that|this|it|so)|keep (?:doing|on)"
-    r"|make (?:me|us|him|her))\b|^\W*(?:so |but |and |ok )*can (?:they|it)(?: really| just)?\W*$|\b(?:is|isnt|isn'?t) (?:that|it|this) (?:the law|a breach|discrimination)\b"
-)
-_OTHER_LAW = words(r"\b(?:appeal\w*|tribunal|governors?|panel|complain\w*|transport|taxi|plan|ehcp?|dla|work|teach\w*|taught|tuition)\b")
 _SIXTEEN = r"\b(?:1[56]|sixteen|16th)\b"
 _NEXT = (
     r"^\W*(?:(?:ok|okay|so|and|but|right|thanks|then)\W+)*(?:what(?:'?s| is| happens| comes| will happen)?(?: \w+)? (?:next|then|after that|after|at 16|now)"
     r"|wh?ats next|and then(?: what)?|then what|what then)\W*$"
 )
-_ENDS = r"(?:tak\w+ (?:\w+ ){1,3}(?:away|off)|stop\w*|end(?:s|ed|ing)?|ceas\w+|cancel\w*|tak\w+ (?:away|off)|took|taken|remov\w+|lose|losing|get rid of)"
-_SAID_YES = (
-    rf"\b(?:(?:said|say|says|saying|told (?:me|us)) (?:yes|ok)|agreed?|approved|(?:said |say )?(?:they|council|the council)(?:'?ll| will| would|'?re going to| are going to| are))"
+ENDS = r"(?:tak\w+ (?:\w+ ){1,3}(?:away|off)|stop\w*|end(?:s|ed|ing)?|ceas\w+|cancel\w*|tak\w+ (?:away|off)|took|taken|remov\w+|lose|losing|get rid of)"
+SAID_YES = (
+    rf"(?<!\ban )(?<!\bthe )(?<!\bhis )(?<!\bher )(?<!\bi )(?<!\bwe )(?<!\bi've )(?<!\bwe've )(?<!\bive )(?<!\bweve )\b(?:(?:said|say|says|saying|told (?:me"
+    rf"|us)) (?:yes|ok)|agreed?|approved|(?:said "
+    rf"|say )?(?:they|council|the council)(?:'?ll| will| would|'?re going to| are going to| are))"
     rf" (?:to |that they(?:'?ll| will) |they(?:'?ll| will) )?(?:writ\w+|do|doing|issu\w+|mak\w+|giv\w+|draft\w*|produc\w+)?(?: (?:him|her|us|me|my \w+))? ?(?:to )?(?:an? "
     rf"|the |his |her |our )?{PLAN}\b"
 )
@@ -35,7 +23,7 @@ _NO_YES = words(
     r"|chang\w+|review|appeal\w*|if they|final (?:plan )?(?:came|arrived|is here)"
     r"|section|transport|to assess|draft (?:came|arrived|is here)|got (?:the|a|our|his|her) (?:final|draft))\b"
 )
-_REFORM = r"\b(?:scrap\w*|abolish\w*|get(?:ting)? rid of|do(?:ing)? away with|axe[ds]?|axing|end(?:ing)? all|no more|phas\w+ out|white paper|reforms?)\b"
+_REFORM = r"\b(?:scrap\w*|abolish\w*|get(?:ting)? rid of|do(?:ing)? away with|axe[ds]?|axing|end(?:ing)? all|no more (?:ehc )?(?:plans|ehcps)|phas\w+ out|white paper|reforms?)\b"
 _PLANS = r"\b(?:ehcps?|ehc plans?|plans?|echps?)\b"
 _RELATIVE = (
     r"\b(?:gran\w*|nan|nana|nanny|nans|aunt\w*|uncle|foster\w*|kinship|special guardian\w*|step.?(?:mum|dad|mother|father|parent)|no (?:papers|court order"
@@ -44,17 +32,7 @@ _RELATIVE = (
 
 OF_FOLLOW_UPS: tuple[Question, ...] = (
     Question("provision_not_delivered", "how", words(rf"{_NEXT}|^\W*(?:(?:ok|so|and)\W+)*then\W*$"), None, None, ("ehcp_what",), words(r"\bsection f\b|^\W*(?:and|what about) f\W*$")),
-    Question(_EXCLUSION, "part_time_more", words(_HOW_LONG), None, words(r"\b(?:suspen\w+|exclu(?:ded|sion)|work|job|ta hours)\b"), _OF_SCHOOL, words(PART_TIME)),
-    Question(_EXCLUSION, "part_time_legal", words(_ALLOWED), words(PART_TIME), _OTHER_LAW, _OF_SCHOOL, words(PART_TIME), ("school_complaint",)),
-    Question(
-        "health_equipment",
-        "medicine_law",
-        words(_ALLOWED),
-        None,
-        words(r"\b(?:appeal\w*|tribunal|wheelchair|physio)\b"),
-        ("health_equipment",),
-        words(r"\b(?:medic\w+|meds?|tablets?|inhalers?|epi.?pens?|insulin|pumps?|epilep\w+)\b"),
-    ),
+    *OF_SCHOOL,
     Question("benefits_money", "pip_next", words(_NEXT), None, None, ("benefits_money",), words(rf"{_SIXTEEN}|\bpip\b")),
     Question(
         "benefits_money",
@@ -80,15 +58,26 @@ OF_FOLLOW_UPS: tuple[Question, ...] = (
         words(
             r"\b(?:nothing|not heard|heard|no (?:news|draft|letter|word|sign)|still|when|how long|week ?\d+|\d+ weeks?|waiting|yet|what (?:now|next|happens)|since)\b",
         ),
-        words(_SAID_YES),
+        words(SAID_YES),
         _NO_YES,
         within=("ehcp_not_issued", "ehcp_late"),
     ),
-    Question("ceasing_plan", "can_they", words(rf"{_ALLOWED}|\bis (?:19|age|that) a reason\b"), None, words(r"\b(?:appeal\w*|tribunal|transport|taxi)\b"), ("ceasing_plan",)),
+    Question(
+        "ehcna_timeline",
+        "said_yes_time",
+        words(
+            r"\b(?:still|enough) time\b|\b(?:are|is) (?:they|it|the council) (?:late|overdue|in time)\b|\bhow long (?:do|have|has) (?:they|the council)\b|\bwhen (?:is it|are they) late\b"
+        ),
+        None,
+        words(r"\b(?:appeal\w*|tribunal|refus\w+)\b"),
+        ("ehcna_timeline",),
+        words(SAID_YES),
+    ),
+    Question("ceasing_plan", "can_they_more", words(rf"{ALLOWED}|\bis (?:19|age|that) a reason\b"), None, words(r"\b(?:appeal\w*|tribunal|transport|taxi)\b"), ("ceasing_plan",)),
     Question(
         "ceasing_plan",
         "can_they",
-        words(rf"\b{_ENDS}\b.{{0,20}}\b{PLAN}\b"),
+        words(rf"\b{ENDS}\b.{{0,20}}\b{PLAN}\b"),
         words(r"\b(?:cos|coz|cuz|because|as|since|now|when|just because)\b.{0,15}\b(?:19|nineteen|18|eighteen|20|21)\b"),
         words(r"\b(?:universit\w*|uni|letter|notice|appeal\w*|tribunal|dla|pip)\b"),
     ),
@@ -113,27 +102,22 @@ OF_FOLLOW_UPS: tuple[Question, ...] = (
     ),
     Question(
         "ceasing_plan",
-        "who",
-        words(rf"\b{_ENDS}\b.{{0,20}}\b{PLAN}\b"),
+        "leaves",
+        words(rf"\b{ENDS}\b.{{0,20}}\b{PLAN}\b"),
         words(r"\b(?:leav\w+|left|quit\w*|drop\w* out|out of|not in|stop\w* going(?: to)?)\b.{0,15}\b(?:college|school|education|sixth form|training)\b"),
         words(r"\b(?:letter|notice|appeal\w*|tribunal|moving|moved|universit\w*|uni)\b"),
-        ("post16_options", "preparing_for_adulthood"),
+        ("post16_options", "preparing_for_adulthood", "ceasing_plan", "ehcp_what"),
         words(r"\b(?:leav\w+|left|quit\w*|drop\w* out|college is)\b"),
         ("post16_options",),
     ),
     Question(
-        "school_transport",
-        "over_16",
-        words(
-            r"\b(?:when|if|once|after|and|what about|at|turn\w*|he'?s|hes|she'?s|shes|is) (?:when )?(?:he'?s |hes |she'?s |shes |they'?re |he is |she is |he turns "
-            r"|she turns |over |nearly )?(?:1[678]|sixteen|seventeen|eighteen)\b"
-            r"|\b(?:post.?16|sixth form|college)\b"
-        ),
+        "tribunal",
+        "ordered_next",
+        words(r"\bwhat (?:can|do|should|now)\b.{0,20}$|\bwhat(?:'?s| is| happens)? next\b|\bwhat then\b|\bhow (?:do|can) (?:i|we) (?:make|force|get) them\b"),
         None,
-        words(r"\b(?:refus\w+|appeal\w*|stopp?ed|cut|plan|ehcp?|dla|pip)\b"),
-        ("school_transport",),
-        None,
-        ("preparing_for_adulthood", "post16_options", "phase_transfer"),
+        words(r"\b(?:if we|if i|lose|lost my|hearing|form)\b"),
+        ("tribunal",),
+        words(r"\b(?:tribunal|judge)\b.{0,25}\b(?:order\w*|ruled|said|decided|told)\b|\b(?:we|i|we've|i've) (?:just )?won\b|\b(?:council|they|la) (?:\w+ )?lost\b|\btribunal order\b"),
     ),
     Question(
         "ehcp_what",
@@ -142,11 +126,11 @@ OF_FOLLOW_UPS: tuple[Question, ...] = (
         words(_PLANS),
         words(r"\b(?:taxi|transport|my (?:son|daughter)'?s? (?:school|place)|scrap\w* (?:his|her|my|our|the) (?:hours|support|place)|appeal\w*|tribunal|refus\w+|paper plan|letter)\b"),
     ),
-    Question("ehcp_what", "reform", words(r"^\W*(?:(?:ok|so|and|but)\W+)*when\b.{0,35}$|\bis (?:it|that) true\b|\bwhat (?:year|date)\b"), None, None, ("ehcp_what",), words(_REFORM)),
+    Question("ehcp_what", "reform_when", words(r"^\W*(?:(?:ok|so|and|but)\W+)*when\b.{0,35}$|\bis (?:it|that) true\b|\bwhat (?:year|date)\b"), None, None, ("ehcp_what",), words(_REFORM)),
     Question(
         "ehcp_what",
         "reform_lose",
-        words(rf"\b(?:will|would|could|can|do|does|is|are|going)\b.{{0,35}}\b{_ENDS}\b|\b(?:what (?:about|happens to)) (?:his|her|my|our|their|the)\b"),
+        words(rf"\b(?:will|would|could|can|do|does|is|are|going)\b.{{0,35}}\b{ENDS}\b|\b(?:what (?:about|happens to)) (?:his|her|my|our|their|the)\b"),
         None,
         None,
         ("ehcp_what",),

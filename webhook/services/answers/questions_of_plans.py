@@ -161,7 +161,7 @@ OF_PLANS: tuple[Question, ...] = (
         words(
             r"\b(?:letter|notice|they (?:want|said|say|are|have|decided|ended|stopped)|council (?:want\w*|is|said|says|has|ended|stopped)|appeal\w*|tribunal|universit\w*|uni"
             r"|dla (?:stop|end)\w*|week ?\d+|late"
-            r"|moving|move|moved|section f)\b"
+            r"|moving|move|moved|section f|leav(?:e|es|ing) (?:college|sixth form)|quit\w*|drop\w* out)\b"
         ),
     ),
     Question(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 _ARRIVED = (
     r"(?:came|cme|come|arriv\w+|arived|landed|delivered|turned up|showed up|dropped|popped|reached|rec(?:ei|ie|e)ve?d|rec'?d|picked (?:it |the \w+ )?up|collected"
+    r"|brought|(?:handed|gave|given) (?:it to )?(?:me|us)|waiting for (?:me|us)"
     r"|(?:got|getting|get|had)(?! (?:refus\w+|reject\w+|turned|told|declin\w+|knocked|dated|sent|a meeting|the meeting|a review|the review|mediation\b(?! cert)))"
     r"|on (?:the|my|our) (?:door)?mat|through (?:the|my|our) (?:door|letter ?box|post)|in (?:the|my|our) (?:post|letter ?box)|here)"
 )

@@ -38,7 +38,7 @@ _DATES = tuple(
         r"\b(?P<relative>today|yesterday|this (?:morning|afternoon|evening)|last night)\b",
         rf"\b{_SO_LONG}\s+(?:ago|(?:now\s+)?since)\b",
         rf"\b(?:it'?s|it is|been|now)(?: (?:about|over|nearly|almost|now|already|more than|at least))?\s+{_SO_LONG}\s+(?:after|on from)\b",
-        rf"(?:\b(?:last|on|this)\s+|{_IT_CAME})(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b(?!,?\s+(?:the\s+)?\d)",
+        rf"(?:\b(?:last|on|this)\s+|{_IT_CAME})(?P<weekday>mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b(?!,?\s+(?:the\s+)?\d)",
         r"(?<![\d/.£:-])(?:the\s+)?(?P<ordinal>\d{1,2})(?:st|nd|rd|th)\b(?:\s+(?:of\s+)?(?P<which>this|last) month)?"
         r"(?=\W*$|\s*[,.;:!?)]|\s+(?:and|but|so|how|when|what|wh?ats|wot|do|did|does|is|can|could"
         r"|no|not|nothing|i|we|they|he|she|it|now|still|at|after|then|thanks|thank|please|pls|who|has|have|saying|said|to say|from|cos|because|as|which|that|by post|in the post)\b)",

@@ -65,6 +65,7 @@ _EVENTS: tuple[tuple[str, str], ...] = (  # the first that fits a place in the t
 _EVENT = re.compile("|".join(rf"(?P<{name}>\b(?:{pattern}))" for name, pattern in _EVENTS), re.IGNORECASE)
 _REVIEW_HELD = re.compile(r"\b(?:review|ar)(?: meeting)? (?:was|took place|happened)\b|\bhad (?:the |our |his |her |an? )?(?:annual |yearly |early )?(?:review|ar)\b", re.IGNORECASE)
 _BY_POST, _BY_EMAIL = re.compile(r"\bpost(?:ed)?\b", re.IGNORECASE), re.compile(r"\be-?mail(?:ed)?\b", re.IGNORECASE)
+_COUNCIL_DID = re.compile(r"\b(?:they|council|authority|la)(?:'ve|ve| have| had| just| then)* $", re.IGNORECASE)
 _WROTE = re.compile(r"\b(?:wrote|written|writing|letters?|e-?mail(?:ed)?|said|told|heard|informed|confirmed|decided|agreed|decision)\b", re.IGNORECASE)
 _APPEALS = re.compile(r"\b(?:appeal\w*|tribunal|send35a?|mediat\w+)\b", re.IGNORECASE)
 _NEXT_REVIEW = re.compile(r"\bnext (?:annual |yearly )?review\b|\breview (?:is |be )?(?:next )?due\b|\bdue (?:a|another|the next) (?:annual )?review\b", re.IGNORECASE)
@@ -285,4 +286,6 @@ def _counts(text: str, found: re.Match[str]) -> bool:
     if found.lastgroup != "request":
         return True
     word = found.group().strip().lower()
+    if _COUNCIL_DID.search(found.string[: found.start()]) and find_refusal(found.string) is not None:
+        return False  # "they emailed on 3 Oct that they refuse": the council's letter
     return word not in ("sent", "made", "wrote", "posted", "emailed", "put in", "plan") or bool(re.search(r"\b(?:request|application|assess\w*|ehc\w*)\b", text, re.IGNORECASE))

@@ -1,7 +1,8 @@
 """Without a case: "we asked on 3 June, when should we hear?" gets the clock from the day they give, marked as their day and not the council's record.
 
 The day is read back. One that cannot be, or has not come, is asked for again, and so is the day of the request where they give another
-(the 20 weeks do not run from the yes). Whether the law was kept, or an exemption applies, is never said.
+(the 20 weeks do not run from the yes).
+Where only the day a letter came is known, no last day is told from it: the date on the letter is asked for. Whether the law was kept, or an exemption applies, is never said.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.answers.escalation import route
+from webhook.services.answers.questions_of_follow_ups import SAID_YES
 from webhook.services.cases.asked import APPEAL, LATE, WEEKS, WHEN, asked_of_case
 from webhook.services.clock.limits import COUNCIL, LIMITS
 from webhook.services.dates.appeal_told import LOOKED_BACK, ask_for_month, asks_last_day, asks_which_day, find_appeal_told
@@ -40,6 +42,10 @@ _THE_REST = re.compile(
     re.IGNORECASE,
 )
 _THE_PLAN = re.compile(r"\b(?:plan|ehcp)\b", re.IGNORECASE)
+_YES_TO_PLAN = re.compile(rf"^(?!.*\b(?:not|n't|refus\w+|if)\b).*{SAID_YES}", re.IGNORECASE | re.DOTALL)
+_YES_TO_ASSESS = re.compile(
+    r"\b(?:said yes|agreed|accepted|approved)\b(?! (?:with|that (?:he|she))).{0,15}\b(?:to (?:do |carry out )?(?:an? |the )?assess\w*|the assessment|it|the request)\b", re.IGNORECASE
+)
 ROOM_FOR_FEELING = 60  # characters of a text for the sentence that shows it was heard
 
 
@@ -75,6 +81,8 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
             return Turn(lane="lookup", topics=[CASE_TOPIC], replies=[Reply(DateWords(parts.content, heard.channel, today)("dates_ask_day"))])
     if asked is None or parts.content.answers[_topics(asked.event)[0]].off:
         return None
+    if asked.event == "request" and (_YES_TO_PLAN.search(heard.text) or _YES_TO_ASSESS.search(heard.text)):
+        only = "final"  # the yes or no has come: it is not past
     return answer_told(parts, heard, count_asked(parts, heard, asked, today, only), told, OF_A_PLAN if asked.event == "request" else ())
 
 
