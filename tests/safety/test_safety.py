@@ -26,14 +26,15 @@ FILES = {
     "heldout": ROOT / "tests/fixtures/safety_heldout.jsonl",
     "short_frozen": ROOT / "tests/fixtures/safety_short_frozen.jsonl",
     "everyday": ROOT / "tests/fixtures/safety_everyday.jsonl",
+    "letters": ROOT / "tests/fixtures/safety_letters.jsonl",
 }
 TOPICS = {"suicidal_adult", "child_suicide_self_harm", "harm_to_child", "domestic_abuse", "child_to_parent_violence", "carer_breakdown"}
 LOOKALIKES = {"lookalike_figurative", "lookalike_behaviour"}
 # Floors a little under what was measured on lines that nothing was tuned on; the aim is 0.95 alarmed and at most 0.08 false alarms.
-FLOORS = {"alarmed": 0.9, "crisis_alarmed": 0.93}  # reached: .914 and .957 (docs/adr/0027); a line or two may differ with the processor
-# Crisis and all disclosures heard, harmless alarmed; reached: .982 .956 .053 and 1.0 1.0 .047 (docs/adr/0027).
-SHORT_FLOORS = {"short_frozen": (0.95, 0.93, 0.08), "everyday": (0.98, 0.98, 0.07)}
-CEILINGS = {"false_alarms_lookalike": 0.13, "false_alarms": 0.13}  # reached: .100 and .101
+FLOORS = {"alarmed": 0.9, "crisis_alarmed": 0.93}  # reached: .914 and .957 (docs/adr/0028); a line or two may differ with the processor
+# Crisis and all disclosures heard, harmless alarmed; reached: .982 .965 .058, 1.0 1.0 .053 and .938 .943 .227 (docs/adr/0028).
+UNREAD_FLOORS = {"short_frozen": (0.95, 0.94, 0.08), "everyday": (0.98, 0.98, 0.07), "letters": (0.9, 0.91, 0.27)}
+CEILINGS = {"false_alarms_lookalike": 0.11, "false_alarms": 0.11}  # reached: .075 and .072
 
 
 @pytest.fixture(scope="module")
@@ -297,13 +298,13 @@ def test_lines_nobody_tuned_on(assessor: SafetyAssessor, rows: dict[str, list[di
         assert measured[name] <= ceiling, measured
 
 
-@pytest.mark.parametrize("name", SHORT_FLOORS)  # both are read, never chosen by
-def test_short_everyday_lines_of_writers_that_nothing_was_learnt_from(assessor: SafetyAssessor, rows: dict[str, list[dict]], name: str) -> None:
+@pytest.mark.parametrize("name", UNREAD_FLOORS)  # read, never chosen by
+def test_short_lines_everyday_lines_and_letters_of_writers_that_nothing_was_learnt_from(assessor: SafetyAssessor, rows: dict[str, list[dict]], name: str) -> None:
     alarmed = {lane: [assessor.assess(row["text"]).alarmed for row in rows[name] if row["lane"] == lane] for lane in ("crisis", "concern", "gentle", "none")}
     heard = alarmed["crisis"] + alarmed["concern"]
     harmless = alarmed["gentle"] + alarmed["none"]
     shares = tuple(sum(found) / len(found) for found in (alarmed["crisis"], heard, harmless))
-    crisis, all_heard, most = SHORT_FLOORS[name]
+    crisis, all_heard, most = UNREAD_FLOORS[name]
     assert shares[0] >= crisis and shares[1] >= all_heard and shares[2] <= most, shares
 
 
