@@ -48,6 +48,7 @@ OF_SCHOOL: tuple[Question, ...] = (
             r"\b(?:when|if|once|after|and|what about|at|turn\w*|he'?s|hes|she'?s|shes|is) (?:when )?(?:he'?s |hes |she'?s |shes |they'?re |he is |she is |he turns "
             r"|she turns |over |nearly )?(?:1[678]|sixteen|seventeen|eighteen)\b"
             r"|^\W*(?:and|but|so|ok|what about|how about|what if|what happens)\b.{0,25}\b(?:post.?16|sixth form|college)\b"
+            r"|\b(?:does|will|can|is) (?:it|that|this|he|she|they|we)\b.{0,25}\b(?:in|at|to|for) (?:the |a )?(?:sixth form|6th form|college)\b"
         ),
         None,
         words(r"\b(?:refus\w+|appeal\w*|stopp?ed|cut|plan|ehcp?|dla|pip)\b"),
