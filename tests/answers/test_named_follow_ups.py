@@ -24,14 +24,19 @@ ANXIOUS = "my son missed 40 days hes too anxious for school and nobody has given
 NINETEEN = "they want to stop his plan cos hes 19"
 SCRAPPED = "heard theyre scrapping ehcps is that true"
 LEANS: list[tuple[str, str, str, list[str]]] = [  # what was answered, what they wrote, the part that answers, and how they ask it
-    (OUT, HOME, "home_education_help", ["will he still get his speech therapy", "does he keep his OT", "and would he lose his support", "what about his salt", "can we still get help"]),
-    (OUT, HOME, "home_education_leave", ["do i have to ask anyone", "and if it was a normal school", "do i need permission", "who do i tell", "can i just take him out", "how do i do it"]),
+    (OUT, HOME, "home_help", ["will he still get his speech therapy", "does he keep his OT", "and would he lose his support", "what about his salt", "can we still get help"]),
+    (OUT, HOME, "home_consent", ["do i have to ask anyone", "do i need permission", "who do i tell", "can i just take him out", "how do i do it"]),
+    (OUT, HOME, "home_ordinary", ["and if it was a normal school", "what about mainstream"]),
     (EXCLUSION, HALF_DAYS, "part_time_more", ["how long can they do that for", "how long", "is there a limit", "how many weeks can it go on"]),
     (EXCLUSION, HALF_DAYS, "part_time_legal", ["is that legal", "is it even allowed", "are they allowed to", "can they do that", "surely that cant be right is this legal"]),
     (EXCLUSION, "school only lets her in 9 til 11.30 every day cos they cant cope", "part_time_legal", ["is that legal", "are they allowed to do it"]),
     (EXCLUSION, "school only lets her in 9 til 11.30 every day cos they cant cope", "part_time_more", ["how long can they do it"]),
-    (OUT, NO_TA, "sent_home_more", ["how long can they do that", "is that legal", "can they do that", "are they allowed"]),
-    (EXCLUSION, "they keep sending him home because they cant cope", "sent_home_more", ["is that legal", "how long can they do it"]),
+    (OUT, NO_TA, "sent_home_more", ["how long can they do that", "is there a limit", "for how long"]),
+    (OUT, NO_TA, "sent_home_legal", ["is that legal", "can they do that", "are they allowed"]),
+    (EXCLUSION, "they keep sending him home because they cant cope", "sent_home_legal", ["is that legal"]),
+    (EXCLUSION, "they keep sending him home because they cant cope", "sent_home_more", ["how long can they do it"]),
+    (EXCLUSION, "my son got suspended for 3 days", "suspended", ["how long have i got", "whats the deadline", "how many days do we have to appeal"]),
+    ("ehcp_what", "what is section f", "how", ["ok and then what", "what next", "and then"]),
     (EXCLUSION, FOR_GOOD, "permanent_time", ["how long have i got", "whats the deadline", "when do i have to do it by", "how long do we have"]),
     (EXCLUSION, FOR_GOOD, "permanent_next", ["where does he go monday", "where does he go next", "where will she go to school", "what about a new school"]),
     ("benefits_money", "how much is dla", "pip", ["hes 16 in feb what happens", "what about when hes 16", "she turns 16 soon", "and at 16"]),
@@ -39,11 +44,9 @@ LEANS: list[tuple[str, str, str, list[str]]] = [  # what was answered, what they
     ("benefits_money", "how do i get dla for my son", "form_help", ["who helps", "who can help with it", "can someone help me fill in the form"]),
     ("benefits_money", "my daughter has had DLA refused", "refused_time", ["how long have I got for the DLA one", "whats the deadline for the dla one"]),
     ("health_equipment", "school refuse to give my son his epilepsy medicine, they say i have to come in", "medicine_law", ["is that legal", "is that allowed", "can they do that"]),
-    (OUT, ANXIOUS, "how_long", ["how long before the council has to do something", "how long before they have to", "how many days until they must act", "when must they do it"]),
     ("ehcna_timeline", "they said they will write the plan but nothing since. its week 17", "said_yes_time", ["is there still time", "are they late", "how long have they got"]),
     ("tribunal", "the council lost the tribunal 6 weeks ago and still hasnt changed the plan", "ordered_next", ["what can i do", "what now", "how do we make them"]),
     ("school_transport", "taxi never came so i paid for a cab can i get the money back", "failed_send", ["who do i send it to", "where do i send that", "whats the address"]),
-    ("annual_review", "review meeting was 3 november when do i hear", "refused", ["and if they dont change it can i appeal", "can i appeal if they dont change anything"]),
     ("ceasing_plan", NINETEEN, "can_they_more", ["can they", "can they do that", "is that allowed", "is that legal"]),
     ("ceasing_plan", NINETEEN, "appeal_time", ["how long have i got", "whats the deadline"]),
     ("ceasing_plan", NINETEEN, "how_long", ["does he keep it in the meantime", "does he still have it until then", "and in the meantime"]),
@@ -54,9 +57,14 @@ LEANS: list[tuple[str, str, str, list[str]]] = [  # what was answered, what they
     ("ehcp_what", SCRAPPED, "reform_lose", ["will he lose his", "will my sons plan be taken off him", "are they going to take his away", "what about his"]),
     ("ehcna_request", "foster carer here, can i ask for ehcna", "carer", ["and can i appeal as well", "could i appeal"]),
 ]  # fmt: skip
+OF_ANY_ANSWER: list[tuple[str, str, str, list[str]]] = [  # by a part that each answer may have (turn/follow_ups)
+    (OUT, ANXIOUS, "how_long", ["how long before the council has to do something", "how long before they have to", "how many days until they must act", "when must they do it"]),
+    ("annual_review", "review meeting was 3 november when do i hear", "refused", ["and if they dont change it can i appeal", "can i appeal if they dont change anything"]),
+]  # fmt: skip
 ALONE = [
-    ("home_education_help", "if i home educate will he still get his speech therapy"),
-    ("home_education_leave", "do i need permission to home educate, hes at a special school"),
+    ("home_help", "if i home educate will he still get his speech therapy"),
+    ("home_special", "do i need permission to home educate, hes at a special school"),
+    ("home_consent", "do i need permission to home educate"),
     ("part_time_legal", "my son is on a part time timetable, is that legal"),
     ("sent_home", "school says my son must stay at home until they find a TA for him"),
     ("sent_home", "they keep her off home because they have no staff for her"),
@@ -64,7 +72,7 @@ ALONE = [
     ("said_yes", "They said yes to writing a plan but it's week 17 and I've heard nothing"),
     ("said_yes", "they agreed to do a plan but we have heard nothing, week 18 now"),
     ("said_yes", "council agreed a plan weeks ago, still no draft"),
-    ("leaves", "im 17 i have an ehcp, can they stop my plan if i leave college"),
+    ("leaves", "my son is 17, can they stop his plan if he leaves college"),
     ("leaves", "will he lose his plan if he drops out of college at 17"),
     ("can_they", NINETEEN),
     ("reform", SCRAPPED),
@@ -110,7 +118,7 @@ def test_it_leans_on_what_was_told(topic: str, before: str, part: str, text: str
 
 
 @pytest.mark.parametrize("channel", ["sms", "web"])
-@pytest.mark.parametrize(("topic", "before", "part", "text"), [(topic, before, part, texts[0]) for topic, before, part, texts in LEANS])
+@pytest.mark.parametrize(("topic", "before", "part", "text"), [(topic, before, part, texts[0]) for topic, before, part, texts in (*LEANS, *OF_ANY_ANSWER)])
 def test_so_it_is_answered(parts: Parts, content: Content, channel: str, topic: str, before: str, part: str, text: str) -> None:
     who = MUM if channel == "sms" else new_chat(parts)
     guess(parts, topic)

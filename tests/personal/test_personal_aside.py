@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.duty_steps import chat_in, conversation_of, lanes_of, said, text_in, texts_to
+from tests.sms_tools import rows
 from webhook.bootstrap import Parts
 from webhook.services.personal.aside import cut_details
 from webhook.store.conversations import SealedValue
+from webhook.store.messages import Message
 
 ANSWER = [{"say": "answer", "topics": ["short_breaks"]}]
 
@@ -25,6 +27,10 @@ def asked_of_rasa(parts: Parts, words: str) -> str:
         ("My daughter Amina Begum, born 3/5/2015, postcode NW1 9AB. how do i apply for short breaks", "My daughter how do i apply for short breaks"),
         ("my son Tomasz Kowalski dob 3/4/2016 he needs a blue badge", "my son he needs a blue badge"),
         ("NHS number 943 476 5919 - he has epilepsy, who helps at school?", "he has epilepsy, who helps at school?"),
+        ("Lily (born 3.5.2019, NW5 2AB) cant read and we want an ehc plan", "cant read and we want an ehc plan"),
+        ("Tom (born 12.1.2018, NW1 9AB) is struggling and we want to get a plan for him", "is struggling and we want to get a plan for him"),
+        ("my son, dob 3/5/2019, cant read and we want an ehc plan", "my son, cant read and we want an ehc plan"),
+        ("how do i ask for an ehc plan for Ella, born 4.6.2017?", "how do i ask for an ehc plan for ?"),
         ("email leila.k@example.com, mobile 07700-900-444. school refuses help", "school refuses help"),
     ],
 )
@@ -43,6 +49,9 @@ def test_a_date_that_is_no_birthday_stays() -> None:
         ("my new email is leila.k@example.com please use it", "[email]"),
         ("the phone number on the record is wrong, it is 07700 900444 now", "[phone]"),
         ("my son Yusuf Ali born 3/5/2015", "[name]"),
+        ("any news on my son, born 3/5/2015", "[date]"),
+        ("where is the plan for my son born 3/5/2015", "[date]"),
+        ("what happens after week 6, we asked on 3/9/2026", "[date]"),
         ("is there a club near NW1 9AB for autistic boys", "[postcode]"),
     ],
 )
@@ -93,3 +102,16 @@ def test_who_asks_for_the_rules_on_restraint_is_told_what_to_ask_for_and_of_a_pe
 @pytest.mark.parametrize("words", ["what is the school's policy on uniform", "can i hold a place for him", "who trains teaching assistants", "is he allowed to sit down in assembly"])
 def test_other_rules_are_left_to_the_model(parts: Parts, words: str) -> None:
     assert asked_of_rasa(parts, words) == words
+
+
+@pytest.mark.parametrize("words", ["Lily (born 3.5.2019, NW5 2AB) cant read and we want an ehc plan", "Tom (born 12.1.2018) is struggling and we want to get a plan for him"])
+@pytest.mark.parametrize("channel", ["web", "sms"])
+def test_a_child_named_beside_its_birthday_is_hidden_and_that_is_said(parts: Parts, words: str, channel: str) -> None:
+    parts.rasa.default = [{"say": "answer", "topics": ["ehcna_request"]}]  # type: ignore[attr-defined]
+    if channel == "web":
+        chat_in(parts, words)
+    else:
+        text_in(parts, words)
+    ours = "\n".join(row.text for row in rows(parts, Message) if row.sender == "bot")
+    assert parts.content.messages["masked_once"].on(channel) in ours and "case reference" not in ours
+    assert not any(name in row.text for row in rows(parts, Message) for name in ("Lily", "Tom ("))

@@ -32,9 +32,17 @@ NAMED = [
     ("when is jayden's plan due", "when is [name] plan due"),
     ("anything for zainabs ehcp", "anything for [name] ehcp"),
     ("my daughter Aaliyah has been refused", "my daughter [name] has been refused"),
+    ("Lily (born 3.5.2019, NW5 2AB) cant read and we want an ehc plan", "[name] (born [date], [postcode]) cant read and we want an ehc plan"),
+    ("we want a plan for Max (dob 1/2/2019)", "we want a plan for [name] (dob [date])"),
+    ("Grace - born on 3 may 2019 - has no school place", "[name] - born on [date] - has no school place"),
+    ("ella born 4.6.2017 needs a plan", "[name] born [date] needs a plan"),
+    ("Lily Brown born 3/5/2019 needs help", "[name] born [date] needs help"),
+    ("Ahmed aged 6 cant read yet", "[name] aged 6 cant read yet"),
     ("mohammed ali ehcp whats happening", "[name] ehcp whats happening"),
 ]
 NOT_NAMED = [
+    "my daughter was born in march", "Twins aged 6 need help at school", "a child aged 6 who cant read", "she was born early", "Children aged 5 to 11",
+    "my baby, born 3 weeks early", "year 2 born in 2019",
     "my boy's UPN is on the form",
     "anual reveiw ehcp when is it", "my son stammers and needs help", "my son is called names at school", "his name is wrong on the plan", "draft final ehcp where is it up to",
     "speech therapy assessment", "my daughter has selective mutism", "kiedy dostane plan dla syna", "sidee u codsan karaa EHCP plan?", "is it late", "i'm so tired",

@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.booking_steps import MUM, Talk
+from tests.family import web
+from tests.sms_tools import text_in
+from tests.turn.test_long_messages import said_by_rasa
+from tests.turn.test_told_topics import chat, topics
 from webhook.bootstrap import Parts
 from webhook.services.answers.part_asked import names_no_refused
 from webhook.services.texts.text import count_segments
+from webhook.services.turn.follow_ups import asks_where_to_send
 
 GUESSED = [{"say": "answer", "topics": ["ehcna_refused"], "confidence": 0.9}]
 DLA = [{"say": "answer", "topics": ["benefits_money"], "confidence": 0.9}]
@@ -83,7 +88,7 @@ def test_a_no_that_says_to_what_is_not_asked_back(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "do I get the taxi money back", "who pays me back for taxis to school", "taxi refund", "can i get reimbursed for cabs", "i paid for taxis myself can i get it back",
+        "do I get the taxi money back", "who pays me back for taxis to school", "taxi refund", "can i get reimbursed for cabs",
         "can we claim the petrol money for taking him to school", "mileage allowance for driving him to school", "will you pay us back for the bus fares",
         "how do i claim back what i spent on ubers", "are my travel expenses covered",
     ],
@@ -94,6 +99,43 @@ def test_money_back_for_the_way_to_school_is_travel_help(parts: Parts, said: str
     mum.say("what is dla")
     reply = mum.say(said)
     assert reply.startswith(part(parts, "school_transport", "how")) and "DLA" not in reply
+
+
+@pytest.mark.parametrize("channel", ["web", "sms"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the school transport didnt come again n i paid a taxi, can i get the money back",
+        "i paid for taxis myself can i get it back", "bus never turned up so i had to get an uber, can i claim it back",
+        "taxi was late again and i had to pay for a cab do i get reimbursed", "ive got receipts for the taxis, do they pay me back",
+    ],
+)  # fmt: skip
+def test_a_fare_paid_as_transport_failed_is_asked_back_with_its_receipts(parts: Parts, said: str, channel: str) -> None:
+    parts.rasa.default = said_by_rasa("tribunal")  # type: ignore[attr-defined]
+    conversation = web(parts) if channel == "web" else ""
+    first, then = ("\n".join(chat(parts, conversation, text) if conversation else text_in(parts, text)) for text in (said, "who do i send it to"))
+    assert "eceipt" in first and "ask" in first and "can't walk" not in first
+    assert "020 7974 6500" in then and "tribunal" not in then.lower() and topics(parts) == ["school_transport"]
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "words"),
+    [
+        ("complaint_council", "who do i send it to", "Complaints Team"), ("complaint_council", "where do i post it", "Complaints Team"),
+        ("ehcna_request", "where do we send the form", "020 7974 6500"),
+        ("ehcna_refused", "who do i send the appeal to", "SEND35"), ("short_breaks", "where should i send it", "020 7974"), ("ehcp_draft", "who do i email it to", "020 7974 6500"),
+    ],
+)  # fmt: skip
+def test_where_to_send_it_is_of_the_last_answer(parts: Parts, topic: str, text: str, words: str) -> None:
+    parts.rasa.default = said_by_rasa(topic)  # type: ignore[attr-defined]
+    text_in(parts, "our family friend told us something of the sort last week")
+    parts.rasa.default = said_by_rasa("mediation")  # type: ignore[attr-defined]
+    assert words in "\n".join(text_in(parts, text))
+
+
+@pytest.mark.parametrize("text", ["who do i send my son to", "where do they send him", "who sends the letter", "where do i send him for swimming"])
+def test_whom_a_child_is_sent_to_is_another_question(text: str) -> None:
+    assert not asks_where_to_send(text)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,38 @@ def test_after_one_was_picked_the_others_can_still_be(parts: Parts) -> None:
     assert [found for _, found in seen] == [["naming_school"], ["ehcp_draft"]] and seen[0][0] != seen[1][0]
 
 
+MONEY = ("ehcp_what", "ehcna_timeline", "benefits_money")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("and the money one", "benefits_money"), ("what about the benefits bit", "benefits_money"), ("the dla question", "benefits_money"),
+        ("more about the carer's allowance one", "benefits_money"),
+        ("and the timescale one", "ehcna_timeline"), ("the money one, how long", "benefits_money"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("channel", ["web", "sms"])
+def test_one_of_several_is_picked_by_its_name(parts: Parts, text: str, topic: str, channel: str) -> None:
+    parts.rasa.default = said_by_rasa(*MONEY)  # type: ignore[attr-defined]
+    first = "i bring up my grandson, whats a plan and how long does it take, is there money as i gave up my job"
+    conversation = web(parts) if channel == "web" else ""
+    chat(parts, conversation, first) if conversation else text_in(parts, first)
+    parts.rasa.default = UNSURE  # type: ignore[attr-defined]
+    said = chat(parts, conversation, text) if conversation else text_in(parts, text)
+    assert said[0] and topics(parts) == [topic]
+    if topic == "benefits_money":
+        then = "\n".join(chat(parts, conversation, "what if they say no") if conversation else text_in(parts, "what if they say no"))
+        assert "DWP" in then and "ediation" not in then
+
+
+@pytest.mark.parametrize("text", ["the school one", "and the swimming one", "the money came today", "the plan one"])
+def test_a_name_of_none_or_of_two_picks_none(parts: Parts, text: str) -> None:
+    conversation = talk(parts, "ehcp_what", "ehcp_draft", "blue_badge")
+    chat(parts, conversation, text)
+    assert topics(parts) in ([], ["ehcp_what"]) and (text != "the plan one" or topics(parts) == [])
+
+
 @pytest.mark.parametrize("text", ["the second time i rang they were rude", "the first one refused him", "the other school said no", "my second child is three", "the last time it was fine"])
 def test_an_ordinary_sentence_picks_none(parts: Parts, text: str) -> None:
     conversation = talk(parts, *THREE)

@@ -213,11 +213,3 @@ def test_dying_to_know_is_asking_where_the_case_is(parts: Parts, monkeypatch: py
 )
 def test_other_wishes_to_know_are_not(parts: Parts, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     assert intent_of(parts, text, monkeypatch) is None
-
-
-@CHANNELS
-def test_an_academys_records_have_their_own_rule(parts: Parts, channel: str) -> None:
-    for text in ("can i get his school file, its an academy", "copy of her records from an independent school please", "academy wont give me a copy of his records"):
-        heard = asked(parts, channel, text)
-        assert heard[0].startswith(said(parts, channel, "records_academy")) and rows(parts, Inbound)[-1].topics == ["privacy_data"]
-    assert not asked(parts, channel, "can i get a copy of his school file")[0].startswith(said(parts, channel, "records_academy"))

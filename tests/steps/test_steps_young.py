@@ -23,6 +23,34 @@ COLLEGE = [
     "i'm 18 can i apply to college with an ehcp",
 ]  # fmt: skip
 
+ENDS = [
+    "im 17 i have an ehcp, can they stop my plan if i leave college", "i'm 18, will my ehcp end if i drop out of college", "im 19 can the council take my plan away",
+    "i am 17. do i lose my ehcp if i quit college",
+    "im 17 what happens to my plan if i leave college", "i'm 16 and i have a plan, does my plan stop when i leave school", "im 18 they want to cancel my ehcp",
+]  # fmt: skip
+
+
+@CHANNELS
+@pytest.mark.parametrize("text", ENDS)
+def test_whether_their_own_plan_can_be_ended_is_said_to_them(parts: Parts, channel: str, text: str) -> None:
+    heard = asked(parts, channel, text)
+    assert heard[0].startswith(said(parts, channel, "own_plan_ends")) and "our child" not in heard[0] and rows(parts, Inbound)[-1].topics == ["ceasing_plan"]
+    assert channel == "web" or count_segments(heard[0]) <= 2
+
+
+@CHANNELS
+def test_after_their_age_was_told_it_is_theirs_and_what_if_they_do_leads_to_the_notice(parts: Parts, channel: str) -> None:
+    first = "im 17 i have an ehcp and college is rubbish, can i ask for stuff myself or does my mum"
+    assert asked(parts, channel, first, "can they stop my plan if i leave college")[0].startswith(said(parts, channel, "own_plan_ends"))
+    heard = asked(parts, channel, "im 17 with an ehcp, can they stop my plan if i leave college", "what if they do")
+    assert heard[0].startswith(part(parts, channel, "ceasing_plan", "ended")) and "our child" not in heard[0] and "Year 9" not in heard[0]
+
+
+@CHANNELS
+def test_a_parent_who_asks_is_not_spoken_to_as_the_young_person(parts: Parts, channel: str) -> None:
+    heard = asked(parts, channel, "my son is 17, can they stop his plan if he leaves college", guess="ceasing_plan")
+    assert not heard[0].startswith(said(parts, channel, "own_plan_ends")) and rows(parts, Inbound)[-1].topics == ["ceasing_plan"]
+
 
 @CHANNELS
 @pytest.mark.parametrize("text", SEEN)

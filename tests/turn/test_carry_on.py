@@ -76,6 +76,33 @@ def test_nobody_is_greeted_after_something_that_was_no_topic(parts: Parts, befor
     assert parts.content.messages["small_talk_greeting"].sms not in bot_words(parts)
 
 
+@pytest.mark.parametrize("act", ["small_talk", "affirm", "deny"])
+@pytest.mark.parametrize("words", ["and school ones", "what of mondays", "the thursday thing"])
+def test_after_an_answer_nobody_is_greeted_whatever_it_was_taken_for(parts: Parts, act: str, words: str) -> None:
+    parts.rasa.default = [{"say": "answer", "topics": ["benefits_money"], "confidence": 0.9}]  # type: ignore[attr-defined]
+    text_in(parts, "my daughter gets dla, shes 15 and turns 16 in march")
+    parts.rasa.default = [{"say": "act", "act": act, "confidence": 0.6}]  # type: ignore[attr-defined]
+    text_in(parts, words)
+    assert parts.content.messages["small_talk_greeting"].sms not in bot_words(parts)
+
+
+@pytest.mark.parametrize(("words", "letter"), [("and F", "f"), ("what about b", "b"), ("ok and section g then", "g"), ("and i", "i"), ("whats h1", "h")])
+def test_the_next_section_is_asked_by_its_letter(parts: Parts, words: str, letter: str) -> None:
+    parts.rasa.default = [{"say": "act", "act": "small_talk", "confidence": 0.6}]  # type: ignore[attr-defined]
+    text_in(parts, "what is section j")
+    text_in(parts, words)
+    assert any(text.startswith(f"Section {letter.upper()}") for text in bot_words(parts))
+
+
+@pytest.mark.parametrize("words", ["and F", "b"])
+def test_a_letter_alone_means_no_section_before_one_was_spoken_of(parts: Parts, words: str) -> None:
+    parts.rasa.default = [{"say": "answer", "topics": ["ehcp_what"], "confidence": 0.9}]  # type: ignore[attr-defined]
+    text_in(parts, "what is an ehc plan for")
+    parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
+    text_in(parts, words)
+    assert not any(text.startswith("Section") for text in bot_words(parts))
+
+
 def test_a_first_message_that_asks_nothing_is_greeted(parts: Parts) -> None:
     parts.rasa.default = [{"say": "act", "act": "small_talk", "confidence": 0.6}]  # type: ignore[attr-defined]
     text_in(parts, "im new to this")

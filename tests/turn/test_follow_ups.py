@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.family import web
 from tests.sms_tools import later, one, text_in
+from tests.turn.test_told_topics import chat, topics
 from webhook.bootstrap import Parts
 from webhook.services.answers.content import Content, _follow_ups
 from webhook.services.answers.content_layers import read_layered
@@ -67,6 +69,27 @@ def test_an_appeal_or_a_complaint_is_about_what_was_just_answered(parts: Parts, 
     said = say(parts, text, "mediation")
     assert said[0].startswith(part_of(parts, leads_to, part)) and part_of(parts, "mediation", "short") not in "".join(said)
     assert one(parts, Conversation).last_topic == leads_to
+
+
+@pytest.mark.parametrize("channel", ["web", "sms"])
+@pytest.mark.parametrize(
+    "text",
+    ["and if they dont change it can i appeal", "can i appeal if they dont change it", "if they refuse to change it can I appeal", "and if they keep it the same how do i appeal",
+     "what if they leave it as it is, can we appeal", "if it stays the same is there an appeal", "if they wont amend it can i appeal", "can we appeal if nothing changes"],
+)  # fmt: skip
+def test_an_appeal_against_what_they_might_not_do_is_no_lateness(parts: Parts, channel: str, text: str) -> None:
+    conversation = web(parts) if channel == "web" else ""
+    parts.rasa.default = [{"say": "answer", "topics": [{"topic": "mediation", "confidence": 0.9}], "confidence": 0.9}]  # type: ignore[attr-defined]
+    for words in ("review meeting was 3 november when do i hear", text):
+        said = "\n".join(chat(parts, conversation, words) if conversation else text_in(parts, words))
+    assert "you can appeal" in said and "past the time" not in said and topics(parts) == ["annual_review"]
+
+
+@pytest.mark.parametrize(
+    "text", ["if they dont give him speech therapy can i appeal", "if they dont give him transport can i appeal", "we wont appeal if they change it", "if they dont reply what then"]
+)
+def test_what_else_they_might_not_do_is_no_appeal_of_the_last_answer(content: Content, text: str) -> None:
+    assert find_dispute(content, text, "annual_review") is None
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,8 @@ class Content:
     told: dict[str, tuple[str, ...]] = field(default_factory=dict)  # topic ▸ phrases by which a message tells of it
     troubles: frozenset[str] = frozenset()  # topics that need no question to be answered: it is enough to be told of them
     alike: tuple[frozenset[str], ...] = ()  # topics of which one answer is enough
-    follow_ups: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)  # appeal | appeal_by | complain | next ▸ topic just answered ▸ topic and part that answer it
+    follow_ups: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)  # appeal | appeal_by | complain | next | send ▸ topic just answered ▸ topic and part that answer it
+    leads: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)  # topic, or topic/matter ▸ kind of a short question (answers/matters) ▸ the parts that answer it
     no_refusal: frozenset[str] = frozenset()  # topics that nobody can be refused
     says_how: frozenset[str] = frozenset()  # topics whose short text says how it is done
     ring: dict[str, str] = field(default_factory=dict)  # topic ▸ the text that says whom to ring about it, or `who`
@@ -143,6 +144,7 @@ def load_content(folder: Path) -> Content:
         troubles=frozenset(map(str, named["troubles"])),
         alike=alike,
         follow_ups=_follow_ups(led, answers),
+        leads=_leads(led.get("leads") or {}, answers),
         no_refusal=frozenset(map(str, led["no_refusal"])),
         says_how=frozenset(map(str, led["says_how"])),
         ring=_ring(led["ring"], answers, texts["messages"]),
@@ -176,7 +178,7 @@ def _load_answers(folder: Path, topics: dict[str, str], messages: dict[str, Text
 def _follow_ups(raw: dict[str, Any], answers: dict[str, Answer]) -> dict[str, dict[str, tuple[str, str]]]:
     """Where an appeal and a complaint lead from each topic. What a council has switched off, or a part it does not have, leads nowhere. Raises ContentError for an unknown topic."""
     led: dict[str, dict[str, tuple[str, str]]] = {}
-    for kind in ("appeal", "appeal_by", "complain", "next"):
+    for kind in ("appeal", "appeal_by", "complain", "next", "send"):
         if unknown := set(raw.get(kind) or ()) - set(answers):
             raise ContentError([f"follow_ups.yml: {kind}: unknown topics {sorted(unknown)}"])
         for topic, where in (raw.get(kind) or {}).items():
@@ -184,6 +186,17 @@ def _follow_ups(raw: dict[str, Any], answers: dict[str, Answer]) -> dict[str, di
             to, part = (first, part or "short") if first in answers else (topic, first)
             if not answers[to].off and (part == "short" or part in answers[to].parts):
                 led.setdefault(kind, {})[topic] = (to, part)
+    return led
+
+
+def _leads(raw: dict[str, Any], answers: dict[str, Answer]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Which parts a short question about a topic, or a matter within it, leads to. A part that a council does not have leads nowhere. Raises ContentError for an unknown topic."""
+    if unknown := sorted({key.partition("/")[0] for key in raw} - set(answers)):
+        raise ContentError([f"follow_ups.yml: leads: unknown topics {unknown}"])
+    led: dict[str, dict[str, tuple[str, ...]]] = {}
+    for key, kinds in raw.items():
+        known = answers[key.partition("/")[0]].parts
+        led[key] = {kind: tuple(part for part in str(parts).split() if part in known) for kind, parts in kinds.items()}
     return led
 
 

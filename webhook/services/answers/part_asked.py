@@ -126,5 +126,5 @@ def find_leaning_part(content: Content, text: str, topic: str) -> str | None:
         return None
     own = find_own_part(answer, plain)
     part = own or ("cost" if asks_cost(answer, plain) else None)
-    asked = {word for phrase in answer.asked.get(own or "", ()) for word in phrase.split()}
-    return part if part and says_only(_MORE_NOTS.sub(" ", plain), frozenset(asked | AROUND | topic_words(content, topic) | set(answer_words(content, topic)))) else None
+    asked = {"happen", *(word for phrase in answer.asked.get(own or "", ()) for word in phrase.split())}
+    return part if part and says_only(_MORE_NOTS.sub(" ", _TIMES.sub(" ", plain)), frozenset(asked | AROUND | topic_words(content, topic) | set(answer_words(content, topic)))) else None

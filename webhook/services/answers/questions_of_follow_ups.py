@@ -31,20 +31,8 @@ _RELATIVE = (
 )
 
 OF_FOLLOW_UPS: tuple[Question, ...] = (
+    Question("provision_not_delivered", "how", words(rf"{_NEXT}|^\W*(?:(?:ok|so|and)\W+)*then\W*$"), None, None, ("ehcp_what",), words(r"\bsection f\b|^\W*(?:and|what about) f\W*$")),
     *OF_SCHOOL,
-    Question(
-        "benefits_money",
-        "pip",
-        words(
-            r"\b(?:turn\w*|is|when|he'?s|hes|she'?s|shes|they'?re|at|be|nearly|almost|after|hits?|reach\w*|his|her) (?:now |nearly |almost |just |a )?(?:16|sixteen)(?:th)?\b"
-            r"|\b(?:16|sixteen) (?:in|on|next|soon|this)\b"
-        ),
-        None,
-        words(r"\b(?:refus\w+|appeal\w*|plan|ehcp?|school|college|transport|taxi|badge|carer'?s?)\b"),
-        ("benefits_money",),
-        words(r"\b(?:dla|disability living|pip|benefits?)\b"),
-        ("phase_transfer", "preparing_for_adulthood", "post16_options"),
-    ),
     Question("benefits_money", "pip_next", words(_NEXT), None, None, ("benefits_money",), words(rf"{_SIXTEEN}|\bpip\b")),
     Question(
         "benefits_money",
@@ -85,17 +73,6 @@ OF_FOLLOW_UPS: tuple[Question, ...] = (
         ("ehcna_timeline",),
         words(SAID_YES),
     ),
-    Question(
-        "annual_review",
-        "refused",
-        words(
-            r"\bif (?:they|the council|it)\b.{0,20}\b(?:don'?t|dont|won'?t|wont|do not|refuse\w*|say no|isn'?t|isnt|leave it|keep it)\b.{0,30}\bappeal\b|\bappeal\b.{0,15}\bif (?:they"
-            r"|the council|it)\b.{0,20}\b(?:don'?t|dont|won'?t|wont|refuse\w*|no)\b"
-        ),
-        None,
-        words(r"\b(?:assess\w*|transport|school named|exclu\w+)\b"),
-        ("annual_review", "amend_reassess"),
-    ),
     Question("ceasing_plan", "can_they_more", words(rf"{ALLOWED}|\bis (?:19|age|that) a reason\b"), None, words(r"\b(?:appeal\w*|tribunal|transport|taxi)\b"), ("ceasing_plan",)),
     Question(
         "ceasing_plan",
@@ -132,19 +109,6 @@ OF_FOLLOW_UPS: tuple[Question, ...] = (
         ("post16_options", "preparing_for_adulthood", "ceasing_plan", "ehcp_what"),
         words(r"\b(?:leav\w+|left|quit\w*|drop\w* out|college is)\b"),
         ("post16_options",),
-    ),
-    Question(
-        "short_breaks",
-        "direct_payments",
-        words(
-            r"\bdirect payments?\b|\b(?:money|cash|funds?|budget) (?:instead|direct\w*|to (?:pay|buy|get))\b|\b(?:have|get|take|given) (?:the |it as |it in )(?:money"
-            r"|cash)\b|\bpay (?:someone|a carer|for it) (?:myself|ourselves)\b"
-        ),
-        words(r"\b(?:short breaks?|respite)\b"),
-        words(r"\b(?:refus\w+|turned|stopp?ed|cut|section f|ehcp?|plan|transport)\b"),
-        ("short_breaks",),
-        None,
-        ("personal_budget",),
     ),
     Question(
         "tribunal",

@@ -14,6 +14,57 @@ _PART_TIME = (
     r"(?:part.?time (?:time ?table|hours|school)|reduced (?:time ?table|hours)|part.?time ?table|half days?|mornings? only|only (?:\w+ ){0,4}mornings?|just (?:\w+ ){0,3}mornings?"
     r"|(?:a few|couple of|\d|two|three) hours (?:a|per) day)"
 )
+ON_PART_TIME = (  # told by the hours as well
+    rf"\b{_PART_TIME}\b"
+    r"|\b(?:only|just)\b.{0,30}\b(?:in|at school|let(?:s|ting)?|allow\w*|have|has|having|take\w*|goes|does|gets)\b.{0,30}"
+    r"(?:\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)?\s*(?:-|to|til|till|until)\s*(?:\d{1,2}|lunch|noon)|\b(?:\d|one|two|three|four|an|half an|few|couple of)(?: and a half)? (?:hours?|hrs?)\b"
+    r"|\b(?:mornings?|afternoons?)\b|\b(?:until|till|til) (?:lunch\w*|break|noon|\d))"
+    r"|\b(?:send\w*|sent|pick\w*|collect\w*)\b.{0,25}\b(?:at (?:lunch\w*|noon|12|11|1)|early)\b.{0,15}\b(?:every ?day|each day|most days|all the time|every time)\b"
+    r"|\b(?:hours|time|day) (?:has been |have been |was |were |been |is |are )?(?:cut|reduced|shortened)\b"
+)
+HOME_EDUCATED = (
+    r"\bhome.?(?:educat\w*|school\w*|ed(?:s|d?ing|ded|ders?)?)\b|\bhome.?school|\bde-?regist\w+\b"
+    r"|\b(?:teach|educate|school) (?:him|her|them|my \w+|our \w+)(?: (?:my ?self|ourselves)\b(?! (?:to|how|that|about)\b)|(?: (?:my ?self|ourselves))? (?:at|from) home\b)"
+    r"|\boff.?roll\w*\b|\btak\w+ (?:him|her|them|my \w+) off (?:the )?(?:school )?roll\b|\behe\b|\belective home\b"
+)
+_NOT_BY_CHOICE = words(
+    r"\b(?:eotas|eotis|groups?|clubs?|tutors? near|home ?school (?:transport|travel|diary|book|link|communication)|between home|by the council|(?:nobody|no ?one"
+    r"|not) (?:is )?(?:being )?(?:teach\w*|taught)|(?:send|sent) (?:a |him a |her a )?tutor)\b|\bhome[- ]to[- ]school\b"
+)
+_GOES_ON = (
+    r"(?:keeps?|still|loses?|lose|losing|carr(?:y|ies) on|stops?|stopped|continues?|continue|happens? to|ends?|go on|goes on|taken away|without|get|have|pay|paid|fund\w*"
+    r"|entitled)"
+)
+_HELP_IN_PLAN = (
+    r"(?:speech|salt|s&lt|slt|therap\w+|ot|physio\w*|section f|(?:ehc )?plan|ehcp?|support|help|provision|1.?(?:to|:|2).?1|one.to.one|ta|equipment|tutor\w*|sessions?|funding|money)"
+)
+_KEEPS_HELP = (
+    rf"^(?!.*\b(?:how (?:do|can|would)|apply|group|clubs?)\b)(?=.*\b(?:will|would|does|do|can|could|is|what)\b.{{0,30}}\b{_GOES_ON}\b.{{0,40}}\b{_HELP_IN_PLAN}\b"
+    rf"|.*\b{_HELP_IN_PLAN}\b.{{0,20}}\b(?:stop|end|carry on|continue|go on)\w*\b|.*\bwhat about (?:his|her|their|the|my \w+?) {_HELP_IN_PLAN}\b)"
+)
+_SPECIAL_SCHOOL = r"^(?=.*\b(?:special(?:ist)? (?:needs )?(?:school|sen school|provision|placement)|special needs school|sen school|non.?maintained)\b)"
+_ORDINARY_SCHOOL = (
+    r"^(?=.*\b(?:mainstream|(?:normal|ordinary|regular|local|primary|secondary|usual|comprehensive|state|academy) (?:\w+ )?school|(?:is|was"
+    r"|were) (?:an )?academy)\b)(?!.*\bspecial (?:needs )?school\b)"
+)
+_WHOSE_CONSENT = (
+    r"^(?=.*\b(?:do|does|must|should|have|need|can|could|will|would|am|who)\b.{0,25}\b(?:ask|tell|inform|permission|consent|agree\w*|approv\w+|allowed|stop (?:me|us)|say no"
+    r"|refuse|let (?:me|us)"
+    r"|notify|write to|get (?:his|her) (?:name|place)|notice|just (?:take|stop|pull|leave))\b"
+    r"|.*\bhow (?:do|can|would) (?:i|we) (?:do (?:it|that)|start|go about|take|pull)\b)(?!.*\bhow do (?:i|we) (?:ask|get)\b)"
+)
+_PRESSED = (
+    r"^(?=.*\b(?:school|they|head\w*|senco|sendco|teacher|council|la|academy|college)(?:'?s|'?re)?\b.{0,25}\b(?:told|tells?|telling|said|says|saying|want\w*|mak(?:e|es|ing)"
+    r"|forc\w+|press\w*"
+    r"|suggest\w*|push\w*|advis\w+|recommend\w*|encourag\w+)\b.{0,30}\b(?:home|off.?roll|de-?regist\w+|off (?:the )?(?:school )?roll))"
+)
+
+
+def _home(part: str, asks: str) -> Question:
+    """One question of whoever thinks of home education; with no word of it, where that was just spoken of."""
+    told = words(HOME_EDUCATED)
+    return Question("out_of_school_provision", part, words(asks), told, _NOT_BY_CHOICE, ("out_of_school_provision",), told)
+
 
 OF_LIFE: tuple[Question, ...] = (
     Question(
@@ -25,6 +76,15 @@ OF_LIFE: tuple[Question, ...] = (
             r"\b(?:refus\w+|appeal\w*|turned (?:\w+ )?down|reject\w*|which tribunal|what tribunal|said no|carer'?s?|mandatory|zero points|no points|how much|blue badge"
             r"|in the pip(?:e|eline)|badge|bursary)\b"
         ),
+    ),
+    Question(
+        "benefits_money",
+        "pip",
+        words(r"^\W*(?:[a-z']+\W+){0,8}(?:16|sixteen)\b(?! ?(?:hours?|hrs?|weeks?|days?|months?|pounds|quid|%))(?:\W+[a-z']+){0,9}\W*$"),
+        None,
+        words(r"\b(?:carer'?s?|badge|transport|taxi|bus|college|sixth form|plan|ehcp?|school|bursary|how much)\b"),
+        ("benefits_money",),
+        words(r"\b(?:dla|pip|disability living|personal independence)\b"),
     ),
     Question(
         "benefits_money",
@@ -46,6 +106,20 @@ OF_LIFE: tuple[Question, ...] = (
             r"|carer'?s allowance|renew\w*|forms?|(?:how|can|could|should|do|will|to"
             r"|would) (?:\w+ ){0,4}(?:claim|apply for|get|have) dla|not on dla|isn'?t on dla|apply for dla)\b"
         ),
+    ),
+    Question(
+        "short_breaks",
+        "direct_payments",
+        words(
+            r"\bdirect payments?\b|\b(?:have|get|take|want|give (?:me|us)) (?:the |it as )?(?:money|cash)\b.{0,12}\b(?:instead|myself|ourselves|directly)\b|\bbuy (?:it"
+            r"|the help|my own|our own)\b|\bpay (?:for )?(?:a |my own |our own |someone )(?:carer|pa|person|\w+ myself)\b"
+        ),
+        words(r"\b(?:short.?breaks?|respite|sart|social care|social worker|carer'?s? (?:break|assessment)|disabled children'?s team|cypds)\b"),
+        words(
+            r"\b(?:section [fj]|personal budget|ehcp?|in (?:the|his|her|my) plan|school place|refus\w+|reject\w*|turned (?:\w+ )?down|said no|stopped|tribunal|appeal\w*|bank"
+            r"|benefits?)\b"
+        ),
+        ("short_breaks", "carer_support"),
     ),
     Question(
         "post16_options",
@@ -75,21 +149,12 @@ OF_LIFE: tuple[Question, ...] = (
         ),
         within=("post16_options", "benefits_money"),
     ),
-    Question(
-        "out_of_school_provision",
-        "home_education",
-        words(
-            r"\bhome.?(?:ed(?:d?ing|ded|ucat\w+)?|school\w*)\b|\b(?:teach|educate|school) (?:him|her|them|my \w+|our \w+) (?:at|from) home\b|\bde-?regist\w+\b|\boff.?roll\w*\b"
-            r"|\btak\w+ (?:him|her|them|my \w+) off (?:the )?(?:school )?roll\b|\behe\b|\belective home\b"
-        ),
-        None,
-        words(
-            r"\A(?!.*\b(?:told|push\w*|press\w*|made|ask\w*) (?:me|us)\b).*\b(?:still|keeps?|loses?|lose)\b.{0,30}\b(?:speech|salt|slt|therap\w+|ot|help|support)\b"
-            r"|\b(?:permission|consent)\b"
-            r"|\b(?:eotas|eotis|groups?|clubs?|tutors? near|home ?school (?:transport|travel|diary|book|link|communication)|between home|by the council|(?:nobody|no ?one"
-            r"|not) (?:is )?(?:being )?(?:teach\w*|taught)|(?:send|sent) (?:a |him a |her a )?tutor)\b|\bhome[- ]to[- ]school\b"
-        ),
-    ),
+    _home("home_help", _KEEPS_HELP),
+    _home("home_pressed", _PRESSED),
+    _home("home_special", _SPECIAL_SCHOOL),
+    _home("home_ordinary", _ORDINARY_SCHOOL),
+    _home("home_consent", _WHOSE_CONSENT),
+    Question("out_of_school_provision", "home_education", words(HOME_EDUCATED), None, _NOT_BY_CHOICE),
     Question(
         "sen_support_school",
         "exams",

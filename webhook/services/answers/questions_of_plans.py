@@ -32,6 +32,25 @@ OF_PLANS: tuple[Question, ...] = (
     ),
     Question(
         "ehcna_request",
+        "diagnosis_needed",
+        words(
+            r"^(?=.*\b(?:need|needs|needed|require\w*|necessary|have to (?:have|be|get|wait)|has to (?:have|be|get|wait)|must (?:\w+ )?(?:have|be|get|wait)|got to (?:have|be|get"
+            r"|wait)|wait(?:ing)? (?:for|till|until)|first|before)\b"
+            r".{0,45}\bdiagnos\w+|.*\bdiagnos\w+\b.{0,25}\b(?:needed|required|necessary|first|before)\b)"
+        ),
+        words(
+            rf"^(?=.*\b(?:do|does|did|don'?t|doesn'?t|is|are|must|should|would|will|can|could|if)\b)(?=.*\bdiagnos\w+)(?=.*\b(?:{PLAN}s?|ehc\w*|ehc (?:needs )?assess\w*"
+            rf"|needs assess\w*)\b)"
+        ),
+        words(
+            r"\b(?:refus\w+|reject\w+|turned (?:\w+ )?down|said no|appeal\w*|tribunal|late|overdue|how long|review|draft|transport|taxi|respite|short breaks?|dla|pip|badge"
+            r"|medic\w+|college|university"
+            r"|exams?|waiting list|private\w*|changed?|has (?:now )?(?:got )?an? (?:plan|ehcp?)|(?:where|how) (?:do|can|would) (?:i|we) get (?:a |his |her )?diagnos\w+|in (?:the"
+            r"|his|her|my) (?:plan|ehcp?))\b"
+        ),
+    ),
+    Question(
+        "ehcna_request",
         "diagnosis",
         words(
             r"\b(?:can|could|does|do|will|would|is|are|may|might|should)\b.{0,35}\b(?:gets?|have|having|apply for|ask for|need|entitled to|eligible for|qualif\w+ for"

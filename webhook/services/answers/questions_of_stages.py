@@ -5,7 +5,7 @@ from __future__ import annotations
 from webhook.services.answers.question_row import Question, words
 
 _EXCLUDED = r"(?:exclu\w+|expel\w*|suspen\w+|pex(?:ed)?|kicked out)"
-_MEDICINE = (
+MEDICINE = (
     r"(?:medic(?:ine|ines|ation|ations|s)|meds?|tablets?|pills?|inhalers?|pumps?|epi.?pens?|adrenaline|insulin|ritalin|methylphenidate|antihistamines?"
     r"|eye drops|emollients?|injections?|doses?)"
 )
@@ -37,7 +37,6 @@ _RAISES = (
     r"(?:bring(?:ing)?\b.{0,25}\bup|rais(?:e|ing)|look(?:s|ing)? after|lives? with (?:me|us)|in my care|car(?:e|es|ing) for"
     r"|have (?:him|her|them) (?:full.?time|with)|got (?:him|her|them)|adopt\w*)"
 )
-_LETTER_ALONE = r"^\W*(?:(?:and|so|ok|what about|how about|what is|what's|whats)\W+)+(?:the )?{one}(?:1|2)?\W*$"  # "and F?"
 
 
 def _about_section(letter: str) -> Question:
@@ -56,6 +55,12 @@ def _about_section(letter: str) -> Question:
             r"|judicial|getting|given|wont|won'?t|never|enforce)\b"
         ),
     )
+
+
+def _next_section(letter: str) -> Question:
+    """ "And F", after one section was explained."""
+    asks = rf"^\W*(?:(?:and|so|ok|okay|or|then|what about|how about|what is|what'?s|whats)\W+)*(?:the )?(?:section |sect )?{letter}[12]?(?: then| please| pls)?\W*$"
+    return Question("ehcp_what", f"section_{letter}", words(asks), None, None, ("ehcp_what",), words(r"\bsections? [a-k]\b"))
 
 
 OF_STAGES: tuple[Question, ...] = (
@@ -100,11 +105,11 @@ OF_STAGES: tuple[Question, ...] = (
         "health_equipment",
         "medicine",
         words(
-            rf"\b{_STAFF}\b.{{0,25}}\b{_NO}\b.{{0,15}}\b{_GIVES}\b.{{0,40}}\b{_MEDICINE}\b"
-            rf"|\b(?:who|can|does|do|should|must|will|would|is|are|how|has|have)\b.{{0,12}}\b{_STAFF}\b.{{0,25}}\b{_GIVES}\b.{{0,25}}\b{_MEDICINE}\b"
-            rf"|\bwho\b.{{0,15}}\b{_GIVES}\b.{{0,25}}\b{_MEDICINE}\b.{{0,15}}\b(?:school|nursery|lunch|trip)\b"
-            rf"|\b{_MEDICINE}\b.{{0,25}}\b(?:at|in|during|into|on) (?:the |his |her |a )?(?:school|nursery|lunch(?:time)?|school (?:day|time|hours|trip)|class|reception|year)\b"
-            rf"|\b(?:come|go|coming|going|called|drive|driving)\b.{{0,12}}\b(?:in|into school|up|to school)\b.{{0,20}}\bgiv(?:e|ing)\b.{{0,20}}\b{_MEDICINE}\b"
+            rf"\b{_STAFF}\b.{{0,25}}\b{_NO}\b.{{0,15}}\b{_GIVES}\b.{{0,40}}\b{MEDICINE}\b"
+            rf"|\b(?:who|can|does|do|should|must|will|would|is|are|how|has|have)\b.{{0,12}}\b{_STAFF}\b.{{0,25}}\b{_GIVES}\b.{{0,25}}\b{MEDICINE}\b"
+            rf"|\bwho\b.{{0,15}}\b{_GIVES}\b.{{0,25}}\b{MEDICINE}\b.{{0,15}}\b(?:school|nursery|lunch|trip)\b"
+            rf"|\b{MEDICINE}\b.{{0,25}}\b(?:at|in|during|into|on) (?:the |his |her |a )?(?:school|nursery|lunch(?:time)?|school (?:day|time|hours|trip)|class|reception|year)\b"
+            rf"|\b(?:come|go|coming|going|called|drive|driving)\b.{{0,12}}\b(?:in|into school|up|to school)\b.{{0,20}}\bgiv(?:e|ing)\b.{{0,20}}\b{MEDICINE}\b"
         ),
         words(r"\b(?:school|nursery|college|teachers?|head|class|lunch(?:time)?|senco|sendco|reception|year \d+|ta|trip)\b"),
         words(
@@ -269,5 +274,5 @@ OF_STAGES: tuple[Question, ...] = (
         words(r"\bcarer'?s?\b"),
     ),
     *(_about_section(letter) for letter in "abcdefghijk"),
-    *(Question("ehcp_what", f"section_{one}", words(_LETTER_ALONE.format(one=one)), None, None, ("ehcp_what",), words(r"\bsection [a-k]\b")) for one in "abcdefghijk"),
+    *(_next_section(letter) for letter in "abcdefghijk"),
 )  # fmt: skip

@@ -24,7 +24,7 @@ _BIRTH = frozenset(("birth", "dob", "d.o.b", "born", "birthday"))
 _MARKS = " ,;:.()-"
 _MEANT = re.compile(  # the details are what it is about: to be changed, to be rung at, or a case to be found
     r"\b(?:new|chang\w+|mov(?:ed?|ing)|updat\w+|instead|wrong|correct\w*|different|call|ring|phone me|text me|reach|contact|get hold|record|case|reference|ref"
-    r"|where(?:'?s| is)|status|progress)\b",
+    r"|where(?:'?s| is)|status|progress|updates?|news|up to)\b",
     re.IGNORECASE,
 )
 _BEFORE_WE_ASK = ("answer", "clarify", "out_of_scope", "small_talk", "privacy", "feedback")

@@ -48,6 +48,11 @@ _FIRST_NAME = (  # a first name alone, only where what comes after it says that 
     re.compile(rf"\b(?:for|about|is|of|on|with|regarding) (?P<it>{_WORD}'?s) (?:\w+ )?{_CASE}", re.IGNORECASE),
     re.compile(rf"^\W*(?:(?:hi|hello|and|when|where|whens|wheres|is|what|what'?s|about|any|news|on|update|please|has|did)\W+)*(?P<it>{_WORD}'s) (?:\w+ )?{_CASE}", re.IGNORECASE),
 )
+_BORN = re.compile(  # "Lily (born 3.5.2019)", "Max, dob 1/2/2019", "Ahmed aged 6": whose day of birth or age comes next is named
+    rf"\b(?P<it>{_WORD}(?: {_WORD})?)(?=[\s,(-]{{1,4}}(?:(?:was |is )?(?:born|d\.?o\.?b\.?|date of birth|birthday)\b[^.!?\d]{{0,12}}\d|aged? \d))",
+    re.IGNORECASE,
+)
+_NO_NAMES = frozenset(("twins", "twin", "triplets", "baby", "toddler", "both", "kids", "was", "is", "were", "he", "she", "they", "i", *_CHILD.strip("(?:)").split("|")))
 _IN_FULL = re.compile(rf"\b{_TWO}\b", re.IGNORECASE)
 
 
@@ -73,6 +78,7 @@ def find_names(text: str, words: Words, *, details: bool = False) -> list[tuple[
     spans = [_names_in(plain, match.span("it"), words) for pattern in _ANYWHERE for match in _overlapping(pattern, plain)]
     spans += [_names_in(plain, match.span("it"), words, one=True) for match in _NAMED.finditer(plain)]
     spans += [_names_in(plain, match.span("it"), words, one=True) for pattern in _FIRST_NAME for match in pattern.finditer(plain)]
+    spans += [_born_name(plain, match.span("it"), words) for match in _overlapping(_BORN, plain)]
     if re.search(rf"\b{_CASE}", plain, re.IGNORECASE):
         spans += [_names_in(plain, match.span("it"), words) for match in _OF_A_CASE.finditer(plain)]
     if details and len(plain.split()) <= SHORT:
@@ -101,6 +107,13 @@ def _names_in(text: str, span: tuple[int, int], words: Words, *, one: bool = Fal
             break
         end, count = span[0] + word.end(), count + 1
     return (span[0], end) if count >= (1 if one else 2) else None
+
+
+def _born_name(text: str, span: tuple[int, int], words: Words) -> tuple[int, int] | None:
+    """The name beside a day of birth: one with a capital may be a word of the examples too ("Grace", "Max"), so long as it is not used often."""
+    said = text[slice(*span)].split()
+    as_name = all(word[0].isupper() and word.lower() not in _NO_NAMES for word in said) and said[0].lower() not in words.common
+    return span if as_name else None if _NO_NAMES & {word.lower() for word in said} else _names_in(text, span, words, one=True)
 
 
 def _can_be_name(word: str, words: Words, *, first: bool) -> bool:

@@ -126,7 +126,8 @@ def _act_turn(parts: Parts, heard: Heard, act: str, confidence: float) -> Turn:
         return unsure_turn(parts, heard, confidence)  # "can I have it back": whoever reads a reply has no texts turned off
     if act == "opt_in" and heard.channel == "sms":  # only the word itself turns them on (keyword_of); who opted out is not answered here
         return Turn(lane=act, topics=[act], replies=[Reply(parts.content.messages["texts_are_on"].sms)], confidence=confidence)
-    if act == "small_talk" and heard.previous_at is not None and small_talk_key(parts, heard) == "small_talk_greeting" and not _GREETS.search(heard.text):
+    greets = act in ("small_talk", "affirm", "deny") and small_talk_key(parts, heard) == "small_talk_greeting"
+    if greets and heard.previous_at is not None and not _GREETS.search(heard.text):
         return unsure_turn(parts, heard, confidence)  # "further away is fine too", "why": in the middle of a conversation nobody is greeted by a guess
     if act in ("opt_out", "opt_in"):
         return Turn(lane=act, topics=[act], replies=[Reply(parts.content.messages[f"{act}_web"].web)], confidence=confidence)

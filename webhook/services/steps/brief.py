@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from webhook.bootstrap import Parts
 from webhook.services.answers.brief import asks_if_allowed, find_named, is_vague
+from webhook.services.answers.matters import ALLOWED, find_kind
 from webhook.services.identity.identity import is_verified
 from webhook.services.render.render import answer_reply, answer_turn, clarify_turn
 from webhook.services.turn.heard import Heard, Reply, Turn
@@ -55,6 +56,9 @@ def answer_vague(parts: Parts, heard: Heard) -> Turn | None:
     answer = parts.content.answers.get(topic or "")
     if answer is None:
         return clarify_turn(parts, heard, list(STARTS), 0.0)
+    if find_kind(heard.masked) == ALLOWED:  # no part of it says so, or steps/matter had said it
+        words = parts.content.messages["not_checked"].on(heard.channel).format(plain=answer.plain)
+        return Turn(lane="answer", topics=[answer.topic], replies=[Reply(words)], confidence=0.7, changes={"options": [], "unsure_count": 0})
     wanted = PARTS_IF_ALLOWED if asks_if_allowed(heard.text) else PARTS_WHEN if _WHEN.search(heard.text) else PARTS_NEXT
     part = next((name for name in wanted if name in answer.parts), "short")
     reply = answer_reply(parts, answer, heard.channel, part)

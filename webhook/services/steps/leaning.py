@@ -32,7 +32,10 @@ _ONE_OF = re.compile(
     r"(?:[\s,;:.?-]+(?P<rest>.{3,60}))?$",
     re.IGNORECASE,
 )
-_NAMED_ONE = re.compile(r"^(?:(?:and|what about|how about|tell me about) )*(?:the |my )?(?P<name>[a-z][\w' -]{1,30}?) (?:one|bit|part|thing)$", re.IGNORECASE)  # "the money one"
+_NAMED_ONE = re.compile(  # "and the money one", "the transport bit, how long"
+    rf"^(?:(?:what|how) about |(?:tell me )?(?:more )?(?:about|on) |(?:go )?back to |for )?(?:the |my |that )(?P<name>[\w' -]{{2,30}}?) {_NOUN}(?:[\s,;:.?-]+(?P<rest>.{{3,60}}))?$",
+    re.IGNORECASE,
+)
 _JOINS = re.compile(r"^\W*(?:(?:and|so|ok|okay|right|but|well|yes|yeah|thanks|sorry)\W+)*", re.IGNORECASE)
 _STEP = r"(?: (?:next|now|then|after (?:that|this)))"
 _NEXT = re.compile(
@@ -64,8 +67,13 @@ _LETTER = re.compile(
     re.IGNORECASE,
 )
 LONGEST_LETTER = 14  # words of a question for a letter that leans on the answer before it
+_OTHER_CHILD = (
+    r"(?:my|our|the|his|her) (?:(?:other|second|younger|older|youngest|oldest|eldest|little|big|middle|wee) )?(?:one|child|kid|son|daughter|boy|girl|brother|sister"
+    r"|twin|baby|toddler|lad)"
+)
 _AGE = re.compile(
-    r"^(?:(?:he|she|they|my \w+|our \w+|the (?:child|boy|girl))(?:'?s|'?re| is| are)? )(?:only |just |nearly |almost |about |still )*"
+    rf"^(?:(?:what about |how about )?(?:for )?{_OTHER_CHILD}(?:,? (?:who|he|she|they))?(?:'?s|'?re| is| are|,)? |(?:he|she|they|my \w+|our \w+|the (?:child|boy|girl))(?:'?s"
+    rf"|'?re| is| are)? )(?:only |just |nearly |almost |about |still )*"
     r"(?P<age>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen)"
     r"(?: and a half)?(?: years?(?: old)?| yrs?(?: old)?| yo| now| (?:this|next) \w+)*(?: (?:so|does that (?:change|matter).*))?$",
     re.IGNORECASE,
@@ -91,7 +99,7 @@ def take_leaning(parts: Parts, heard: Heard) -> Turn | None:
     if heard.form_open or heard.intent or heard.lane not in (None, "gentle") or heard.flags or not is_recent(heard):
         return None
     plain = bare_question(heard.masked)
-    for take in (_one_of_several, _one_by_name, _named_instead, _next_step, _its_letter, _its_cost, _at_this_age):
+    for take in (_one_of_several, _named_instead, _next_step, _its_letter, _its_cost, _at_this_age):
         if (turn := take(parts, heard, plain)) is not None:
             return turn
     return None
@@ -105,13 +113,14 @@ def _last_answer(parts: Parts, heard: Heard) -> Answer | None:
 def _one_of_several(parts: Parts, heard: Heard, plain: str) -> Turn | None:
     """ "And the second one?", "the other one, how long": of the topics that the last answer was about, or had no room for."""
     found = _ONE_OF.match(plain)
-    rest = found["rest"] if found else None
-    if found is None or heard.conversation.unsure_count or (rest and find_part(rest) is None and not _COST.match(bare_question(rest))):
+    named = None if found else _NAMED_ONE.match(plain)
+    rest = found["rest"] if found else named["rest"] if named else None
+    if not (found or named) or heard.conversation.unsure_count or (rest and find_part(rest) is None and not _COST.match(bare_question(rest))):
         return None
     with parts.db.reading() as session:
         before = list_several(session, heard.inbound, TURNS)
     topics = [topic for topic in dict.fromkeys([*before, *heard.conversation.options]) if topic in parts.content.answers]
-    place = _PLACES[(found["a"] or found["b"]).lower()]
+    place = _PLACES[(found["a"] or found["b"]).lower()] if found else _place_of(parts, topics, named["name"] if named else "")
     if len(topics) < 2 or place >= len(topics):
         return None
     answer = parts.content.answers[topics[place]]
@@ -123,17 +132,11 @@ def _one_of_several(parts: Parts, heard: Heard, plain: str) -> Turn | None:
     return part_turn(parts, heard, answer, part or "cost") if rest else _more_of(parts, heard, answer)
 
 
-def _one_by_name(parts: Parts, heard: Heard, plain: str) -> Turn | None:
-    """ "And the money one": of the topics that the last answer was about, or had no room for, the one in whose name the word stands."""
-    found = _NAMED_ONE.match(plain)
-    if found is None or heard.conversation.unsure_count:
-        return None
-    with parts.db.reading() as session:
-        before = list_several(session, heard.inbound, TURNS)
-    topics = [topic for topic in dict.fromkeys([*before, *heard.conversation.options]) if topic in parts.content.answers]
-    said = set(meaning_of(found["name"]))
-    meant = [topic for topic in topics if said and said <= topic_words(parts.content, topic)]
-    return _more_of(parts, heard, parts.content.answers[meant[0]]) if len(topics) > 1 and len(meant) == 1 else None
+def _place_of(parts: Parts, topics: Sequence[str], name: str) -> int:
+    """Where the one topic stands whose name these words are of; beyond the last where none is, or more than one."""
+    said = set(meaning_of(name))
+    meant = [place for place, topic in enumerate(topics) if said and said <= topic_words(parts.content, topic)]
+    return meant[0] if len(meant) == 1 else len(topics)
 
 
 def _more_of(parts: Parts, heard: Heard, answer: Answer, names: Sequence[str] = ("how", "who", "if_late", "how_long")) -> Turn:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from webhook.bootstrap import Parts
+from webhook.services.answers.brief import meaning_of
 from webhook.services.answers.content import Answer
 from webhook.services.answers.part_asked import find_leaning_part
 from webhook.services.cases.told import shown_status
@@ -17,7 +18,7 @@ from webhook.services.render.render import answer_reply, answer_turn, letter_lin
 from webhook.services.render.status import CASE_TOPIC
 from webhook.services.steps.brief import is_recent
 from webhook.services.texts.own_questions import OWN
-from webhook.services.turn.follow_ups import asks_who_decides, bare_question, find_dispute, find_part
+from webhook.services.turn.follow_ups import DISPUTES, asks_where_to_send, asks_who_decides, bare_question, find_dispute, find_part
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.services.turn.small_talk import read_face
 from webhook.store.cases import IdentityCheck
@@ -142,12 +143,17 @@ def take_part(parts: Parts, heard: Heard) -> Turn | None:
     if answer is None:
         return None
     part = find_part(heard.text)
+    if part == "if_late" and is_recent(heard) and DISPUTES["appeal"] & set(meaning_of(heard.masked)):
+        return None  # "and if they don't change it can i appeal": the appeal is asked for (take_dispute), and is no lateness
     if part == "if_late" and _IF_NO.search(heard.text) and answer.topic in OF_A_REQUEST and "ehcna_refused" in parts.content.answers:
         return answer_turn(parts, heard, ["ehcna_refused"], 0.9)
     if part == "if_late" and (turn := step_after(parts, heard, letter_line)) is not None:
         return turn
     if (part == WHO or asks_whom_to_ring(heard.text)) and not answer.off:
         return ring_turn(parts, heard, answer)
+    if asks_where_to_send(heard.masked) and is_recent(heard) and not answer.off:
+        led = parts.content.follow_ups.get("send", {}).get(answer.topic)
+        return part_turn(parts, heard, parts.content.answers[led[0]], led[1]) if led else ring_turn(parts, heard, answer)
     if asks_who_decides(heard.masked) and (turn := _who_decides(parts, heard, answer)) is not None:
         return turn
     if part == "if_late" and answer.topic in DECIDED and (tribunal := parts.content.answers.get("tribunal")) is not None and STILL_NO in tribunal.parts:

@@ -24,9 +24,12 @@ _BACK = re.compile(
     r"|\b(?:taxi|travel|transport|fare) (?:costs?|expenses|money)\b|\bexpenses\b|\bout of pocket\b",
     re.IGNORECASE,
 )
-_DID_NOT_COME = re.compile(
-    r"\b(?:didn'?t|did not|doesn'?t|never|not|hasn'?t|hasnt|hadn'?t) (?:even )?(?:come|came|turn\w*|show\w*|arriv\w*)\b"
-    r"|\b(?:no.?show\w*|let (?:us|me|him|her) down|cancell?ed|late again|broke\w* down|fail\w*)\b",
+_FAILED = re.compile(  # the council's own transport let them down, or a fare was paid already
+    r"\b(?:did(?:n'?t| ?not)|didnt|never|has(?:n'?t| not)|hasnt|not|no) (?:even |yet )?(?:come|came|turn\w*|show\w*|arriv\w*|here|pick\w*|run\w*|work\w*)\b|\bno.?shows?\b"
+    r"|\b(?:was|were|is|been|came|running) (?:\w+ )?late\b"
+    r"|\bcancel\w*|\bbroke(?:n)? down\b|\bfail\w*|\blet (?:us|me|him|her) down\b|\breceipts?\b|\b(?:had|have) to (?:get|pay(?: for)?|book|call|take"
+    r"|use) (?:\w+ ){0,2}(?:taxis?|cabs?|minicabs?|ubers?)\b"
+    r"|\bpaid (?:for |out for )?(?:\w+ ){0,2}(?:taxis?|cabs?|minicabs?|ubers?)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -36,12 +39,12 @@ _OTHER = re.compile(
 
 
 def answer_refund(parts: Parts, heard: Heard) -> Turn | None:
-    """A step of the turn: how travel help is asked for, of which mileage is one. None for another service's fares, and for a no that was given."""
+    """How travel help is asked for, of which mileage is one; after transport that failed, how its fare is asked back. None for another service's fares, and for a no that was given."""
     answer, text = parts.content.answers.get(TOPIC), heard.text.replace("\u2019", "'")
     if answer is None or answer.off or heard.form_open or heard.intent or heard.lane not in (None, "gentle") or len(text.split()) > LONGEST:
         return None
     if not (_TRAVEL.search(text) and _BACK.search(text)) or _OTHER.search(text) or tells_refusal(text):
         return None
-    if _DID_NOT_COME.search(text) and FAILED in answer.parts:
+    if FAILED in answer.parts and _FAILED.search(text):
         return part_turn(parts, heard, answer, FAILED)
     return part_turn(parts, heard, answer, HOW) if HOW in answer.parts else answer_turn(parts, heard, [TOPIC], 0.9)

@@ -50,6 +50,13 @@ _COLLEGE = re.compile(
     r"|\bleav\w+ school\b|\bcollege\b.{0,30}\bwith (?:my|a|an|the) (?:plan|ehcp?)\b",
     re.IGNORECASE,
 )
+_ENDS = r"(?:stop|end|cancel|ceas|remov|lose|losing|lost|take|taking|taken|scrap|finish|clos|withdraw|get rid of)\w*"
+_PLAN_ENDS = re.compile(
+    rf"\b{_ENDS}\b(?: away)?.{{0,12}}\bmy (?:own )?(?:plan|ehcp?)\b|\bmy (?:own )?(?:plan|ehcp?)\b.{{0,20}}\b(?:{_ENDS}|go away|carr(?:y|ies) on|stays?|keep going|still (?:there"
+    rf"|valid|count))\b"
+    r"|\b(?:keep|happens? to|happen to) my (?:own )?(?:plan|ehcp?)\b.{0,12}\b(?:if|when) i (?:leave|left|quit|drop|stop|finish|turn|am \d)",
+    re.IGNORECASE,
+)
 _ABOUT = (
     ("annual_review", re.compile(r"\b(?:reviews?|meetings?|ar)\b", re.IGNORECASE)),
     ("naming_school", re.compile(r"\b(?:which|what|choose|pick|change|new|another) (?:\w+ )?(?:school|college)\b", re.IGNORECASE)),
@@ -71,14 +78,14 @@ def answer_young_person(parts: Parts, heard: Heard) -> Turn | None:
     if (turn := _answer_of_self(parts, heard, text)) is not None:
         return turn
     keys = ["own_seen"] if _SEEN.search(text) or (young and _WHO_READS.search(text)) else []
-    keys += ["own_college"] if young and _COLLEGE.search(text) and not _ENDS_PLAN.search(text) else []
+    keys += ["own_plan_ends"] if young and _PLAN_ENDS.search(text) else ["own_college"] if young and _COLLEGE.search(text) and not _ENDS_PLAN.search(text) else []
     if not keys:
         return None
     kept = kept_for(parts, load_interface(parts.settings.content_dir, parts.content.council))
     replies = [Reply(parts.content.messages[key].on(heard.channel).replace("{kept_for}", kept)) for key in keys]
-    topics = [{"own_seen": "privacy_data", "own_college": "post16_options"}[key] for key in keys]
-    changes: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": None, **({"last_topic": "post16_options"} if "own_college" in keys else {})}
-    return Turn(lane="answer" if "own_college" in keys else "privacy", topics=topics, replies=replies, confidence=0.9, changes=changes)
+    topics = [{"own_seen": "privacy_data", "own_college": "post16_options", "own_plan_ends": "ceasing_plan"}[key] for key in keys]
+    changes: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": None, **({"last_topic": topics[-1]} if topics[-1] != "privacy_data" else {})}
+    return Turn(lane="answer" if "last_topic" in changes else "privacy", topics=topics, replies=replies, confidence=0.9, changes=changes)
 
 
 def _answer_of_self(parts: Parts, heard: Heard, text: str) -> Turn | None:

@@ -9,12 +9,14 @@ import re
 
 from webhook.bootstrap import Parts
 from webhook.services.answers.brief import BRIEF, find_named, meaning_of, words_of
+from webhook.services.answers.matters import find_leads
 from webhook.services.answers.part_asked import tells_refusal
 from webhook.services.dates.appeal_told import asks_which_day
 from webhook.services.dates.read import AWAITING
 from webhook.services.render.render import answer_reply
 from webhook.services.render.status import LATE_TOPIC
 from webhook.services.steps.brief import is_recent
+from webhook.services.steps.matter import said_of_topic
 from webhook.services.steps.plain import DECIDED
 from webhook.services.turn.follow_ups import find_part
 from webhook.services.turn.heard import Heard, Reply, Turn
@@ -55,12 +57,19 @@ def not_word_for_word(parts: Parts, heard: Heard, turn: Turn) -> None:
     if tells_refusal(heard.masked):
         turn.replies[0] = Reply(parts.content.messages["still_no"].on(heard.channel).format(plain=answer.plain))
         return
+    said = said_of_topic(parts, heard, answer.topic)
     for part, asked in _ASKED_FOR:
         if part == "if_late" and answer.topic in (*DECIDED, "ehcp_draft"):
             continue  # what the council does, or does not do, makes no family late
-        if part in answer.parts and asked.search(heard.masked) and (reply := answer_reply(parts, answer, heard.channel, part)).text not in ours:
-            turn.replies[0] = reply
-            return
+        if not asked.search(heard.masked):
+            continue
+        led = find_leads(parts.content, answer.topic, part, said)  # of a part-time timetable, not of a suspension
+        for name in led or (part,):
+            if name in answer.parts and (reply := answer_reply(parts, answer, heard.channel, name)).text not in ours:
+                turn.replies[0] = reply
+                return
+        if led:
+            break
     turn.replies[0] = Reply(parts.content.messages["said_already"].on(heard.channel).format(plain=answer.plain))
 
 

@@ -47,6 +47,7 @@ from webhook.services.steps.language import answer_language, call_by_name, opt_o
 from webhook.services.steps.leaning import take_leaning
 from webhook.services.steps.learnt import answer_learnt
 from webhook.services.steps.left_out import answer_left_out
+from webhook.services.steps.matter import take_matter
 from webhook.services.steps.mediation import settle_mediation_over
 from webhook.services.steps.named import answer_named, answer_other_council, ask_which_no, wants_status
 from webhook.services.steps.not_told import answer_not_told
@@ -158,6 +159,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_own_rights,
     answer_who_they_are,
     answer_records,
+    take_matter,
     answer_if_late,
     answer_changed_plan,
     answer_of_case,
