@@ -13,13 +13,13 @@ from webhook.services.answers.content import Content
 from webhook.services.answers.named_questions import find_questions
 from webhook.services.answers.part_asked import find_own_part
 from webhook.services.answers.question_row import words
-from webhook.services.answers.questions_of_life import HOME_EDUCATED, ON_PART_TIME
+from webhook.services.answers.questions_of_life import HOME_EDUCATED, HOURS_CUT, PART_TIME
 from webhook.services.answers.questions_of_stages import MEDICINE
 from webhook.services.turn.follow_ups import LONGEST, bare_question, find_part
 
 AGREE, ALLOWED, IF_SO, NEXT, REFUSED = "agree", "allowed", "if_so", "next", "refused"  # kinds of short question, beside the parts that find_part knows
 _TOLD: tuple[tuple[str, str, re.Pattern[str]], ...] = (  # topic, matter, words of whoever tells of it without asking
-    ("exclusion_reduced_timetable", "part_time", words(ON_PART_TIME)),
+    ("exclusion_reduced_timetable", "part_time", words(rf"{PART_TIME}|{HOURS_CUT}")),
     ("out_of_school_provision", "home_education", words(HOME_EDUCATED)),
     ("benefits_money", "pip", words(r"\bpip\b|\b(?:16|sixteen)\b")),
     ("short_breaks", "direct_payments", words(r"\bdirect payments?\b")),
@@ -49,7 +49,7 @@ _IF_SO = re.compile(
 )
 _NEXT = re.compile(
     r"^(?:what(?:'?s| is| will| do(?:es)?)? (?:happens?|comes?|next)(?: (?:next|then|now|after|after that))*|what (?:do|should|must|can) (?:i|we) do(?: (?:next|then|now))?|then what"
-    r"|what then|what now|now what|next)$",
+    r"|then|what then|what now|now what|next)$",
     re.IGNORECASE,
 )
 _NO = re.compile(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from webhook.services.answers.question_row import PLAN, Question, words
-from webhook.services.answers.questions_of_school import ALLOWED, OF_SCHOOL
+from webhook.services.answers.questions_of_school import OF_SCHOOL
 
-_SIXTEEN = r"\b(?:1[56]|sixteen|16th)\b"
 _NEXT = (
     r"^\W*(?:(?:ok|okay|so|and|but|right|thanks|then)\W+)*(?:what(?:'?s| is| happens| comes| will happen)?(?: \w+)? (?:next|then|after that|after|at 16|now)"
     r"|wh?ats next|and then(?: what)?|then what|what then)\W*$"
@@ -33,7 +32,6 @@ _RELATIVE = (
 OF_FOLLOW_UPS: tuple[Question, ...] = (
     Question("provision_not_delivered", "how", words(rf"{_NEXT}|^\W*(?:(?:ok|so|and)\W+)*then\W*$"), None, None, ("ehcp_what",), words(r"\bsection f\b|^\W*(?:and|what about) f\W*$")),
     *OF_SCHOOL,
-    Question("benefits_money", "pip_next", words(_NEXT), None, None, ("benefits_money",), words(rf"{_SIXTEEN}|\bpip\b")),
     Question(
         "benefits_money",
         "form_help",
@@ -73,7 +71,6 @@ OF_FOLLOW_UPS: tuple[Question, ...] = (
         ("ehcna_timeline",),
         words(SAID_YES),
     ),
-    Question("ceasing_plan", "can_they_more", words(rf"{ALLOWED}|\bis (?:19|age|that) a reason\b"), None, words(r"\b(?:appeal\w*|tribunal|transport|taxi)\b"), ("ceasing_plan",)),
     Question(
         "ceasing_plan",
         "can_they",

@@ -14,14 +14,15 @@ _PART_TIME = (
     r"(?:part.?time (?:time ?table|hours|school)|reduced (?:time ?table|hours)|part.?time ?table|half days?|mornings? only|only (?:\w+ ){0,4}mornings?|just (?:\w+ ){0,3}mornings?"
     r"|(?:a few|couple of|\d|two|three) hours (?:a|per) day)"
 )
-ON_PART_TIME = (  # told by the hours as well
-    rf"\b{_PART_TIME}\b"
+PART_TIME = (  # told by the hours as well
+    rf"\b{_PART_TIME}\b|\bpart.?time(?! (?:job|work))\b|\bhalf a days?\b|\bafternoons? only\b|\b(?:only|just) (?:\w+ ){{0,4}}afternoons?\b"
+    r"|\b(?:an|one|four|\d) hours? (?:a|per|each|every) day\b|\b\d{1,2}(?:[.:]\d\d)?(?: ?am)? ?(?:-|to|til+|until|till) ?\d{1,2}(?:[.:]\d\d)?(?: ?[ap]m)? (?:every|each|a|per) day\b"
     r"|\b(?:only|just)\b.{0,30}\b(?:in|at school|let(?:s|ting)?|allow\w*|have|has|having|take\w*|goes|does|gets)\b.{0,30}"
     r"(?:\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)?\s*(?:-|to|til|till|until)\s*(?:\d{1,2}|lunch|noon)|\b(?:\d|one|two|three|four|an|half an|few|couple of)(?: and a half)? (?:hours?|hrs?)\b"
     r"|\b(?:mornings?|afternoons?)\b|\b(?:until|till|til) (?:lunch\w*|break|noon|\d))"
     r"|\b(?:send\w*|sent|pick\w*|collect\w*)\b.{0,25}\b(?:at (?:lunch\w*|noon|12|11|1)|early)\b.{0,15}\b(?:every ?day|each day|most days|all the time|every time)\b"
-    r"|\b(?:hours|time|day) (?:has been |have been |was |were |been |is |are )?(?:cut|reduced|shortened)\b"
 )
+HOURS_CUT = r"\b(?:hours|time|day) (?:has been |have been |was |were |been |is |are )?(?:cut|reduced|shortened)\b"  # may be those of a TA: only where a child at school was spoken of
 HOME_EDUCATED = (
     r"\bhome.?(?:educat\w*|school\w*|ed(?:s|d?ing|ded|ders?)?)\b|\bhome.?school|\bde-?regist\w+\b"
     r"|\b(?:teach|educate|school) (?:him|her|them|my \w+|our \w+)(?: (?:my ?self|ourselves)\b(?! (?:to|how|that|about)\b)|(?: (?:my ?self|ourselves))? (?:at|from) home\b)"

@@ -1,16 +1,12 @@
-"""Rows of named_questions that lean on what a school did: half days, a child kept home, an exclusion for good, home education, medicine, a taxi that never came."""
+"""Rows of named_questions that lean on what a school did: half days, travel after 16, a taxi that never came."""
 
 from __future__ import annotations
 
 from webhook.services.answers.question_row import Question, words
+from webhook.services.answers.questions_of_life import PART_TIME
 
 _EXCLUSION, _OUT = "exclusion_reduced_timetable", "out_of_school_provision"
 _SCHOOLS = (_EXCLUSION, _OUT, "attendance_ebsa", "school_complaint", "sen_support_school")
-PART_TIME = (
-    r"\b(?:part.?time(?! (?:job|work))|reduced (?:time ?table|hours)|half (?:a )?days?|(?:mornings?|afternoons?) only|(?:only|just) (?:\w+ ){0,4}(?:mornings?|afternoons?)"
-    r"|(?:a few|couple of|an|\d|one|two|three|four) hours? (?:a|per|each|every) day|\d{1,2}(?:[.:]\d\d)?(?: ?am)? ?(?:-|to|til+|until|till) ?\d{1,2}(?:[.:]\d\d)?(?: ?[ap]m)?"
-    r" (?:every|each|a|per) day)\b"
-)
 _HOW_LONG = r"\bhow (?:long|many (?:weeks|days|months|terms))\b|\b(?:time ?limit|limit|maximum|longest)\b"
 ALLOWED = (
     r"\b(?:is|isn'?t|are|aren'?t|surely|cant be|can'?t be) (?:that|this|it|they|all that|that even|it even)(?: \w+){0,2} (?:legal|allowed|lawful|illegal"
@@ -31,15 +27,6 @@ OF_SCHOOL: tuple[Question, ...] = (
         _SCHOOLS,
         words(PART_TIME),
         ("school_complaint",),
-    ),
-    Question(
-        "health_equipment",
-        "medicine_law",
-        words(ALLOWED),
-        None,
-        words(r"\b(?:appeal\w*|tribunal|wheelchair|physio)\b"),
-        ("health_equipment",),
-        words(r"\b(?:medic\w+|meds?|tablets?|inhalers?|epi.?pens?|insulin|pumps?|epilep\w+)\b"),
     ),
     Question(
         "school_transport",
