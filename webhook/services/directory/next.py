@@ -53,7 +53,7 @@ _TELL_LATER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_MORE = re.compile(  # "ok cool and at weekends": said to the list before more is asked of it
-    r"^\W*(?:(?:oh|ah|ok|okay|k|cool|great|brilliant|brill|lovely|perfect|fab\w*|nice|good"
+    r"^\W*(?:(?:oh|ah|sorry|wait|hang on|hold on|actually|btw|ok|okay|k|cool|great|brilliant|brill|lovely|perfect|fab\w*|nice|good"
     r"|right|fine|alright|all right|cheers|ta|thanks|thank you|thankyou|thx|amazing|excellent|super|yes|yeah)\W+)+"
     r"(?=(?:(?:and|so|but)\W+)?(?:what about|how about|any|anything|is there|are there|do (?:you|they)|in|on|at|for|near|during|over)\b|and\b)",
     re.IGNORECASE,
