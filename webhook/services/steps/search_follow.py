@@ -45,7 +45,7 @@ from webhook.services.directory.next import (
     says_gone,
     says_wrong,
 )
-from webhook.services.directory.price import say_price
+from webhook.services.directory.price import label_below
 from webhook.services.directory.reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, hear_before_which, report_other, report_turn
 from webhook.services.directory.search import find_shown, read_for
 from webhook.services.directory.state import Search, refine, to_plain, with_child, without, without_denied_days
@@ -286,6 +286,6 @@ def _cheaper(search: Search, vocabulary: Vocabulary) -> Question:
     """Less than the dearest of those shown; free ones only, where none of them has a price."""
     below = search.priciest
     price = below is not None and below > 0
-    chip = Chip("below", str(vocabulary.raw["chips"]["below"]).format(detail=say_price(below or 0.0))) if price else Chip("cost:free", vocabulary.label("cost", "free"))
+    chip = Chip("below", label_below(below or 0.0, vocabulary.raw["chips"])) if price else Chip("cost:free", vocabulary.label("cost", "free"))
     filters = replace(search.question.filters, below=below) if price else replace(search.question.filters, free=True, below=None)
     return replace(search.question, filters=filters, chips=(*(one for one in search.question.chips if one.key not in ("below", "cost:free")), chip))
