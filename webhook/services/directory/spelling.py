@@ -36,12 +36,18 @@ _SHORT = tuple(
         (r"\b(?:w(?:ee)?k|w/)e?nds?\b", "weekend"),
         (r"\b(?:nr|neer|nere|nearr)\b\.?(?= )", "near"),
         (r"\b(?:arnd|rnd|arround)\b(?= )", "around"),
+        (r"\bwen\b", "when"),
+        (r"\bw[oa]t['\u2019]?s\b", "whats"),
+        (r"\bw[oa]t\b", "what"),
+        (r"\b1st\b", "first"),
+        (r"\b2nd\b", "second"),
+        (r"\b3rd\b", "third"),
     )
 )
 
 
 def spell_short(text: str) -> str:
-    """Days, and "near", as people shorten them in full: "sat mornings" is on a Saturday, "nr NW5" near it. Whoever sat somewhere named none."""
+    """What people shorten in a text, in full: "sat mornings" is on a Saturday, "nr NW5" near it, "the 2nd" the second. Whoever sat somewhere named no day."""
     for pattern, day in _SHORT:
         text = pattern.sub(partial(_in_full, day), text)
     return text

@@ -30,6 +30,7 @@ from webhook.services.directory.next import (
     asks_diagnosis,
     asks_for_another,
     asks_for_number,
+    asks_for_other,
     asks_nearest,
     asks_of_number,
     asks_what_no_record_says,
@@ -95,6 +96,9 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
     picked = number_picked(heard.text, len(search.shown))
     if picked is not None:
         return one_turn(parts, heard, search, picked, vocabulary)
+    if search.shown and asks_for_other(heard.text):
+        others = [place for place, one in enumerate(search.shown) if one != search.looking_at]
+        return one_turn(parts, heard, search, others[0], vocabulary) if len(others) == 1 else which_turn(parts, heard, search)
     if (chip := chip_taken_off(heard.text, search.question.chips, vocabulary)) is not None:
         return list_turn(parts, heard, replace(search, question=without(search.question, chip.key, vocabulary), start=0), vocabulary)
     if (days := next((chip for chip in search.question.chips if chip.key.startswith("day:")), None)) and _OTHER_DAYS.fullmatch(heard.text):
@@ -176,7 +180,8 @@ def find_meant(parts: Parts, heard: Heard, search: Search) -> int | None:
 
 def _pick(parts: Parts, heard: Heard, search: Search) -> int | None:
     """The answer to "which one?", from 0: its number, or its name."""
-    picked = number_picked(heard.text, len(search.shown))
+    meant = _CORRECTS.fullmatch(heard.text)
+    picked = number_picked(meant[1] if meant else heard.text, len(search.shown))
     return find_by_name(parts, heard, search) if picked is None and len(heard.text.split()) <= SHORT_NAME else picked
 
 
