@@ -31,11 +31,12 @@ _BEFORE = re.compile(r"^(?:(?:ok|okay|thanks|thank you|thx|ta|cheers|great|lovel
 _AFTER = re.compile(r"(?: (?:please|pls|then|though|now))+$")
 _REFERRAL = re.compile(r"\bref+er+(?:al|als|ral|rals)\b")
 _NEEDS_REFERRAL = re.compile(r"\b(?:need|needs|needed|require|required|is|do|does|get|have|got)\b.{0,15}\b(?:referral|be refer+ed|refer+ing)\b(?! form)|\breferral (?:needed|required)\b")
+_THIS = r"(?:it|this|that|these|those|they|(?:the|this|your) (?:list|info|information|details|record|page)|(?:this|that) one|all (?:this|that))"
 _WHEN_CHECKED = re.compile(
-    r"(?:(?:when|how long ago|what date|what day) (?:was|were|has|have|had|is|are|did) )(?:you |u |they |somebody |someone )?(?:last )?(?:(?:it|this|that|these|those|they|the (?:list|info|information|details|record)"
-    r"|this one|that one|this (?:info|information|list|page)|all this|all that|your (?:list|info)) )?(?:last )?(?:been )?(?:last )?(?:checked|check|updated|update|looked at)(?: (?:it|this|that|these|last))?"
-    r"|last (?:checked|updated|check|update)|(?:when was|whats|what is) the last (?:check|update)|(?:is|are) (?:it|this|that|they|these|the (?:list|info|details)|this info)(?: still| all)? "
-    r"(?:up to date|current|recent|still right|still correct|correct|right)|how (?:old|recent|up to date) is (?:this|that|the|your) (?:info|information|list|record|one|details)"
+    r"(?:when|how long ago|what date|what day) (?:was|were|has|have|had|is|are|did) (?:(?:you|u|they|somebody|someone) )?"
+    rf"(?:last )?(?:{_THIS} )?(?:last )?(?:been )?(?:last )?(?:checked|check|updated|update|looked at)(?: (?:it|this|that|these|last))?"
+    r"|last (?:checked|updated|check|update)|(?:when was|whats|what is) the last (?:check|update)"
+    rf"|(?:is|are) {_THIS}(?: still| all)? (?:up to date|current|recent|right|correct)|how (?:old|recent|up to date) is {_THIS}"
 )
 _WITHOUT = re.compile(r"\b(?:dont|doesnt|not|no|without|any|ones|who|how|which|for(?! (?:it|this|that|these|those|them|any|all|the)\b))\b")  # a wish, not a question
 

@@ -9,11 +9,12 @@ _AT = r"(\d{1,2})(?:[:.]([0-5]\d))?\s?(am|pm)\b"
 _RANGE = re.compile(rf"\b(?:from |between )?(\d{{1,2}})(?:[:.]([0-5]\d))?\s?(am|pm)?\s?(?:-|–|to|and|until|till)\s?{_AT}", re.IGNORECASE)
 _SIDE = re.compile(rf"\b(after|past|from|before|by|until|till|at|around|about)\s+(?:about |around )?{_AT}", re.IGNORECASE)
 _BARE = re.compile(rf"\b{_AT}", re.IGNORECASE)
-_NOT_SIDE = ((re.compile(r"\bnot before\b", re.IGNORECASE), "after"), (re.compile(r"\bnot after\b", re.IGNORECASE), "before"))
+_THEN = r"(?=\s+(?:half\s+)?(?:\d|noon|midday))"  # "not after school" names no hour
+_NOT_SIDE = ((re.compile(rf"\bnot before{_THEN}", re.IGNORECASE), "after"), (re.compile(rf"\bnot after{_THEN}", re.IGNORECASE), "before"))
 _WORDED = ((re.compile(r"\b(?:noon|midday|12 o'?clock)\b", re.IGNORECASE), "12pm"), (re.compile(r"\b(\d{1,2}) o'?clock\b", re.IGNORECASE), r"\1"))
 _SIDE_BARE = re.compile(  # "before 12 on a sunday"; "after 5 years" and "before 12 months" name no hour
     r"\b(before|after|past|until|till)\s+(?:about |around )?(?:(half)(?: past)?\s+)?(\d{1,2})(?:[:.]([0-5]\d))?"
-    r"(?=\s*(?:[,.;?!)]|$)|\s+(?:on|in|at|for|near|around|and|or|but|please|pls|if|only|during|every|any|that|nw?\d|wc?\d|(?:mon|tues|wednes|thurs|fri|satur|sun|week)(?:days?|ends?))\b)",
+    r"(?=\s*(?:[,.;?!)](?!\d)|$)|\s+(?:on|in|at|for|near|around|and|or|but|please|pls|if|only|during|every|any|that|nw?\d|wc?\d|(?:mon|tues|wednes|thurs|fri|satur|sun|week)(?:days?|ends?))\b)",
     re.IGNORECASE,
 )
 _FROM_AM = {"before": 8, "until": 10, "till": 10, "after": 9, "past": 9}  # from this hour on the morning is meant

@@ -58,13 +58,18 @@ _BEFORE_MORE = re.compile(  # "ok cool and at weekends": said to the list before
     r"(?=(?:(?:and|so|but)\W+)?(?:what about|how about|any|anything|is there|are there|do (?:you|they)|in|on|at|for|near|during|over)\b|and\b)",
     re.IGNORECASE,
 )
+_WHO = r"(?:him|her|them|us|my \w+)"
 _START = (  # how to get into it, whoever goes: "how do i get a place", "how can my son join"
-    r"how (?:do|can|would|could|does|should) (?:i|we|you|u|he|she|they|my \w+)"
-    r" (?:(?:get|go about getting)(?: (?:him|her|them|us|my \w+))?(?: (?:a|the|his|her|their))? (?:place|space|spot|in|into it|onto it|on it|on|started|going|there booked)"
-    r"|(?:sign|put)(?: (?:him|her|them|us|my \w+|his name|her name|our names?))? (?:up|down)|(?:join|enrol|register|start|reserve|book)(?: (?:him|her|them|us|my \w+))?(?: (?:on|in|in for|a place|a space))?)"
-    r"(?: (?:up|there|on it|at it|for it|for this|for that|on this|on that|with it|with them|it|this|that|here))*"
+    r"how (?:do|can|would|could|does|should) (?:i|we|you|u|he|she|they|my \w+) (?:"
+    rf"(?:get|go about getting)(?: {_WHO})?(?: (?:a|the|his|her|their))? (?:place|space|spot|in|into it|onto it|on it|on|started|going|there booked)"
+    rf"|(?:sign|put)(?: (?:{_WHO}|his name|her name|our names?))? (?:up|down)"
+    rf"|(?:join|enrol|register|start|reserve|book)(?: {_WHO})?(?: (?:on|in|in for|a place|a space))?"
+    r")(?: (?:up|there|on it|at it|for it|for this|for that|on this|on that|with it|with them|it|this|that|here))*"
 )
-_FOR_WHOM = r"(?:who(?:s| is)? (?:it|this|that|this one|that one)?(?: is)? ?(?:for|aimed at|meant for)|who (?:can|is allowed to|gets to) (?:go|come|join|use it)|(?:is it|is this|is that) for (?:everyone|everybody|anyone|all kids|all children))"
+_FOR_WHOM = (
+    r"(?:who(?:s| is)? (?:it|this|that|this one|that one)?(?: is)? ?(?:for|aimed at|meant for)|who (?:can|is allowed to|gets to) (?:go|come|join|use it)"
+    r"|(?:is it|is this|is that) for (?:everyone|everybody|anyone|all kids|all children))"
+)
 _OTHER_ONE = re.compile(
     r"\W*(?:(?:and|ok|okay|no|or|so|well|actually|what about|how about|whats|what is|tell me about|show me|open|read|see|can i see|more about|then|please|pls)\W+)*"
     r"(?:the |that )?other (?:one|club|group|place|service)(?:\W+(?:then|instead|please|pls|thanks))*\W*",

@@ -6,15 +6,17 @@ import re
 from collections.abc import Mapping
 
 _AMOUNT = r"£\s?(\d{1,4}(?:\.\d{1,2})?)"
-_LESS = r"(?:under|below|less than|cheaper than|not|isnt|isn['’]t|arent|aren['’]t|that['’]?s not|without paying|instead of|(?:cant|can['’]t|cannot|couldn['’]?t) (?:really )?(?:pay|afford|spend|do|manage))"
-_UP_TO = r"(?:(?:cant|can['’]t|cannot|couldn['’]?t) (?:really )?(?:pay|afford|spend|do|manage) (?:more than|over)|up to|max(?:imum)?(?: of)?|no more than|not more than|at most)"
+_CANT = r"(?:(?:cant|can['’]t|cannot|couldn['’]?t) (?:really )?(?:pay|afford|spend|do|manage))"
+_LESS = rf"(?:under|below|less than|cheaper than|not|isnt|isn['’]t|arent|aren['’]t|that['’]?s not|without paying|instead of|{_CANT})"
+_UP_TO = rf"(?:{_CANT} (?:more than|over)|up to|max(?:imum)?(?: of)?|no more than|not more than|at most)"
 _BELOW = re.compile(rf"\b{_LESS}\s+(?:about |like |over |costing )?{_AMOUNT}", re.IGNORECASE)
 _MOST = re.compile(rf"\b{_UP_TO}\s+{_AMOUNT}|{_AMOUNT}\s+(?:or less|or under|max(?:imum)?|tops|at most|limit)\b", re.IGNORECASE)
 _HAVE = r"(?:(?:i|we|he|she)(?:['’]?ve| have| has)?|ive|weve|have|has)"
 _ONLY = r"(?:\s+(?:only|just|about|around|roughly|up to|a|max))*"
 _PAYS = re.compile(  # what somebody has to spend: "can pay £5", "only got £5", "can only afford £3 a week"; "we have paid £5" is no limit
     rf"(?:\b(?:{_HAVE}\s+)?(?:can|could|cld|able to|happy to|want to|willing to){_ONLY}\s+(?:pay|afford|spend|do|manage|stretch to|go to){_ONLY}"
-    rf"|(?<!can't )(?<!can’t )(?<!cant )(?<!cannot )(?<!not )\bafford{_ONLY}|\b(?:my |our )?budget(?:\s+(?:is|of))?{_ONLY}|\b{_HAVE}\s+(?:only|just)(?:\s+got)?{_ONLY}|(?<!its )(?<!it's )(?<!it’s )(?<!is )(?<!was )\bonly(?:\s+(?:got|have|has))?|\bspend{_ONLY})"
+    rf"|(?<!can't )(?<!can’t )(?<!cant )(?<!cannot )(?<!not )\bafford{_ONLY}|\b(?:my |our )?budget(?:\s+(?:is|of))?{_ONLY}|\b{_HAVE}\s+(?:only|just)(?:\s+got)?{_ONLY}"
+    rf"|(?<!its )(?<!it's )(?<!it’s )(?<!is )(?<!was )\bonly(?:\s+(?:got|have|has))?|\bspend{_ONLY})"
     rf"\s+{_AMOUNT}(?:\s+(?:a|per|each|every)\s+(?:week|time|session|day|go|month|hour))?(?:\s+(?:each|max|tops|at most))?",
     re.IGNORECASE,
 )

@@ -20,6 +20,7 @@ from webhook.services.directory.facts import OF_PLACES, fact_asked
 from webhook.services.directory.lists import SHOWN
 from webhook.services.directory.next import BACK, CHEAPER, CLOSER, TEXT, after_thanks, asks_contact, asks_of_number, next_step, refines, say_filters
 from webhook.services.directory.search import read_for
+from webhook.services.directory.sibling import name_child
 from webhook.services.directory.spelling import spell_short
 from webhook.services.directory.state import Search, from_plain
 from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
@@ -42,7 +43,7 @@ ANSWERED, UNSURE = ("answer", "gentle"), ("clarify", "out_of_scope")
 
 def answer_search(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn: what follows a list, or a new search; else nothing, perhaps with a note that a list may belong under the answer."""
-    spelled = replace(heard, text=spell_short(after_thanks(heard.text)))
+    spelled = replace(heard, text=name_child(spell_short(after_thanks(heard.text))))
     turn = _search(parts, spelled)
     heard.search, heard.about_list, heard.beside = spelled.search, spelled.about_list, spelled.beside
     return turn

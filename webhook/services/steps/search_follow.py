@@ -49,6 +49,7 @@ from webhook.services.directory.next import (
 from webhook.services.directory.price import label_below
 from webhook.services.directory.reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, hear_before_which, report_other, report_turn
 from webhook.services.directory.search import find_shown, read_for
+from webhook.services.directory.sibling import is_sibling
 from webhook.services.directory.state import Search, refine, to_plain, with_child, without, without_denied_days
 from webhook.services.directory.texting import AWAIT_SENT, text_list
 from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
@@ -58,7 +59,7 @@ from webhook.services.people.hours_asked import asks_hours
 from webhook.services.personal.personal import MASKS
 from webhook.services.steps.plain import number_picked
 from webhook.services.steps.search_phone import take_phone
-from webhook.services.steps.search_turns import AWAIT_PLACE, AWAITING, is_whole, list_turn, new_list_turn, one_turn, search_turn, which_turn
+from webhook.services.steps.search_turns import AWAIT_PLACE, AWAITING, is_whole, list_turn, new_list_turn, one_turn, search_turn, sibling_turn, which_turn
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.store.directory_use import keep_search_state
 
@@ -131,6 +132,8 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
     heard.about_list = bool(new.chips or new.denied)
     if new.wants_place and len(heard.text.split()) <= SHORT and not new.words and not new.filters.kinds and search.question.filters.place is None:
         return search_turn([Reply(speaker_for(parts, heard.channel).say("ask_place"))], AWAIT_PLACE)
+    if is_sibling(heard.text) and len(heard.text.split()) <= 2 * SHORT and not is_process(heard.text, vocabulary):
+        return sibling_turn(parts, heard, search, read_wish(parts, said, vocabulary), vocabulary)
     if adds_child(heard.text):
         new = with_child(search.question, new, vocabulary)
     if refines(said, new, vocabulary) and not is_whole(said, new):
