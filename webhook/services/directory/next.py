@@ -236,7 +236,7 @@ def refines(text: str, question: Question, vocabulary: Vocabulary) -> bool:
         len(words) <= SHORT
         and bool(question.chips or question.unknown_place or question.denied or question.only)
         and not set(question.words) - small
-        and not is_process(text, vocabulary, or_explained=True)
+        and not is_process(text, vocabulary, or_explained="price" not in question.denied)  # "don't care how much it costs" asks nothing
     )
 
 

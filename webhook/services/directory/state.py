@@ -82,7 +82,7 @@ def deny(question: Question, denied: Collection[str], vocabulary: Vocabulary) ->
         if key == "season" and question.filters.season is not None:
             question = _or_whatever(without(question, "kind:holiday_club", vocabulary), vocabulary)
         for chip in question.chips:
-            if chip.key == key or _group(chip.key) == key:
+            if key in (chip.key, _group(chip.key)) or (key == "price" and _group(chip.key) in ("below", "cost")):
                 question = without(question, chip.key, vocabulary)
                 question = _or_whatever(question, vocabulary) if kind == "kind" else question
     return question

@@ -59,6 +59,7 @@ def is_whole(text: str, question: Question) -> bool:
 
 def list_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary, *, more: bool = False, feeling: bool = True, left: Sequence[str] = ()) -> Turn:
     """The list for a search, which is kept with what it shows; what was looked for in vain is counted."""
+    search = replace(search, nearest=search.nearest and search.question.filters.place is not None)
     room = ROOM_FOR_FEELING if heard.lane == "gentle" and feeling else 0
     replies, after, met = list_replies(parts, heard.channel, search, more=more, room=room, left=left)
     turn = search_turn(replies, topic=topic_of(search.question, vocabulary))
