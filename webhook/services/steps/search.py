@@ -27,6 +27,7 @@ from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
 from webhook.services.directory.wish import find_named, read_wish
 from webhook.services.identity.check_question import check_question
 from webhook.services.steps.search_follow import follow_list, unlisted_turn
+from webhook.services.steps.search_named import answer_of_named
 from webhook.services.steps.search_turns import AWAITING, is_whole, list_turn, new_list_turn
 from webhook.services.turn.heard import Heard, Turn
 from webhook.services.turn.told_topics import find_told_topics
@@ -56,6 +57,8 @@ def _search(parts: Parts, heard: Heard) -> Turn | None:
     search = find_standing(parts, heard, vocabulary) or _standing_behind(parts, heard, vocabulary)
     if search is not None and (turn := follow_list(parts, heard, search, vocabulary)) is not None:
         return _then_check(parts, heard, turn)
+    if (turn := answer_of_named(parts, heard, vocabulary)) is not None:
+        return turn
     asked = asks_for(heard.text, vocabulary, local_date(heard.now))
     if asked is None and asks_contact(heard.text, vocabulary) and (named := find_named(parts, heard.text, vocabulary)) is not None:
         return _then_check(parts, heard, list_turn(parts, heard, Search(named), vocabulary))
