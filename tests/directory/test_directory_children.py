@@ -103,7 +103,7 @@ def test_one_that_is_not_wanted_goes(directory: Parts) -> None:
         ("drama near NW5", "back", 'For "art, music and drama", near NW5: 1'),
         ("drama near NW5 for a blind child", "and deaf", 'For "art, music and drama", blind or partially sighted, deaf or hard of hearing, near NW5:'),
         ("drama near NW5", "start again", "What are you looking for?"),
-        ("sensory room near NW5", "when was that last checked", "Which one? Text its number,"),
+        ("sensory room near NW5", "when was that last checked", "When each was checked:"),
     ],
 )
 def test_what_is_typed_about_a_list_stays_with_it(directory: Parts, first: str, then: str, now: str) -> None:

@@ -11,7 +11,7 @@ from directory.samples import load_samples
 from tests.booking_steps import MUM, Talk
 from webhook.bootstrap import Parts
 from webhook.clients.rasa import FakeRasa
-from webhook.services.directory.spelling import spell_days
+from webhook.services.directory.spelling import spell_short
 from webhook.services.texts.text import count_segments
 from webhook.store.messages import Inbound, Message
 
@@ -116,4 +116,4 @@ def test_a_short_day_is_a_day(directory: Parts, text: str, day: str) -> None:
     "text", ["he sat in the hall", "my son sat alone", "sat nav", "his sat exam", "they sat him down", "sun cream", "in the sun", "she loves the sun", "sunny club", "any saturday"]
 )
 def test_who_sat_and_the_sun_are_no_day(text: str) -> None:
-    assert spell_days(text) == text
+    assert spell_short(text) == text

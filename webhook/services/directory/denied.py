@@ -12,7 +12,7 @@ from webhook.services.directory.vocabulary import Vocabulary, words_of
 
 NOT, ONLY = "not", "only"  # not that; not that alone: the filter goes, nothing is ruled out
 _DENY: dict[str, frozenset[str]] = {  # a word that denies ▸ words of which one must follow it; none: any may
-    **dict.fromkeys(("not", "no", "without", "isnt", "arent", "except", "nor", "never"), frozenset[str]()),
+    **dict.fromkeys(("not", "no", "without", "isnt", "arent", "except", "nor", "never", "hates", "hate", "dislikes"), frozenset[str]()),
     **dict.fromkeys(("dont", "doesnt", "didnt", "wont"), frozenset({"want", "like", "need", "have", "do"})),
     **{"instead": frozenset({"of"}), "rather": frozenset({"than"}), "other": frozenset({"than"}), "apart": frozenset({"from"})},
 }

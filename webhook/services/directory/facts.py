@@ -21,15 +21,23 @@ WAY, PHONE, EMAIL, WEBSITE, LANGUAGE, RUNS = "way", "phone", "email", "website",
 REFERRAL, OTHER = "referral", "other"
 WHEN, COST, AGES, PLACE = "when", "cost", "ages", "place"
 OF_CARD = {WHEN: "when", COST: "cost", AGES: "ages", PLACE: "where"}  # facts ▸ the lines of a card that say them
-TRANSPORT = "transport"
-OF_EACH = (PHONE, REFERRAL, TRANSPORT)  # short enough to be said of each that is shown
+TRANSPORT, CHECKED = "transport", "checked"
+OF_EACH = (PHONE, REFERRAL, TRANSPORT, CHECKED)  # short enough to be said of each that is shown
 OF_PLACES = (WAY, "parking", OTHER)  # asked of nothing but a place somebody goes to
 _OTHERS = re.compile(r"\b(?:school|council|case|officer|plan|permit|ticket|fine|badge|taxi|duty|sendiass|camhs)\b")  # whose number, and what parking
 
 _THEIR = re.compile(r"\b(?:there|theyre|thier|ther)\b(?= (?:phone|number|no|num|tel|mobile|contact|email|website|web|address)\b)")  # "whats there number"
 _BEFORE = re.compile(r"^(?:(?:ok|okay|thanks|thank you|thx|ta|cheers|great|lovely|cool|nice|hi|sorry|oh|but|so|right) )+")
+_AFTER = re.compile(r"(?: (?:please|pls|then|though|now))+$")
 _REFERRAL = re.compile(r"\bref+er+(?:al|als|ral|rals)\b")
 _NEEDS_REFERRAL = re.compile(r"\b(?:need|needs|needed|require|required|is|do|does|get|have|got)\b.{0,15}\b(?:referral|be refer+ed|refer+ing)\b(?! form)|\breferral (?:needed|required)\b")
+_THIS = r"(?:it|this|that|these|those|they|(?:the|this|your) (?:list|info|information|details|record|page)|(?:this|that) one|all (?:this|that))"
+_WHEN_CHECKED = re.compile(
+    r"(?:when|how long ago|what date|what day) (?:was|were|has|have|had|is|are|did) (?:(?:you|u|they|somebody|someone) )?"
+    rf"(?:last )?(?:{_THIS} )?(?:last )?(?:been )?(?:last )?(?:checked|check|updated|update|looked at)(?: (?:it|this|that|these|last))?"
+    r"|last (?:checked|updated|check|update)|(?:when was|whats|what is) the last (?:check|update)"
+    rf"|(?:is|are) {_THIS}(?: still| all)? (?:up to date|current|recent|right|correct)|how (?:old|recent|up to date) is {_THIS}"
+)
 _WITHOUT = re.compile(r"\b(?:dont|doesnt|not|no|without|any|ones|who|how|which|for(?! (?:it|this|that|these|those|them|any|all|the)\b))\b")  # a wish, not a question
 
 
@@ -49,6 +57,8 @@ def fact_asked(text: str, vocabulary: Vocabulary) -> str | None:
 def card_fact_asked(text: str, vocabulary: Vocabulary) -> str | None:
     """Which line of the card that was opened a whole message asks for ("what time", "how much is it"), a key of asking.next.card_facts; None for anything else."""
     plain = _BEFORE.sub("", _THEIR.sub("their", " ".join(words_of(text))))
+    if _WHEN_CHECKED.fullmatch(_AFTER.sub("", plain)):
+        return CHECKED
     return next((fact for fact, pattern in _card_patterns(vocabulary).items() if pattern.fullmatch(plain)), None)
 
 
@@ -87,6 +97,10 @@ def _detail(speaker: Speaker, hit: Hit, fact: str) -> str:
         return details_of(speaker if fact in (WHEN, AGES) else replace(speaker, channel="web"), hit)[OF_CARD[fact]]  # a price and an address in full
     if fact == WAY:
         return where_of(speaker, hit)
+    if fact == CHECKED:
+        key, day = said_checked(speaker, hit)
+        said = speaker.say(key, detail=day).rstrip(".")
+        return said[:1].lower() + said[1:]
     if fact == RUNS:
         return one_line(hit.service.organisation)
     if fact == REFERRAL:
@@ -105,6 +119,8 @@ def _not_so_sure(speaker: Speaker, hit: Hit) -> list[str]:
 
 
 def _label(vocabulary: Vocabulary, fact: str) -> str:
+    if fact == CHECKED:
+        return ""  # every record says when, or that it doesn't
     asked = vocabulary.raw["asking"]["next"]
     return str({**asked["card_facts"], **asked["facts"]}[fact]["label"])
 

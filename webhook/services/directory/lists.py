@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.directory.filters import Chip
 from webhook.services.directory.next import BACK, CHEAPER, CLOSER, MORE, TEXT, WRONG, words_to_send, words_to_take_off
 from webhook.services.directory.price import least_price
 from webhook.services.directory.search import Hit, Result, find_for
-from webhook.services.directory.state import Search, is_above, is_unlisted, or_one_age, ways_to_widen
+from webhook.services.directory.state import WORDS, Search, is_above, is_unlisted, or_one_age, ways_to_widen
 from webhook.services.directory.vocabulary import load_vocabulary
 from webhook.services.render.directory import NAME_SMS, NAME_WHOLE, TWO_SEGMENTS, Speaker, card, sms_line, sms_text
 from webhook.services.texts.text import count_segments, to_gsm7
@@ -52,7 +53,7 @@ def list_replies(parts: Parts, channel: str, search: Search, *, more: bool = Fal
     for chip, question in ways_to_widen(search.question, speaker.vocabulary):
         wider = find_for(parts, question, limit=SHOWN, nearest=search.nearest)
         if wider.hits:
-            intro = _with_fresh(channel, fresh, speaker.say("widened", filters=filters_in_words(search), less=chip.label))
+            intro = _with_fresh(channel, fresh, speaker.say("widened", filters=_all_in_words(search, chip), less=chip.label))
             intro = " ".join(filter(None, [_none_named(speaker, search, wider.hits), _with_above(speaker, search, intro)]))
             replies, after = _list(parts, speaker, replace(search, question=question, start=0), wider, intro, room)
             return replies, after, False
@@ -88,6 +89,11 @@ def filters_in_words(search: Search) -> str:
     chips = search.question.chips
     first = chips[:1] if chips and chips[0].key == "place" else ()
     return ", ".join(chip.label for chip in (*chips[len(first) :], *first))
+
+
+def _all_in_words(search: Search, less: Chip) -> str:
+    """What was understood, with the words that are no filter where these are left out."""
+    return ", ".join(filter(None, [less.label if less.key == WORDS else "", filters_in_words(search)]))
 
 
 def _intro(search: Search, more: bool) -> str:

@@ -53,9 +53,26 @@ _TELL_LATER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_MORE = re.compile(  # "ok cool and at weekends": said to the list before more is asked of it
-    r"^\W*(?:(?:oh|ah|ok|okay|k|cool|great|brilliant|brill|lovely|perfect|fab\w*|nice|good"
+    r"^\W*(?:(?:oh|ah|sorry|wait|hang on|hold on|actually|btw|ok|okay|k|cool|great|brilliant|brill|lovely|perfect|fab\w*|nice|good"
     r"|right|fine|alright|all right|cheers|ta|thanks|thank you|thankyou|thx|amazing|excellent|super|yes|yeah)\W+)+"
     r"(?=(?:(?:and|so|but)\W+)?(?:what about|how about|any|anything|is there|are there|do (?:you|they)|in|on|at|for|near|during|over)\b|and\b)",
+    re.IGNORECASE,
+)
+_WHO = r"(?:him|her|them|us|my \w+)"
+_START = (  # how to get into it, whoever goes: "how do i get a place", "how can my son join"
+    r"how (?:do|can|would|could|does|should) (?:i|we|you|u|he|she|they|my \w+) (?:"
+    rf"(?:get|go about getting)(?: {_WHO})?(?: (?:a|the|his|her|their))? (?:place|space|spot|in|into it|onto it|on it|on|started|going|there booked)"
+    rf"|(?:sign|put)(?: (?:{_WHO}|his name|her name|our names?))? (?:up|down)"
+    rf"|(?:join|enrol|register|start|reserve|book)(?: {_WHO})?(?: (?:on|in|in for|a place|a space))?"
+    r")(?: (?:up|there|on it|at it|for it|for this|for that|on this|on that|with it|with them|it|this|that|here))*"
+)
+_FOR_WHOM = (
+    r"(?:who(?:s| is)? (?:it|this|that|this one|that one)?(?: is)? ?(?:for|aimed at|meant for)|who (?:can|is allowed to|gets to) (?:go|come|join|use it)"
+    r"|(?:is it|is this|is that) for (?:everyone|everybody|anyone|all kids|all children))"
+)
+_OTHER_ONE = re.compile(
+    r"\W*(?:(?:and|ok|okay|no|or|so|well|actually|what about|how about|whats|what is|tell me about|show me|open|read|see|can i see|more about|then|please|pls)\W+)*"
+    r"(?:the |that )?other (?:one|club|group|place|service)(?:\W+(?:then|instead|please|pls|thanks))*\W*",
     re.IGNORECASE,
 )
 _HOLIDAYS = re.compile(r"\b(and|about|any|during|for|in|over|the)\s+(?:the )?(?:holidays|hols)\b(?! (?:in|to|abroad|with|away))", re.IGNORECASE)
@@ -172,6 +189,11 @@ def number_refused(text: str, count: int, looking_at: int | None) -> int | None:
     return place if place < count else None
 
 
+def asks_for_other(text: str) -> bool:
+    """Whether a whole message asks for the one of those shown that was not opened: "the other one then"."""
+    return _OTHER_ONE.fullmatch(text) is not None
+
+
 def forgets(text: str) -> bool:
     """Whether a message lets something go, and does not rule it out: "forget Saturdays" is no "not on Saturdays"."""
     return _FORGETS.match(_bare(text)) is not None
@@ -214,7 +236,7 @@ def refines(text: str, question: Question, vocabulary: Vocabulary) -> bool:
         len(words) <= SHORT
         and bool(question.chips or question.unknown_place or question.denied or question.only)
         and not set(question.words) - small
-        and not is_process(text, vocabulary, or_explained=True)
+        and not is_process(text, vocabulary, or_explained="price" not in question.denied)  # "don't care how much it costs" asks nothing
     )
 
 
@@ -243,7 +265,8 @@ def _patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     asking = vocabulary.raw["asking"]
     small = _either(asking["next"]["small"])
     patterns = {step: re.compile(rf"(?:{small} )*{_either(asking['next'][step])}(?: {small})*") for step in STEPS}
-    patterns[CONTACT] = re.compile(rf"(?:{small} )*{_either([*asking['next'][CONTACT], *asking['next']['times']])}(?: {small})*")
+    contact = rf"(?:{_either([*asking['next'][CONTACT], *asking['next']['times']])}|{_START}|{_FOR_WHOM})"
+    patterns[CONTACT] = re.compile(rf"(?:(?:{small}|so) )*{contact}(?: {small})*")
     patterns["wrong_words"] = re.compile(rf"\b{_either(asking['next']['wrong_words'])}\b")
     patterns["contact_words"] = re.compile(rf"\b{_either(asking['next']['contact'])}\b")
     patterns["diagnosis"] = re.compile(rf"\b{_either(asking['next']['diagnosis'])}\b")

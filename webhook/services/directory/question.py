@@ -18,7 +18,7 @@ from webhook.services.directory.filters import Chip, Filters, Question, drop_fil
 from webhook.services.directory.grown import ages_above, drop_mental_age, write_figures
 from webhook.services.directory.hours import DAY, take_hours
 from webhook.services.directory.only import only_for
-from webhook.services.directory.price import say_price, take_price
+from webhook.services.directory.price import label_below, take_price
 from webhook.services.directory.season import take_season
 from webhook.services.directory.spelling import mend_words
 from webhook.services.directory.vocabulary import CHOICES, Point, Vocabulary, label_ages, words_of
@@ -59,7 +59,7 @@ def read_question(text: str, vocabulary: Vocabulary, *, today: date, known_words
     words, mended = mend_words(words, vocabulary, known_words, reader.no_content)
     found = _Found(Filters(place=place), [Chip("place", _place_label(place, vocabulary))] if place else [], wants_place=False, denied=["place"] * denied + ["season"] * not_season)
     if below is not None:
-        found.keep("below", str(vocabulary.raw["chips"]["below"].format(detail=say_price(below))), set(), below=below)
+        found.keep("below", label_below(below, vocabulary.raw["chips"]), set(), below=below)
     if hours is not None:
         found.keep("hours", _hours_label(hours, vocabulary), set(), hours=hours)
     if season is not None:

@@ -17,7 +17,7 @@ from webhook.services.directory.filters import Filters, Question
 from webhook.services.directory.question import read_question
 from webhook.services.directory.rank import Judged, is_wanted, judge_service, nearness_of
 from webhook.services.directory.season import is_other_season
-from webhook.services.directory.spelling import spell_days
+from webhook.services.directory.spelling import spell_short
 from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary, words_of
 from webhook.services.directory.words import words_of_services
 from webhook.store.directory import DirectoryService
@@ -60,7 +60,7 @@ def search_directory(parts: Parts, text: str, *, dropped: Collection[str] = (), 
 def read_for(parts: Parts, text: str, *, dropped: Collection[str] = ()) -> Question:
     """Understand what somebody wrote, with the words of the services at hand."""
     vocabulary, today = load_vocabulary(parts.settings.content_dir), local_date(parts.clock.now())
-    return read_question(spell_days(text), vocabulary, today=today, known_words=words_of_services(parts), dropped=dropped)
+    return read_question(spell_short(text), vocabulary, today=today, known_words=words_of_services(parts), dropped=dropped)
 
 
 def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 0, nearest: bool = False, but: Collection[int] = ()) -> Result:

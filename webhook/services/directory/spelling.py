@@ -15,7 +15,7 @@ from webhook.services.directory.vocabulary import Vocabulary
 CLOSE, SHORTEST = 0.79, 5  # similarity that mends a word; letters below which a slip cannot be told from another word
 
 _SOMEBODY = r"(?:s?he|they|we|i|who|son|daughter|boy|girl|child|kids?|him|her|them|just|been|be|being|was|were|is|are|has|have|had|hes|shes|having|got|gets?|getting|left|always|still|only)"
-_SHORT_DAYS = tuple(
+_SHORT = tuple(
     (re.compile(pattern, re.IGNORECASE), day)
     for pattern, day in (
         (  # "he sat in the hall", "his SAT exam" name no day
@@ -34,13 +34,21 @@ _SHORT_DAYS = tuple(
         (r"\bthur\b", "thursday"),
         (r"(?<!get )(?<!got )(?<!newly )\bwed\b(?! (?:in|to|my|his|her)\b)", "wednesday"),
         (r"\b(?:w(?:ee)?k|w/)e?nds?\b", "weekend"),
+        (r"\b(?:nr|neer|nere|nearr)\b\.?(?= )", "near"),
+        (r"\b(?:arnd|rnd|arround)\b(?= )", "around"),
+        (r"\bwen\b", "when"),
+        (r"\bw[oa]t['\u2019]?s\b", "whats"),
+        (r"\bw[oa]t\b", "what"),
+        (r"\b1st\b", "first"),
+        (r"\b2nd\b", "second"),
+        (r"\b3rd\b", "third"),
     )
 )
 
 
-def spell_days(text: str) -> str:
-    """Days as people shorten them in full: "sat mornings" is on a Saturday. Whoever sat somewhere named none."""
-    for pattern, day in _SHORT_DAYS:
+def spell_short(text: str) -> str:
+    """What people shorten in a text, in full: "sat mornings" is on a Saturday, "nr NW5" near it, "the 2nd" the second. Whoever sat somewhere named no day."""
+    for pattern, day in _SHORT:
         text = pattern.sub(partial(_in_full, day), text)
     return text
 

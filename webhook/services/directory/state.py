@@ -21,7 +21,9 @@ _FIELDS = {  # group of a chip's key ▸ field of Filters; the age has three
     "cost": "free", "below": "below", "referral": "no_referral", "learning_disability": "no_learning_disability",
     "not": "excluded", "price": "cheap",
 }  # fmt: skip
-WIDENED_FIRST = ("within", "season", "hours", "day", "not", "below", "cost", "referral", "learning_disability", "need", "kind", "age")  # the least wanted filter first
+WORDS = "words"  # the key of what is looked for by its words alone
+# The least wanted filter first; never the age: a club for others is none
+WIDENED_FIRST = ("within", "season", "hours", "day", "not", "below", "cost", "referral", "learning_disability", "need", "kind")
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,9 @@ def deny(question: Question, denied: Collection[str], vocabulary: Vocabulary) ->
         if key == "season" and question.filters.season is not None:
             question = _or_whatever(without(question, "kind:holiday_club", vocabulary), vocabulary)
         for chip in question.chips:
-            if chip.key == key or _group(chip.key) == key:
+            if key in (chip.key, _group(chip.key)) or (key == "price" and _group(chip.key) in ("below", "cost")):
                 question = without(question, chip.key, vocabulary)
+                question = _or_whatever(question, vocabulary) if kind == "kind" else question
     return question
 
 
@@ -196,10 +199,20 @@ def or_one_age(question: Question) -> Question:
 
 
 def ways_to_widen(question: Question, vocabulary: Vocabulary) -> list[tuple[Chip, Question]]:
-    """The question with one filter less, for each that could stand in the way, the least wanted first."""
-    order = {group: place for place, group in enumerate(WIDENED_FIRST) if group != "age" or not is_above(question)}  # no child's club for somebody who is grown up
+    """The question with one filter less, for each that could stand in the way, the least wanted first; and without the words that are no filter."""
+    order = {group: place for place, group in enumerate(WIDENED_FIRST)}
     chips = sorted((chip for chip in question.chips if _group(chip.key) in order), key=lambda chip: order[_group(chip.key)])
-    return [(chip, _or_whatever(without(question, chip.key, vocabulary), vocabulary)) for chip in chips]
+    ways = [(chip, _or_whatever(without(question, chip.key, vocabulary), vocabulary)) for chip in chips]
+    bare = replace(question, words=(), said=tuple(word for word in question.said if word not in question.words))
+    return [*ways, (Chip(WORDS, ", ".join(question.words)), _or_whatever(bare, vocabulary))] if question.words else ways
+
+
+def for_sibling(question: Question, vocabulary: Vocabulary) -> Question:
+    """The question for a brother or sister of whom nothing is known: where and when stay, what the other child needs goes."""
+    for chip in question.chips:
+        if _group(chip.key) in ("need", "access", "learning_disability", "age"):
+            question = without(question, chip.key, vocabulary)
+    return replace(question, only="", above=False)
 
 
 def _or_whatever(question: Question, vocabulary: Vocabulary) -> Question:

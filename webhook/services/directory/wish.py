@@ -58,10 +58,10 @@ def find_named(parts: Parts, text: str, vocabulary: Vocabulary) -> Question | No
 
 
 def _describes(word: str, text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a word is said of the child: "my clever boy", "he is clever", "my son Yusuf"."""
+    """Whether a word is said of the child: "my clever boy", "he is clever", "my son Yusuf", "gets bored"."""
     asking, words = vocabulary.raw["asking"], words_of(text)
-    if word not in words:
-        return False
+    if word in asking["told"] or word not in words:
+        return word in asking["told"]
     at = words.index(word)
     return words[at + 1 : at + 2] in [[one] for one in asking["persons"]] or words[max(at - 1, 0) : at] in [[one] for one in asking["describing"]]
 

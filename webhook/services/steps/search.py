@@ -18,14 +18,16 @@ from webhook.services.directory.asking import BOTH, SEARCH, asks_for, split_sent
 from webhook.services.directory.card import asks_of_shown
 from webhook.services.directory.facts import OF_PLACES, fact_asked
 from webhook.services.directory.lists import SHOWN
-from webhook.services.directory.next import CHEAPER, CLOSER, TEXT, after_thanks, asks_contact, asks_of_number, next_step, refines, say_filters
+from webhook.services.directory.next import BACK, CHEAPER, CLOSER, TEXT, after_thanks, asks_contact, asks_of_number, next_step, refines, say_filters
 from webhook.services.directory.search import read_for
-from webhook.services.directory.spelling import spell_days
+from webhook.services.directory.sibling import name_child
+from webhook.services.directory.spelling import spell_short
 from webhook.services.directory.state import Search, from_plain
 from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
 from webhook.services.directory.wish import find_named, read_wish
 from webhook.services.identity.check_question import check_question
 from webhook.services.steps.search_follow import follow_list, unlisted_turn
+from webhook.services.steps.search_named import answer_of_named
 from webhook.services.steps.search_turns import AWAITING, is_whole, list_turn, new_list_turn
 from webhook.services.turn.heard import Heard, Turn
 from webhook.services.turn.told_topics import find_told_topics
@@ -34,6 +36,7 @@ from webhook.store.inbox import list_said
 
 LEAST_ASKED = 3  # words of a question of its own
 _LEANS = re.compile(r"\b(?:it|that|they|them|those|these|one|ones|there)\b(?: (?:cost|open|take|is|are|please|pls))?\W*$", re.IGNORECASE)  # "and how much is it"
+_THE_LIST = re.compile(r"\blist\b", re.IGNORECASE)
 LATELY, BEHIND = timedelta(minutes=30), 2  # how long ago a list may be, and how many answers may have come after it
 OF_LISTS = ("place", "within", "day", "hours", "cost:", "below", "price:")
 ANSWERED, UNSURE = ("answer", "gentle"), ("clarify", "out_of_scope")
@@ -41,7 +44,7 @@ ANSWERED, UNSURE = ("answer", "gentle"), ("clarify", "out_of_scope")
 
 def answer_search(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn: what follows a list, or a new search; else nothing, perhaps with a note that a list may belong under the answer."""
-    spelled = replace(heard, text=spell_days(after_thanks(heard.text)))
+    spelled = replace(heard, text=name_child(spell_short(after_thanks(heard.text))))
     turn = _search(parts, spelled)
     heard.search, heard.about_list, heard.beside = spelled.search, spelled.about_list, spelled.beside
     return turn
@@ -54,6 +57,8 @@ def _search(parts: Parts, heard: Heard) -> Turn | None:
     search = find_standing(parts, heard, vocabulary) or _standing_behind(parts, heard, vocabulary)
     if search is not None and (turn := follow_list(parts, heard, search, vocabulary)) is not None:
         return _then_check(parts, heard, turn)
+    if (turn := answer_of_named(parts, heard, vocabulary)) is not None:
+        return turn
     asked = asks_for(heard.text, vocabulary, local_date(heard.now))
     if asked is None and asks_contact(heard.text, vocabulary) and (named := find_named(parts, heard.text, vocabulary)) is not None:
         return _then_check(parts, heard, list_turn(parts, heard, Search(named), vocabulary))
@@ -148,7 +153,8 @@ def find_standing(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Search 
 
 def _standing_behind(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Search | None:
     """The search of a list with one or two answers after it, where a message can only mean that list: "cheaper", "any on sundays"."""
-    if heard.conversation.awaiting or heard.conversation.options or heard.form_open or not _leans_on_list(parts, heard, vocabulary):
+    back = next_step(heard.text, vocabulary) == BACK and _THE_LIST.search(heard.text) is not None
+    if heard.conversation.awaiting or heard.form_open or not (back or (not heard.conversation.options and _leans_on_list(parts, heard, vocabulary))):
         return None
     with parts.db.reading() as session:
         shown_at = find_search_time(session, heard.conversation.id)
@@ -156,7 +162,8 @@ def _standing_behind(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Sear
             return None
         between = [said.lane for said in list_said(session, heard.conversation.id, shown_at) if said.lane is not None]
         raw = read_search_state(session, heard.conversation.id)
-    return from_plain(raw, vocabulary) if raw and len(between) <= BEHIND and set(between) <= {*ANSWERED, "small_talk"} else None
+    near = len(between) <= BEHIND and set(between) <= {*ANSWERED, "small_talk"}
+    return from_plain(raw, vocabulary) if raw and (back or near) else None
 
 
 def has_list_behind(parts: Parts, heard: Heard) -> bool:

@@ -30,6 +30,7 @@ from webhook.services.directory.next import (
     asks_diagnosis,
     asks_for_another,
     asks_for_number,
+    asks_for_other,
     asks_nearest,
     asks_of_number,
     asks_what_no_record_says,
@@ -45,9 +46,10 @@ from webhook.services.directory.next import (
     says_gone,
     says_wrong,
 )
-from webhook.services.directory.price import say_price
+from webhook.services.directory.price import label_below
 from webhook.services.directory.reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, hear_before_which, report_other, report_turn
 from webhook.services.directory.search import find_shown, read_for
+from webhook.services.directory.sibling import is_sibling
 from webhook.services.directory.state import Search, refine, to_plain, with_child, without, without_denied_days
 from webhook.services.directory.texting import AWAIT_SENT, text_list
 from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
@@ -57,7 +59,7 @@ from webhook.services.people.hours_asked import asks_hours
 from webhook.services.personal.personal import MASKS
 from webhook.services.steps.plain import number_picked
 from webhook.services.steps.search_phone import take_phone
-from webhook.services.steps.search_turns import AWAIT_PLACE, AWAITING, is_whole, list_turn, new_list_turn, one_turn, search_turn, which_turn
+from webhook.services.steps.search_turns import AWAIT_PLACE, AWAITING, is_whole, list_turn, new_list_turn, one_turn, search_turn, sibling_turn, which_turn
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.store.directory_use import keep_search_state
 
@@ -95,6 +97,9 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
     picked = number_picked(heard.text, len(search.shown))
     if picked is not None:
         return one_turn(parts, heard, search, picked, vocabulary)
+    if search.shown and asks_for_other(heard.text):
+        others = [place for place, one in enumerate(search.shown) if one != search.looking_at]
+        return one_turn(parts, heard, search, others[0], vocabulary) if len(others) == 1 else which_turn(parts, heard, search)
     if (chip := chip_taken_off(heard.text, search.question.chips, vocabulary)) is not None:
         return list_turn(parts, heard, replace(search, question=without(search.question, chip.key, vocabulary), start=0), vocabulary)
     if (days := next((chip for chip in search.question.chips if chip.key.startswith("day:")), None)) and _OTHER_DAYS.fullmatch(heard.text):
@@ -127,6 +132,8 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
     heard.about_list = bool(new.chips or new.denied)
     if new.wants_place and len(heard.text.split()) <= SHORT and not new.words and not new.filters.kinds and search.question.filters.place is None:
         return search_turn([Reply(speaker_for(parts, heard.channel).say("ask_place"))], AWAIT_PLACE)
+    if is_sibling(heard.text) and len(heard.text.split()) <= 2 * SHORT and not is_process(heard.text, vocabulary):
+        return sibling_turn(parts, heard, search, read_wish(parts, said, vocabulary), vocabulary)
     if adds_child(heard.text):
         new = with_child(search.question, new, vocabulary)
     if refines(said, new, vocabulary) and not is_whole(said, new):
@@ -176,7 +183,8 @@ def find_meant(parts: Parts, heard: Heard, search: Search) -> int | None:
 
 def _pick(parts: Parts, heard: Heard, search: Search) -> int | None:
     """The answer to "which one?", from 0: its number, or its name."""
-    picked = number_picked(heard.text, len(search.shown))
+    meant = _CORRECTS.fullmatch(heard.text)
+    picked = number_picked(meant[1] if meant else heard.text, len(search.shown))
     return find_by_name(parts, heard, search) if picked is None and len(heard.text.split()) <= SHORT_NAME else picked
 
 
@@ -286,6 +294,6 @@ def _cheaper(search: Search, vocabulary: Vocabulary) -> Question:
     """Less than the dearest of those shown; free ones only, where none of them has a price."""
     below = search.priciest
     price = below is not None and below > 0
-    chip = Chip("below", str(vocabulary.raw["chips"]["below"]).format(detail=say_price(below or 0.0))) if price else Chip("cost:free", vocabulary.label("cost", "free"))
+    chip = Chip("below", label_below(below or 0.0, vocabulary.raw["chips"])) if price else Chip("cost:free", vocabulary.label("cost", "free"))
     filters = replace(search.question.filters, below=below) if price else replace(search.question.filters, free=True, below=None)
     return replace(search.question, filters=filters, chips=(*(one for one in search.question.chips if one.key not in ("below", "cost:free")), chip))

@@ -17,7 +17,7 @@ from webhook.services.directory.next import (
     SHORT,
 )
 from webhook.services.directory.search import find_shown
-from webhook.services.directory.state import Search, left_out, other_ages, other_kinds, refine, to_plain, unmet_keys
+from webhook.services.directory.state import Search, for_sibling, left_out, other_ages, other_kinds, refine, to_plain, unmet_keys
 from webhook.services.directory.vocabulary import Vocabulary
 from webhook.services.render.situation import soften
 from webhook.services.turn.heard import Heard, Reply, Turn
@@ -33,6 +33,12 @@ def new_list_turn(parts: Parts, heard: Heard, search: Search | None, question: Q
     if not _starts_afresh(heard.text, search.question, question):
         return list_turn(parts, heard, Search(refine(search.question, question, vocabulary)), vocabulary)
     return list_turn(parts, heard, Search(question), vocabulary, left=left_out(search.question, question))
+
+
+def sibling_turn(parts: Parts, heard: Heard, search: Search, new: Question, vocabulary: Vocabulary) -> Turn:
+    """The list for a brother or sister: where and when it was looked for, what is said of this child, and what is left out."""
+    question = refine(for_sibling(search.question, vocabulary), new, vocabulary)
+    return list_turn(parts, heard, Search(question, nearest=search.nearest), vocabulary, left=left_out(search.question, question))
 
 
 def _starts_afresh(text: str, old: Question, new: Question) -> bool:
@@ -53,6 +59,7 @@ def is_whole(text: str, question: Question) -> bool:
 
 def list_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary, *, more: bool = False, feeling: bool = True, left: Sequence[str] = ()) -> Turn:
     """The list for a search, which is kept with what it shows; what was looked for in vain is counted."""
+    search = replace(search, nearest=search.nearest and search.question.filters.place is not None)
     room = ROOM_FOR_FEELING if heard.lane == "gentle" and feeling else 0
     replies, after, met = list_replies(parts, heard.channel, search, more=more, room=room, left=left)
     turn = search_turn(replies, topic=topic_of(search.question, vocabulary))
