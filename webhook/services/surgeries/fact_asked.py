@@ -24,6 +24,7 @@ _TO_BE_TOLD = re.compile(
 _OF_IT = re.compile(r"\b(?:it|they|them|there|that one|this one|the (?:first|second|last)(?: one)?)\b", re.IGNORECASE)
 _SPOKEN = re.compile(rf"\b(?:speaks?|spoken|languages?)\b|\b(?:{'|'.join(LANGUAGES)})(?: speakers?| interpreters?)?\b", re.IGNORECASE)
 _OF_US = re.compile(r"\b(?:do|can|could) (?:you|u)\b", re.IGNORECASE)
+POSTCODE = re.compile(r"\b(?:post ?code|pc)\b", re.IGNORECASE)
 ACCESS_NAMED = re.compile(
     r"\b(?:step[ -]?free|steps|stairs|wheelchairs?|ramps?|lift|quiet (?:room|space|area)|hearing loop|loop|accessible|access|parking"
     r"|car park|(?:can|could|do|to) (?:i |we |you |they )?park|toilets?|buggy|pushchair|pram"
@@ -32,11 +33,15 @@ ACCESS_NAMED = re.compile(
 )
 _OF_ACCESS_TO = re.compile(r"\baccess (?:arrangements?|to)\b", re.IGNORECASE)
 _STATES = re.compile(r"\b(?:add|put (?:down|that)|note|mention|(?:i|we)(?:'ll| will| also| do)? need)\b", re.IGNORECASE)
+_ADDRESS = r"(?:ad+res+e?s?|post ?code|pc|map)"
 _PLACE = re.compile(
-    r"^\W*(?:(?:and|but|so|also|ok|oh|wait|sorry|can|could|you|do|tell|send|me|say)\W+)*(?:what (?:time|day|date|school|place) (?:is|was|did|have)"
-    r"|(?:what'?s|what is|whats) (?:my|the) (?:full )?(?:time|date|day|address|postcode)|the (?:full )?(?:address|postcode)|when (?:is|was)|where(?:'?s| is| was)?"
+    r"^\W*(?:(?:and|but|so|also|ok|oh|wait|sorry|can|could|would|pls|please|you|u|do|tell|send|text|give|me|us|say)\W+)*"
+    r"(?:(?:what|wat|wot) (?:time|day|date|school|place) (?:is|was|did|have)"
+    rf"|(?:what|wat|wot)(?:'?s| is) (?:my|the|its|it'?s) (?:full )?(?:time|date|day|{_ADDRESS})|(?:(?:the|full|its|whole) )*{_ADDRESS}|when (?:is|was)"
+    r"|where ?abouts?(?:'?s| is| exactly)?|(?:where|wheres|were)(?:'?s| is| was| exactly| do (?:i|we) (?:go|come))?"
     r"|how (?:do|can|would|will) (?:i|we) (?:get|find)|directions)"
-    r"(?:\W+(?:it|mine|that|this|there|to|my|the|i|one|time|slot|place|surgery|school|pick\w*|chose|choose|said|got|have|held|on|again|at|for|of|please|pls|then))*\W*$",
+    r"(?:\W+(?:it|mine|that|this|there|to|my|the|i|one|time|slot|place|surgery|school|pick\w*|chose|choose|said|got|have|held|being|on|in|again|at|for|of|is|exactly|me|n|and|&|full|too"
+    rf"|then|please|pls|plz|{_ADDRESS}))*\W*$",
     re.IGNORECASE,
 )
 _THERE = (

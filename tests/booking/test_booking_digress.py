@@ -1,0 +1,133 @@
+"""What parents ask in the middle of a booking, and go on from: where it is, who may come instead, a reminder. Nothing of it loses the booking or opens a check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.booking_steps import BOOK, DAD, MUM, SECOND, Talk, booked, put
+from webhook.bootstrap import Parts
+from webhook.services.texts.text import count_segments
+from webhook.store.cases import IdentityCheck
+
+BOTH = pytest.mark.parametrize("number", ["", MUM], ids=["web", "sms"])
+CHECK = [{"say": "ask_case_ref", "requested": "case_ref"}]
+TO_NEEDS = ("1", "1", "ama")
+
+
+@pytest.fixture(autouse=True)
+def _guesses_a_case(parts: Parts, tmp_path: Path) -> None:
+    """Two surgeries, the first without a postcode, and a dialogue model that takes everything for a question of a case."""
+    put(parts, tmp_path, {"postcode": ""}, SECOND)
+    parts.rasa.default = CHECK  # type: ignore[attr-defined]
+
+
+def _open_check(parts: Parts, who: Talk) -> None:
+    with parts.db.writing() as session:
+        session.merge(IdentityCheck(conversation_id=who.id, requested="case_ref", updated_at=parts.clock.now()))
+
+
+def _asked(parts: Parts, who: Talk) -> str | None:
+    with parts.db.reading() as session:
+        check = session.get(IdentityCheck, who.id)
+    return check.requested if check else None
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "text",
+    [
+        "where is it again and whats the postcode",
+        "wheres it at",
+        "whats the adress and post code pls",
+        "where do i go",
+        "whereabouts is it",
+        "can u send me the full address",
+        "the postcode?",
+        "where is it n wot time is it",
+        "and wheres that to",
+        "can you text me the address again please",
+    ],
+)
+def test_where_it_is_is_told_and_the_open_question_stays(parts: Parts, number: str, text: str) -> None:
+    who = Talk(parts, number)
+    question = who.say(BOOK, *TO_NEEDS)
+    told = who.say(text)
+    assert "9:30am, Sample School, 1 Sample Street" in told and question in told
+    assert ("don't have the postcode" in told) == ("post" in text), "a postcode that is asked for and not on the list is said not to be"
+    assert "not booked" not in told and "reference" not in told
+    assert "ame: ama" in who.say("SKIP", "SKIP").lower() and "ooked: " in who.say("1")
+
+
+def test_a_postcode_on_the_list_is_told(parts: Parts) -> None:
+    who = Talk(parts, MUM)
+    told = who.say(BOOK, "2", "1", "where is it and whats the postcode")
+    assert "1 Sample Street, NW1 0AA" in told and "don't have the postcode" not in told and "first name" in told
+
+
+@BOTH
+def test_two_questions_are_both_answered(parts: Parts, number: str) -> None:
+    told = Talk(parts, number).say(BOOK, *TO_NEEDS, "where is it exactly and is there parking")
+    assert "1 Sample Street" in told and "park" in told and "What do you need" in told
+
+
+@BOTH
+@pytest.mark.parametrize("text", ["where is my sons case up to", "where are we at with the assessment", "what stage is her plan at"])
+def test_a_case_that_is_asked_for_in_so_many_words_still_opens_the_check(parts: Parts, number: str, text: str) -> None:
+    told = Talk(parts, number).say(BOOK, *TO_NEEDS, text)
+    assert "not booked yet" in told and "reference" in told
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "text",
+    [
+        "skip",
+        "SKIP it please",
+        "cancel that dont want to look at my case",
+        "i didn't ask about my case",
+        "not about my case",
+        "no i was booking a place",
+        "never mind",
+        "i want to go back to the booking",
+    ],
+)
+def test_whoever_is_in_the_check_by_mistake_gets_out_and_goes_on_booking(parts: Parts, number: str, text: str) -> None:
+    who = Talk(parts, number)
+    question = who.say(BOOK, *TO_NEEDS)
+    assert "not booked yet" in who.say("where is my sons case up to")
+    _open_check(parts, who)
+    told = who.say(text)
+    assert "won't look at a case" in told and question in told and "reference" not in told
+    assert _asked(parts, who) is None
+    assert "ooked: " in who.say("SKIP", "SKIP", "1") and booked(parts) == ["4 Dec 09:30"]
+
+
+@BOTH
+def test_the_check_can_be_left_where_no_booking_was_begun(parts: Parts, number: str) -> None:
+    for text in ("skip", "i dont want to look at my case"):
+        who = Talk(parts, number and (MUM if text == "skip" else DAD))
+        who.say("where is my sons case up to")
+        _open_check(parts, who)
+        told = who.say(text)
+        assert "That's fine" in told and "reference" not in told and "surgery" not in told.lower()
+        assert _asked(parts, who) is None
+
+
+@BOTH
+@pytest.mark.parametrize("text", ["i dont have the case reference", "SAMPLE-1001", "can you check my sons case", "is it about my case", "yes"])
+def test_an_answer_to_the_check_does_not_leave_it(parts: Parts, number: str, text: str) -> None:
+    who = Talk(parts, number)
+    who.say(BOOK, *TO_NEEDS, "where is my sons case up to")
+    _open_check(parts, who)
+    told = who.say(text)
+    assert "won't look at a case" not in told and _asked(parts, who) == "case_ref"
+
+
+def test_every_text_of_it_fits(parts: Parts) -> None:
+    who = Talk(parts, MUM)
+    who.say(BOOK, *TO_NEEDS, "where is it again and whats the postcode", "where is my sons case up to")
+    _open_check(parts, who)
+    who.say("skip")
+    assert all(count_segments(text["body"]) <= 2 for text in parts.sms.sent)  # type: ignore[attr-defined]
