@@ -131,3 +131,43 @@ def test_every_text_of_it_fits(parts: Parts) -> None:
     _open_check(parts, who)
     who.say("skip")
     assert all(count_segments(text["body"]) <= 2 for text in parts.sms.sent)  # type: ignore[attr-defined]
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can i come to the 18 dec one",
+        "can we come on 18th december please",
+        "id like to come to the one on the 18th of dec",
+        "is there space on 18 dec",
+        "can i have a place on the 18th",
+        "could me and my husband come to the one on dec 18",
+        "any slots left on friday 18 december",
+        "can you put me down for the 18 dec one",
+        "is the 18 dec one full",
+    ],
+)
+def test_a_surgery_that_is_named_by_its_day_alone_is_booked_and_no_case_asked_for(parts: Parts, number: str, text: str) -> None:
+    told = Talk(parts, number).say(text)
+    assert "18 Dec" in told and "Sample Nursery. Which time" in told and "reference" not in told
+
+
+@BOTH
+def test_a_time_beside_the_day_is_taken_and_a_day_without_a_surgery_is_said_to_be_none(parts: Parts, number: str) -> None:
+    assert "first name" in Talk(parts, number).say("can i come at 9.50 on 18 dec")
+    assert "no SEND surgery then" in Talk(parts, number and DAD).say("can i come on 14 dec")
+
+
+@BOTH
+def test_a_question_of_a_surgery_named_by_its_day_is_answered(parts: Parts, number: str) -> None:
+    assert "park" in Talk(parts, number).say("is there parking at the one on the 18th")
+    assert "who may come" in Talk(parts, number and DAD).say("can my husband come on 18 dec")
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "text", ["can i come to the meeting on 18 dec", "is there a decision on 18 dec", "can you check it on 18 dec", "when can he start school on 18 dec", "is his case done by 18 dec"]
+)
+def test_another_matter_on_the_day_of_a_surgery_is_no_wish_to_book(parts: Parts, number: str, text: str) -> None:
+    assert "Which time" not in Talk(parts, number).say(text)

@@ -112,6 +112,11 @@ _WHOLE_MONTH = re.compile(
 _NO_PART_OF_VENUES = frozenset(("the", "and", "for", "send", "surgery", "primary", "school", "please", "one", "date"))
 _KINDS_OF_SCHOOL, FEW = frozenset(("primary", "school")), 4
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b", re.IGNORECASE)
+_DATED = re.compile(
+    rf"(?:\b(?:on|of|for|at) )?(?:\bthe )?(?:{_WEEKDAY.pattern} (?:the )?)?\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})[a-z]*|(?:{_MONTH})[a-z]* (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?![:.]\d| ?[ap]m)"
+    r"|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}(?:st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -189,6 +194,11 @@ def find_days(text: str, days: Iterable[date]) -> list[date]:
 def names_day(text: str) -> bool:
     """Whether a day of the week, of a month, or a month is named."""
     return bool(_WEEKDAY.search(text) or _DAY.search(text) or _WHOLE_MONTH.search(text))
+
+
+def without_date(text: str) -> str:
+    """A text without the date of a month that it names, as "on 30 Dec" or "the 30th"; as it is where it names none."""
+    return " ".join(_DATED.sub(" ", text).split())
 
 
 def find_venues(text: str, venues: Iterable[str]) -> set[str]:

@@ -129,11 +129,23 @@ _AT_A_TIME = re.compile(
     r"|\b(?:half|quarter|ten|twenty)(?: past| to)? (?:\d{1,2}|nine|ten|eleven|twelve|one|two|three|four|five)\b|\b(?:in the )?(?:morning|afternoon)\b)",
     re.IGNORECASE,
 )
+_SPACE = re.compile(
+    rf"{_SO}(?:(?:(?:i|we)(?:'?d| would| am|'?m|'?re| are)?|me and {_KIN}(?: would)?)? ?(?:like|love|want|wanna|hope|hoping|wanting|interested in|thinking of)(?: to)?"
+    rf" (?:come|coming|go|going|attend\w*|a (?:place|slot)|join){_TO_IT}"
+    rf"|is (?:it|the|that|one|surgery|send| )+(?:full(?:y booked)?|booked up|taken){_TO_IT}|(?:(?:is|are) there|there|have (?:you|u)|(?:do )?(?:you|u) have|got|any|what)(?: (?:got|still|any|a|be|you|u|much))*"
+    rf" (?:spaces?|room|places?|slots?|spots?|appointments?|times?)(?: (?:free|left|available|still|do you have|have you got))*{_TO_IT})",
+    re.IGNORECASE,
+)
 _TIME_FREE = re.compile(
     rf"{_SO}(?:(?:is|are|would|will)(?: (?:it|that|there|be|a|still|any))*(?: (?:ok|okay|free|available|alright|all right|possible|left))+"
     rf"|(?:can|could|may) (?:i|we) (?:do|have|get|make|take)|(?:i|we) (?:can|could) (?:do|make)|(?:i'?d|we'?d) (?:like|prefer)){_TO_IT}",
     re.IGNORECASE,
 )
+
+
+def wants_place(text: str) -> bool:
+    """Whether a whole message, without the day it names, asks if there is a place free, or wants one: "is there any space", "any slots left", "id like to come"."""
+    return len(text.split()) <= LONGEST and bool(_SPACE.match(text.replace("\u2019", "'")))
 
 
 def may_come(text: str) -> bool:
