@@ -113,7 +113,8 @@ _NO_PART_OF_VENUES = frozenset(("the", "and", "for", "send", "surgery", "primary
 _KINDS_OF_SCHOOL, FEW = frozenset(("primary", "school")), 4
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b", re.IGNORECASE)
 _DATED = re.compile(
-    rf"(?:\b(?:on|of|for|at) )?(?:\bthe )?(?:{_WEEKDAY.pattern} (?:the )?)?\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})[a-z]*|(?:{_MONTH})[a-z]* (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?![:.]\d| ?[ap]m)"
+    rf"(?:\b(?:on|of|for|at) )?(?:\bthe )?(?:{_WEEKDAY.pattern} (?:the )?)?\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})[a-z]*"
+    rf"|(?:{_MONTH})[a-z]* (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?![:.]\d| ?[ap]m)"
     r"|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )

@@ -132,7 +132,8 @@ _AT_A_TIME = re.compile(
 _SPACE = re.compile(
     rf"{_SO}(?:(?:(?:i|we)(?:'?d| would| am|'?m|'?re| are)?|me and {_KIN}(?: would)?)? ?(?:like|love|want|wanna|hope|hoping|wanting|interested in|thinking of)(?: to)?"
     rf" (?:come|coming|go|going|attend\w*|a (?:place|slot)|join){_TO_IT}"
-    rf"|is (?:it|the|that|one|surgery|send| )+(?:full(?:y booked)?|booked up|taken){_TO_IT}|(?:(?:is|are) there|there|have (?:you|u)|(?:do )?(?:you|u) have|got|any|what)(?: (?:got|still|any|a|be|you|u|much))*"
+    rf"|is (?:it|the|that|one|surgery|send| )+(?:full(?:y booked)?|booked up|taken){_TO_IT}"
+    r"|(?:(?:is|are) there|there|have (?:you|u)|(?:do )?(?:you|u) have|got|any|what)(?: (?:got|still|any|a|be|you|u|much))*"
     rf" (?:spaces?|room|places?|slots?|spots?|appointments?|times?)(?: (?:free|left|available|still|do you have|have you got))*{_TO_IT})",
     re.IGNORECASE,
 )
