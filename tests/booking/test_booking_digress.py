@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.booking_steps import BOOK, DAD, MUM, SECOND, Talk, booked, put
+from tests.booking_steps import BOOK, DAD, GRAN, MUM, SECOND, Talk, booked, put
 from webhook.bootstrap import Parts
 from webhook.services.texts.text import count_segments
 from webhook.store.cases import IdentityCheck
@@ -171,3 +171,47 @@ def test_a_question_of_a_surgery_named_by_its_day_is_answered(parts: Parts, numb
 )
 def test_another_matter_on_the_day_of_a_surgery_is_no_wish_to_book(parts: Parts, number: str, text: str) -> None:
     assert "Which time" not in Talk(parts, number).say(text)
+
+
+@BOTH
+@pytest.mark.parametrize("steps", [2, 4])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can my husband come instead of me",
+        "can his dad come in my place",
+        "is it ok if my mum comes for me",
+        "could my sister go instead",
+        "can i send my husband",
+        "does it have to be me",
+        "do i have to come myself",
+    ],
+)
+def test_whether_someone_may_come_instead_is_said_not_to_be_known_and_the_booking_goes_on(parts: Parts, number: str, steps: int, text: str) -> None:
+    parts.rasa.default = [{"say": "answer", "topics": ["school_transport"]}]  # type: ignore[attr-defined]
+    who = Talk(parts, number)
+    question = who.say(*(BOOK, "1", "1", "ama")[:steps])
+    told = who.say(text)
+    assert "in your place" in told and question.splitlines()[0] in told and "not booked" not in told
+
+
+@BOTH
+@pytest.mark.parametrize("text", ["can u text me a reminder", "do i get a reminder", "will you remind me the day before", "remind me pls", "can you text me the day before so i dont forget"])
+def test_a_reminder_asked_for_while_booking_is_answered_and_the_booking_goes_on(parts: Parts, number: str, text: str) -> None:
+    for steps in (1, 2, 4):
+        who = Talk(parts, number and (MUM, DAD, "", GRAN)[steps - 1])
+        question = who.say(*(BOOK, "1", "1", "ama")[:steps])
+        told = who.say(text)
+        assert "Once your place is booked" in told and "reminder" in told and question.splitlines()[0] in told
+
+
+@BOTH
+@pytest.mark.parametrize("text", ["do i bring my sons report", "shud i bring my sons school report", "am i meant to bring his EP report", "would it help to bring her school letters"])
+def test_whether_to_bring_papers_is_answered_while_booking(parts: Parts, number: str, text: str) -> None:
+    told = Talk(parts, number).say(BOOK, *TO_NEEDS, text)
+    assert "what to bring" in told and "What do you need" in told
+
+
+def test_what_to_talk_about_is_no_question_of_these(parts: Parts) -> None:
+    for number, text in ((MUM, "they never remind him about his plan"), (DAD, "school wont bring his report to the review"), (GRAN, "his dad comes instead of school transport")):
+        assert text in Talk(parts, number).say(BOOK, *TO_NEEDS, "SKIP", text)

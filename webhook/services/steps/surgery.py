@@ -77,7 +77,7 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
         comes, fact = False, ""  # "can i just turn up" is asked of what was spoken of last
     comes = comes or (on_day and (held or not last or bool(TOPICS & last))) or (agrees and "surgery_info" in last and not has_any(parts, heard))
     if (fact == WALK_IN and has_any(parts, heard)) or (comes and not fact):
-        return start_booking(parts, heard, STATUS if has_any(parts, heard) else BOOK) or _say_dates(parts, heard, "book")
+        return start_booking(parts, heard, STATUS if has_any(parts, heard) and not on_day else BOOK) or _say_dates(parts, heard, "book")
     if fact and ours and (turn := answer_fact(parts, heard, fact)) is not None:
         return _then_book(parts, heard, turn) if fact == COMPANION and _nothing_asked(heard) else turn
     if recent and "surgery_info" in recent[0] and (turn := _take_pick(parts, heard)) is not None:

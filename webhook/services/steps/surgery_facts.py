@@ -12,6 +12,7 @@ from webhook.services.booking.draft import AWAITING, Draft, read_draft
 from webhook.services.booking.said import read_said
 from webhook.services.render.booking import BookingWords
 from webhook.services.render.render import SURGERIES
+from webhook.services.steps.booking_reminder import asks_whether_reminded
 from webhook.services.surgeries.asked import asks_what_to_bring
 from webhook.services.surgeries.fact_asked import COMPANION, LIST, WALK_IN, WHAT_FOR, WHO_MEETS, is_asked_of_it, read_fact
 from webhook.services.surgeries.facts import say_fact
@@ -47,6 +48,8 @@ def answer_in_draft(parts: Parts, heard: Heard, draft: Draft | None) -> str:
     """What a question about the surgery of a draft is answered with; "" for one that its record does not answer."""
     if asks_what_to_bring(heard.text):
         return bring_turn(parts, heard).replies[0].text
+    if draft is not None and draft.booking is None and asks_whether_reminded(heard.text):
+        return BookingWords(parts, heard.channel)("booking_reminder_ahead")
     kind = read_fact(heard.text)
     surgeries = _of_draft(parts, draft) if kind and draft is not None else []
     slot = draft.time if draft is not None and draft.slot and draft.surgery is not None else None

@@ -46,7 +46,8 @@ _PLACE = re.compile(
 )
 _THERE = (
     r"(?:\s+(?:with|at|to|in|on|there|then|it|the|this|that"
-    r"|my|our|send|surgery|appointment|slot|place|day|when|i|we|come|too|also|along|as|well|me|us|please|pls|plz|instead|both|or|not))*\W*$"
+    r"|my|our|send|surgery|appointment|slot|place|day|when|i|we|come|too|also|along|as|well|me|us|please|pls|plz|instead|both|or|not"
+    r"|of|for|without|place|stead|behalf|on|own|his|her|their|him|just|only|alone|u|him|if|can'?t|cannot|make))*\W*$"
 )
 _WHO_MEETS = re.compile(
     rf"\b(?:who|whom)(?: (?:will|would|do|am|are|is|shall|should|exactly)|'?s|'?ll)*(?: (?:i|we|it|going|gonna|to|be|the|person|people))*"
@@ -73,9 +74,15 @@ _KIN = (
     r"|sons?|daughters?|child(?:ren)?|kids?|baby|toddler|boy|girl|little one|someone(?: else)?|somebody(?: else)?|anyone|support worker|advocate|social worker|family|him|her"
     r"|them|we both)"
 )
+_SELF = r"\b(?:does|do|must|has|have) (?:it|i|we)(?: (?:have|got|need))?(?: to)? (?:be (?:me|us)\b|(?:come|be there|go|attend) (?:myself|in person)\b)[\w ]{0,12}\W*$"
+IN_MY_PLACE = re.compile(
+    rf"\binstead\b|\bin (?:my|our) (?:place|stead)\b|\bfor (?:me|us)\b|\b(?:on )?(?:my|our) behalf\b|\bwithout (?:me|us)\b|\bsend\b|\btake my\b|\brepresent\b|{_SELF}", re.IGNORECASE
+)
 _COMPANION = re.compile(
     rf"\b(?:can|could|may|should|shall|do|does|must|would|will|is it (?:ok|okay|alright|all right|fine)|ok|okay|alright|allowed)\b(?: (?:if|i|we|to|have|need|please|also|for))*"
-    rf"(?: (?:{_KIN} (?:to )?(?:come|comes|join|attend|be there|sit in)|(?:bring|take|come with) {_KIN})(?: (?:and|or) {_KIN})?){_THERE}",
+    rf"(?: (?:{_KIN} (?:to )?(?:come|comes|go|goes|join|attend|be there|sit in|do it|stand in|take my (?:place|slot)|represent me|speak for me|(?:come|go) and (?:speak|talk) for me)"
+    rf"|(?:bring|take|send|come with) {_KIN})(?: (?:and|or) {_KIN})?){_THERE}"
+    rf"|{_SELF}",
     re.IGNORECASE,
 )
 _LIST = re.compile(

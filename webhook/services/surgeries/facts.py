@@ -8,7 +8,7 @@ from datetime import time
 from webhook.services.people.access_needs import LANGUAGES
 from webhook.services.render.booking import BookingWords
 from webhook.services.render.surgeries import surgery_line
-from webhook.services.surgeries.fact_asked import ACCESS, ACCESS_NAMED, COMPANION, LENGTH, LIST, PLACE, POSTCODE, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS
+from webhook.services.surgeries.fact_asked import ACCESS, ACCESS_NAMED, COMPANION, IN_MY_PLACE, LENGTH, LIST, PLACE, POSTCODE, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS
 from webhook.services.surgeries.surgeries import describe_surgery
 from webhook.services.surgeries.unlisted import EXPERT, ROOM, UNLISTED
 from webhook.store.surgeries import Surgery
@@ -21,6 +21,8 @@ _SAID_OF_ALL = {WHO_MEETS: "surgery_fact_who", COMPANION: "surgery_companion", L
 def say_fact(words: BookingWords, kind: str, text: str, surgeries: list[Surgery], slot: time | None = None, *, here: bool = False) -> str:
     """The record's own words for some surgeries; and where what was named is not among them, how to say what is needed: `here` and now, or when they book."""
     shown = surgeries[:SHOWN]
+    if kind == COMPANION and IN_MY_PLACE.search(text):
+        return words("surgery_instead")
     if kind in _SAID_OF_ALL:
         return words(_SAID_OF_ALL[kind])
     if kind == WALK_IN:
