@@ -95,7 +95,7 @@ def test_later_and_earlier_times_then_other_dates(lost: Parts, tmp_path: Path) -
         ("anything later", "Mon 14 Dec"),
         ("OTHER", "Mon 14 Dec"),
         ("can't do mondays but friday is fine", "SEND surgery Fri 11 Dec, Sample School. Which time?"),
-        ("anything sooner?", TELL),
+        ("anything sooner?", "I have no earlier date. First free times: 9:30am on Mon 7 Dec"),
         ("i can't do any of those days", "Mon 14 Dec"),
     ],
 )  # fmt: skip

@@ -12,8 +12,10 @@ from tests.duty_steps import pass_time
 from tests.sms_tools import ANSWER
 from webhook.bootstrap import Parts
 from webhook.services.texts.text import count_segments
+from webhook.store.conversations import Conversation
 
 CLARIFY = [{"say": "clarify", "options": ["blue_badge", "benefits_money"], "confidence": 0.4}]
+TOPICS = [{"say": "clarify", "options": ["post16_transition", "short_breaks", "blue_badge"], "confidence": 0.4}]
 SMALL_TALK = [{"say": "act", "act": "small_talk", "confidence": 0.9}]
 
 
@@ -65,6 +67,43 @@ def test_another_question_of_ours_keeps_its_own_numbers(parts: Parts, tmp_path: 
     dad.say("1")
     assert booked(parts) == [] and waits(parts)[0] == "offered"
     assert "Booked: " in dad.say("yes i'll take that place")
+
+
+@pytest.mark.parametrize("asked", ["is that after school", "is it in school hours", "can he miss school for it", "what about his plan", "will his teacher be there"])
+@pytest.mark.parametrize("yes", ["yes please", "1"])
+def test_what_was_only_guessed_at_takes_no_offers_place(any_parts: Parts, tmp_path: Path, asked: str, yes: str) -> None:
+    dad = offered(any_parts, tmp_path)
+    any_parts.rasa.default = TOPICS  # type: ignore[union-attr]
+    heard = dad.say(asked)
+    assert "We still keep this place for you" in heard and "Is it about" not in heard
+    assert "Booked: " in dad.say(yes) and booked(any_parts) == ["4 Dec 09:30"]
+
+
+@pytest.mark.parametrize("between", ["is that after school", "my name is Kay", "and what about his school then, nobody there has done anything for him at all this year"])
+def test_whoever_was_asked_whether_they_still_wait_is_asked_about_the_place_that_came(parts: Parts, tmp_path: Path, between: str) -> None:
+    put(parts, tmp_path, ONE_PLACE)
+    mum, dad = wait_for(parts, MUM, DAD)
+    assert "Reply 1 to stay" in dad.say("am i on the waiting list")
+    mum.say("CAN'T COME", "1")
+    assert "A place is free" in swept(parts, dad)[0]
+    parts.rasa.default = TOPICS  # type: ignore[attr-defined]
+    heard = dad.say(between)
+    if "Is it about" in heard:
+        heard = dad.say("yes please")
+    assert "We still keep this place for you" in heard and "stay on the list" not in heard
+    assert "Booked: " in dad.say("1") and waits(parts) == ["taken"]
+
+
+def test_a_yes_to_an_older_question_of_the_list_never_says_that_they_left_it(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, ONE_PLACE)
+    mum, dad = wait_for(parts, MUM, DAD)
+    dad.say("am i on the waiting list")
+    mum.say("CAN'T COME", "1")
+    swept(parts, dad)
+    with parts.db.writing() as session:
+        session.get_one(Conversation, dad.id).awaiting = "book:waits"
+    heard = dad.say("1")
+    assert "We still keep this place for you" in heard and "any more" not in heard and waits(parts) == ["offered"]
 
 
 def test_they_are_told_when_it_has_gone_to_nobody_or_to_the_next(parts: Parts, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from webhook.store.booking_find import find_wait
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
+_SAME_DAY = re.compile(r"\b(?:that|the same|same|on the|each|either) days?\b|\bin the day\b|\bthat (?:morning|afternoon)\b", re.IGNORECASE)
 TIMED = ("time", "about", "confirm")  # steps with a date: times of that day are meant first
 
 
@@ -31,6 +33,8 @@ def offer_others(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     if wish is None:
         return None
     with parts.db.reading() as session:
+        if draft.step == "date" and len(draft.offered) > 1 and wish.side and not wish.not_days and (_SAME_DAY.search(heard.text) or _none_beyond(session, draft, heard, wish)):
+            return _say_ends(parts, heard, session, draft, wish)
         of_day = draft.step in TIMED and not wish.other_date and not wish.not_days
         turn = _offer_other_times(parts, heard, session, draft, wish) if of_day else None
         if turn is None and of_day and wish.side:
@@ -128,6 +132,22 @@ def _say_none_beyond(parts: Parts, heard: Heard, session: Session, draft: Draft,
     intro = BookingWords(parts, heard.channel)(f"booking_none_{wish.side}")
     shown = [slot for slot in free if f"{slot:%H:%M}" in draft.offered] or free
     return offer_times(parts, heard, session, draft.at("time"), free, intro, shown=shown) if shown else _offer_other_dates(parts, heard, session, draft, wish)
+
+
+def _none_beyond(session: Session, draft: Draft, heard: Heard, wish: Instead) -> bool:
+    """Whether no free date is later, or earlier, than those that were offered."""
+    free = [surgery.date for surgery, slots in list_bookable(session, heard) if slots]
+    shown = [session.get_one(Surgery, int(key)).date for key in draft.offered]
+    return not any(day > max(shown) if wish.side == LATER else day < min(shown) for day in free)
+
+
+def _say_ends(parts: Parts, heard: Heard, session: Session, draft: Draft, wish: Instead) -> Turn:
+    """The last, or first, free time of each date that was offered, and the dates again: "anything later that day" is said of none of them yet."""
+    words, at = BookingWords(parts, heard.channel), -1 if wish.side == LATER else 0
+    ends = [(surgery, slots[at]) for surgery, slots in list_bookable(session, heard) if slots and str(surgery.id) in draft.offered]
+    times = "; ".join(words("booking_end_at", date=words.day(surgery.date), time=say_time(slot)) for surgery, slot in ends)
+    none = [words(f"booking_no_date_{wish.side}")] if _none_beyond(session, draft, heard, wish) else []
+    return ask(parts, heard, session, draft, " ".join([*none, words(f"booking_ends_{wish.side}", times=times)]))
 
 
 def _offer_other_dates(parts: Parts, heard: Heard, session: Session, draft: Draft, wish: Instead) -> Turn:

@@ -8,6 +8,9 @@ from datetime import date
 
 GIVE_UP, CHANGE, STATUS, BOOK = "give_up", "change", "status", "book"
 _NUMBER = re.compile(r"^\W*(?:(?:number|option|no\.?|the)\s+)*(\d{1,2}|one|two|three|first|second|third|last)(?:\s+(?:one|time|slot|date|please|pls|thanks))*\W*$", re.IGNORECASE)
+_SO_BEFORE = re.compile(
+    r"^\W*(?:(?:ok|okay|k|yes|yeah|yep|yh|um|erm|oh|hi|so|then|right|well|it'?s|please|pls|(?:i'?ll|we'?ll|let'?s) (?:take|pick|choose|go (?:with|for)))\W+)+(?=\d\W*$)", re.IGNORECASE
+)  # "ok 1"
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "first": 1, "second": 2, "third": 3}
 _OTHER = re.compile(r"^\W*(?:(?:any|show|see|the)\s+)*(?:other|others|more|next|later|different|another)(?:\s+(?:times?|ones?|slots?|please|pls))*\W*$", re.IGNORECASE)
 _OTHER_DATE = re.compile(r"\b(?:other|another|different|next)\s+(?:date|day|surgery|week|month)s?\b", re.IGNORECASE)
@@ -112,12 +115,18 @@ _WHOLE_MONTH = re.compile(
 _NO_PART_OF_VENUES = frozenset(("the", "and", "for", "send", "surgery", "primary", "school", "please", "one", "date"))
 _KINDS_OF_SCHOOL, FEW = frozenset(("primary", "school")), 4
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b", re.IGNORECASE)
+_DATED = re.compile(
+    rf"(?:\b(?:on|of|for|at) )?(?:\bthe )?(?:{_WEEKDAY.pattern} (?:the )?)?\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})[a-z]*"
+    rf"|(?:{_MONTH})[a-z]* (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?![:.]\d| ?[ap]m)"
+    r"|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}(?:st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def read_number(text: str, offered: int) -> int | None:
     """Which of the offered was picked, from 0; -1 for a number that was not offered; None if it is no number."""
-    found = _NUMBER.match(_plain(text))
+    found = _NUMBER.match(_SO_BEFORE.sub("", _plain(text)))
     if found is None:
         return None
     said = found.group(1).lower()
@@ -127,7 +136,7 @@ def read_number(text: str, offered: int) -> int | None:
 
 def read_yes_no(text: str) -> bool | None:
     """Yes or no, in a parent's words or as 1 and 2."""
-    text = _plain(text)
+    text = _SO_BEFORE.sub("", _plain(text))
     if _NO.match(text):
         return False
     return True if _YES.match(text) else None
@@ -189,6 +198,11 @@ def find_days(text: str, days: Iterable[date]) -> list[date]:
 def names_day(text: str) -> bool:
     """Whether a day of the week, of a month, or a month is named."""
     return bool(_WEEKDAY.search(text) or _DAY.search(text) or _WHOLE_MONTH.search(text))
+
+
+def without_date(text: str) -> str:
+    """A text without the date of a month that it names, as "on 30 Dec" or "the 30th"; as it is where it names none."""
+    return " ".join(_DATED.sub(" ", text).split())
 
 
 def find_venues(text: str, venues: Iterable[str]) -> set[str]:

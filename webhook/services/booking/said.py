@@ -12,11 +12,11 @@ from webhook.services.surgeries.asked import asks_what_to_bring
 from webhook.services.surgeries.fact_asked import read_fact, split_time
 
 _CLAUSES = re.compile(
-    r"\s*(?:[.!;\n]+(?=\s|$)|(?<=\?)|,(?=\s))\s*|\s+(?=(?:and|but|also|plus)\s+(?:also |can |could |please |i |we |i'd |i'll |put |make |change |my |his |her |the |is |do |does "
-    r"|who |what |where |how |it'?s )\b)",
+    r"\s*(?:[.!;\n]+(?=\s|$)|(?<=\?)|,(?=\s))\s*|\s+(?=(?:and|but|also|plus|n|nd|&)\s+(?:also |can |could |please |i |we |i'd |i'll |put |make |change |my |his |her |the |is |do |does "
+    r"|(?:who|what|wat|wot|where|when|how|it)(?:'?s)? )\b)",
     re.IGNORECASE,
 )
-_JOIN = re.compile(r"^\W*(?:(?:and|but|also|plus|so)\b\W*)+", re.IGNORECASE)
+_JOIN = re.compile(r"^\W*(?:(?:and|but|also|plus|so|n|nd)\b\W*)+", re.IGNORECASE)
 _TALK = re.compile(
     r"\b(?:(?:talk\w*|speak\w*|chat\w*)(?: (?:to|with) (?:them|you|u|someone|somebody|the officers?|an officer))?(?: there| then| as well)? (?:about|abt|regarding)|discuss\w*"
     r"|go (?:over|through)|bring up|raise"

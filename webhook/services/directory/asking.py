@@ -89,6 +89,14 @@ def asks_for(text: str, vocabulary: Vocabulary, today: date) -> str | None:
     return BOTH if bare or any(sentence.process or sentence.explain for sentence in rest) else SEARCH
 
 
+def looks_for_service(text: str, vocabulary: Vocabulary, today: date) -> bool:
+    """Whether a message looks for a service by what it is or whom it is for, and not only by a day, a time or a place: "any swimming on sundays"."""
+    if asks_for(text, vocabulary, today) not in (SEARCH, BOTH):
+        return False
+    parts = [_read(part, vocabulary, today) for part in split_sentences(text)]
+    return any(part.names_thing or part.names_free_time or part.names_place or _has(part.filters, ("kind:", "need:", "age")) for part in parts)
+
+
 def split_sentences(text: str) -> list[str]:
     """The parts of a message that ask by themselves."""
     return [part for part in _SENTENCE.split(text[:LONGEST]) if part and part.strip()]

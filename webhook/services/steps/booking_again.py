@@ -25,7 +25,8 @@ CHECK = ({"case_status"}, {"case_identity"})
 NO_QUESTION = 2  # words that are an answer gone wrong, whatever else they sound like
 MISSED_TWICE = 1  # messages before this one that were not read
 _OF_CASE = re.compile(
-    r"\b(?:case|plan|ehcp?|echp|assess?ment|application|request|status|reference|ref|update|up to|progress|where|letter|decision|officer|record|details)\b",
+    r"\b(?:case|plan|ehcp?|echp|assess?ment|application|request|status|reference|ref|update|up to|progress|letter|decision|officer|record|details"
+    r"|where (?:are|r) (?:we|things|they)|where (?:has|have|is|'?s) (?:he|she|they))\b",
     re.IGNORECASE,
 )
 

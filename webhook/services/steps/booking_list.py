@@ -14,6 +14,7 @@ from webhook.services.booking.others import offer_others, take_named
 from webhook.services.booking.read import find_days, names_day, read_agreed, wants_to_leave
 from webhook.services.booking.read_list import leaves_list, wants_waiting
 from webhook.services.render.booking import BookingWords
+from webhook.services.steps.booking_offer import has_offer
 from webhook.services.turn.heard import Heard, Turn
 from webhook.store.booking_find import list_my_waits
 from webhook.store.bookings import SurgeryWait
@@ -47,7 +48,7 @@ def take_waits(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     with parts.db.reading() as session:
         surgery = session.get_one(Surgery, draft.surgery)
     if surgery.id not in {wait.surgery_id for wait in _list_waits(parts, heard)}:  # offered a place meanwhile, or off the list
-        return closing(heard, words.reply("booking_wait_left", date=words.day(surgery.date)))
+        return has_offer(parts, heard) or closing(heard, words.reply("booking_wait_left", date=words.day(surgery.date)))
     return closing(heard, words.reply("booking_wait_saved", date=words.day(surgery.date)))
 
 

@@ -28,9 +28,12 @@ from webhook.store.surgeries import Surgery
 OFFER = "offer:"  # and the booking's id, in `awaiting`
 LONGEST = 12  # words of an answer to an offer; longer ones say more
 UNCLEAR, UNCLEAR_WORDS = ("clarify", "out_of_scope"), 8  # lanes in which a short message was guessed at: it was about the offer
+CAN_BE_YES = 2  # choices, the first of which a yes may mean
 ANSWERED = ("answer", "small_talk")
 _TAKES = re.compile(r"\b(?:take|have|keep|want|accept|like|love|book)\b.{0,20}\b(?:it|that|this|the|place|slot|one|space)\b", re.IGNORECASE)
 _NAMES_IT = re.compile(r"\b(?:place|slot|space|spot|offer|surgery)\b", re.IGNORECASE)
+_OF_IT = re.compile(r"\b(?:it|that|this|there|then)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"^\W*\d\W*$")
 _YES = re.compile(
     r"^\W*(?:(?:oh|ok|hi|sorry|thanks|thank you)[,.! ]+)*(?:yes+|yeah|yea|yep|yup|yh|ye|sure|definitely)\b.*\b(?:it|that|this|please|pls|plz|thanks|thank|ta|come|there|have|take|place"
     r"|slot|will|love|like)\b|^\W*i(?:'ll| will|'d) (?:take|have|love|like|accept|keep)\b",
@@ -49,6 +52,8 @@ def take_offer(parts: Parts, heard: Heard) -> Turn | None:
     if (turn := take_named(parts, heard)) is not None:
         return turn
     takes = answer and (bool(_NAMES_IT.search(heard.text)) or (not awaiting and bool(_TAKES.search(heard.text))))
+    if not takes and len(heard.conversation.options) > CAN_BE_YES and not awaiting and not _FIGURE.match(heard.text):
+        return has_offer(parts, heard)  # no yes chooses among three: it may be said to the place
     if not takes and (awaiting or heard.conversation.options):
         return None  # something else was asked meanwhile, and that is answered
     kept = _find_kept(parts, heard, only_live=not takes)
@@ -66,7 +71,7 @@ def read_offer_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
     """After another message the offer is read out again, and stays open: alone where what was written was not understood."""
     if not (heard.conversation.awaiting or "").startswith(OFFER) or heard.lane is not None or heard.flags or turn.changes.get("awaiting"):
         return turn
-    unclear = turn.lane in UNCLEAR and len(heard.text.split()) <= UNCLEAR_WORDS and not concerns_other(heard.text)
+    unclear = turn.lane in UNCLEAR and len(heard.text.split()) <= UNCLEAR_WORDS  # what was only guessed at takes no offer's place
     if not unclear and turn.lane not in ANSWERED and turn.topics != ["surgery_info"]:
         if turn.changes.get("options"):
             turn.changes["awaiting"] = None  # a "1" must not mean two things
@@ -76,7 +81,9 @@ def read_offer_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
         return turn
     reply = _read_out(parts, heard, kept)
     if unclear:
-        return Turn(lane="lookup", topics=["surgery_book"], replies=[reply], changes={"awaiting": f"{OFFER}{kept.id}", "options": [], "unsure_count": 0})
+        other = concerns_other(heard.text) and not _OF_IT.search(heard.text)  # "is that after school" is asked of the place
+        said = [BookingWords(parts, heard.channel).reply("booking_no_answer" if is_question(heard.text) else "booking_not_read")] if other else []
+        return Turn(lane="lookup", topics=["surgery_book"], replies=[*said, reply], changes={"awaiting": f"{OFFER}{kept.id}", "options": [], "unsure_count": 0})
     turn.replies.append(reply)
     turn.changes["awaiting"] = f"{OFFER}{kept.id}"
     return turn

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking.ask import ask_on, begin_booking, in_dates, leave_booking
-from webhook.services.booking.bookings import give_up, is_off, list_open, who_books
+from webhook.services.booking.bookings import free_slots, give_up, is_off, list_open, who_books
 from webhook.services.booking.draft import Draft, closing, read_draft, read_left
 from webhook.services.booking.instead import concerns_other, names_booking, read_instead, wants_to_move
 from webhook.services.booking.own_words import CANT, asks_out, drops, drops_booking, read_own
@@ -21,6 +21,8 @@ from webhook.services.booking.read import BOOK, CHANGE, GIVE_UP, STATUS, find_da
 from webhook.services.booking.read_times import read_times
 from webhook.services.booking.subject import subject_of
 from webhook.services.booking.unfinished import WITH_A_TIME, go_on, was_told
+from webhook.services.directory.asking import looks_for_service
+from webhook.services.directory.vocabulary import load_vocabulary
 from webhook.services.render.booking import BookingWords
 from webhook.services.steps.booking import take_step
 from webhook.services.steps.booking_change import change_place
@@ -31,6 +33,7 @@ from webhook.services.steps.booking_rating import RATING, take_rating
 from webhook.services.steps.booking_reminder import REMINDER_STEPS, offer_reminder, take_reminder
 from webhook.services.steps.safety import leave_forms
 from webhook.services.steps.surgery_off import say_lost
+from webhook.services.surgeries.asked import names_surgery
 from webhook.services.surgeries.needs import split_needs
 from webhook.services.surgeries.off_now import say_off_now
 from webhook.services.turn.heard import Heard, Turn
@@ -44,6 +47,7 @@ LEFT_WORDS = 6  # of an answer to a booking that was left
 LISTS = ("wait", "waits")  # steps about a waiting list, where "take me off" means the list
 RECENT = 3  # turns back to which "change it" may refer
 _TO_COME = re.compile(r"\b(?:com(?:e|ing)|attend\w*|make (?:it|that|the)|be there|surgery|place|slot|booking)\b", re.IGNORECASE)
+_LOOKS = re.compile(r"\?|\b(?:is|are) there\b|\b(?:any|anything|anywhere|where|which|what|looking for|find|clubs?|groups?|activities)\b", re.IGNORECASE)
 _AS_WELL = re.compile(r"\b(?:as well|in addition|extra|one more|(?:a second|2nd|second) (?:slot|place|time|appointment))\b", re.IGNORECASE)
 
 
@@ -65,6 +69,8 @@ def take_booking(parts: Parts, heard: Heard) -> Turn | None:
         return turn
     if awaiting.startswith(RATING):
         return take_rating(parts, heard, int(awaiting.removeprefix(RATING)))
+    if draft is not None and not word and _is_search(parts, heard, draft):
+        return None
     if draft is not None and word != BOOK and (turn := _take_draft(parts, heard, draft)) is not None:
         return turn
     return _start_or_go_on(parts, heard, word) if word else _take_left(parts, heard)
@@ -77,18 +83,35 @@ def _drop_just_booked(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     return None
 
 
+def _is_search(parts: Parts, heard: Heard, draft: Draft) -> bool:
+    """Whether a message in the middle of a booking looks for a service of the directory: "is there any swimming on sundays". What they want to talk about is theirs as a whole."""
+    if draft.step == "about" or names_surgery(heard.text) or names_booking(heard.text) or not _LOOKS.search(heard.text):
+        return False
+    return looks_for_service(heard.text, load_vocabulary(parts.settings.content_dir), local_date(heard.now))
+
+
 def _take_left(parts: Parts, heard: Heard) -> Turn | None:
     """A yes, or a time, soon after we said that a booking is not done yet: it goes on where it was."""
     timed = len(heard.text.split()) <= LEFT_WORDS and read_times(heard.text, ()) is not None
     agrees = not heard.conversation.options and read_yes_no(heard.text) is True
-    left = read_left(parts, heard) if (timed or agrees) and heard.conversation.awaiting is None else None
-    if left is None or not was_told(parts, heard, left):
+    listed = timed and (heard.conversation.awaiting or "").startswith("search")  # a list of services came between
+    left = read_left(parts, heard) if (timed or agrees) and (heard.conversation.awaiting is None or listed) else None
+    if left is None or not was_told(parts, heard, left) or (listed and not _is_free_time(parts, heard, left)):
         return None
     if timed and left.step in ("time", *WITH_A_TIME):
         return take_step(parts, heard, replace(left.at("time"), left_in=None))
     if left.step == "wait":
         return ask_on(parts, heard, replace(left, left_in=None))
     return go_on(parts, heard, CHANGE if left.booking else BOOK)
+
+
+def _is_free_time(parts: Parts, heard: Heard, left: Draft) -> bool:
+    """Whether a message is one free time of the surgery that was being booked: "10.10" under a list of services means no filter."""
+    if left.surgery is None:
+        return False
+    with parts.db.reading() as session:
+        free = free_slots(session, session.get_one(Surgery, left.surgery), heard.now, trial=heard.conversation.trial)
+    return len([slot for slot in read_times(heard.text, free) or () if slot in free]) == 1
 
 
 def _take_draft(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:

@@ -31,6 +31,11 @@ FEW_WORDS, LONGEST_WISH = 6, 14
 _WAITS = re.compile(
     r"\W*(?:(?:no|oh|oops|sorry|ok)\W+)*(?:wait|hang on|hold on|one sec(?:ond)?|sorry|oops|wrong (?:number|one)|that'?s wrong|thats the wrong (?:number|one))\W*", re.IGNORECASE
 )
+_WILL_REMIND = re.compile(
+    r"\bremind(?:ers?| me| us)\b(?! (?:what|when|where|which|how|who|about|of)\b)"
+    r"|\b(?:text|txt|message|msg|tell|let) (?:me|us)(?: know)? (?:(?:the|a) )?(?:day|night|morning|week|hour)s? before\b",
+    re.IGNORECASE,
+)
 _REMIND = re.compile(
     r"\b(?:can|could|will|would|please|pls|want|like|need|get|have|send|text)\b.{0,25}\bremind(?:ers?)?\b"
     r"|^\W*(?:(?:ok|yes|actually|and)\W+)*(?:a )?remind(?:er| me| us)\b",
@@ -82,6 +87,11 @@ def ask_reminder(parts: Parts, heard: Heard) -> Turn | None:
         return None
     draft = Draft(ASK, booking=place.id)
     return ask_on(parts, heard, draft.at(SURE, phone=number) if number else draft)
+
+
+def asks_whether_reminded(text: str) -> bool:
+    """Whether somebody who books asks if they are reminded: "do I get a reminder", "can you text me the day before"."""
+    return len(text.split()) <= LONGEST_WISH and bool(_WILL_REMIND.search(text)) and not is_about_texts(text)
 
 
 def asks_reminder(text: str) -> bool:

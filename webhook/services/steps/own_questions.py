@@ -30,6 +30,7 @@ from webhook.store.messages import Message
 DETAILS = {"case_ref", "code"}  # what only the identity check asks for
 OF_CHECK = {"case_status", "case_identity"}
 ASKS_NO_MORE = ("crisis", "concern", "silent", "opt_out", "holding", "handover", "language")  # after which nothing older is asked
+WAITS = f"{DRAFT}waits"
 STEPS = (hear_beside, hear_fact, take_booking, hear_surgery)
 
 
@@ -84,7 +85,8 @@ def _ask_older(parts: Parts, session: Session, heard: Heard, turn: Turn, *, own:
         if own and not set(turn.topics[:1]) & OF_CHECK:
             turn.replies.append(Reply(parts.content.messages[ASK_AGAIN[requested]].on(heard.channel)))
         return
-    if heard.form_open and (offer := read_out_kept(parts, session, heard)) is not None:
+    waits = any((question["awaiting"] or "") == WAITS for question in conversation.asked_before or [])  # whoever is offered the place is not asked whether they still wait for it
+    if (heard.form_open or waits) and (offer := read_out_kept(parts, session, heard)) is not None:
         reply, conversation.awaiting = offer
         turn.replies.append(reply)
         return

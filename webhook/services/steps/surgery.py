@@ -13,7 +13,7 @@ from webhook.services.booking.bookings import TAKES_NAMES
 from webhook.services.booking.draft import booking_turn, read_draft
 from webhook.services.booking.instead import concerns_other, names_booking
 from webhook.services.booking.own_words import CANT, UNWANTED, asks_out, drops_booking
-from webhook.services.booking.read import BOOK, GIVE_UP, STATUS, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no
+from webhook.services.booking.read import BOOK, GIVE_UP, STATUS, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no, without_date
 from webhook.services.booking.read_next import FIGURES, read_pick
 from webhook.services.booking.subject import subject_of
 from webhook.services.render.booking import BookingWords
@@ -26,7 +26,7 @@ from webhook.services.steps.surgery_facts import answer_fact, bring_turn
 from webhook.services.steps.surgery_place import say_place
 from webhook.services.steps.surgery_still import OF_THEIRS
 from webhook.services.surgeries.asked import BRING, INFO, LEAVE, LISTED, REMIND, TELLS, WAIT, WHERE, WHO, chooses, names_surgery, read_asked
-from webhook.services.surgeries.fact_asked import ACCESS, COMPANION, LENGTH, LIST, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS, is_about_ours, may_come, read_fact, split_time, suits
+from webhook.services.surgeries.fact_asked import ACCESS, COMPANION, LENGTH, LIST, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS, is_about_ours, may_come, read_fact, split_time, suits, wants_place
 from webhook.services.surgeries.surgeries import TELL, upcoming_surgeries
 from webhook.services.surgeries.unlisted import UNLISTED
 from webhook.services.turn.heard import Heard, Reply, Turn
@@ -52,18 +52,22 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if _wants_telling(heard.text) and (heard.conversation.awaiting == TELL or _asked_to_tell(parts, heard)):
         return tell_turn(parts, heard)
     fact = read_fact(heard.text) if not (heard.conversation.awaiting or "").startswith("search") else ""  # a list of services stands: it may be asked about
-    fact = fact if fact in OF_RECORD else ""
     comes = may_come(heard.text) and read_pick(heard.text) is None and _nothing_asked(heard)
     agrees = suits(heard.text) and _nothing_asked(heard)
-    says_more = fact or comes or agrees or asks_out(heard.text) or _may_lean(heard.text) or changes_details(heard.text)
+    dated = without_date(heard.text) if heard.conversation.awaiting is None and not heard.conversation.options and not concerns_other(heard.text) else heard.text
+    on_day = dated != " ".join(heard.text.split()) and (may_come(dated) or wants_place(dated))  # "can i come to the 30 dec one"
+    fact = fact or (read_fact(dated) if dated != heard.text else "")
+    fact = fact if fact in OF_RECORD else ""
+    says_more = fact or on_day or comes or agrees or asks_out(heard.text) or _may_lean(heard.text) or changes_details(heard.text)
     if not says_more and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
         return None  # whatever was spoken of before: an ordinary question costs no look
     with parts.db.reading() as session:
         recent = list_last_topics(session, heard.inbound, RECENT)
     spoken = any(TOPICS & topics for topics in recent)
-    if fact in UNLISTED and not (TOPICS & {topic for topics in recent[:1] for topic in topics}) and not names_surgery(heard.text):
+    held = (on_day or (bool(fact) and dated != heard.text)) and _has_surgery_on(parts, heard)
+    if fact in UNLISTED and not (TOPICS & {topic for topics in recent[:1] for topic in topics}) and not names_surgery(heard.text) and not held:
         fact = ""  # "do I need a referral" is asked of what was spoken of last
-    ours = spoken or names_surgery(heard.text) or (bool(fact) and is_about_ours(fact, heard.text) and (fact == WHO_MEETS or not concerns_other(heard.text)) and has_any(parts, heard))
+    ours = spoken or held or names_surgery(heard.text) or (bool(fact) and is_about_ours(fact, heard.text) and (fact == WHO_MEETS or not concerns_other(heard.text)) and has_any(parts, heard))
     if (spoken or names_booking(heard.text)) and (turn := change_details(parts, heard)) is not None:
         return turn
     if (out := asks_out(heard.text)) and (names_booking(heard.text) or (recent and TOPICS & recent[0])):
@@ -71,9 +75,9 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     last = next((topics for topics in recent if topics - SMALL_TALK), set[str]())
     if (comes or fact in (WALK_IN, WHAT_FOR)) and not TOPICS & last and not names_surgery(heard.text):
         comes, fact = False, ""  # "can i just turn up" is asked of what was spoken of last
-    comes = comes or (agrees and "surgery_info" in last and not has_any(parts, heard))
+    comes = comes or (on_day and (held or not last or bool(TOPICS & last))) or (agrees and "surgery_info" in last and not has_any(parts, heard))
     if (fact == WALK_IN and has_any(parts, heard)) or (comes and not fact):
-        return start_booking(parts, heard, STATUS if has_any(parts, heard) else BOOK) or _say_dates(parts, heard, "book")
+        return start_booking(parts, heard, STATUS if has_any(parts, heard) and not on_day else BOOK) or _say_dates(parts, heard, "book")
     if fact and ours and (turn := answer_fact(parts, heard, fact)) is not None:
         return _then_book(parts, heard, turn) if fact == COMPANION and _nothing_asked(heard) else turn
     if recent and "surgery_info" in recent[0] and (turn := _take_pick(parts, heard)) is not None:
@@ -102,6 +106,12 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if asked:
         return start_booking(parts, heard, asked)
     return _take_shown(parts, heard) if recent and "surgery_info" in recent[0] else None
+
+
+def _has_surgery_on(parts: Parts, heard: Heard) -> bool:
+    """Whether a SEND surgery is to come on a day that is named: then it is meant, though nothing was said of surgeries before."""
+    with parts.db.reading() as session:
+        return bool(find_days(in_dates(heard).text, [surgery.date for surgery in list_upcoming(session, local_date(heard.now)) if surgery.status in TAKES_NAMES]))
 
 
 def _then_book(parts: Parts, heard: Heard, turn: Turn) -> Turn:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking.ask import Bookable, list_named
 from webhook.services.booking.bookings import TAKES_NAMES, who_books
 from webhook.services.booking.draft import AWAITING, Draft, read_draft
+from webhook.services.booking.said import read_said
 from webhook.services.render.booking import BookingWords
 from webhook.services.render.render import SURGERIES
+from webhook.services.steps.booking_reminder import asks_whether_reminded
 from webhook.services.surgeries.asked import asks_what_to_bring
 from webhook.services.surgeries.fact_asked import COMPANION, LIST, WALK_IN, WHAT_FOR, WHO_MEETS, is_asked_of_it, read_fact
 from webhook.services.surgeries.facts import say_fact
@@ -20,20 +24,32 @@ from webhook.store.inbox import list_last_topics
 from webhook.store.surgeries import Surgery
 from webhook.store.surgery_list import list_upcoming
 
+SEVERAL = 2  # questions in one message
+
 
 def hear_fact(parts: Parts, heard: Heard) -> Turn | None:
     """A step of the turn before the answers to a booking: what its surgery's record says, or what to bring, asked in the middle of one. The open question is asked on."""
     if not (heard.conversation.awaiting or "").startswith(AWAITING) or heard.form_open or heard.lane not in (None, "gentle"):
         return None
     draft = read_draft(parts, heard)
-    text = answer_in_draft(parts, heard, draft) if draft is not None or asks_what_to_bring(heard.text) else ""
+    text = (_answer_each(parts, heard, draft) or answer_in_draft(parts, heard, draft)) if draft is not None or asks_what_to_bring(heard.text) else ""
     return Turn(lane="answer", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0}) if text else None
+
+
+def _answer_each(parts: Parts, heard: Heard, draft: Draft | None) -> str:
+    """ "Where is it and do you do parking": each question of a message that asks several, and nothing else, the same answer once."""
+    said = read_said(heard.text)
+    if said.details or said.rest or len(said.asks) < SEVERAL:
+        return ""
+    return " ".join(dict.fromkeys(filter(None, (answer_in_draft(parts, replace(heard, text=asked), draft) for asked in said.asks))))
 
 
 def answer_in_draft(parts: Parts, heard: Heard, draft: Draft | None) -> str:
     """What a question about the surgery of a draft is answered with; "" for one that its record does not answer."""
     if asks_what_to_bring(heard.text):
         return bring_turn(parts, heard).replies[0].text
+    if draft is not None and draft.booking is None and asks_whether_reminded(heard.text):
+        return BookingWords(parts, heard.channel)("booking_reminder_ahead")
     kind = read_fact(heard.text)
     surgeries = _of_draft(parts, draft) if kind and draft is not None else []
     slot = draft.time if draft is not None and draft.slot and draft.surgery is not None else None

@@ -9,6 +9,7 @@ from webhook.clients.clock import local_date
 from webhook.services.booking.bookings import TAKES_NAMES
 from webhook.services.booking.draft import read_draft
 from webhook.services.booking.instead import concerns_other
+from webhook.services.directory.asking import looks_for_service
 from webhook.services.directory.question import read_question
 from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
 from webhook.services.render.booking import BookingWords
@@ -41,6 +42,8 @@ def answer_nearest(parts: Parts, heard: Heard) -> Turn | None:
     choosing = draft is not None and draft.step not in OF_THEIRS
     if not named and not choosing and (_OTHER.search(heard.text) or concerns_other(heard.text) or (heard.conversation.awaiting or "").startswith("search") or not _spoken(parts, heard)):
         return None
+    if not named and choosing and looks_for_service(heard.text, load_vocabulary(parts.settings.content_dir), local_date(heard.now)):
+        return None  # "is there a sensory room near n7" is no question of surgeries, whatever is being booked
     with parts.db.reading() as session:
         coming = [surgery for surgery in list_upcoming(session, local_date(heard.now)) if surgery.status in TAKES_NAMES]
     return then_ask(parts, heard, draft if choosing else None, [Reply(_say(parts, heard, coming))]) if coming else None

@@ -22,10 +22,15 @@ _MEDICAL = re.compile(
 _BRING = re.compile(
     r"\bbring\b(?=.{0,30}\bsurgery\b|(?: (?:with me|along|to it|to the|anything|something|any \w+|please|pls|then|there|on the day))*\W*$)|\b(?:what|anything"
     r"|something)\b.{0,20}\btake (?:with me|along)\b"
-    r"|\b(?:bring|need) (?:all |any )?(?:of )?(?:his|her|their|my|our|the|any|an?)(?: \w+)? (?:papers?|paperwork|reports?|letters?|documents?|docs|evidence|id|proof|notes|photos|records)\b",
+    r"|\b(?:bring|need) (?:all |any )?(?:of )?(?:his|her|their|my|our|the|any|an?)(?: [\w']+){0,3}?"
+    r" (?:papers?|paperwork|reports?|letters?|documents?|docs|evidence|id|proof|notes|photos|records)\b",
     re.IGNORECASE,
 )
-_BRING_ASKS = re.compile(r"\b(?:what|which|anything|something|do (?:i|we)|should (?:i|we)|shall (?:i|we)|can (?:i|we)|will (?:i|we)|need to|have to)\b", re.IGNORECASE)
+_BRING_ASKS = re.compile(
+    r"\b(?:what|which|anything|something|do (?:i|we)|sh(?:ou|u|o)l?d (?:i|we)|(?:am i|are we) (?:meant|supposed) to"
+    r"|is it worth|(?:would|will) it help|is it ok|ok to|shall (?:i|we)|can (?:i|we)|will (?:i|we)|need to|have to)\b",
+    re.IGNORECASE,
+)
 _PLACE = r"(?:send )?(?:surgery|surgeries|booking|slot|place|appointment|appt)"
 _MINE = re.compile(rf"\b(?:my|our)(?: \w+)? {_PLACE}\b|\b(?:the|a|that) {_PLACE} (?:i|we) (?:booked|have|made)\b", re.IGNORECASE)
 _MY_PLACE = re.compile(

@@ -24,6 +24,7 @@ _TO_BE_TOLD = re.compile(
 _OF_IT = re.compile(r"\b(?:it|they|them|there|that one|this one|the (?:first|second|last)(?: one)?)\b", re.IGNORECASE)
 _SPOKEN = re.compile(rf"\b(?:speaks?|spoken|languages?)\b|\b(?:{'|'.join(LANGUAGES)})(?: speakers?| interpreters?)?\b", re.IGNORECASE)
 _OF_US = re.compile(r"\b(?:do|can|could) (?:you|u)\b", re.IGNORECASE)
+POSTCODE = re.compile(r"\b(?:post ?code|pc)\b", re.IGNORECASE)
 ACCESS_NAMED = re.compile(
     r"\b(?:step[ -]?free|steps|stairs|wheelchairs?|ramps?|lift|quiet (?:room|space|area)|hearing loop|loop|accessible|access|parking"
     r"|car park|(?:can|could|do|to) (?:i |we |you |they )?park|toilets?|buggy|pushchair|pram"
@@ -32,16 +33,21 @@ ACCESS_NAMED = re.compile(
 )
 _OF_ACCESS_TO = re.compile(r"\baccess (?:arrangements?|to)\b", re.IGNORECASE)
 _STATES = re.compile(r"\b(?:add|put (?:down|that)|note|mention|(?:i|we)(?:'ll| will| also| do)? need)\b", re.IGNORECASE)
+_ADDRESS = r"(?:ad+res+e?s?|post ?code|pc|map)"
 _PLACE = re.compile(
-    r"^\W*(?:(?:and|but|so|also|ok|oh|wait|sorry|can|could|you|do|tell|send|me|say)\W+)*(?:what (?:time|day|date|school|place) (?:is|was|did|have)"
-    r"|(?:what'?s|what is|whats) (?:my|the) (?:full )?(?:time|date|day|address|postcode)|the (?:full )?(?:address|postcode)|when (?:is|was)|where(?:'?s| is| was)?"
+    r"^\W*(?:(?:and|but|so|also|ok|oh|wait|sorry|can|could|would|pls|please|you|u|do|tell|send|text|give|me|us|say)\W+)*"
+    r"(?:(?:what|wat|wot) (?:time|day|date|school|place) (?:is|was|did|have)"
+    rf"|(?:what|wat|wot)(?:'?s| is) (?:my|the|its|it'?s) (?:full )?(?:time|date|day|{_ADDRESS})|(?:(?:the|full|its|whole) )*{_ADDRESS}|when (?:is|was)"
+    r"|where ?abouts?(?:'?s| is| exactly)?|(?:where|wheres|were)(?:'?s| is| was| exactly| do (?:i|we) (?:go|come))?"
     r"|how (?:do|can|would|will) (?:i|we) (?:get|find)|directions)"
-    r"(?:\W+(?:it|mine|that|this|there|to|my|the|i|one|time|slot|place|surgery|school|pick\w*|chose|choose|said|got|have|held|on|again|at|for|of|please|pls|then))*\W*$",
+    r"(?:\W+(?:it|mine|that|this|there|to|my|the|i|one|time|slot|place|surgery|school|pick\w*|chose|choose|said|got|have|held|being|on|in|again|at|for|of|is|exactly|me|n|and|&|full|too"
+    rf"|then|please|pls|plz|{_ADDRESS}))*\W*$",
     re.IGNORECASE,
 )
 _THERE = (
     r"(?:\s+(?:with|at|to|in|on|there|then|it|the|this|that"
-    r"|my|our|send|surgery|appointment|slot|place|day|when|i|we|come|too|also|along|as|well|me|us|please|pls|plz|instead|both|or|not))*\W*$"
+    r"|my|our|send|surgery|appointment|slot|place|day|when|i|we|come|too|also|along|as|well|me|us|please|pls|plz|instead|both|or|not"
+    r"|of|for|without|place|stead|behalf|on|own|his|her|their|him|just|only|alone|u|him|if|can'?t|cannot|make))*\W*$"
 )
 _WHO_MEETS = re.compile(
     rf"\b(?:who|whom)(?: (?:will|would|do|am|are|is|shall|should|exactly)|'?s|'?ll)*(?: (?:i|we|it|going|gonna|to|be|the|person|people))*"
@@ -68,9 +74,15 @@ _KIN = (
     r"|sons?|daughters?|child(?:ren)?|kids?|baby|toddler|boy|girl|little one|someone(?: else)?|somebody(?: else)?|anyone|support worker|advocate|social worker|family|him|her"
     r"|them|we both)"
 )
+_SELF = r"\b(?:does|do|must|has|have) (?:it|i|we)(?: (?:have|got|need))?(?: to)? (?:be (?:me|us)\b|(?:come|be there|go|attend) (?:myself|in person)\b)[\w ]{0,12}\W*$"
+IN_MY_PLACE = re.compile(
+    rf"\binstead\b|\bin (?:my|our) (?:place|stead)\b|\bfor (?:me|us)\b|\b(?:on )?(?:my|our) behalf\b|\bwithout (?:me|us)\b|\bsend\b|\btake my\b|\brepresent\b|{_SELF}", re.IGNORECASE
+)
 _COMPANION = re.compile(
     rf"\b(?:can|could|may|should|shall|do|does|must|would|will|is it (?:ok|okay|alright|all right|fine)|ok|okay|alright|allowed)\b(?: (?:if|i|we|to|have|need|please|also|for))*"
-    rf"(?: (?:{_KIN} (?:to )?(?:come|comes|join|attend|be there|sit in)|(?:bring|take|come with) {_KIN})(?: (?:and|or) {_KIN})?){_THERE}",
+    rf"(?: (?:{_KIN} (?:to )?(?:come|comes|go|goes|join|attend|be there|sit in|do it|stand in|take my (?:place|slot)|represent me|speak for me|(?:come|go) and (?:speak|talk) for me)"
+    rf"|(?:bring|take|send|come with) {_KIN})(?: (?:and|or) {_KIN})?){_THERE}"
+    rf"|{_SELF}",
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -124,11 +136,24 @@ _AT_A_TIME = re.compile(
     r"|\b(?:half|quarter|ten|twenty)(?: past| to)? (?:\d{1,2}|nine|ten|eleven|twelve|one|two|three|four|five)\b|\b(?:in the )?(?:morning|afternoon)\b)",
     re.IGNORECASE,
 )
+_SPACE = re.compile(
+    rf"{_SO}(?:(?:(?:i|we)(?:'?d| would| am|'?m|'?re| are)?|me and {_KIN}(?: would)?)? ?(?:like|love|want|wanna|hope|hoping|wanting|interested in|thinking of)(?: to)?"
+    rf" (?:come|coming|go|going|attend\w*|a (?:place|slot)|join){_TO_IT}"
+    rf"|is (?:it|the|that|one|surgery|send| )+(?:full(?:y booked)?|booked up|taken){_TO_IT}"
+    r"|(?:(?:is|are) there|there|have (?:you|u)|(?:do )?(?:you|u) have|got|any|what)(?: (?:got|still|any|a|be|you|u|much))*"
+    rf" (?:spaces?|room|places?|slots?|spots?|appointments?|times?)(?: (?:free|left|available|still|do you have|have you got))*{_TO_IT})",
+    re.IGNORECASE,
+)
 _TIME_FREE = re.compile(
     rf"{_SO}(?:(?:is|are|would|will)(?: (?:it|that|there|be|a|still|any))*(?: (?:ok|okay|free|available|alright|all right|possible|left))+"
     rf"|(?:can|could|may) (?:i|we) (?:do|have|get|make|take)|(?:i|we) (?:can|could) (?:do|make)|(?:i'?d|we'?d) (?:like|prefer)){_TO_IT}",
     re.IGNORECASE,
 )
+
+
+def wants_place(text: str) -> bool:
+    """Whether a whole message, without the day it names, asks if there is a place free, or wants one: "is there any space", "any slots left", "id like to come"."""
+    return len(text.split()) <= LONGEST and bool(_SPACE.match(text.replace("\u2019", "'")))
 
 
 def may_come(text: str) -> bool:

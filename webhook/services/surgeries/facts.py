@@ -8,7 +8,7 @@ from datetime import time
 from webhook.services.people.access_needs import LANGUAGES
 from webhook.services.render.booking import BookingWords
 from webhook.services.render.surgeries import surgery_line
-from webhook.services.surgeries.fact_asked import ACCESS, ACCESS_NAMED, COMPANION, LENGTH, LIST, PLACE, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS
+from webhook.services.surgeries.fact_asked import ACCESS, ACCESS_NAMED, COMPANION, IN_MY_PLACE, LENGTH, LIST, PLACE, POSTCODE, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS
 from webhook.services.surgeries.surgeries import describe_surgery
 from webhook.services.surgeries.unlisted import EXPERT, ROOM, UNLISTED
 from webhook.store.surgeries import Surgery
@@ -21,6 +21,8 @@ _SAID_OF_ALL = {WHO_MEETS: "surgery_fact_who", COMPANION: "surgery_companion", L
 def say_fact(words: BookingWords, kind: str, text: str, surgeries: list[Surgery], slot: time | None = None, *, here: bool = False) -> str:
     """The record's own words for some surgeries; and where what was named is not among them, how to say what is needed: `here` and now, or when they book."""
     shown = surgeries[:SHOWN]
+    if kind == COMPANION and IN_MY_PLACE.search(text):
+        return words("surgery_instead")
     if kind in _SAID_OF_ALL:
         return words(_SAID_OF_ALL[kind])
     if kind == WALK_IN:
@@ -28,7 +30,13 @@ def say_fact(words: BookingWords, kind: str, text: str, surgeries: list[Surgery]
     if kind == LENGTH:
         return " ".join(words("surgery_fact_length" if one.slot_minutes else "surgery_fact_none", date=words.day(one.date), minutes=str(one.slot_minutes)) for one in shown[:1])
     if kind == PLACE:
-        return words("surgery_fact_chosen", place=words.place(shown[0], slot)) if slot else " ".join(surgery_line(words.parts.content, describe_surgery(one), words.channel) for one in shown)
+        unknown = POSTCODE.search(text) and not any(one.postcode for one in shown)
+        no_postcode = [words("surgery_fact_no_postcode")] if unknown else []
+        return (
+            " ".join([words("surgery_fact_chosen", place=words.place(shown[0], slot)), *no_postcode])
+            if slot
+            else " ".join([*(surgery_line(words.parts.content, describe_surgery(one), words.channel) for one in shown), *no_postcode])
+        )
     if kind in UNLISTED:
         return _say_unlisted(words, kind, shown)
     if kind == ACCESS and PARKING.search(text) and not any(PARKING.search(" ".join(one.access or [])) for one in shown):

@@ -37,6 +37,7 @@ from webhook.services.steps.booking_reminder import ask_reminder
 from webhook.services.steps.brief import answer_name, answer_vague, take_more
 from webhook.services.steps.case import answer_of_case, answer_record_age, ask_other_case, name_case
 from webhook.services.steps.changed_plan import answer_changed_plan
+from webhook.services.steps.check_left import leave_check
 from webhook.services.steps.dates import answer_dates
 from webhook.services.steps.draft import answer_after_draft, answer_draft_came, settle_draft_day
 from webhook.services.steps.elsewhere import answer_school_meals
@@ -127,6 +128,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_nearest,
     answer_hours,
     answer_unasked,
+    leave_check,
     hear_needs,
     hear_beside,
     hear_fact,
