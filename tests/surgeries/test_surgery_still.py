@@ -167,3 +167,21 @@ def test_what_asks_something_else_is_not_read(said: str) -> None:
 def test_a_place_is_not_told_to_who_asks_of_something_else(mum: Talk, said: str) -> None:
     mum.say("what is the local offer", "and for teenagers", "ok")
     assert "9:50" not in mum.say(said)
+
+
+@pytest.mark.parametrize("said", ["is it still on", "is my surgery still on", "has my surgery been cancelled", "is it still happening then"])
+def test_whoever_lost_a_place_and_wants_no_other_date_is_not_told_that_another_surgery_is_on(any_parts: Parts, tmp_path: Path, said: str) -> None:
+    put(any_parts, tmp_path, {}, SECOND)
+    any_parts.rasa.default = GUESSED  # type: ignore[attr-defined]
+    mum, dad = Talk(any_parts, MUM), Talk(any_parts, DAD)
+    mum.say(BOOK, "1", "2", "SKIP", "SKIP", "SKIP", "1")
+    put(any_parts, tmp_path, {"status": "cancelled"}, SECOND)
+    assert "will not happen" in swept(any_parts, mum)[0]
+    mum.say("no thanks")
+    reply = mum.say(said)
+    assert "Fri 4 Dec" in reply and "will not happen" in reply and "still on the list" not in reply
+    assert "no place" in reply or "no longer" in reply
+    mum.say("2")
+    mum.say("when are the send surgeries")
+    assert "still on the list" in mum.say("is it still on")  # of the date that was just shown
+    assert "4 Dec" not in dad.say("is the surgery still on")

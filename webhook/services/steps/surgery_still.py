@@ -59,7 +59,9 @@ def answer_still(parts: Parts, heard: Heard) -> Turn | None:
         return has_offer(parts, heard) if draft is None else _of_draft(parts, heard, draft, kind)
     if not named and not _spoken(parts, heard):
         return None
-    return (has_offer(parts, heard) if not places else None) or _say_listed(parts, heard, asked)
+    if places:
+        return _say_listed(parts, heard, asked)
+    return has_offer(parts, heard) or _of_lost(parts, heard, asked) or _say_listed(parts, heard, asked)
 
 
 def _find_off(parts: Parts, places: list[SurgeryBooking]) -> SurgeryBooking | None:
@@ -75,6 +77,17 @@ def _say_gone(parts: Parts, heard: Heard, booking: int) -> Turn | None:
     if off:
         return say_off_now(parts, heard, place)
     return say_lost(parts, heard) if place.state == "moved" else None
+
+
+def _of_lost(parts: Parts, heard: Heard, asked: str) -> Turn | None:
+    """That the place they had is no more, where no day is named and our last texts named none that is to come: "is it still on" is about theirs, whatever they said to the next date."""
+    if names_day(asked):
+        return None
+    words = BookingWords(parts, heard.channel)
+    with parts.db.reading() as session:
+        days = [words.day(surgery.date) for surgery in list_upcoming(session, local_date(heard.now)) if surgery.status in TAKES_NAMES]
+        ours = list_our_words(session, heard.conversation.id, limit=1)
+    return None if any(day in text for day in days for text in ours) else say_lost(parts, heard)
 
 
 def _read(heard: Heard, draft: Draft | None) -> str:
