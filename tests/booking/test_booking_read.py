@@ -38,7 +38,9 @@ def test_numbers(text: str, index: int | None) -> None:
     ("text", "slots"),
     [
         ("9.50", [time(9, 50)]), ("9:50am", [time(9, 50)]), ("2.20", [time(14, 20)]), ("1pm", [time(13)]), ("ten", None), ("after 10", [time(10, 10), time(13), time(14, 20)]),
-        ("after two o'clock", [time(14, 20)]), ("after 2pm", [time(14, 20)]), ("before 10am", [time(9, 30), time(9, 50)]), ("in the morning", SLOTS[:3]),
+        ("any time after ten", [time(10, 10), time(13), time(14, 20)]), ("after ten pls", [time(10, 10), time(13), time(14, 20)]), ("before ten", SLOTS[:2]), ("after two years", None),
+        ("after one that is step free", None), ("after two o'clock", [time(14, 20)]), ("after 2pm", [time(14, 20)]), ("before 10am", [time(9, 30), time(9, 50)]),
+        ("in the morning", SLOTS[:3]),
         ("afternoon please", SLOTS[3:]), ("5pm", []),
         ("i have 2 kids", None), ("the 4th", None), ("", None),
     ],

@@ -35,6 +35,9 @@ _AT = re.compile(
     r"(?=\W*(?:$|please|pls|plz|thanks|then|if|on|instead|would|is|do|one|that))(?! ?[ap]m)(?![:.]\d)",
     re.IGNORECASE,
 )
+_BOUND_IN_WORDS = re.compile(
+    rf"\b(?P<side>after|from|before|until|by) (?P<hour>{'|'.join(_HOURS)})\b(?=\W*(?:$|please|pls|plz|thanks|then|if|on|instead|would|is|works?|or|and|but)\b|\W*$)", re.IGNORECASE
+)  # "any time after ten"
 _ROUGHLY = re.compile(rf"\b(?:about|around|roughly|approx\w*|near(?:er)?|close to)\b|(?:\d|[ap]m|{'|'.join(_HOURS)})[ -]?(?:ish|or so|or there\w*)\b", re.IGNORECASE)
 _NEAR = 15  # minutes from a time that is said roughly
 _OF_AGE = re.compile(r"\b(?:s?he|son|daughter|child|they|aged?)(?:'?s| is| are|'?re)? (?:\w+ )?$", re.IGNORECASE)
@@ -96,6 +99,7 @@ def _spell(text: str) -> str:
     """Times in words as figures: "half ten" is 10:30, "quarter to 11" is 10:45, "at 11" is at 11:00."""
     text = _CLOCK.sub(lambda found: _figure(found.group()), text.replace("\u2019", "'").strip())
     text = _ISH.sub(_spell_ish, _PAST_OR_TO.sub(_spell_part, text))
+    text = _BOUND_IN_WORDS.sub(lambda found: f"{found['side']} {_figure(found['hour'])}", text)
     return _AT.sub(lambda found: f"{found['at']} {_figure(found['hour'])}:00", text)
 
 
