@@ -1,4 +1,4 @@
-"""Hard days that are told in the words of danger: parting, strain, an accident at school, a meltdown, the fear of losing the children. Notation: safety_notation.
+"""Hard days that are told in the words of danger: parting, strain, an accident at school, a meltdown, the fear of losing the children; and who comes along. Notation: safety_notation.
 
 Each is read only in a message of at most SHORT words in which no other worrying word stands (`against`). Then the classifier must be sure, as beside WORN; and
 of a meltdown the rule that a child hurts somebody at home is not met, since a child who lashes out in one is asked about as behaviour (conduct 4).
@@ -43,7 +43,26 @@ class Everyday:
     instead_of: str | None = None
 
 
+_RELATIVES = "mum|mums|mother|nan|nana|gran|granny|grandma|grandad|dad|sister|brother|husband|wife|partner|friend|aunt|auntie|daughter|son|neighbour"
+_AIDS = "stick|sticks|wheelchair|frame|walker|crutches|scooter|rollator"
+
 EVERYDAY = (
+    Everyday(
+        "companion",
+        f"""
+        {_RELATIVES} ~3 coming|comes|come ~4 uses|use|needs|walks|has|in ~2 {_AIDS}
+        {_RELATIVES} ~3 coming|comes|come ~5 can not ~1 do|manage|climb|use|walk ~2 stairs|steps|far|lift|long
+        {_RELATIVES} ~2 is|are ~1 deaf|blind|disabled|elderly ~4 coming|comes|come
+        {_RELATIVES} ~3 coming|comes|come ~4 is|are|hes|shes ~1 deaf|blind|disabled|elderly
+        bring|bringing ~1 {_RELATIVES} ~5 uses|use|has|in|needs|walks ~2 {_AIDS}
+        """,
+        (
+            WORRYING
+            | AGAIN
+            | split_words("hits hit hitting beat beats beating throws throw threatens house round home drunk at after get got waves waving swings raises raised bat angry shouting")
+        )
+        - split_words("here"),
+    ),
     Everyday(
         "parting",
         f"""

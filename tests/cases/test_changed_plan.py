@@ -55,10 +55,17 @@ def test_without_a_case_it_is_the_rule_after_a_review(guessing: Parts, channel: 
     assert channel == "web" or count_segments(said) <= 2
 
 
-@pytest.mark.parametrize("day", ["10 october", "the letter was 10 oct", "it came on 10 october", "the changes came 10 october"])
+@pytest.mark.parametrize("day", ["10 october", "the letter was 10 oct"])
 def test_the_day_of_the_letter_is_counted_next(guessing: Parts, day: str) -> None:
     write(guessing, MUM, "when is the amended plan due")
     assert "the changed plan by Sat 5 Dec" in write(guessing, MUM, day)[0]
+
+
+@pytest.mark.parametrize("day", ["it came on 10 october", "the changes came 10 october"])
+def test_the_day_the_letter_came_is_after_the_day_that_counts(guessing: Parts, day: str) -> None:
+    write(guessing, MUM, "when is the amended plan due")
+    said = write(guessing, MUM, day)[0]
+    assert "the changed plan is due before Sat 5 Dec" in said and "Which date is on the letter?" in said
 
 
 def test_the_day_of_the_meeting_is_counted_as_that(guessing: Parts) -> None:
@@ -141,7 +148,8 @@ def test_a_first_plan_has_its_own_weeks(guessing: Parts) -> None:
 
 
 def test_a_day_in_the_message_is_counted_at_once(guessing: Parts) -> None:
-    assert "the changed plan by Sat 5 Dec" in write(guessing, MUM, "amendment notice came 10 october when is the amended plan due")[0]
+    assert "the changed plan by Sat 5 Dec" in write(guessing, MUM, "amendment notice dated 10 october when is the amended plan due")[0]
+    assert "the changed plan is due before Sat 5 Dec" in write(guessing, MUM, "amendment notice came 10 october when is the amended plan due")[0]
 
 
 @pytest.mark.parametrize(

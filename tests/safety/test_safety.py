@@ -32,7 +32,7 @@ TOPICS = {"suicidal_adult", "child_suicide_self_harm", "harm_to_child", "domesti
 LOOKALIKES = {"lookalike_figurative", "lookalike_behaviour"}
 # Floors a little under what was measured on lines that nothing was tuned on; the aim is 0.95 alarmed and at most 0.08 false alarms.
 FLOORS = {"alarmed": 0.9, "crisis_alarmed": 0.93}  # reached: .914 and .957 (docs/adr/0028); a line or two may differ with the processor
-# Crisis and all disclosures heard, harmless alarmed; reached: .982 .965 .058, 1.0 1.0 .053 and .938 .943 .227 (docs/adr/0028).
+# Crisis and all disclosures heard, harmless alarmed; reached: .982 .965 .053, 1.0 1.0 .050 and .938 .943 .218 (docs/adr/0028).
 UNREAD_FLOORS = {"short_frozen": (0.95, 0.94, 0.08), "everyday": (0.98, 0.98, 0.07), "letters": (0.9, 0.91, 0.27)}
 CEILINGS = {"false_alarms_lookalike": 0.11, "false_alarms": 0.11}  # reached: .075 and .072
 

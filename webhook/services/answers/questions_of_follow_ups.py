@@ -37,7 +37,7 @@ OF_FOLLOW_UPS: tuple[Question, ...] = (
         "form_help",
         words(r"^\W*(?:(?:ok|so|and|but)\W+)*who (?:helps?|can help|would help|does that|do i ask)\b.{0,25}$|\b(?:help|someone|anyone)\b.{0,25}\bfill(?:ing)?\b.{0,15}\b(?:form|it)\b"),
         words(r"\b(?:dla|pip)\b"),
-        words(r"\b(?:ehcp?|plan|sart|badge|refus\w+|appeal\w*)\b"),
+        words(r"\b(?:ehcp?|plan|sart|badge|refus\w+|appeal\w*|apply|near|[nesw]{1,2}\d+)\b"),
         ("benefits_money",),
         words(r"\b(?:dla|pip|form|benefits?)\b"),
     ),

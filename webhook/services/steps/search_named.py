@@ -28,6 +28,7 @@ _ASKS = re.compile(
 )
 _AROUND = frozenset(["the", "that", "this", "your", "sample", "and", "n", "club", "clubs", "group", "session", "sessions", "class", "studio", "night", "room"])
 _ONE_OF_MANY = ("a", "an", "another", "any", "some")  # "what is a youth club" asks of none by name
+_EXPLAINED = frozenset(["short_breaks", "parenting_course"])  # kinds that are a topic too: asked for by name, the topic is meant
 _OWNED = re.compile(r"(?:number|phone|address|postcode|website|email|times?|prices?|opening|hours|ages?)")
 
 
@@ -55,8 +56,8 @@ def _find_called(parts: Parts, said: list[str], vocabulary: Vocabulary) -> Hit |
     rare = tuple(word for word in dict.fromkeys(said) if 0 < known.get(word, 0) <= FEW_HAVE and len(word) >= LEAST_LETTERS)
     if not rare:
         return None
-    free_time = {*asking["whatever"], *asking["leisure"]} - {"short_breaks", "parenting_course"}
-    hits = [hit for hit in find_for(parts, Question(words=rare, said=rare), limit=LOOKED_AT).hits if hit.kinds & free_time and _is_called(said, hit.service.name, rare)]
+    free_time, found = {*asking["whatever"], *asking["leisure"]}, find_for(parts, Question(words=rare, said=rare), limit=LOOKED_AT).hits
+    hits = [hit for hit in found if hit.kinds & free_time and not hit.kinds & _EXPLAINED and _is_called(said, hit.service.name, rare)]
     return hits[0] if len(hits) == 1 else None
 
 
