@@ -125,6 +125,14 @@ def test_an_answer_to_the_check_does_not_leave_it(parts: Parts, number: str, tex
     assert "won't look at a case" not in told and _asked(parts, who) == "case_ref"
 
 
+@BOTH
+def test_a_place_that_answers_two_questions_is_said_once(parts: Parts, number: str) -> None:
+    who = Talk(parts, number)
+    who.say(BOOK, "1")
+    said = who.say("where is it again and whats the postcode")
+    assert said.count("1 Sample Street") == 1 and said.count("I don't have the postcode") == 1
+
+
 def test_every_text_of_it_fits(parts: Parts) -> None:
     who = Talk(parts, MUM)
     who.say(BOOK, *TO_NEEDS, "where is it again and whats the postcode", "where is my sons case up to")

@@ -41,7 +41,8 @@ def _answer_each(parts: Parts, heard: Heard, draft: Draft | None) -> str:
     said = read_said(heard.text)
     if said.details or said.rest or len(said.asks) < SEVERAL:
         return ""
-    return " ".join(dict.fromkeys(filter(None, (answer_in_draft(parts, replace(heard, text=asked), draft) for asked in said.asks))))
+    told = dict.fromkeys(filter(None, (answer_in_draft(parts, replace(heard, text=asked), draft) for asked in said.asks)))
+    return " ".join(one for one in told if not any(one in other for other in told if other != one))  # "where is it and what's the postcode" is one line
 
 
 def answer_in_draft(parts: Parts, heard: Heard, draft: Draft | None) -> str:
