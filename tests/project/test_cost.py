@@ -29,7 +29,7 @@ from webhook.services.turn.work import work_conversation
 from webhook.settings import ROOT
 from webhook.store.messages import Inbound, Outbound
 
-STATEMENTS_TO_TAKE_IN, STATEMENTS_TO_ANSWER, TRANSACTIONS_TO_ANSWER = 2, 18, 8  # one of each at most once a second: whether the services have changed (directory/words)
+STATEMENTS_TO_TAKE_IN, STATEMENTS_TO_ANSWER, TRANSACTIONS_TO_ANSWER = 2, 17, 7
 LOOKS = 1  # of the reader of short replies
 
 

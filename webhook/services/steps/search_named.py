@@ -16,6 +16,7 @@ from webhook.services.directory.search import Hit, find_for
 from webhook.services.directory.state import Search, to_plain
 from webhook.services.directory.vocabulary import Vocabulary, words_of
 from webhook.services.directory.words import words_of_services
+from webhook.services.personal.names import load_words
 from webhook.services.steps.search_follow import follow_list
 from webhook.services.steps.search_turns import one_turn
 from webhook.services.turn.heard import Heard, Turn
@@ -37,6 +38,8 @@ def answer_of_named(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Turn 
     said = words_of(heard.text)
     if heard.form_open or len(said) > LONGEST or not _ASKS.match(" ".join(said)) or is_process(heard.text, vocabulary):
         return None
+    if all(word in load_words(parts.settings.content_dir).common for word in said):
+        return None  # words of every answer name no service: nothing is looked up for a plain question
     hit = _find_called(parts, said, vocabulary)
     name = _span(said, hit.service.name) if hit is not None else slice(0, 0)
     if hit is None or (name.start and said[name.start - 1] in _ONE_OF_MANY):
