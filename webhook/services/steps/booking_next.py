@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.services.booking.ask import ask, ask_on, leave_booking, list_bookable, next_detail, offer_instead, offer_times
-from webhook.services.booking.bookings import free_slots
+from webhook.services.booking.bookings import TAKES_NAMES, free_slots
 from webhook.services.booking.draft import NEW, Draft
-from webhook.services.booking.instead import EARLIER, LATER, Instead, read_instead
+from webhook.services.booking.instead import EARLIER, LATER, Instead, concerns_other, read_instead
 from webhook.services.booking.others import offer_others, take_named
 from webhook.services.booking.read import is_question, read_agreed, wants_to_leave
 from webhook.services.booking.read_next import FIRST_DATE, asks_others, asks_times, read_nth_time, strip_oh_no
@@ -22,6 +23,7 @@ from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
 SHOWN = 3  # other dates in one text
+_OTHER_ONE = re.compile(r"\b(?:an)?(?:other|different) one\b", re.IGNORECASE)
 
 
 def take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
@@ -33,7 +35,8 @@ def take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         surgery = session.get_one(Surgery, draft.surgery)
         if (others := _say_others(words, session, asked, surgery)) is not None:
             return ask(parts, heard, session, draft, others)
-    wish, the_one = read_instead(asked.text), bool(FIRST_DATE.search(asked.text)) and not is_question(asked.text)  # "go on the first one": one date was offered
+    wish = read_instead(asked.text) or (Instead(other_date=True) if _OTHER_ONE.search(asked.text) and not concerns_other(asked.text) else None)
+    the_one = bool(FIRST_DATE.search(asked.text)) and not is_question(asked.text)  # "go on the first one": one date was offered
     yes = the_one or says_why_not(asked.text) or read_agreed(asked.text)
     with parts.db.reading() as session:
         free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
@@ -45,9 +48,22 @@ def take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
                 return offer_instead(parts, heard, draft)
             nth = (None if the_one else read_nth_time(asked.text, len(free))) if wanted is None else free.index(wanted[0]) if len(wanted) == 1 else None
             return offer_times(parts, asked, session, draft, free) if nth is None else ask(parts, heard, session, next_detail(draft.at("time", slot=f"{free[nth]:%H:%M}")))
+    if wish is not None and not wish.refused and not wish.not_days and (none := _say_no_other(parts, heard, draft)) is not None:
+        return ask_on(parts, heard, draft, none)  # "ok the other date then": theirs to book all the same
     if wish is not None and wish != Instead(refused=True):
         return offer_others(parts, asked, draft.at("date", offered=(str(draft.surgery),)) if wish.side else draft)
     return leave_booking(parts, heard, draft) if yes is False or wants_to_leave(asked.text) else None
+
+
+def _say_no_other(parts: Parts, heard: Heard, draft: Draft) -> str | None:
+    """That the date which is offered is the only free one, and how to wait for one that is full; None where another is free."""
+    words = BookingWords(parts, heard.channel)
+    with parts.db.reading() as session:
+        others = [(surgery, slots) for surgery, slots in list_bookable(session, heard) if surgery.id != draft.surgery]
+    if any(slots for _, slots in others):
+        return None
+    full = [words("booking_other_full", date=words.day(surgery.date)) for surgery, _ in others if surgery.status in TAKES_NAMES]
+    return " ".join([words("booking_no_other_date"), *full[:1]])
 
 
 def say_others_of_kept(parts: Parts, heard: Heard, booking_id: int) -> Turn | None:

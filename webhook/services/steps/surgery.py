@@ -14,7 +14,7 @@ from webhook.services.booking.draft import booking_turn, read_draft
 from webhook.services.booking.instead import concerns_other, names_booking
 from webhook.services.booking.own_words import CANT, UNWANTED, asks_out, drops_booking
 from webhook.services.booking.read import BOOK, GIVE_UP, STATUS, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no, without_date
-from webhook.services.booking.read_next import FIGURES, read_pick
+from webhook.services.booking.read_next import FIGURES, asks_others, read_pick
 from webhook.services.booking.subject import subject_of
 from webhook.services.render.booking import BookingWords
 from webhook.services.render.surgeries import MORE, surgeries_turn, tell_turn
@@ -58,7 +58,8 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     on_day = dated != " ".join(heard.text.split()) and (may_come(dated) or wants_place(dated))  # "can i come to the 30 dec one"
     fact = fact or (read_fact(dated) if dated != heard.text else "")
     fact = fact if fact in OF_RECORD else ""
-    says_more = fact or on_day or comes or agrees or asks_out(heard.text) or _may_lean(heard.text) or changes_details(heard.text)
+    others = asks_others(heard.text) is not None and heard.conversation.awaiting is None and not heard.conversation.options
+    says_more = others or fact or on_day or comes or agrees or asks_out(heard.text) or _may_lean(heard.text) or changes_details(heard.text)
     if not says_more and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
         return None  # whatever was spoken of before: an ordinary question costs no look
     with parts.db.reading() as session:
@@ -84,6 +85,8 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
         return turn
     if _SKIP_WORD.match(heard.text) and spoken:
         return booking_turn([Reply(parts.content.messages["booking_nothing_open"].on(heard.channel))], {})
+    if others and "surgery_book" in last:
+        return _say_dates(parts, heard, "info")  # "whens the next one" after a no to the date that was offered
     asked, if_booked = (read_asked(heard.text, spoken=spoken, booked=booked) for booked in (False, True))
     if asked != if_booked and has_any(parts, heard):
         asked = if_booked
