@@ -40,6 +40,8 @@ def hear_beside(parts: Parts, heard: Heard) -> Turn | None:
         return turn
     if draft.step in BEFORE and not said.details and not said.asks and (turn := keep_told(parts, heard, draft)) is not None:
         return turn
+    if draft.step == "needs" and not said.details and not said.rest and (wished := _keep_needs(Draft("needs"), masked).needs):
+        return take_step(parts, replace(heard, text=wished, masked=wished), draft)  # "can we have a quiet room", where we asked what they need
     if not said.details and not (said.asks and said.rest):
         return None
     kept = _keep_needs(_keep(draft, said, masked.about), masked)

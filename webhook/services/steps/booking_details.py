@@ -23,12 +23,14 @@ from webhook.services.personal.names import load_words
 from webhook.services.render.booking import BookingWords
 from webhook.services.steps.booking_reminder import offer_reminder
 from webhook.services.surgeries.needs import names_matter, not_listed, split_needs
+from webhook.services.surgeries.needs_told import read_told
 from webhook.services.turn.heard import Heard, Turn
 from webhook.services.turn.small_talk import says_thanks_only
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
 NEEDS_CHARS = 120
+BRINGS = "bringing {who}"
 MOST_EARLY = 14  # words of needs that are said before they are asked for
 _NO_NEED = re.compile(  # another matter, or of the surgery's places
     r"\?|\bblue badge\b(?! (?:park|bay|space|holder))|\b(?:clubs?|groups?|class(?:es)?|activit\w+|services?|apply\w*|application|grants?"
@@ -81,13 +83,15 @@ def take_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """What they need so that they can come; whatever else is said with it is what they want to talk about."""
     if not draft.taken and (turn := take_other_time(parts, heard, draft)) is not None:
         return turn
-    if is_question(heard.text) or _is_search(parts, heard):
+    if is_question(heard.text) or is_search(parts, heard):
         return None
     if _ONLY_A_NUMBER.fullmatch(heard.text):
         return ask_on(parts, heard, draft, BookingWords(parts, heard.channel)("booking_not_read"))
     if read_yes_no(heard.text):
         return ask_on(parts, heard, draft)  # yes, there is something: and what
     needs, other = ("", "") if is_skip(heard.text) else split_needs(shorten(heard.masked, NEEDS_CHARS))
+    if (told := read_told(other, load_words(parts.settings.content_dir).known, asked=True)).brings:  # "wheelchair. my sister is coming": no subject
+        needs, other = ", ".join(filter(None, [needs, BRINGS.format(who=told.brings), *told.needs])), told.rest
     described = bool(other) and not draft.about and not names_matter(other) and len(other.split()) <= SHORT  # "autism": for the officers' eyes, and no subject yet
     draft = draft.at("needs", needs=needs, about=shorten("; ".join(part for part in (draft.about, read_subject(other) or other) if part)))
     if described and not draft.asked:
@@ -103,7 +107,7 @@ def take_about(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return turn
     if not is_skip(heard.text) and len(heard.text.split()) <= SHORT and (turn := offer_others(parts, heard, draft)) is not None:
         return turn
-    if "?" in heard.text or _is_search(parts, heard):
+    if "?" in heard.text or is_search(parts, heard):
         return None
     if _ONLY_A_NUMBER.fullmatch(heard.text):
         return ask_on(parts, heard, draft, BookingWords(parts, heard.channel)("booking_not_read"))
@@ -132,7 +136,7 @@ def _say_not_listed(parts: Parts, heard: Heard, draft: Draft) -> str:
     return BookingWords(parts, heard.channel)("booking_needs_unlisted") if not_listed(draft.needs, access) else ""
 
 
-def _is_search(parts: Parts, heard: Heard) -> bool:
+def is_search(parts: Parts, heard: Heard) -> bool:
     """Whether a message looks for a service, with where or for whom: no need of theirs, whatever was asked."""
     vocabulary = load_vocabulary(parts.settings.content_dir)
     filters = read_for(parts, heard.text).filters

@@ -23,7 +23,7 @@ from webhook.services.people.passed_on import shorten
 from webhook.services.personal.names import load_words
 from webhook.services.render.booking import BookingWords
 from webhook.services.steps.booking import take_step
-from webhook.services.steps.booking_details import NEEDS_CHARS, seal
+from webhook.services.steps.booking_details import BRINGS, NEEDS_CHARS, seal
 from webhook.services.steps.booking_own import start_booking
 from webhook.services.steps.booking_reminder import REMINDER_STEPS
 from webhook.services.steps.surgery_facts import answer_fact, answer_in_draft
@@ -41,7 +41,6 @@ OF_SURGERIES = {"surgery_info", "surgery_book"}
 SMALL_TALK = {"small_talk"}
 RECENT = 3  # turns back to which small talk is passed over
 PAUSE = timedelta(hours=2)  # after which a need that is plain speaks of no talk before
-_BRINGS = "bringing {who}"
 
 
 def take_told(parts: Parts, heard: Heard, draft: Draft, kept: Draft, asks: tuple[str, ...]) -> Turn | None:
@@ -128,7 +127,7 @@ def _read(parts: Parts, heard: Heard, *, asked: bool = False) -> Told:
 def _join(before: str, told: Told) -> str:
     """What they need and whom they bring beside what was written down before, nothing twice."""
     brings = told.brings if not any(told.brings in need for need in told.needs) else ""
-    said = [*([_BRINGS.format(who=brings)] if brings else []), *told.needs]
+    said = [*([BRINGS.format(who=brings)] if brings else []), *told.needs]
     return shorten("; ".join(filter(None, [before, *(one for one in said if one not in before)])), NEEDS_CHARS)
 
 

@@ -28,7 +28,7 @@ _NEED = re.compile(
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(r"(?:[,.;:!?\n]+\s*|\s+)(?=(?:and|but|because|cos|coz|so|also|plus|who|which)\b\s)|[,.;:!?\n]+\s*(?!\d)", re.IGNORECASE)
-_JOINS = re.compile(r"^(?:and|but|because|cos|coz|so|also|plus|who|which)\b\s*(?:also\b\s*)?", re.IGNORECASE)
+JOINS = re.compile(r"^(?:and|but|because|cos|coz|so|also|plus|who|which)\b\s*(?:also\b\s*)?", re.IGNORECASE)
 _TELLS = re.compile(
     r"\b(?:worr\w+|his (?:dad|father|mum)|her (?:dad|father|mum)|my (?:ex|husband|partner|wife)|school|transport|plan|ehcp?|refus\w+|abus\w+|police|social (?:worker|services)"
     r"|court|tribunal|hit\w*|hurt\w*|scared|afraid|violen\w+)\b",
@@ -62,12 +62,17 @@ def not_listed(needs: str, access: Iterable[str]) -> bool:
 
 def split_needs(text: str) -> tuple[str, str]:
     """Access needs, and what else was said; the words are theirs. All needs: as it was written."""
-    clauses = [clause.strip() for clause in _CLAUSES.split(text) if clause and clause.strip()]
+    clauses = split_clauses(text)
     needs = [clause for clause in clauses if is_need(clause)]
     if len(needs) == len(clauses):
         return _POLITE.sub("", " ".join(text.split())), ""
-    other = [clause for clause in clauses if clause not in needs]
-    return ", ".join(_POLITE.sub("", _JOINS.sub("", need)) for need in needs), ", ".join(_JOINS.sub("", clause) for clause in other)
+    other = [JOINS.sub("", clause) for clause in clauses if clause not in needs]
+    return ", ".join(_POLITE.sub("", JOINS.sub("", need)) for need in needs), ", ".join(other)
+
+
+def split_clauses(text: str) -> list[str]:
+    """What is said one after the other, each as it begins; nothing that only joins."""
+    return [clause.strip() for clause in _CLAUSES.split(text) if clause and JOINS.sub("", f"{clause.strip()} ").strip()]
 
 
 def is_need(clause: str) -> bool:

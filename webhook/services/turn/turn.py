@@ -31,6 +31,7 @@ from webhook.services.steps.booking_again import ask_again
 from webhook.services.steps.booking_back import take_back
 from webhook.services.steps.booking_beside import hear_beside
 from webhook.services.steps.booking_needs import hear_needs
+from webhook.services.steps.booking_needs_and import join_needed, split_asked_beside
 from webhook.services.steps.booking_offer import read_offer_again
 from webhook.services.steps.booking_own import take_booking
 from webhook.services.steps.booking_reminder import ask_reminder
@@ -97,6 +98,15 @@ def answer_case_and_other(parts: Parts, heard: Heard) -> Turn | None:
     return join_turns(first, other)
 
 
+def answer_beside_need(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Step free pls and also whats respite" to the question what they need: the answer, then the booking's next question."""
+    halves = split_asked_beside(parts, heard)
+    if halves is None:
+        return None
+    other = next((turn for step in STEPS[STEPS.index(answer_named) :] if (turn := step(parts, halves[1])) is not None), None) or _ask_rasa(parts, halves[1])
+    return join_needed(parts, heard, halves[0], other) if other is not None and other.lane != "holding" else None
+
+
 MAX_BROKEN = 3  # tries of a message to which Rasa has nothing to say, before we say that we don't know
 STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_danger,
@@ -131,6 +141,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     leave_check,
     hear_needs,
     hear_beside,
+    answer_beside_need,
     hear_fact,
     take_booking,
     ask_reminder,
