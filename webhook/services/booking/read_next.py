@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from webhook.services.booking.instead import EARLIER, LATER
+from webhook.services.booking.instead import EARLIER, LATER, concerns_other
 from webhook.services.booking.read import find_days
 
 LONGEST = 8  # words that ask for times and nothing else
@@ -50,6 +50,25 @@ _OTHERS = re.compile(
 _IS_ALL = re.compile(rf"{_SO}is (?:that|this|it) (?:really )?the (?P<what>soonest|earliest|first|only)(?: {_A_DATE})?(?: (?:you|u|there|is|have|got|please|then))*\W*$", re.IGNORECASE)
 _BEFORE, _AFTER = re.compile(r"\b(?:sooner|earlier|before|nearer)\b", re.IGNORECASE), re.compile(r"\b(?:next|following|later|after)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(?:others?|another|else|more)\b", re.IGNORECASE)
+_BOOKS = re.compile(r"\b(?:book|reserve|put (?:me|us)|sign (?:me|us)|take|have|come|go (?:for|to|with)|want|like|do|love|yes|yeah|yep|yh|ok|okay|sure|please|pls|plz)\b", re.IGNORECASE)
+_OFFERED = re.compile(
+    r"\bnew (?:one|date|day|surgery|time|slot|place|appointment)\b|\bnext (?:date|day|surgery)\b|\b(?:that|the|this) (?:date|day|surgery|appointment)\b"
+    r"|\bsurgery (?:one|place|slot|date|appointment)\b"
+    r"|\b(?:one|date|day|place|slot|what) (?:you|u) (?:just )?(?:offered|texted|said|gave)\b",
+    re.IGNORECASE,
+)
+_BOOKS_NONE = re.compile(
+    r"\b(?:no|not|nor|don'?t|can'?t|cannot|won'?t|instead|other|another|different|unless|if)\b|^\W*(?:(?:and|but|so|ok|oh)\W+)*(?:what|whats|when|whens|where|who|how|why|is|are|does|do)\b",
+    re.IGNORECASE,
+)
+
+
+def books_offered(text: str, day: date) -> bool:
+    """Whether a message books the date that was offered before something else came between: "ok yes book me the new one", "put me down for the 18th"."""
+    text = text.replace("\u2019", "'").strip()
+    if len(text.split()) > LONGEST_PICK or _BOOKS_NONE.search(text) or concerns_other(text):
+        return False
+    return bool(_BOOKS.search(text)) and bool(_OFFERED.search(text) or find_days(FIGURES.sub(" ", text), [day]))
 
 
 def asks_others(text: str) -> str | None:

@@ -13,7 +13,7 @@ from webhook.services.booking.bookings import free_slots
 from webhook.services.booking.draft import AWAITING, Draft, leave_draft, read_draft, read_left
 from webhook.services.booking.read import BOOK, CHANGE
 from webhook.services.render.booking import BookingWords
-from webhook.services.steps.booking_reminder import REMINDER_STEPS
+from webhook.services.steps.booking_reminder import ASK, SURE
 from webhook.services.texts.text import count_segments
 from webhook.services.turn.heard import Heard, Turn
 from webhook.store.duty_queries import list_our_words
@@ -21,8 +21,8 @@ from webhook.store.surgeries import Surgery
 
 SAYS_NOTHING_MORE = ("crisis", "concern", "silent", "opt_out", "opt_in", "holding", "language")
 ASK_SOMETHING = ("clarify", "lookup")  # lanes of turns that end with a question of their own, a list of services excepted
-TOLD = {"give_up": "booking_unfinished_give_up", "wait": "booking_unfinished_wait"}
-NOTHING_BEGUN = (*REMINDER_STEPS, "have", "which", "waits")
+TOLD = {"give_up": "booking_unfinished_give_up", "wait": "booking_unfinished_wait", SURE: "booking_unfinished_reminder"}
+NOTHING_BEGUN = (ASK, "have", "which", "waits")
 WITH_A_TIME = ("name", "needs", "about", "confirm", "alter")
 SEGMENTS = 2
 LOOKED_BACK = 4  # texts of ours

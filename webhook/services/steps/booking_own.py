@@ -6,26 +6,26 @@ They are found by the number or the conversation that writes, so nobody hears of
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking.ask import ask_on, begin_booking, in_dates, leave_booking
-from webhook.services.booking.bookings import free_slots, give_up, is_off, list_open, who_books
-from webhook.services.booking.draft import Draft, closing, read_draft, read_left
+from webhook.services.booking.bookings import give_up, is_off, list_open, who_books
+from webhook.services.booking.draft import Draft, closing, read_draft
 from webhook.services.booking.instead import concerns_other, names_booking, read_instead, wants_to_move
 from webhook.services.booking.own_words import CANT, asks_out, drops, drops_booking, read_own
 from webhook.services.booking.read import BOOK, CHANGE, GIVE_UP, STATUS, find_days, is_about_texts, names_day, read_agreed, read_number, read_wish, read_word, read_yes_no, wants_to_leave
 from webhook.services.booking.read_times import read_times
 from webhook.services.booking.subject import subject_of
-from webhook.services.booking.unfinished import WITH_A_TIME, go_on, was_told
+from webhook.services.booking.unfinished import go_on
 from webhook.services.directory.asking import looks_for_service
 from webhook.services.directory.vocabulary import load_vocabulary
 from webhook.services.render.booking import BookingWords
 from webhook.services.steps.booking import take_step
 from webhook.services.steps.booking_change import change_place
+from webhook.services.steps.booking_left import take_left
 from webhook.services.steps.booking_list import say_waits
 from webhook.services.steps.booking_next import say_others_of_kept
 from webhook.services.steps.booking_offer import OFFER, has_offer, take_offer
@@ -73,7 +73,7 @@ def take_booking(parts: Parts, heard: Heard) -> Turn | None:
         return None
     if draft is not None and word != BOOK and (turn := _take_draft(parts, heard, draft)) is not None:
         return turn
-    return _start_or_go_on(parts, heard, word) if word else _take_left(parts, heard)
+    return _start_or_go_on(parts, heard, word) if word else take_left(parts, heard)
 
 
 def _drop_just_booked(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
@@ -88,30 +88,6 @@ def _is_search(parts: Parts, heard: Heard, draft: Draft) -> bool:
     if draft.step == "about" or names_surgery(heard.text) or names_booking(heard.text) or not _LOOKS.search(heard.text):
         return False
     return looks_for_service(heard.text, load_vocabulary(parts.settings.content_dir), local_date(heard.now))
-
-
-def _take_left(parts: Parts, heard: Heard) -> Turn | None:
-    """A yes, or a time, soon after we said that a booking is not done yet: it goes on where it was."""
-    timed = len(heard.text.split()) <= LEFT_WORDS and read_times(heard.text, ()) is not None
-    agrees = not heard.conversation.options and read_yes_no(heard.text) is True
-    listed = timed and (heard.conversation.awaiting or "").startswith("search")  # a list of services came between
-    left = read_left(parts, heard) if (timed or agrees) and (heard.conversation.awaiting is None or listed) else None
-    if left is None or not was_told(parts, heard, left) or (listed and not _is_free_time(parts, heard, left)):
-        return None
-    if timed and left.step in ("time", *WITH_A_TIME):
-        return take_step(parts, heard, replace(left.at("time"), left_in=None))
-    if left.step == "wait":
-        return ask_on(parts, heard, replace(left, left_in=None))
-    return go_on(parts, heard, CHANGE if left.booking else BOOK)
-
-
-def _is_free_time(parts: Parts, heard: Heard, left: Draft) -> bool:
-    """Whether a message is one free time of the surgery that was being booked: "10.10" under a list of services means no filter."""
-    if left.surgery is None:
-        return False
-    with parts.db.reading() as session:
-        free = free_slots(session, session.get_one(Surgery, left.surgery), heard.now, trial=heard.conversation.trial)
-    return len([slot for slot in read_times(heard.text, free) or () if slot in free]) == 1
 
 
 def _take_draft(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
