@@ -71,6 +71,11 @@ _SKIP = re.compile(
     r"(?:\s+(?:it|this|that|to|say|thanks|please|thank you))*\W*$",
     re.IGNORECASE,
 )
+_SKIP_WORD = re.compile(
+    r"^\W*(?:(?:ok|okay|oh|please|pls|just|can|could|i|i'?ll|we|want to|to|no|yes|no thanks)\W+)*(?:skip|leave (?:it|that|this|that one|this one) out)"
+    r"(?:\W+(?:it|this|that|one|question|the|please|pls|thanks|then|now|for))*\W*$",
+    re.IGNORECASE,
+)
 _GIVE_UP = re.compile(
     r"\b(?:cancel\w*|can'?t (?:come|make|go|attend|do)|cannot (?:come|make|go|attend|do)|won'?t (?:be able|make|come|be coming)|not (?:coming|able|be able)|unable"
     r"|give (?:up|back|it up|(?:my|the|our) \w+)|no longer (?:need|want|coming|able)"
@@ -179,6 +184,11 @@ def asks_options(text: str) -> bool:
 def is_skip(text: str) -> bool:
     """Whether a question that may be left out is left out."""
     return bool(_SKIP.match(_plain(text)))
+
+
+def is_skip_word(text: str) -> bool:
+    """Whether a whole message is SKIP, the word of our texts, or as much in words: said where nothing is asked it leaves nothing out."""
+    return bool(_SKIP_WORD.match(_plain(text)))
 
 
 def is_question(text: str) -> bool:

@@ -9,6 +9,7 @@ from webhook.bootstrap import Parts
 from webhook.services.answers.brief import meaning_of
 from webhook.services.answers.content import Answer
 from webhook.services.answers.part_asked import find_leaning_part
+from webhook.services.booking.read import is_skip_word
 from webhook.services.cases.told import shown_status
 from webhook.services.cases.who_asks import is_other_person
 from webhook.services.identity.read import asks_why, objects_to_silence, read_objection, turns_to_other
@@ -43,6 +44,7 @@ OF_A_REQUEST = ("ehcna_timeline", "ehcna_request", "ehcp_late")  # a "no" to the
 ON_THE_WAY = (*OF_A_REQUEST, "ehcna_advice", "ehcna_refused", "ehcp_what", "ehcp_draft", "ehcp_final")  # who decides on assessing, and on a plan, is told once
 DECIDED, STILL_NO = ("ehcna_refused", "ceasing_plan", "tribunal"), "still_no"  # here only the family can be late: what the council does not do leads to the judge
 LONGEST_OBJECTION = 14  # words
+LISTS = ("search", "surgery")  # what is awaited while one of services or of surgery dates stands: it asks nothing
 TWO = 2  # options: to a question with more a bare yes is no choice
 _NEITHER = re.compile(r"^\W*(?:no\W+)?(?:neither|none|no|nope|not (?:that|those|these|any))(?:\W+(?:of|them|those|these|that|the above|one|thanks|thank you|sorry))*\W*$", re.IGNORECASE)
 _FRIEND = re.compile(r"\bmy (?:friend|mate|neighbou?r|colleague)", re.IGNORECASE)  # told of, not asking
@@ -90,6 +92,15 @@ _AGE = re.compile(
     rf"(?:\d{{1,2}}|{_NUMBER_WORDS})(?: and a half)?(?: years?(?: old)?| yrs?(?: old)?| yo| now)?\W*$",
     re.IGNORECASE,
 )
+
+
+def answer_skip(parts: Parts, heard: Heard) -> Turn | None:
+    """A step of the turn: SKIP, the word of our own texts, where no question is open, whatever was spoken of before."""
+    asked = heard.form_open or heard.conversation.options or not (heard.conversation.awaiting or LISTS[0]).startswith(LISTS)
+    if asked or heard.lane is not None or heard.flags or not is_skip_word(heard.text):
+        return None
+    reply = Reply(parts.content.messages["nothing_open"].on(heard.channel))
+    return Turn(lane="answer", replies=[reply], changes={"unsure_count": 0})
 
 
 def is_only_details(masked: str) -> bool:

@@ -13,7 +13,7 @@ from webhook.services.booking.bookings import TAKES_NAMES
 from webhook.services.booking.draft import booking_turn, read_draft
 from webhook.services.booking.instead import concerns_other, names_booking
 from webhook.services.booking.own_words import CANT, UNWANTED, asks_out, drops_booking
-from webhook.services.booking.read import BOOK, GIVE_UP, STATUS, find_days, find_venues, is_about_texts, is_skip, names_day, read_number, read_yes_no, without_date
+from webhook.services.booking.read import BOOK, GIVE_UP, STATUS, find_days, find_venues, is_about_texts, is_skip, is_skip_word, names_day, read_number, read_yes_no, without_date
 from webhook.services.booking.read_next import FIGURES, asks_others, read_pick
 from webhook.services.booking.subject import subject_of
 from webhook.services.render.booking import BookingWords
@@ -40,7 +40,6 @@ DAY_ALONE = 5  # words of a message that is only a day, or a place
 RECENT = 3  # turns back to which "my place" or "the list" may refer
 ASKS_TO_TELL = ("surgery_none", "surgery_none_left", "surgery_tell_ask", "booking_tell_ask", "surgery_off_no_date")  # our texts that end with that question
 _TELL_ME = re.compile(r"\b(?:text|tell|message|let|inform|notify) (?:me|us)\b|^\W*(?:yes|yeah|yep|yh|ok|okay|please|pls)\b(?!.{0,40}\?)", re.IGNORECASE)
-_SKIP_WORD = re.compile(r"^\W*skip\W*$", re.IGNORECASE)
 
 
 def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
@@ -83,7 +82,7 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
         return _then_book(parts, heard, turn) if fact == COMPANION and _nothing_asked(heard) else turn
     if recent and "surgery_info" in recent[0] and (turn := _take_pick(parts, heard)) is not None:
         return turn
-    if _SKIP_WORD.match(heard.text) and spoken:
+    if is_skip_word(heard.text) and spoken:
         return booking_turn([Reply(parts.content.messages["booking_nothing_open"].on(heard.channel))], {})
     if others and "surgery_book" in last:
         return _say_dates(parts, heard, "info")  # "whens the next one" after a no to the date that was offered

@@ -57,7 +57,7 @@ from webhook.services.steps.number import answer_number, name_number
 from webhook.services.steps.opening import answer_hours
 from webhook.services.steps.own_questions import answer_unasked, ask_older, keep_own
 from webhook.services.steps.people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, bring_person, cancel_handover, leave_to_staff, take_awaited
-from webhook.services.steps.plain import answer_empty, answer_who_texts, object_to_check, pick_option, take_dispute, take_part
+from webhook.services.steps.plain import answer_empty, answer_skip, answer_who_texts, object_to_check, pick_option, take_dispute, take_part
 from webhook.services.steps.print_asked import answer_print
 from webhook.services.steps.records import answer_records
 from webhook.services.steps.refund import answer_refund
@@ -156,6 +156,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     object_to_check,
     take_surgery_number,
     take_awaited,
+    answer_skip,
     take_more,
     answer_after_check,
     take_what_refused,
