@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from webhook.services.booking.instead import EARLIER, LATER, concerns_other
-from webhook.services.booking.read import find_days
+from webhook.services.booking.read import find_days, names_day
 
 LONGEST = 8  # words that ask for times and nothing else
 _OH_NO = re.compile(r"^\W*(?:(?:oh|aw+|ah|omg|argh)\W+)+no+\b(?!\W*(?:thank|ta\b|it|that))\W*", re.IGNORECASE)
@@ -63,12 +63,17 @@ _BOOKS_NONE = re.compile(
 )
 
 
-def books_offered(text: str, day: date) -> bool:
-    """Whether a message books the date that was offered before something else came between: "ok yes book me the new one", "put me down for the 18th"."""
+def may_book_offered(text: str) -> bool:
+    """Whether a message may book a date that was offered: a cheap look before any row is read."""
     text = text.replace("\u2019", "'").strip()
     if len(text.split()) > LONGEST_PICK or _BOOKS_NONE.search(text) or concerns_other(text):
         return False
-    return bool(_BOOKS.search(text)) and bool(_OFFERED.search(text) or find_days(FIGURES.sub(" ", text), [day]))
+    return bool(_BOOKS.search(text)) and bool(_OFFERED.search(text) or names_day(FIGURES.sub(" ", text)))
+
+
+def books_offered(text: str, day: date) -> bool:
+    """Whether a message books the date that was offered before something else came between: "ok yes book me the new one", "put me down for the 18th"."""
+    return may_book_offered(text) and bool(_OFFERED.search(text) or find_days(FIGURES.sub(" ", text), [day]))
 
 
 def asks_others(text: str) -> str | None:

@@ -9,7 +9,7 @@ from webhook.services.booking.ask import ask_on
 from webhook.services.booking.bookings import free_slots
 from webhook.services.booking.draft import Draft, read_left
 from webhook.services.booking.read import BOOK, CHANGE, read_number, read_yes_no
-from webhook.services.booking.read_next import books_offered
+from webhook.services.booking.read_next import books_offered, may_book_offered
 from webhook.services.booking.read_times import read_times
 from webhook.services.booking.unfinished import WITH_A_TIME, go_on, was_told
 from webhook.services.steps.booking import take_step
@@ -24,7 +24,8 @@ def take_left(parts: Parts, heard: Heard) -> Turn | None:
     """A yes, a time, or words that book what was offered, soon after we said that it is not done yet: it goes on where it was, also from under a list of services."""
     timed = len(heard.text.split()) <= LEFT_WORDS and read_times(heard.text, ()) is not None
     agrees, under_list = not heard.conversation.options and read_yes_no(heard.text) is True, heard.conversation.awaiting == "search"
-    left = read_left(parts, heard) if heard.conversation.awaiting is None or under_list else None
+    says = timed or agrees or may_book_offered(heard.text) or asks_reminder(heard.text)  # an ordinary question costs no look
+    left = read_left(parts, heard) if says and (heard.conversation.awaiting is None or under_list) else None
     books = left is not None and _books_offered(parts, heard, left)
     if left is None or not (timed or agrees or books or left.step == SURE) or not was_told(parts, heard, left):
         return None
