@@ -38,6 +38,7 @@ from webhook.services.steps.brief import answer_name, answer_vague, take_more
 from webhook.services.steps.case import answer_of_case, answer_record_age, ask_other_case, name_case
 from webhook.services.steps.changed_plan import answer_changed_plan
 from webhook.services.steps.check_left import leave_check
+from webhook.services.steps.date_unknown import answer_date_unknown
 from webhook.services.steps.dates import answer_dates
 from webhook.services.steps.draft import answer_after_draft, answer_draft_came, settle_draft_day
 from webhook.services.steps.elsewhere import answer_school_meals
@@ -146,6 +147,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_surgery_number,
     take_awaited,
     take_more,
+    answer_date_unknown,
     answer_after_check,
     take_what_refused,
     pick_option,
