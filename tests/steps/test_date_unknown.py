@@ -67,7 +67,9 @@ def test_of_a_draft_the_days_to_reply_are_said(parts: Parts) -> None:
     assert "tribunal" not in said
 
 
-@pytest.mark.parametrize("text", ["i dont know what to do", "no idea what any of this means", "where do i appeal", "i dont know who to ring", "i cant find a nursery", "how do i find a mediator"])
+@pytest.mark.parametrize(
+    "text", ["i dont know what to do", "no idea what any of this means", "where do i appeal", "i dont know who to ring", "i cant find a nursery", "how do i find a mediator"]
+)
 def test_what_is_asked_of_something_else_is_not_taken_for_it(parts: Parts, text: str) -> None:
     assert "near the top" not in " ".join(replies(parts, "web", REFUSED, text))
 
