@@ -71,6 +71,7 @@ from webhook.services.steps.surgery_facts import hear_fact
 from webhook.services.steps.surgery_near import answer_nearest
 from webhook.services.steps.surgery_off import answer_why_off, hear_upset
 from webhook.services.steps.surgery_still import answer_still
+from webhook.services.steps.two_refused import answer_two_refused
 from webhook.services.steps.updates import answer_updates_words, ask_what_changed, keep_offer, take_updates_answer
 from webhook.services.steps.young import answer_young_person, speak_to_reader
 from webhook.services.texts.holding import hold_for_rasa, keep_question, leave_late_to_staff, take_off_list, tell_back
@@ -163,6 +164,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_own_rights,
     answer_who_they_are,
     answer_records,
+    answer_two_refused,
     take_matter,
     answer_if_late,
     answer_changed_plan,
