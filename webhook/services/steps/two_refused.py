@@ -46,7 +46,7 @@ def list_refused(content: Content, text: str) -> list[str]:
     for piece in (one.strip() for one in _CUT.split(text.replace("\u2019", "'")) if one and one.strip()):
         named = [topic for topic in named_in(content, meaning_of(piece)) if topic in content.answers and not content.answers[topic].off and REFUSED in content.answers[topic].parts]
         no = tells_refusal(piece)
-        listed = len(named) == 1 and not _ASKS.search(piece) and says_only(piece, topic_words(content, named[0]) | _LISTED)
+        listed = len(named) == 1 and not _ASKS.search(piece) and says_only(piece, _LISTED | topic_words(content, named[0]))
         if len(named) == 1 and (no or listed) and named[0] not in found:
             found.append(named[0])
         elif named and not no:
