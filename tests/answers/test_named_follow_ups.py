@@ -65,6 +65,8 @@ ALONE = [
     ("home_help", "if i home educate will he still get his speech therapy"),
     ("home_special", "do i need permission to home educate, hes at a special school"),
     ("home_consent", "do i need permission to home educate"),
+    ("part_time_told", "school only has him 2 hours a day"),
+    ("hours_cut", "nursery says he can only come mornings"),
     ("part_time_legal", "my son is on a part time timetable, is that legal"),
     ("sent_home", "school says my son must stay at home until they find a TA for him"),
     ("sent_home", "they keep her off home because they have no staff for her"),

@@ -12,6 +12,20 @@ _OF_AN_APPEAL = words(
 
 OF_PLANS: tuple[Question, ...] = (
     Question(
+        "ehcna_timeline",
+        "how_long",
+        words(
+            rf"\b(?:when (?:do|will|would|should|can|are)|how (?:long|soon) (?:until|till|til|before)) (?:i|we)(?: going to| gonna)?"
+            rf" (?:hear|know|find out|be told|get told)\b.{{0,35}}\b{PLAN}\b"
+        ),
+        words(rf"\b{PLAN}\b"),
+        words(
+            r"\b(?:reviews?|amend\w*|chang\w+|appeal\w*|tribunal|refus\w+|said no|said yes|agreed|draft|transport|ceas\w+|end(?:ed|ing)?|stop\w*|school named|place|mov\w+|panel"
+            r"|year (?:6|7|9|11)|grant|due|late|asked on|\d{1,2}(?:st|nd|rd|th)|\[date\]|\d+ weeks"
+            r"|january|february|march|april|may|june|july|august|september|october|november|december)\b"
+        ),
+    ),
+    Question(
         "ehcp_draft",
         "how_long",
         words(

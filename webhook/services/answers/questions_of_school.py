@@ -15,8 +15,40 @@ ALLOWED = (
     r"|make (?:me|us|him|her))\b|^\W*(?:so |but |and |ok )*can (?:they|it)(?: really| just)?\W*$|\b(?:is|isnt|isn'?t) (?:that|it|this) (?:the law|a breach|discrimination)\b"
 )
 _OTHER_LAW = words(r"\b(?:appeal\w*|tribunal|governors?|panel|complain\w*|transport|taxi|plan|ehcp?|dla|work|teach\w*|taught|tuition)\b")
+_SO_LONG = r"(?:\d{1,2}|an?|one|two|three|four|half an?|a few|few|(?:a )?couple(?: of)?)(?: and a half)? (?:hours?|hrs?)"
+_UNTIL = r"\d{1,2}(?:[.:]\d\d)?(?: ?am)? ?(?:-|to|til+|until|till) ?(?:\d{1,2}(?:[.:]\d\d)?(?: ?[ap]m)?|lunch\w*|noon)"
+_FEW = rf"(?:{_SO_LONG}|{_UNTIL}|(?:the )?mornings?|(?:the )?afternoons?|half(?: a)? days?|(?:til|till|until) (?:lunch\w*|noon|break|\d{1, 2}))"
+_CHILD = r"(?:him|her|them|me|my \w+|our \w+|he|she|they|hes|shes|he'?s|she'?s|he is|she is)"
+_FEW_HOURS = (  # told and not asked: "school only has him 2 hours a day", "hes only in for 2 hours", "they will only have him mornings"
+    rf"\b(?:only|just)\b(?: \w+){{0,2}}? (?:has|have|having|had|takes?|taking|lets?|letting|allows?|wants?|do|does|accept\w*|keeps?) {_CHILD}(?: \w+){{0,4}}? {_FEW}\b"
+    rf"|\b(?:school|they|teachers?|head)\b(?: \w+){{0,3}}? (?:takes?|has|have|lets?|allows?) {_CHILD}(?: \w+){{0,2}}? (?:for |in )?(?:only |just )?{_FEW}\b(?: (?:and|then)\b.{{0,40}})?\W*$"
+    rf"|\b{_CHILD}(?: (?:is|can|gets to|goes|was|'s))*(?: (?:only|just))+(?: (?:is|can|allowed|goe?s?|going|gets?|comes?|attends?|does|do))*(?: (?:in|(?:(?:in|to|at|into) )?school))"
+    rf"(?: (?:for|in|from|about|until|till|til))* {_FEW}\b"
+    rf"|\b{_CHILD}(?: (?:is|can|goes|does|gets))*(?: (?:in|at|to))* (?:school )?(?:for )?{_FEW}(?: (?:a|per|each|every) day)?(?: (?:in|at|of)(?: the)? school)?(?: only)\W*$"
+    rf"|\b{_CHILD} (?:does|has|gets|is in for|goes for) {_SO_LONG} (?:a|per|each|every) day (?:at|in|of) school\W*$"
+)
+_NO_FEW_HOURS = words(
+    r"\?|\b(?:how|when|what|who|why|can they|are they|is (?:it|that|this)|legal|allowed to (?:do|make)|nursery|pre-?school|play ?group|childminder|child minder|(?:i|we) (?:only|just)|"
+    r"ta|tas|1:1|1-1|one to one|support|help|therap\w+|tutor\w*|work|job|homework|club|holiday|respite|short breaks?|carer|transport|taxi|bus|salt|physio|hospital|gp|camhs"
+    r"|excluded|suspended"
+    r"|dad|father|weekends?|sleep\w*|screen|ipad|meltdown\w*|tuition|phone|college|since|after|agreed|phased)\b"
+)
+_NURSERY = r"\b(?:nursery|nurseries|pre-?school|play ?group|childminder|child minder|creche)\b"
 
 OF_SCHOOL: tuple[Question, ...] = (
+    Question(_EXCLUSION, "part_time_told", words(_FEW_HOURS), words(_FEW_HOURS), _NO_FEW_HOURS),
+    Question(
+        "early_years",
+        "hours_cut",
+        words(
+            rf"\b(?:only|just)\b.{{0,35}}\b{_FEW}\b|\b(?:cut|reduc\w+|shorten\w*|drop\w*)\b.{{0,20}}\b(?:hours?|sessions?|days?)\b|\b{_FEW}(?: (?:a|per|each) day)? only\b"
+            r"|\b(?:hours|sessions) (?:(?:has|have|had)? ?been |were |was )?(?:cut|reduced)\b"
+        ),
+        words(_NURSERY),
+        words(
+            r"\?|\b(?:how (?:much|many|do|long)|free|fund\w+|entitled|cost|pay|worried|age|find|school (?:nursery )?place|can (?:i|we|they)|are they|is (?:it|that)|what|when|who|work|job)\b"
+        ),
+    ),
     Question(_EXCLUSION, "part_time_more", words(_HOW_LONG), None, words(r"\b(?:suspen\w+|exclu(?:ded|sion)|work|job|ta hours)\b"), _SCHOOLS, words(PART_TIME)),
     Question(
         _EXCLUSION,

@@ -16,8 +16,10 @@ from webhook.services.people.who_to_ring import WHO, ring_turn
 from webhook.services.render.escalation import step_after
 from webhook.services.render.render import answer_reply, answer_turn, letter_line
 from webhook.services.steps.brief import is_recent
+from webhook.services.steps.family import said_before
 from webhook.services.steps.plain import part_turn
-from webhook.services.turn.follow_ups import bare_question, find_part
+from webhook.services.steps.two_refused import list_refused
+from webhook.services.turn.follow_ups import REFUSED, bare_question, find_part
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.store.duty_queries import list_our_words
 from webhook.store.inbox import list_several
@@ -36,6 +38,9 @@ _NAMED_ONE = re.compile(  # "and the money one", "the transport bit, how long"
     rf"^(?:(?:what|how) about |(?:tell me )?(?:more )?(?:about|on) |(?:go )?back to |for )?(?:the |my |that )(?P<name>[\w' -]{{2,30}}?) {_NOUN}(?:[\s,;:.?-]+(?P<rest>.{{3,60}}))?$",
     re.IGNORECASE,
 )
+_ASKED_OF_ONE = re.compile(  # "how long have i got for the dla one"
+    rf"^(?P<rest>.{{3,40}}?) (?:for|of|on|with|about) (?:the |my |that )(?P<name>[\w' -]{{2,30}}?) {_NOUN}$", re.IGNORECASE
+)
 _JOINS = re.compile(r"^\W*(?:(?:and|so|ok|okay|right|but|well|yes|yeah|thanks|sorry)\W+)*", re.IGNORECASE)
 _STEP = r"(?: (?:next|now|then|after (?:that|this)))"
 _NEXT = re.compile(
@@ -45,6 +50,8 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _AND_THEN = re.compile(r"^\W*(?:(?:ok|okay|right|so|yes|yeah|thanks|but|well)\W+)*(?:and|n|but) then\W*$", re.IGNORECASE)  # "ok then" ends a talk
+_PAIR = (0, 1)
+_REFUSED_TIME = "refused_time"  # the part of an answer on how long there is to challenge a no
 _MORE = ("how", "if_late", "how_long", "who")  # parts of an answer in the order in which they are done
 _TOO = r"(?: (?:either|too|again|still|yet|already|as well))*"
 _THEY = r"(?:they|she|he|that one|the (?:head|manager|officer|senior officer|team|council|line|duty line)|nobody|no ?one|none of them|that|it)(?:'?s)?"
@@ -113,7 +120,7 @@ def _last_answer(parts: Parts, heard: Heard) -> Answer | None:
 def _one_of_several(parts: Parts, heard: Heard, plain: str) -> Turn | None:
     """ "And the second one?", "the other one, how long": of the topics that the last answer was about, or had no room for."""
     found = _ONE_OF.match(plain)
-    named = None if found else _NAMED_ONE.match(plain)
+    named = None if found else _NAMED_ONE.match(plain) or _ASKED_OF_ONE.match(plain)
     rest = found["rest"] if found else named["rest"] if named else None
     if not (found or named) or heard.conversation.unsure_count or (rest and find_part(rest) is None and not _COST.match(bare_question(rest))):
         return None
@@ -123,13 +130,31 @@ def _one_of_several(parts: Parts, heard: Heard, plain: str) -> Turn | None:
     place = _PLACES[(found["a"] or found["b"]).lower()] if found else _place_of(parts, topics, named["name"] if named else "")
     if len(topics) < 2 or place >= len(topics):
         return None
+    if found and "other" in (found["a"] or found["b"]).lower() and len(topics) == len(_PAIR):
+        place = _PAIR[topics[0] == heard.conversation.last_topic]  # the one that was not spoken of last
     answer = parts.content.answers[topics[place]]
     part = find_part(rest) if rest else None
     if part == WHO and not answer.off:
         return ring_turn(parts, heard, answer)
+    if (not rest or part == "how_long") and REFUSED in answer.parts and _is_refused(parts, heard, answer.topic):
+        return _of_a_no(parts, heard, answer, part)
     if rest and (part or "cost") not in answer.parts:
         return None if part else _no_price(parts, heard, answer)
     return part_turn(parts, heard, answer, part or "cost") if rest else _more_of(parts, heard, answer)
+
+
+def _is_refused(parts: Parts, heard: Heard, topic: str) -> bool:
+    """Whether they said that it was refused, beside another."""
+    told = [list_refused(parts.content, text) for text in said_before(parts, heard)]
+    return any(topic in refused for refused in told if len(refused) > 1)
+
+
+def _of_a_no(parts: Parts, heard: Heard, answer: Answer, part: str | None) -> Turn:
+    """What can be done about a no, or how long there is; where the first was just said, the second."""
+    with parts.db.reading() as session:
+        said = any(answer.parts[REFUSED].on(heard.channel)[:60] in text for text in list_our_words(session, heard.conversation.id, limit=LATELY))
+    by = next((name for name in (_REFUSED_TIME, *(("how_long",) if part else ())) if name in answer.parts and (part or said)), REFUSED)
+    return part_turn(parts, heard, answer, by)
 
 
 def _place_of(parts: Parts, topics: Sequence[str], name: str) -> int:

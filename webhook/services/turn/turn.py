@@ -39,6 +39,7 @@ from webhook.services.steps.brief import answer_name, answer_vague, take_more
 from webhook.services.steps.case import answer_of_case, answer_record_age, ask_other_case, name_case
 from webhook.services.steps.changed_plan import answer_changed_plan
 from webhook.services.steps.check_left import leave_check
+from webhook.services.steps.date_unknown import answer_date_unknown
 from webhook.services.steps.dates import answer_dates
 from webhook.services.steps.draft import answer_after_draft, answer_draft_came, settle_draft_day
 from webhook.services.steps.elsewhere import answer_school_meals
@@ -71,6 +72,7 @@ from webhook.services.steps.surgery_facts import hear_fact
 from webhook.services.steps.surgery_near import answer_nearest
 from webhook.services.steps.surgery_off import answer_why_off, hear_upset
 from webhook.services.steps.surgery_still import answer_still
+from webhook.services.steps.two_refused import answer_two_refused
 from webhook.services.steps.updates import answer_updates_words, ask_what_changed, keep_offer, take_updates_answer
 from webhook.services.steps.young import answer_young_person, speak_to_reader
 from webhook.services.texts.holding import hold_for_rasa, keep_question, leave_late_to_staff, take_off_list, tell_back
@@ -158,6 +160,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     take_awaited,
     answer_skip,
     take_more,
+    answer_date_unknown,
     answer_after_check,
     take_what_refused,
     pick_option,
@@ -173,6 +176,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_own_rights,
     answer_who_they_are,
     answer_records,
+    answer_two_refused,
     take_matter,
     answer_if_late,
     answer_changed_plan,
