@@ -14,6 +14,7 @@ from webhook.services.directory.filters import Chip, Filters, Question
 from webhook.services.directory.lists import speaker_for
 from webhook.services.directory.next import (
     AGAIN,
+    AGE,
     AGREE,
     BACK,
     CHEAPER,
@@ -73,6 +74,9 @@ _LETS_GO = re.compile(
     r"\W*(?:(?:oh|ok|no|sorry|actually)\W+)*(?:never ?mind|nothing|forget it|leave it|it'?s (?:fine|ok|okay|nothing)|no|my mistake|ignore that|cancel that)\W*", re.IGNORECASE
 )
 _CORRECTS = re.compile(r"\W*(?:(?:no|sorry|oh|oops|wait|actually|i mean|i meant|not that one|not that|i said)\W+)+(.{1,30})", re.IGNORECASE)
+_AN_AGE = re.compile(r"\W*(\d{1,2})\W*")
+_ASKS_OF_AGE = re.compile(r"\W*(?:is|are|would|will|am)\b", re.IGNORECASE)  # "is he too old": of the one that is open
+AWAIT_AGE = "search:age"
 AWAIT_FACT = "search:fact:"  # and the fact: which one it is asked of
 SHORT_NAME = 5  # words of an answer that names one of those shown
 FEW = 3  # words that say that something is wrong and not what: "this is wrong"
@@ -81,6 +85,8 @@ FEW = 3  # words that say that something is wrong and not what: "this is wrong"
 def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     """What a message asks of the list that stands; None when it asks something else."""
     awaiting = heard.conversation.awaiting or ""
+    if awaiting == AWAIT_AGE and (age := _AN_AGE.fullmatch(heard.text)):
+        heard = replace(heard, text=f"age {age[1]}")
     if (turn := take_phone(parts, heard, search, vocabulary)) is not None:
         return turn
     if awaiting == AWAIT_PLACE and (turn := _place_turn(parts, heard, vocabulary)) is not None:
@@ -250,6 +256,8 @@ def _step_turn(parts: Parts, heard: Heard, search: Search, step: str, vocabulary
     if step in (AGREE, CONTACT):
         return _about_one(parts, heard, search, step, vocabulary)
     say, filters = speaker_for(parts, heard.channel).say, search.question.filters
+    if step == AGE:
+        return None if _ASKS_OF_AGE.match(heard.text) or heard.form_open else search_turn([Reply(say("ask_age"))], AWAIT_AGE)
     if step == BACK:
         return list_turn(parts, heard, search, vocabulary)
     if step == AGAIN:
