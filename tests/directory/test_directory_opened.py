@@ -88,7 +88,7 @@ def test_the_card_of_the_1st_one_is_that_of_1(own: object) -> None:
 
 
 LONG = (
-    "r1,Sample: youth club for disabled young people,Org,\"Cooking, music and trips, with trained workers who know sign language, and a quiet room.\",active,,,"
+    'r1,Sample: youth club for disabled young people,Org,"Cooking, music and trips, with trained workers who know sign language, and a quiet room.",active,,,'
     "NW1 9AB,11,18,,youth_club,Thursday,17:30,20:00,paid,£3 a session,yes,2026-11-21,yes",
     "r2,Other club,Org,Games.,active,https://other.example/,020 7946 0001,NW1 8AB,11,18,,youth_club,Friday,17:30,20:00,free,,no,2026-11-21,no",
 )

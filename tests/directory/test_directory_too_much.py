@@ -56,7 +56,13 @@ def test_a_question_is_no_wish(own: object, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["actually hang on um any swimming pls near nw5 ta", "um swimming like near nw5 pls", "wots on for swimming near nw5 hun", "soz thats swimming near nw5 innit", "ok ta any swimming cos hes bored near nw5"],
+    [
+        "actually hang on um any swimming pls near nw5 ta",
+        "um swimming like near nw5 pls",
+        "wots on for swimming near nw5 hun",
+        "soz thats swimming near nw5 innit",
+        "ok ta any swimming cos hes bored near nw5",
+    ],
 )
 def test_small_words_of_texting_are_nothing_that_the_list_lacks(own: object, text: str) -> None:
     parts: Parts = own(*ROWS)  # type: ignore[operator]
