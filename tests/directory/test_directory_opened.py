@@ -87,6 +87,16 @@ def test_the_card_of_the_1st_one_is_that_of_1(own: object) -> None:
     assert mum.say("1") == mum.say("the 1st one") == mum.say("1st")
 
 
+@pytest.mark.parametrize("number", [MUM, ""])
+@pytest.mark.parametrize(
+    "text", ["can he just turn up", "can we just turn up", "do i just show up", "is it drop in", "is it a drop-in?", "can my son walk in", "ok so could we just drop in then"]
+)
+def test_whether_they_can_turn_up_is_whether_a_referral_is_needed(own: object, text: str, number: str) -> None:
+    said = shown(own, *ROWS, number=number).say("1", text)
+    assert said.startswith("Swim club: ") and "referral" in said and "New search" not in said and "Old swim" not in said
+    assert "Swim club" not in shown(own, *ROWS, number=number).say("1", "can i just turn up at the surgery")
+
+
 LONG = (
     'r1,Sample: youth club for disabled young people,Org,"Cooking, music and trips, with trained workers who know sign language, and a quiet room.",active,,,'
     "NW1 9AB,11,18,,youth_club,Thursday,17:30,20:00,paid,£3 a session,yes,2026-11-21,yes",
