@@ -85,6 +85,13 @@ YES_NO = {
     "yes, Sat 10am-12pm.": ("is it open on saturdays", "do they do saturdays", "can we go on saturdays", "open saturdays?", "ok and can he come on sats"),
     "no, only Sat 10am-12pm.": (
         "do they do sundays",
+        "is it open on sunday",
+        "are they open on a sunday",
+        "does it open on monday",
+        "is it still open on sunday",
+        "is it open on thursday then",
+        "ok but is it open on sunday",
+        "will it be open on sunday",
         "is it open on sundays?",
         "can she come on a sunday",
         "are they open on weekdays",

@@ -88,6 +88,54 @@ def test_the_card_of_the_1st_one_is_that_of_1(own: object) -> None:
 
 
 @pytest.mark.parametrize("number", [MUM, ""])
+@pytest.mark.parametrize(
+    "text", ["can he just turn up", "can we just turn up", "do i just show up", "is it drop in", "is it a drop-in?", "can my son walk in", "ok so could we just drop in then"]
+)
+def test_whether_they_can_turn_up_is_whether_a_referral_is_needed(own: object, text: str, number: str) -> None:
+    said = shown(own, *ROWS, number=number).say("1", text)
+    assert said.startswith("Swim club: ") and "referral" in said and "New search" not in said and "Old swim" not in said
+    assert "Swim club" not in shown(own, *ROWS, number=number).say("1", "can i just turn up at the surgery")
+
+
+LONG = (
+    'r1,Sample: youth club for disabled young people,Org,"Cooking, music and trips, with trained workers who know sign language, and a quiet room.",active,,,'
+    "NW1 9AB,11,18,,youth_club,Thursday,17:30,20:00,paid,£3 a session,yes,2026-11-21,yes",
+    "r2,Other club,Org,Games.,active,https://other.example/,020 7946 0001,NW1 8AB,11,18,,youth_club,Friday,17:30,20:00,free,,no,2026-11-21,no",
+)
+
+
+@pytest.mark.parametrize("text", ["is it still on", "is it busy", "are they open to everyone", "is there a quiet room", "is it noisy", "do they take beginners", "is it safe"])
+def test_what_is_asked_of_it_never_drops_the_day_it_was_checked(own: object, text: str) -> None:
+    parts: Parts = own(*LONG)  # type: ignore[operator]
+    mum, web = Talk(parts, MUM), Talk(parts)
+    mum.say("youth clubs near camden town")
+    assert "No phone or link listed" in mum.say("youth club for disabled", "1")
+    said = mum.say(text)
+    assert "Checked 21 Nov 2026." in said and "No phone or link listed: text PERSON." in said and "ask them." not in said
+    assert "Checked 21 Nov 2026." in mum.say("back to the list", "2", text)
+    web.say("youth clubs near camden town", "1")
+    assert "Type PERSON and a person will help with the rest." in web.say(text)
+    assert "Ask them about the rest." in web.say("2", text)
+
+
+class LearntOne:
+    """A reader that takes every reply for one of those shown."""
+
+    def read(self, scene: str, text: str) -> tuple[str, bool]:
+        return "about", True
+
+
+@pytest.mark.parametrize("text", ["reckon the last one would suit her best", "go with the bottom one for us", "lets have a nosey at the last club"])
+def test_one_that_is_opened_in_learnt_words_is_the_same_card(own: object, text: str) -> None:
+    mum = shown(own, *ROWS[:2])
+    card = mum.say("2")
+    mum.say("back to the list")
+    mum.parts.replies = LearntOne()  # type: ignore[assignment]
+    assert mum.say(text) == card
+    assert mum.say("the last one, is it warm in there at all?") != card
+
+
+@pytest.mark.parametrize("number", [MUM, ""])
 @pytest.mark.parametrize("text", ["ok back to the list", "back to the list pls", "show me the list again"])
 def test_back_to_the_list_after_other_answers(own: object, text: str, number: str) -> None:
     mum = shown(own, *ROWS, number=number)

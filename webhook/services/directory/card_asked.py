@@ -25,7 +25,7 @@ _OPEN_NOW = re.compile(  # the hours, where no day is named
     r"|(?:when|what time) (?:do|does|will) (?:it|they|this|that) (?:open|shut|close)(?: up)?|(?:till|until) (?:when|what time) (?:is it|are they) open|how late (?:is it|are they) open)"
     r"(?: (?:please|pls|then))*"
 )
-_NO_PROCESS = re.compile(r"\b(?:open (?:today|now|tomorrow|tonight)|do anything)\b")  # of an office, of a council that does nothing: here it is asked of the service
+_NO_PROCESS = re.compile(r"\b(?:open (?:on )?(?:today|now|tomorrow|tonight|\w+days?)|do anything)\b")  # of an office, of a council that does nothing: here it is asked of the service
 _AROUND = """
     open opened anything something stuff things on happening still there
     come go join attend run running allowed welcome ok okay suitable closed shut session sessions young old little small big enough meet work
@@ -34,7 +34,7 @@ _SMALL = frozenset(_AROUND.split())
 _KINDS = {"day": WHEN, "hours": WHEN, "age": AGES}
 _SOON = frozenset(("today", "tomorrow", "tonight"))
 _PLAIN = """
-    anything something
+    anything something still then
     is are do does can could may will would it they this that there on at open opened run running have has session sessions a an the for of and in to be there s
     he she we i you them him her my our son daughter boy girl child children kid kids go come join attend take takes accept ok okay allowed welcome please pls so but thanks
     year years yr yrs yo yos old olds aged age hes shes under over

@@ -24,12 +24,15 @@ OF_CARD = {WHEN: "when", COST: "cost", AGES: "ages", PLACE: "where"}  # facts â–
 TRANSPORT, CHECKED = "transport", "checked"
 OF_EACH = (PHONE, REFERRAL, TRANSPORT, CHECKED)  # short enough to be said of each that is shown
 OF_PLACES = (WAY, "parking", OTHER)  # asked of nothing but a place somebody goes to
-_OTHERS = re.compile(r"\b(?:school|council|case|officer|plan|permit|ticket|fine|badge|taxi|duty|sendiass|camhs)\b")  # whose number, and what parking
+_OTHERS = re.compile(r"\b(?:school|council|case|officer|plan|permit|ticket|fine|badge|taxi|duty|sendiass|camhs|surgery|surgeries|meeting|appointment)\b")  # whose number, and what parking
 
 _THEIR = re.compile(r"\b(?:there|theyre|thier|ther)\b(?= (?:phone|number|no|num|tel|mobile|contact|email|website|web|address)\b)")  # "whats there number"
 _BEFORE = re.compile(r"^(?:(?:ok|okay|thanks|thank you|thx|ta|cheers|great|lovely|cool|nice|hi|sorry|oh|but|so|right) )+")
 _AFTER = re.compile(r"(?: (?:please|pls|then|though|now))+$")
 _REFERRAL = re.compile(r"\bref+er+(?:al|als|ral|rals)\b")
+_TURN_UP = re.compile(  # "can he just turn up" is answered by whether a referral is needed
+    r"\b(?:can|could|do|does) (?:i|we|he|she|they|you|my \w+) (?:just |always )?(?:turn up|show up|drop in|walk in)\b|\b(?:is it|are they|is this) (?:a |just )?(?:drop in|walk in)\b"
+)
 _NEEDS_REFERRAL = re.compile(r"\b(?:need|needs|needed|require|required|is|do|does|get|have|got)\b.{0,15}\b(?:referral|be refer+ed|refer+ing)\b(?! form)|\breferral (?:needed|required)\b")
 _THIS = r"(?:it|this|that|these|those|they|(?:the|this|your) (?:list|info|information|details|record|page)|(?:this|that) one|all (?:this|that))"
 _WHEN_CHECKED = re.compile(
@@ -46,7 +49,7 @@ def fact_asked(text: str, vocabulary: Vocabulary) -> str | None:
     plain = _REFERRAL.sub("referral", _THEIR.sub("their", " ".join(words_of(text))))
     if len(plain.split()) > SHORT or _OTHERS.search(plain):
         return None
-    if _NEEDS_REFERRAL.search(plain) and not _WITHOUT.search(plain):
+    if (_NEEDS_REFERRAL.search(plain) or _TURN_UP.search(plain)) and not _WITHOUT.search(plain):
         return REFERRAL
     for fact, pattern in _patterns(vocabulary).items():
         if (found := pattern.search(plain)) and not is_process(f"{plain[: found.start()]} {plain[found.end() :]}", vocabulary):

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from webhook.bootstrap import Parts
+from webhook.services.directory.card import asks_of_shown
 from webhook.services.directory.next import CHEAPER, CLOSER, MORE, TEXT, adds_to, say_filters, words_to_send
 from webhook.services.directory.reports import report_turn
 from webhook.services.directory.search import read_for
@@ -38,7 +39,7 @@ def hear_of_list(parts: Parts, heard: Heard, act: str, certain: bool) -> Turn | 
     which = _find_meant(parts, heard, search)
     if act == "wrong":
         return report_turn(parts, heard, search.shown[which] if which is not None else None, bare=False)
-    return which_turn(parts, heard, search) if which is None else one_turn(parts, heard, search, which, vocabulary, asked=True)
+    return which_turn(parts, heard, search) if which is None else one_turn(parts, heard, search, which, vocabulary, asked="?" in heard.text or asks_of_shown(heard.text, vocabulary))
 
 
 def _refine(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:

@@ -65,7 +65,8 @@ def list_replies(parts: Parts, channel: str, search: Search, *, more: bool = Fal
 def one_replies(parts: Parts, channel: str, search: Search, hit: Hit, *, asked: bool = False) -> list[Reply]:
     """All about one service. `asked`: something of it was asked that its record may not say."""
     speaker = speaker_for(parts, channel)
-    sample = " ".join([speaker.say("card_rest")] * asked + [speaker.say("sample")] * hit.service.sample)
+    rest = speaker.say("card_rest" if any(hit.service.record.get(way) for way in ("phone", "email", "url")) else "card_rest_person") if asked else ""
+    sample = " ".join(filter(None, [rest, speaker.say("sample") if hit.service.sample else ""]))
     if channel == "sms":
         return [Reply(sms_text(speaker, hit, sample))]
     one = Reply(card(speaker, hit, None, whole=True), kind="cards", buttons=ways_on(speaker), sources=_sources(speaker, [hit]))

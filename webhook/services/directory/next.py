@@ -11,8 +11,8 @@ from webhook.services.directory.filters import Chip, Question
 from webhook.services.directory.vocabulary import Vocabulary, words_of
 
 MORE, CLOSER, CHEAPER, TEXT, WRONG = "more", "closer", "cheaper", "text", "wrong"
-CONTACT, AGREE, NONE, BACK, AGAIN = "contact", "agree", "none", "back", "again"
-STEPS = (TEXT, BACK, AGAIN, NONE, MORE, CLOSER, CHEAPER, WRONG, AGREE, CONTACT)
+CONTACT, AGREE, NONE, BACK, AGAIN, AGE = "contact", "agree", "none", "back", "again", "age"
+STEPS = (TEXT, BACK, AGAIN, NONE, MORE, CLOSER, CHEAPER, AGE, WRONG, AGREE, CONTACT)
 HOME, REFUSES = "home", "refuses"  # answers to "near which place?" that name none
 SHORT = 10  # words up to which a message can refine a search
 _ASKED = re.compile(r"(?:(?:and|but|so|ok|hi|sorry) )*(?:is|are|has|have|was|were|do|does|did|when|why|will|what|which|if|can|who)\b")

@@ -13,15 +13,16 @@ from functools import lru_cache
 from typing import Any
 
 from webhook.services.directory.ages import AGE_PATTERNS, OLDEST, any_of, children_of, is_about_age, is_one_span, number, part_ages, span_of
-from webhook.services.directory.denied import NOT, ends_denying, find_breaks, is_denied
+from webhook.services.directory.denied import NOT, find_breaks, is_denied
 from webhook.services.directory.filters import Chip, Filters, Question, drop_filter
 from webhook.services.directory.grown import ages_above, drop_mental_age, write_figures
 from webhook.services.directory.hours import DAY, take_hours
 from webhook.services.directory.only import only_for
+from webhook.services.directory.postcode import label_place, take_postcode
 from webhook.services.directory.price import label_below, take_price
 from webhook.services.directory.season import take_season
 from webhook.services.directory.spelling import mend_words
-from webhook.services.directory.vocabulary import CHOICES, Point, Vocabulary, label_ages, words_of
+from webhook.services.directory.vocabulary import CHOICES, Vocabulary, label_ages, words_of
 from webhook.services.render.say import say_time
 
 NUMBERS = {
@@ -50,14 +51,14 @@ def read_question(text: str, vocabulary: Vocabulary, *, today: date, known_words
     text, hours = take_hours(text)
     only = only_for(text, vocabulary)
     text, season, not_season = take_season(text)
-    text, place, unknown, denied = _take_postcode(text, vocabulary)
+    text, place, unknown, denied = take_postcode(text, vocabulary)
     text = drop_mental_age(write_figures(text))
     older = ages_above(text)
     text = part_ages(text)
     written = words_of(text)[:MOST_WORDS]
     words = [str(NUMBERS.get(word, word)) if word != "one" or written[max(at - 2, 0) : at] not in _NO_AGE else word for at, word in enumerate(written)]
     words, mended = mend_words(words, vocabulary, known_words, reader.no_content)
-    found = _Found(Filters(place=place), [Chip("place", _place_label(place, vocabulary))] if place else [], wants_place=False, denied=["place"] * denied + ["season"] * not_season)
+    found = _Found(Filters(place=place), [Chip("place", label_place(place, vocabulary))] if place else [], wants_place=False, denied=["place"] * denied + ["season"] * not_season)
     if below is not None:
         found.keep("below", label_below(below, vocabulary.raw["chips"]), set(), below=below)
     if hours is not None:
@@ -257,7 +258,7 @@ class _Reader:
             self.keep_age(float(raw["ages"][value]["from"]), float(raw["ages"][value]["to"]), indexes, found)
         elif kind == "place" and found.filters.place is None:
             point = self.vocabulary.points[value]
-            found.keep("place", _place_label(point, self.vocabulary), indexes, place=point)
+            found.keep("place", label_place(point, self.vocabulary), indexes, place=point)
 
 
 def _without(found: _Found, dropped: Collection[str]) -> tuple[Filters, list[Chip]]:
@@ -268,30 +269,11 @@ def _without(found: _Found, dropped: Collection[str]) -> tuple[Filters, list[Chi
     return filters, [chip for chip in found.chips if chip.key not in dropped]
 
 
-def _take_postcode(text: str, vocabulary: Vocabulary) -> tuple[str, Point | None, str | None, bool]:
-    """The text without its postcode, which leaves before anything else sees it (only its sector stays: conduct 16); where that is, or its district; whether it is denied."""
-    found = re.search(r"\b([A-Z]{1,2}\d[A-Z\d]?)(?:\s*\d[A-Z]{2}|\s+\d(?!\s*(?:year|yr|y|mile|month|km|to)))?\b", text, re.IGNORECASE)
-    if not found:
-        return text, None, None, False
-    point, before, after = vocabulary.point_for(found[0]), text[: found.start()], text[found.end() :]
-    if point is None:
-        whole = re.fullmatch(r".*\d[A-Z]{2}", found[0], re.IGNORECASE) and len(found[0]) > len(found[1])
-        named = re.search(r"\b(?:near|in|around|by)\s+$", before, re.IGNORECASE)
-        return (f"{before} {after}" if whole or named else text), None, (found[1].upper() if whole or named else None), False
-    denied = ends_denying(before)
-    return f"{before} {after}", None if denied else point, None, denied
-
-
 def _hours_label(hours: tuple[time, time], vocabulary: Vocabulary) -> str:
     chips, (first, last) = vocabulary.raw["chips"], hours
     if first == DAY[0] or last == DAY[1]:
         return str(chips["before"].format(detail=say_time(last)) if first == DAY[0] else chips["after"].format(detail=say_time(first)))
     return str(chips["between"].format(first=say_time(first), last=say_time(last)))
-
-
-def _place_label(point: Point, vocabulary: Vocabulary) -> str:
-    names = vocabulary.raw["places"].get(point.code)
-    return str(vocabulary.raw["chips"]["place"].format(detail=f"{point.code} ({names[0].title()})" if names else point.code))
 
 
 def prepare_reading(vocabulary: Vocabulary) -> None:

@@ -31,6 +31,7 @@ WEIGHTS = {
     "learning_disability": 1.0,
     "language": 2.0,
     "access": 1.5,
+    "season": 1.5,
 }
 LONG_ENOUGH = 120  # minutes of a session in the hours that are wanted
 CHEAP = 5.0  # pounds at which a price counts half, where something cheap is looked for
@@ -50,9 +51,11 @@ class Judged:
     kinds: set[str]
 
 
-def judge_service(found: Found, question: Question, text: float, km: float | None, vocabulary: Vocabulary, words: dict[str, int]) -> Judged:
-    """Score one service."""
+def judge_service(found: Found, question: Question, text: float, km: float | None, vocabulary: Vocabulary, words: dict[str, int], *, in_season: bool = False) -> Judged:
+    """Score one service. `in_season`: its record says that it runs in the school holidays that are asked for."""
     said, checks = _said_in(question, words_of(found.service.name)), _checks(found, question.filters, km, vocabulary)
+    if question.filters.season:
+        checks.insert(0, ("season", 1.0 if in_season else None, str(vocabulary.raw["seasons"][question.filters.season])))
     score = WEIGHTS["text"] * text + (WEIGHTS["name"] * _named(question, said, words) if said else 0.0) + sum(WEIGHTS[name] * fits for name, fits, _ in checks if fits)
     if question.like and found.tags.get("kind", set()) & set(question.like):
         score += WEIGHTS["kind"]

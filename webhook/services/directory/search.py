@@ -16,7 +16,7 @@ from webhook.clients.clock import local_date
 from webhook.services.directory.filters import Filters, Question
 from webhook.services.directory.question import read_question
 from webhook.services.directory.rank import Judged, is_wanted, judge_service, nearness_of
-from webhook.services.directory.season import is_other_season
+from webhook.services.directory.season import is_other_season, says_season
 from webhook.services.directory.spelling import spell_short
 from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary, words_of
 from webhook.services.directory.words import words_of_services
@@ -78,8 +78,13 @@ def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 
         of_kind = _of_kind(session, question, vocabulary, tagged)
         fitting = [one for one in found if is_wanted(one, filters, vocabulary) and (of_kind is None or one.service.id in of_kind or one.tags.get("kind", set()) & set(filters.kinds))]
         fitting = _at_home(session, fitting, filters.access)
-        fitting = _in_season(session, fitting, filters.season)
-        judged = [judge_service(one, question, scores.get(one.service.id, 0) / top, distances.get(one.service.id), vocabulary, words) for one in fitting]
+        fitting, seasonal = _in_season(session, fitting, filters.season)
+
+        def judge(one: Found) -> Judged:
+            key = one.service.id
+            return judge_service(one, question, scores.get(key, 0) / top, distances.get(key), vocabulary, words, in_season=key in seasonal)
+
+        judged = [judge(one) for one in fitting]
         page = sorted(judged, key=lambda one: _place(one, nearest))[start : start + limit]
         whole = find_whole(session, [one.service.id for one in page])
     hits = [_show(one, whole[one.service.id], question, vocabulary) for one in page]
@@ -112,19 +117,23 @@ def _at_home(session: Session, found: list[Found], access: Collection[str]) -> l
     return [one for one in found if one.service.id not in there]
 
 
-def _in_season(session: Session, found: list[Found], season: str | None) -> list[Found]:
-    """Without services of other school holidays than those that are asked for."""
+def _in_season(session: Session, found: list[Found], season: str | None) -> tuple[list[Found], set[int]]:
+    """Without services of other school holidays than those that are asked for; and which of the rest say that they run in these."""
     if season is None:
-        return found
+        return found, set()
     whole = find_whole(session, [one.service.id for one in found])
     notes = {one.id: " ".join([one.name, *(str(part.get("note") or "") for part in one.record.get("sessions") or [])]) for one in whole.values()}
     said = {one.id: str(one.record.get("description") or "") for one in whole.values()}  # of a holiday scheme, which says in it when it runs
 
-    def is_other(one: Found) -> bool:
-        of_holidays = "holiday_club" in one.tags.get("kind", ())
-        return is_other_season(season, f"{notes[one.service.id]} {said[one.service.id] if of_holidays else ''}", of_holidays=of_holidays)
+    def words_of_times(one: Found) -> str:
+        return f"{notes[one.service.id]} {said[one.service.id] if _of_holidays(one) else ''}"
 
-    return [one for one in found if not is_other(one)]
+    kept = [one for one in found if not is_other_season(season, words_of_times(one), of_holidays=_of_holidays(one))]
+    return kept, {one.service.id for one in kept if says_season(season, words_of_times(one), of_holidays=_of_holidays(one))}
+
+
+def _of_holidays(found: Found) -> bool:
+    return "holiday_club" in found.tags.get("kind", ())
 
 
 def _of_kind(session: Session, question: Question, vocabulary: Vocabulary, tagged: Sequence[int]) -> set[int] | None:
@@ -158,10 +167,11 @@ def _count(phrase: str, words: dict[str, int]) -> int:
     return min((words.get(word, 0) for word in phrase.split() if len(word) > 2), default=0)
 
 
-def _place(one: Judged, nearest: bool) -> tuple[float, float, str, int]:
-    """Where a service stands: the best first, or the nearest."""
+def _place(one: Judged, nearest: bool) -> tuple[bool, float, float, str, int]:
+    """Where a service stands: the best first, or the nearest; before all others those that say they run in the holidays that are asked for."""
     far = math.inf if one.km is None else one.km
-    return far if nearest else 0.0, -one.score, one.service.name, one.service.id
+    out_of_season = any(name == "season" and fits is None for name, fits, _ in one.checks)
+    return out_of_season, far if nearest else 0.0, -one.score, one.service.name, one.service.id
 
 
 def _show(one: Judged, service: DirectoryService, question: Question, vocabulary: Vocabulary) -> Hit:
@@ -184,7 +194,8 @@ def find_shown(parts: Parts, question: Question, service_id: int) -> Hit | None:
         if not found:
             return None
         distances = _distances(question.filters, find_points(session, [service_id])) if question.filters.place else {}
-        one = judge_service(found[0], question, 0.0, distances.get(service_id), vocabulary, words)
+        seasonal = _in_season(session, found, question.filters.season)[1]
+        one = judge_service(found[0], question, 0.0, distances.get(service_id), vocabulary, words, in_season=service_id in seasonal)
         return _show(one, find_whole(session, [service_id])[service_id], question, vocabulary)
 
 

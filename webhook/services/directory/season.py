@@ -17,6 +17,7 @@ _HOLIDAYS = r"(?:school )?(?:holidays?|hols?|break|vacation)"
 _NAMED = {name: re.compile(rf"\b(?:{words})\b(?:\W*{_HOLIDAYS}\b)?", re.IGNORECASE) for name, words in SEASONS.items()}
 _OTHERS = {"christmas": "winter", "easter": "spring", "summer": "summer"}  # of these words alone a season of the year may be meant
 _HOLIDAY = re.compile(rf"\b{_HOLIDAYS}\b", re.IGNORECASE)
+_EVERY = re.compile(rf"\b(?:all|every|each)(?: of)?(?: the)? {_HOLIDAYS}\b|\ball year round\b", re.IGNORECASE)
 _HOLS = re.compile(r"\b(?:school )?hols\b", re.IGNORECASE)
 
 
@@ -35,6 +36,13 @@ def is_other_season(season: str, text: str, *, of_holidays: bool = False) -> boo
     """Whether a record's own words name holidays, and not these. `of_holidays`: it is a holiday club, so that a season is enough ("Summer camp")."""
     named = {name for name, pattern in _NAMED.items() if pattern.search(text)}
     return bool(named) and season not in named and bool(of_holidays or _HOLIDAY.search(text) or "half_term" in named)
+
+
+def says_season(season: str, text: str, *, of_holidays: bool = False) -> bool:
+    """Whether a record's own words say that it runs in these holidays: by their name, or in all of them. "Spring House" says it only of a holiday club."""
+    found = _NAMED[season].search(text)
+    named = found is not None and (of_holidays or found[0].lower() not in _OTHERS.values() or _HOLIDAY.search(text) is not None)
+    return named or _EVERY.search(text) is not None
 
 
 def _is_holiday(name: str, said: str, text: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 from webhook.services.directory.ages import OLDEST
 from webhook.services.directory.filters import Chip, Filters, Question, drop_filter
+from webhook.services.directory.price import label_below
 from webhook.services.directory.vocabulary import Vocabulary, label_ages
 
 _FIELDS = {  # group of a chip's key ▸ field of Filters; the age has three
@@ -165,6 +166,15 @@ def other_ages(old: Question, new: Question) -> bool:
 def other_kinds(old: Question, new: Question) -> bool:
     """Whether a question looks for something else than the one before."""
     return bool(old.filters.kinds and (new.filters.kinds or new.words or new.whatever) and not set(old.filters.kinds) & set(new.filters.kinds))
+
+
+def cheaper(search: Search, vocabulary: Vocabulary) -> Question:
+    """Less than the dearest of those shown; free ones only, where none of them has a price."""
+    below = search.priciest
+    price = below is not None and below > 0
+    chip = Chip("below", label_below(below or 0.0, vocabulary.raw["chips"])) if price else Chip("cost:free", vocabulary.label("cost", "free"))
+    filters = replace(search.question.filters, below=below) if price else replace(search.question.filters, free=True, below=None)
+    return replace(search.question, filters=filters, chips=(*(one for one in search.question.chips if one.key not in ("below", "cost:free")), chip))
 
 
 def left_out(old: Question, new: Question) -> list[str]:

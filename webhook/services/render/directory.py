@@ -85,9 +85,10 @@ def sms_text(speaker: Speaker, hit: Hit, tail: str) -> str:
         what,
         speaker.say(key, detail=day) if key == "card_checked" else "",
     ]
+    last = _ended(to_gsm7(wanted[-1])) if wanted[-1] else ""  # when it was checked is said before what it is in its own words
     for said in filter(None, wanted):
         more = [*parts, _ended(to_gsm7(said))]
-        if count_segments(" ".join([*more, tail]).strip()) <= TWO_SEGMENTS:
+        if count_segments(" ".join([*more, "" if said == wanted[-1] else last, tail]).strip()) <= TWO_SEGMENTS:
             parts = more
     return " ".join([*parts, tail]).strip()
 

@@ -10,10 +10,11 @@ from webhook.services.directory.asking import is_process
 from webhook.services.directory.card import asks_of_card, says_otherwise
 from webhook.services.directory.card_asked import line_asked, yes_of
 from webhook.services.directory.facts import OF_EACH, OTHER, card_fact_asked, fact_asked, fact_reply, facts_reply
-from webhook.services.directory.filters import Chip, Filters, Question
+from webhook.services.directory.filters import Filters, Question
 from webhook.services.directory.lists import speaker_for
 from webhook.services.directory.next import (
     AGAIN,
+    AGE,
     AGREE,
     BACK,
     CHEAPER,
@@ -46,11 +47,10 @@ from webhook.services.directory.next import (
     says_gone,
     says_wrong,
 )
-from webhook.services.directory.price import label_below
 from webhook.services.directory.reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, hear_before_which, report_other, report_turn
 from webhook.services.directory.search import find_shown, read_for
 from webhook.services.directory.sibling import is_sibling
-from webhook.services.directory.state import Search, refine, to_plain, with_child, without, without_denied_days
+from webhook.services.directory.state import Search, cheaper, refine, to_plain, with_child, without, without_denied_days
 from webhook.services.directory.texting import AWAIT_SENT, text_list
 from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
 from webhook.services.directory.wish import read_wish
@@ -73,6 +73,9 @@ _LETS_GO = re.compile(
     r"\W*(?:(?:oh|ok|no|sorry|actually)\W+)*(?:never ?mind|nothing|forget it|leave it|it'?s (?:fine|ok|okay|nothing)|no|my mistake|ignore that|cancel that)\W*", re.IGNORECASE
 )
 _CORRECTS = re.compile(r"\W*(?:(?:no|sorry|oh|oops|wait|actually|i mean|i meant|not that one|not that|i said)\W+)+(.{1,30})", re.IGNORECASE)
+_AN_AGE = re.compile(r"\W*(\d{1,2})\W*")
+_ASKS_OF_AGE = re.compile(r"\W*(?:is|are|would|will|am)\b", re.IGNORECASE)  # "is he too old": of the one that is open
+AWAIT_AGE = "search:age"
 AWAIT_FACT = "search:fact:"  # and the fact: which one it is asked of
 SHORT_NAME = 5  # words of an answer that names one of those shown
 FEW = 3  # words that say that something is wrong and not what: "this is wrong"
@@ -81,6 +84,8 @@ FEW = 3  # words that say that something is wrong and not what: "this is wrong"
 def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     """What a message asks of the list that stands; None when it asks something else."""
     awaiting = heard.conversation.awaiting or ""
+    if awaiting == AWAIT_AGE and (age := _AN_AGE.fullmatch(heard.text)):
+        heard = replace(heard, text=f"age {age[1]}")
     if (turn := take_phone(parts, heard, search, vocabulary)) is not None:
         return turn
     if awaiting == AWAIT_PLACE and (turn := _place_turn(parts, heard, vocabulary)) is not None:
@@ -250,6 +255,8 @@ def _step_turn(parts: Parts, heard: Heard, search: Search, step: str, vocabulary
     if step in (AGREE, CONTACT):
         return _about_one(parts, heard, search, step, vocabulary)
     say, filters = speaker_for(parts, heard.channel).say, search.question.filters
+    if step == AGE:
+        return None if _ASKS_OF_AGE.match(heard.text) or heard.form_open else search_turn([Reply(say("ask_age"))], AWAIT_AGE)
     if step == BACK:
         return list_turn(parts, heard, search, vocabulary)
     if step == AGAIN:
@@ -265,7 +272,7 @@ def _step_turn(parts: Parts, heard: Heard, search: Search, step: str, vocabulary
     assert step == CHEAPER
     if filters.free:
         return search_turn([Reply(say("cheapest_already"))])
-    return list_turn(parts, heard, replace(search, question=_cheaper(search, vocabulary), start=0), vocabulary)
+    return list_turn(parts, heard, replace(search, question=cheaper(search, vocabulary), start=0), vocabulary)
 
 
 def _about_one(parts: Parts, heard: Heard, search: Search, step: str, vocabulary: Vocabulary) -> Turn | None:
@@ -288,12 +295,3 @@ def _place_turn(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Turn | No
     if said == HOME or next_step(heard.text, vocabulary) in (AGREE, CLOSER):
         return search_turn([Reply(say("ask_place_again", example=next(iter(vocabulary.raw["places"])).split()[0]))], AWAIT_PLACE)
     return search_turn([Reply(say("place_kept"))]) if said else None
-
-
-def _cheaper(search: Search, vocabulary: Vocabulary) -> Question:
-    """Less than the dearest of those shown; free ones only, where none of them has a price."""
-    below = search.priciest
-    price = below is not None and below > 0
-    chip = Chip("below", label_below(below or 0.0, vocabulary.raw["chips"])) if price else Chip("cost:free", vocabulary.label("cost", "free"))
-    filters = replace(search.question.filters, below=below) if price else replace(search.question.filters, free=True, below=None)
-    return replace(search.question, filters=filters, chips=(*(one for one in search.question.chips if one.key not in ("below", "cost:free")), chip))

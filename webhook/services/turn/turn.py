@@ -42,7 +42,7 @@ from webhook.services.steps.check_left import leave_check
 from webhook.services.steps.date_unknown import answer_date_unknown
 from webhook.services.steps.dates import answer_dates
 from webhook.services.steps.draft import answer_after_draft, answer_draft_came, settle_draft_day
-from webhook.services.steps.elsewhere import answer_school_meals
+from webhook.services.steps.elsewhere import answer_adult_care, answer_school_meals
 from webhook.services.steps.family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
 from webhook.services.steps.home import add_no_home, answer_no_home
 from webhook.services.steps.if_late import answer_if_late
@@ -171,6 +171,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_number,
     take_number,
     answer_young_person,
+    answer_adult_care,
     answer_not_told,
     answer_who_asks,
     answer_own_rights,
