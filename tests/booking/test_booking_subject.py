@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.booking_steps import MUM, Talk, bookings, put
+from tests.booking_steps import BOOK, MUM, Talk, bookings, put
 from tests.conftest import Verdict
 from webhook.bootstrap import Parts
 from webhook.services.booking.subject import read_subject
@@ -103,3 +103,13 @@ def test_an_afternoon_that_there_is_not_is_said(mum: Talk) -> None:
     mum.book()
     assert mum.say("can i move it to the afternoon").startswith("I have no free time like that.")
     assert "no free time like that" not in mum.say("2", "can i change to a later time")
+
+
+@pytest.mark.parametrize(
+    "said", ["actually can i do it a bit earlier", "can we do it a bit later", "could i do it any earlier", "can i come a bit later"]
+)
+def test_another_time_said_where_the_subject_is_asked_is_not_the_subject(parts: Parts, tmp_path: Path, said: str) -> None:
+    put(parts, tmp_path, {})
+    who = Talk(parts, MUM)
+    who.say(BOOK, "2", "SKIP", "SKIP")
+    assert "To talk about" not in who.say(said)

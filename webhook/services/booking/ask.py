@@ -189,7 +189,9 @@ def offer_instead(parts: Parts, heard: Heard, draft: Draft) -> Turn:
             return turn
         others = [surgery for surgery, slots in list_bookable(session, heard) if slots and surgery.id != draft.surgery]
         if others:
-            return offer_dates(parts, heard, session, draft, others, words("booking_gone"))
+            waits = surgery.status in TAKES_NAMES and can_offer(surgery, heard.now)
+            filled = words("booking_filled" if waits else "booking_filled_no_list", date=words.day(surgery.date))
+            return offer_dates(parts, heard, session, replace(draft, filled=surgery.id if waits else None), others, filled)
         return ask_to_wait(parts, heard, session, [surgery], draft) or closing(heard, words.reply("booking_gone"))
 
 

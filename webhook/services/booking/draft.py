@@ -46,6 +46,7 @@ class Draft:
     taken: bool = False
     missed: int = 0  # messages in a row that were not read as an answer
     shown: tuple[str, ...] = ()  # the surgeries of the last question as they were told: id, day and venue (booking/shown)
+    filled: int | None = None  # the surgery whose last place somebody else took while they chose
     left_in: int | None = None  # the conversation's segment in which something else came between, and they were told how to go on
 
     def at(self, step: str, **changes: Any) -> Draft:

@@ -16,7 +16,7 @@ LONGEST = 14  # words: longer messages say more than what will not do
 _SIDE = re.compile(r"\b(?P<side>later|earlier|sooner)\b", re.IGNORECASE)
 _MOVES_IT = re.compile(r"\b(?:change|move|swap|make|put|switch)\b.{0,25}\b(?:to|for|a bit|something|an?|bit)\b.{0,8}\b(?:later|earlier|sooner)\b", re.IGNORECASE)
 _PUT_OFF = re.compile(  # "I'll decide later" wants no later time
-    r"\b(?:maybe|perhaps|decide|think|thinking|come back|see you|speak|talk|tell|let|know|ring|call|text|change|cancel|remind|do it|do this|book it|until|confirm|will|not now)\b",
+    r"\b(?:maybe|perhaps|decide|think|thinking|come back|see you|speak|talk|tell|let|know|ring|call|text|change|cancel|remind|do it(?! (?:a (?:bit|little) later|(?:a (?:bit|little) |much |any )?(?:earlier|sooner)))|do this|book it|until|confirm|will|not now)\b",
     re.IGNORECASE,
 )
 _TO_SIDE = re.compile(
@@ -69,7 +69,7 @@ _CHANGE_ONLY = re.compile(
     r"change\b(?: (?:it|that|the|my|time|day|date|slot|send|surgery|booking|place|appointment))*(?: please| pls)?\W*$",
     re.IGNORECASE,
 )
-_MAY_I = re.compile(r"^\W*(?:(?:and|but|so|ok|oh|actually|sorry|wait|hang on)\W+)*(?:can|could|may) (?:i|we) (?:come|have|get|do|book|be seen|make it)\b", re.IGNORECASE)
+_MAY_I = re.compile(r"^\W*(?:(?:and|but|so|ok|oh|actually|sorry|wait|hang on)\W+)*(?:can|could|may) (?:i|we) (?:come|have|get|do|book|be seen|make it|change it|move it)\b", re.IGNORECASE)
 _OTHER_TIME = re.compile(
     r"\b(?:later|earlier|another|different) (?:one|slot|time|appointment)\b|\b(?:one|ones|any|anything|something|slots?|times?) (?:a bit |much )?"
     r"(?:later|earlier|(?:after|before) (?:school|work|lunch|\d+)|in the (?:morning|afternoon|evening))\b",

@@ -12,7 +12,8 @@ from webhook.services.booking.ask import SHOWN, ask, ask_for_list, ask_to_wait, 
 from webhook.services.booking.bookings import TAKES_NAMES, free_slots, who_books
 from webhook.services.booking.draft import QUIET, Draft, booking_turn, leave_draft
 from webhook.services.booking.instead import EARLIER, LATER, LONGEST, Instead, changes, denies, read_instead, read_refused_days
-from webhook.services.booking.read_list import wants_waiting
+from webhook.services.booking.read import names_day
+from webhook.services.booking.read_list import wants_on_it, wants_waiting
 from webhook.services.booking.read_times import read_times
 from webhook.services.booking.slots import list_slots
 from webhook.services.render.booking import BookingWords
@@ -40,6 +41,14 @@ def offer_others(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         if turn is None and of_day and wish.side:
             return _say_none_beyond(parts, heard, session, draft, wish)
         return turn or _offer_other_dates(parts, heard, session, draft, wish)
+
+
+def take_filled(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """Right after the last place of a day went, the wish to wait for one there: "yes put me on it". None for anything else."""
+    if draft.filled is None or not (wants_on_it(heard.text) or (wants_waiting(heard.text) and not names_day(heard.text))):
+        return None
+    with parts.db.reading() as session:
+        return ask_to_wait(parts, heard, session, [session.get_one(Surgery, draft.filled)], draft.at("wait", slot="", more=True))
 
 
 def take_named(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:

@@ -9,6 +9,12 @@ _WAITING = re.compile(
     r"|\b(?:put|add|stick|pop|get) (?:me|us) (?:down |on |to |onto )+(?:for )?(?:the|that|your) list\b(?=\W*(?:please|pls|then|thanks)?\W*$)",
     re.IGNORECASE,
 )
+_ON_IT = re.compile(
+    r"^\W*(?:(?:yes|yeah|yep|yh|ok|okay|oh|no|please|pls|can|could|you|u|then|just|i'?ll|we'?ll)\W+)*"
+    r"(?:(?:put|add|stick|pop|get) (?:me|us) (?:down )?(?:on|to|for)(?: to)? (?:it|that|this)|wait(?: for it| then)?)"
+    r"(?:\W+(?:one|please|pls|then|thanks|instead))*\W*$",
+    re.IGNORECASE,
+)
 _ASKS_WHAT = re.compile(r"^\W*(?:(?:and|but|so|sorry|ok)\W+)*(?:what|wot|wat|how|why|who)\b|\bmeans?\b", re.IGNORECASE)
 _OFF = re.compile(
     r"\b(?:take|remove|get|scratch|cross|want) (?:me|us|my name|our name|my number)\b.{0,12}\b(?:off|from|out)\b"
@@ -22,6 +28,11 @@ _OFF = re.compile(
 def wants_waiting(text: str) -> bool:
     """Whether somebody asks for the waiting list."""
     return bool(_WAITING.search(text)) and not _ASKS_WHAT.search(text)
+
+
+def wants_on_it(text: str) -> bool:
+    """Whether a whole message, right after a waiting list was named, asks to be on it: "yes put me on it", "i'll wait"."""
+    return bool(_ON_IT.match(text.replace("\u2019", "'")))
 
 
 def leaves_list(text: str) -> bool:

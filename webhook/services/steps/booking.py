@@ -30,7 +30,7 @@ from webhook.services.booking.ask import (
 from webhook.services.booking.bookings import ALREADY, BOOKED, free_slots, is_theirs, take_place, who_books
 from webhook.services.booking.draft import Draft, closing
 from webhook.services.booking.instead import LONGEST, Instead, asks_other_time, changes, denies, read_instead
-from webhook.services.booking.others import ask_another_date, offer_others, take_named, take_other_time
+from webhook.services.booking.others import ask_another_date, offer_others, take_filled, take_named, take_other_time
 from webhook.services.booking.read import (
     CHANGE,
     asks_options,
@@ -120,6 +120,8 @@ def _read_choice(heard: Heard, draft: Draft) -> int | None:
 
 
 def _take_date(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    if (turn := take_filled(parts, heard, draft)) is not None:
+        return turn
     number = _read_choice(heard, draft)
     if number is None:
         return _note_time(parts, heard, draft) or take_named(parts, heard, draft) or _take_end(parts, heard, draft) or offer_others(parts, heard, draft)

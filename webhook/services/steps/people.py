@@ -15,6 +15,8 @@ from webhook.services.people.handovers import add_to_handover, add_words, handov
 from webhook.services.people.person_asked import asks_for_person, read_person
 from webhook.services.steps.safety import leave_forms
 from webhook.services.steps.young_asked import asks_for_self, is_child
+from webhook.services.surgeries.asked import wants_to_meet
+from webhook.services.surgeries.surgeries import has_dates
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.store.duty import Handover
 from webhook.store.messages import ClockJob
@@ -96,6 +98,8 @@ def bring_person(parts: Parts, heard: Heard) -> Turn | None:
     kind = asks_for_person(heard.text) if heard.lane in (None, "gentle") else ""
     if not kind or (heard.conversation.awaiting or "").startswith(IN_THEIR_WORDS):
         return None
+    if kind == "person" and wants_to_meet(heard.text) and has_dates(parts, heard):
+        return None  # face to face is what a SEND surgery is
     turn = handover_turn(parts, heard, kind)
     _leave_check(heard, turn)
     return turn

@@ -26,8 +26,24 @@ from webhook.services.steps.surgery_facts import answer_fact, bring_turn
 from webhook.services.steps.surgery_place import say_place
 from webhook.services.steps.surgery_still import OF_THEIRS
 from webhook.services.surgeries.asked import BRING, INFO, LEAVE, LISTED, REMIND, TELLS, WAIT, WHERE, WHO, chooses, names_surgery, read_asked
-from webhook.services.surgeries.fact_asked import ACCESS, COMPANION, LENGTH, LIST, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS, is_about_ours, may_come, read_fact, split_time, suits, wants_place
-from webhook.services.surgeries.surgeries import TELL, upcoming_surgeries
+from webhook.services.surgeries.fact_asked import (
+    ACCESS,
+    COMPANION,
+    ENDS,
+    LENGTH,
+    LIST,
+    SPOKEN,
+    WALK_IN,
+    WHAT_FOR,
+    WHO_MEETS,
+    is_about_ours,
+    may_come,
+    read_fact,
+    split_time,
+    suits,
+    wants_place,
+)
+from webhook.services.surgeries.surgeries import TELL, has_dates, upcoming_surgeries
 from webhook.services.surgeries.unlisted import UNLISTED
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.store.duty_queries import list_our_words
@@ -35,7 +51,7 @@ from webhook.store.inbox import list_last_topics
 from webhook.store.surgery_list import list_upcoming
 
 TOPICS, SMALL_TALK = {"surgery_info", "surgery_book"}, {"small_talk"}
-OF_RECORD = (SPOKEN, ACCESS, WHO_MEETS, LENGTH, COMPANION, LIST, WALK_IN, WHAT_FOR, *UNLISTED)
+OF_RECORD = (SPOKEN, ACCESS, WHO_MEETS, LENGTH, ENDS, COMPANION, LIST, WALK_IN, WHAT_FOR, *UNLISTED)
 DAY_ALONE = 5  # words of a message that is only a day, or a place
 RECENT = 3  # turns back to which "my place" or "the list" may refer
 ASKS_TO_TELL = ("surgery_none", "surgery_none_left", "surgery_tell_ask", "booking_tell_ask", "surgery_off_no_date")  # our texts that end with that question
@@ -73,7 +89,7 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if (out := asks_out(heard.text)) and (names_booking(heard.text) or (recent and TOPICS & recent[0])):
         return _ask_whether_to_give_up(parts, heard, heard.text[: out.start()])
     last = next((topics for topics in recent if topics - SMALL_TALK), set[str]())
-    if (comes or fact in (WALK_IN, WHAT_FOR)) and not TOPICS & last and not names_surgery(heard.text):
+    if (comes or fact in (WALK_IN, WHAT_FOR, ENDS)) and not TOPICS & last and not names_surgery(heard.text):
         comes, fact = False, ""  # "can i just turn up" is asked of what was spoken of last
     comes = comes or (on_day and (held or not last or bool(TOPICS & last))) or (agrees and "surgery_info" in last and not has_any(parts, heard))
     if (fact == WALK_IN and has_any(parts, heard)) or (comes and not fact):
@@ -98,7 +114,7 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if asked == INFO:
         return _say_dates(parts, heard, "info")
     if asked == TELLS:
-        return tell_turn(parts, heard)
+        return _say_dates_and_tell(parts, heard)
     if asked in (LISTED, LEAVE):
         return (say_waits if asked == LISTED else leave_lists)(parts, heard) or start_booking(parts, heard, STATUS if asked == LISTED else GIVE_UP)
     if asked in (WHO, REMIND, WHERE):
@@ -144,6 +160,19 @@ def _say_dates(parts: Parts, heard: Heard, wants: str) -> Turn:
     with parts.db.reading() as session:
         item = {"wants": wants, **upcoming_surgeries(session, heard.now)}
     return surgeries_turn(parts, heard, item)
+
+
+def _say_dates_and_tell(parts: Parts, heard: Heard) -> Turn:
+    """Somebody asks to be told of dates: those there are come first, so that "when there is a date" does not read as none."""
+    turn = tell_turn(parts, heard)
+    if not has_dates(parts, heard):
+        return turn
+    dates = _say_dates(parts, heard, "info")
+    saved = [replace(reply, text=parts.content.messages["surgery_new_saved"].sms) for reply in turn.replies] if heard.channel == "sms" else turn.replies
+    turn.replies = [*dates.replies, *saved]
+    if not turn.changes.get("awaiting"):
+        turn.changes = dates.changes
+    return turn
 
 
 def say_who_comes(parts: Parts, heard: Heard) -> Turn:

@@ -14,7 +14,7 @@ from webhook.services.render.booking import BookingWords
 from webhook.services.render.render import SURGERIES
 from webhook.services.steps.booking_reminder import asks_whether_reminded
 from webhook.services.surgeries.asked import asks_what_to_bring
-from webhook.services.surgeries.fact_asked import COMPANION, LIST, WALK_IN, WHAT_FOR, WHO_MEETS, is_asked_of_it, read_fact
+from webhook.services.surgeries.fact_asked import COMPANION, ENDS, LIST, WALK_IN, WHAT_FOR, WHO_MEETS, is_asked_of_it, read_fact
 from webhook.services.surgeries.facts import say_fact
 from webhook.services.surgeries.unlisted import UNLISTED
 from webhook.services.turn.heard import Heard, Reply, Turn
@@ -76,14 +76,13 @@ def answer_fact(parts: Parts, heard: Heard, kind: str) -> Turn | None:
     person = who_books(heard.conversation)
     with parts.db.reading() as session:
         coming: Bookable = [(surgery, []) for surgery in list_upcoming(session, local_date(heard.now)) if surgery.status in TAKES_NAMES]
-        own = {booking.surgery_id for booking in list_booked(session, person.key, local_date(heard.now), trial=person.trial)}
+        own = {booking.surgery_id: booking.slot for booking in list_booked(session, person.key, local_date(heard.now), trial=person.trial)}
     named = list_named(heard.text, coming)
     surgeries = [surgery for surgery, _ in named if named != coming or not own or surgery.id in own]
-    return _fact_turn(parts, heard, kind, surgeries, here=any(surgery.id in own for surgery in surgeries)) if surgeries else None
-
-
-def _fact_turn(parts: Parts, heard: Heard, kind: str, surgeries: list[Surgery], *, here: bool) -> Turn:
-    text = say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, here=here)
+    if not surgeries:
+        return None
+    slot = own.get(surgeries[0].id) if kind == ENDS else None
+    text = say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, slot, here=any(surgery.id in own for surgery in surgeries))
     return Turn(lane="lookup", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0})
 
 

@@ -85,6 +85,12 @@ _WHERE = re.compile(
 _OTHER_PLACE = re.compile(r"\b(?:my|our|your|his|her|new|email|web|their) (?:\w+ )?(?:address|postcode)\b|\b(?:schools?|council|office|gp|club|hub|form|letter|plan)\b", re.IGNORECASE)
 _ANOTHER_QUESTION = re.compile(r"\?.*\?|\b(?:and|also)\b[^.]{0,12}\b(?:how|what|who|why|does|is there|are there)\b", re.IGNORECASE | re.DOTALL)
 _AND = re.compile(r"\b(?:and|also|plus)\b", re.IGNORECASE)
+_SOMEBODY = r"(?:some ?one|somone|some ?body|any ?one|any ?body|a person|people|(?:the |a |an |your |send |council |case )*(?:officers?|team|staff)|you|u)"
+_FACE_TO_FACE = re.compile(
+    rf"\b(?:talk|speak|chat|meet|see|sit down|sit|discuss)\b.{{0,20}}\b{_SOMEBODY}\b.{{0,25}}\b(?:face (?:to|2) face|f2f|in person)\b"
+    rf"|\b(?:face (?:to|2) face|f2f|in person)\b.{{0,20}}\b{_SOMEBODY}\b",
+    re.IGNORECASE,
+)
 _DATES = re.compile(r"\b(?:any|are there|is there|when|when'?s|dates?|times|next|upcoming|coming up|how often|which days?|list|planned|show)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:book|come|put (?:me|us|my name|our name)|sign (?:me )?up|reserve|a (?:place|slot|spot|space)|i want|i'd like|i would like)\b", re.IGNORECASE)
 _SPACE = re.compile(r"\b(?:spaces?|places?|spots?|slots?|room|availab\w+|full|left)\b", re.IGNORECASE)
@@ -100,6 +106,11 @@ _NOT_OF_BOOKING = re.compile(r"\b(?:birthday|born|request\w*|applied|asked|sent|
 def names_surgery(text: str) -> bool:
     """Whether a message speaks of a SEND surgery, not of a doctor's or an operation."""
     return bool(_OURS.search(text) or (_SURGERY.search(text) and not _MEDICAL.search(text)))
+
+
+def wants_to_meet(text: str) -> bool:
+    """Whether somebody wants to see a person of the council face to face, which is what a surgery is."""
+    return bool(_FACE_TO_FACE.search(text)) and not _MEDICAL.search(text)
 
 
 def asks_what_to_bring(text: str) -> bool:
@@ -137,6 +148,8 @@ def read_asked(text: str, *, spoken: bool, booked: bool) -> str:
         return of_list
     if wants_waiting(text) and not _OTHER_LIST.search(text) and (named or (spoken and (names_day(text) or len(text.split()) <= 10))):
         return WAIT
+    if wants_to_meet(text):
+        return INFO
     return _read_general(text) if named else ""
 
 

@@ -10,7 +10,7 @@ from webhook.services.people.access_needs import LANGUAGES
 from webhook.services.surgeries.unlisted import read_unlisted
 
 SPOKEN, ACCESS, PLACE = "languages", "access", "place"
-WHO_MEETS, LENGTH, COMPANION, LIST, WALK_IN, WHAT_FOR = "who", "length", "companion", "list", "walk_in", "what"
+WHO_MEETS, LENGTH, COMPANION, LIST, WALK_IN, WHAT_FOR, ENDS = "who", "length", "companion", "list", "walk_in", "what", "ends"
 LONGEST = 12  # words of such a question
 _ASKS = re.compile(
     rf"^\W*(?:(?:{HASTE}|yes|hi)\W+)*(?:is|are|was|do(?! not| n)|does|will"
@@ -65,6 +65,13 @@ _LENGTH = re.compile(
     rf"|appointments?"
     rf"|slots?|surgery|meeting|place))*"
     rf"(?: (?:get|got|have|for|take|last|be|each|there|with them|with the officers?|to talk))*{_THERE}",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    rf"^\W*(?:(?:{HASTE}|hi)\W+)*(?:(?:what|wat|wot) time|when|whens|(?:un)?till? (?:when|what time))(?:'?s| does| do| is| will| would)*"
+    r"(?: (?:it|this|that|they|we|i|the|my|our|send|slot|place|surgery|appointment|meeting|time|one|be|get))*"
+    r" (?:finish\w*|ends?|over|done|go on (?:un)?till?)(?: (?:it|at|on|that|the|day|then|please|pls|plz))*\W*$"
+    rf"|^\W*(?:(?:{HASTE}|hi)\W+)*(?:un)?till? (?:when|what time)(?: (?:is|does|are|do|will|it|this|that|they|we|the|surgery|there|go on|last|run))*(?: (?:it|at|on|that|the|day|then|please|pls|plz))*\W*$",
     re.IGNORECASE,
 )
 _LENGTH_OURS = re.compile(r"\b(?:(?:i|we) (?:get|got|have)|with them|slots?|surgery|appointment|each|officers?)\b", re.IGNORECASE)
@@ -195,7 +202,7 @@ def _read_listed(text: str) -> str:
         return WHAT_FOR
     if split_time(text)[1]:
         return COMPANION
-    for kind, pattern in ((COMPANION, _COMPANION), (WHO_MEETS, _WHO_MEETS), (LENGTH, _LENGTH), (LIST, _LIST)):
+    for kind, pattern in ((COMPANION, _COMPANION), (WHO_MEETS, _WHO_MEETS), (LENGTH, _LENGTH), (ENDS, _ENDS), (LIST, _LIST)):
         if pattern.search(text):
             return kind
     if not (_ASKS.search(text) or is_question(text)) or (_STATES.search(text) and "?" not in text):

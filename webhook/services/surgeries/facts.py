@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import datetime, time, timedelta
 
 from webhook.services.people.access_needs import LANGUAGES
 from webhook.services.render.booking import BookingWords
+from webhook.services.render.say import say_time
 from webhook.services.render.surgeries import surgery_line
-from webhook.services.surgeries.fact_asked import ACCESS, ACCESS_NAMED, COMPANION, IN_MY_PLACE, LENGTH, LIST, PLACE, POSTCODE, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS
+from webhook.services.surgeries.fact_asked import ACCESS, ACCESS_NAMED, COMPANION, ENDS, IN_MY_PLACE, LENGTH, LIST, PLACE, POSTCODE, SPOKEN, WALK_IN, WHAT_FOR, WHO_MEETS
 from webhook.services.surgeries.surgeries import describe_surgery
 from webhook.services.surgeries.unlisted import EXPERT, ROOM, UNLISTED
 from webhook.store.surgeries import Surgery
@@ -29,6 +30,8 @@ def say_fact(words: BookingWords, kind: str, text: str, surgeries: list[Surgery]
         return words("surgery_fact_walk_in" if not here and any(one.slot_minutes for one in shown) else "surgery_fact_walk_in_unlisted")
     if kind == LENGTH:
         return " ".join(words("surgery_fact_length" if one.slot_minutes else "surgery_fact_none", date=words.day(one.date), minutes=str(one.slot_minutes)) for one in shown[:1])
+    if kind == ENDS:
+        return _say_end(words, shown[0], slot)
     if kind == PLACE:
         unknown = POSTCODE.search(text) and not any(one.postcode for one in shown)
         no_postcode = [words("surgery_fact_no_postcode")] if unknown else []
@@ -46,6 +49,17 @@ def say_fact(words: BookingWords, kind: str, text: str, surgeries: list[Surgery]
     if not all(_is_named(text, kind, listed) for _, listed in found):
         lines.append(words("surgery_fact_say_here" if here else "surgery_fact_say"))
     return " ".join(lines)
+
+
+def _say_end(words: BookingWords, surgery: Surgery, slot: time | None) -> str:
+    """From when to when their own time is, where they chose one; else until when the surgery is, and how long each time."""
+    if slot is not None and surgery.slot_minutes:
+        end = (datetime.combine(surgery.date, slot) + timedelta(minutes=surgery.slot_minutes)).time()
+        return words("surgery_fact_slot_ends", start=say_time(slot), end=say_time(end))
+    if surgery.end is None:
+        return words("surgery_fact_none", date=words.day(surgery.date))
+    length = words("surgery_fact_length", date=words.day(surgery.date), minutes=str(surgery.slot_minutes)) if surgery.slot_minutes else ""
+    return f"{words('surgery_fact_ends', date=words.day(surgery.date), end=say_time(surgery.end))} {length}".strip()
 
 
 def _say_unlisted(words: BookingWords, kind: str, surgeries: list[Surgery]) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON, local_date
-from webhook.services.booking.bookings import free_slots
+from webhook.services.booking.bookings import TAKES_NAMES, free_slots
 from webhook.services.booking.draft import AWAITING, NEW, Draft, keep_draft
 from webhook.services.booking.shown import note_shown
 from webhook.services.booking.slots import is_quiet, list_slots
@@ -17,7 +17,7 @@ from webhook.services.people.handovers import find_subject, request_handover
 from webhook.services.people.hours import is_open
 from webhook.services.render.say import say_day, say_time
 from webhook.services.texts.own_questions import ask_unasked
-from webhook.services.turn.heard import Reply
+from webhook.services.turn.heard import Heard, Reply
 from webhook.services.turn.record import queue_reply
 from webhook.store.conversations import Conversation
 from webhook.store.messages import Inbound
@@ -33,6 +33,12 @@ def upcoming_surgeries(session: Session, now: datetime) -> dict[str, Any]:
     coming = [surgery for surgery in list_upcoming(session, local.date()) if not _is_over(surgery, local)]
     next_open = next((surgery.surgery_id for surgery in coming if surgery.status == "open"), None)
     return {"surgeries": [describe_surgery(surgery) for surgery in coming], "next_open": next_open}
+
+
+def has_dates(parts: Parts, heard: Heard) -> bool:
+    """Whether there is a surgery to come that takes names."""
+    with parts.db.reading() as session:
+        return any(surgery.status in TAKES_NAMES for surgery in list_upcoming(session, local_date(heard.now)))
 
 
 def wish_to_be_told(session: Session, conversation: Conversation, now: datetime) -> None:
