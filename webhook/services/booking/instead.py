@@ -16,7 +16,8 @@ LONGEST = 14  # words: longer messages say more than what will not do
 _SIDE = re.compile(r"\b(?P<side>later|earlier|sooner)\b", re.IGNORECASE)
 _MOVES_IT = re.compile(r"\b(?:change|move|swap|make|put|switch)\b.{0,25}\b(?:to|for|a bit|something|an?|bit)\b.{0,8}\b(?:later|earlier|sooner)\b", re.IGNORECASE)
 _PUT_OFF = re.compile(  # "I'll decide later" wants no later time
-    r"\b(?:maybe|perhaps|decide|think|thinking|come back|see you|speak|talk|tell|let|know|ring|call|text|change|cancel|remind|do it(?! (?:a (?:bit|little) later|(?:a (?:bit|little) |much |any )?(?:earlier|sooner)))|do this|book it|until|confirm|will|not now)\b",
+    r"\b(?:maybe|perhaps|decide|think|thinking|come back|see you|speak|talk|tell|let|know|ring|call|text|change|cancel|remind"
+    r"|do it(?! (?:a (?:bit|little) later|(?:a (?:bit|little) |much |any )?(?:earlier|sooner)))|do this|book it|until|confirm|will|not now)\b",
     re.IGNORECASE,
 )
 _TO_SIDE = re.compile(

@@ -71,7 +71,8 @@ _ENDS = re.compile(
     rf"^\W*(?:(?:{HASTE}|hi)\W+)*(?:(?:what|wat|wot) time|when|whens|(?:un)?till? (?:when|what time))(?:'?s| does| do| is| will| would)*"
     r"(?: (?:it|this|that|they|we|i|the|my|our|send|slot|place|surgery|appointment|meeting|time|one|be|get))*"
     r" (?:finish\w*|ends?|over|done|go on (?:un)?till?)(?: (?:it|at|on|that|the|day|then|please|pls|plz))*\W*$"
-    rf"|^\W*(?:(?:{HASTE}|hi)\W+)*(?:un)?till? (?:when|what time)(?: (?:is|does|are|do|will|it|this|that|they|we|the|surgery|there|go on|last|run))*(?: (?:it|at|on|that|the|day|then|please|pls|plz))*\W*$",
+    rf"|^\W*(?:(?:{HASTE}|hi)\W+)*(?:un)?till? (?:when|what time)(?: (?:is|does|are|do|will|it|this|that|they|we|the|surgery|there|go on|last|run))*"
+    r"(?: (?:it|at|on|that|the|day|then|please|pls|plz))*\W*$",
     re.IGNORECASE,
 )
 _LENGTH_OURS = re.compile(r"\b(?:(?:i|we) (?:get|got|have)|with them|slots?|surgery|appointment|each|officers?)\b", re.IGNORECASE)
