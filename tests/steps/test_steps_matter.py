@@ -43,7 +43,7 @@ def talk(parts: Parts, channel: str, topic: str, *texts: str) -> list[str]:
     [
         (SENT_HOME, MORNINGS, "how long can they do it", "part_time_more"),
         (SENT_HOME, "hes only allowed in for two hours and then i fetch him", "how long can they do that for", "part_time_more"),
-        (SENT_HOME, "they send him home at lunch every day", "how long for", "part_time_more"),
+        (SENT_HOME, "they send him home at lunch every day", "how long for", "fetched"),
         (SENT_HOME, MORNINGS, "is that legal", "part_time_legal"),
         (SENT_HOME, TWO_HOURS, "are they allowed to do that", "part_time_legal"),
         (SENT_HOME, TWO_HOURS, "isn't that illegal?", "part_time_legal"),

@@ -13,12 +13,14 @@ from webhook.services.answers.content import Content
 from webhook.services.answers.named_questions import find_questions
 from webhook.services.answers.part_asked import find_own_part
 from webhook.services.answers.question_row import words
+from webhook.services.answers.questions_of_exclusion import WAS_FETCHED
 from webhook.services.answers.questions_of_life import HOME_EDUCATED, HOURS_CUT, PART_TIME
 from webhook.services.answers.questions_of_stages import MEDICINE
 from webhook.services.turn.follow_ups import LONGEST, bare_question, find_part
 
 AGREE, ALLOWED, IF_SO, NEXT, REFUSED = "agree", "allowed", "if_so", "next", "refused"  # kinds of short question, beside the parts that find_part knows
 _TOLD: tuple[tuple[str, str, re.Pattern[str]], ...] = (  # topic, matter, words of whoever tells of it without asking
+    ("exclusion_reduced_timetable", "fetched", WAS_FETCHED),
     ("exclusion_reduced_timetable", "part_time", words(rf"{PART_TIME}|{HOURS_CUT}")),
     ("out_of_school_provision", "home_education", words(HOME_EDUCATED)),
     ("benefits_money", "pip", words(r"\bpip\b|\b(?:16|sixteen)\b")),

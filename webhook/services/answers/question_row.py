@@ -1,5 +1,5 @@
-"""The shape of one row of named_questions. The rows are in questions_of_plans, questions_of_life, questions_of_stages and
-questions_of_disputes."""
+"""The shape of one row of named_questions. The rows are in questions_of_* (plans, life, stages, disputes,
+exclusion, reviews …)."""
 
 from __future__ import annotations
 

@@ -115,7 +115,15 @@ _NOT_TOLD_SUSPENDED = words(
     rf"|\b{_NOT_A_CHILD} {_SUSPENDED_IS}\b|\b{_SUSPENDED_IS} (?:my|our|his|her|the) (?:\w+ )?{_NOT_A_CHILD}\b"
 )
 
+_BY_SCHOOL = (
+    r"\b(?:can|could|may|does|is|are|do) (?:(?:a|the|our|my|his|her) )?(?:schools?|head(?:teacher)?|senco|sendco|nursery|college)(?: (?:also|allowed to|able to|have to|get to))? appeal\b"
+)
+_SCHOOL_SPEAKS = words(r"\b(?:i am|i'm|im|we are|we're|as) (?:a |the )?(?:\w+ ){0,2}(?:senco|sendco|head ?teacher|deputy head|school)\b")
+_OTHER_APPEALS = words(r"\b(?:exclu\w+|suspen\w+|admission\w*|transport|governors?|how (?:do|long)|when)\b")
+
 OF_DISPUTES: tuple[Question, ...] = (
+    Question("tribunal", "school_appeals", words(_BY_SCHOOL), None, _OTHER_APPEALS),
+    Question("tribunal", "school_appeals", words(r"\b(?:can|could|may) (?:i|we) appeal\b"), _SCHOOL_SPEAKS, _OTHER_APPEALS, ("ehcna_request", "ehcna_refused", "ehcp_what"), _SCHOOL_SPEAKS),
     Question("tribunal", "mediation_over_time", words(_TIME_LEFT), words(MEDIATION_OVER), _NOT_OVER, awaits="certificate"),
     Question(
         "tribunal",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from webhook.services.answers.question_row import Question, words
+from webhook.services.answers.questions_of_life import FETCHED, FETCHED_NOT
 
 _EXCLUSION = "exclusion_reduced_timetable"
 _OF_SCHOOL = (_EXCLUSION, "out_of_school_provision", "attendance_ebsa", "school_complaint", "sen_support_school")
@@ -54,6 +55,17 @@ _ALLOWED = (
     r"|what are (?:my|our|his|her) rights)\W*$"
 )
 _HOW_LONG_OUT = rf"{_JOINS}(?:(?:for )?how (?:long|many (?:school )?(?:days|weeks))\b.{{0,40}}|is there a (?:time ?)?limit\b.{{0,20}})\W*$"
+WAS_FETCHED = words(rf"\A(?!.*(?:{FETCHED_NOT})).*(?:{FETCHED})")
+_SAID_YES = (
+    rf"{_JOINS}(?:(?:i|we)(?:'?ve|'?m| have| had| did| do| am)?(?: (?:always|usually|just|only|sort of|kind of|kinda|never|have|had|did|do|all|already|still|been))* (?:say"
+    rf"|said|agree|agreed|agreeing"
+    r"|go along|went along|sign(?:ed)?|consent(?:ed)?|let(?: them)?|objected|complained|said anything)\b.{0,40}|(?:but |even |what )?(?:if|though|tho|although|because"
+    r"|cos) (?:i|we)(?:'?ve| have)? "
+    r"(?:say|said|agree|agreed|did)\b.{0,30}|(?:can|could|do|must|should) (?:i|we) (?:just |have to |got to |really have to |need to )*(?:say no|refuse|agree|go|come"
+    r"|pick (?:him|her|them) up"
+    r"|fetch (?:him|her|them)|collect (?:him|her|them)|keep (?:going|doing|picking|collecting|fetching)\b.{0,20}|leave (?:him|her|them)(?: there)?)(?: (?:to )?(?:it|that|this))?)\W*$"
+)
+_FETCHED_NOW = rf"{_JOINS}(?:what (?:can|should|do|must|could) (?:i|we) (?:do|say)|how (?:do|can) (?:i|we) (?:stop|make them stop)|what (?:now|next))\b.{{0,25}}$"
 _OURS_TO_ACT = (
     rf"{_JOINS}(?:how (?:long|many (?:school )?days) (?:have|do|did) (?:i|we)\b.{{0,25}}|(?:what(?:'?s| is) the |is there a )?(?:deadline|time ?limit|last (?:day"
     rf"|date))\b.{{0,25}}|by when\b.{{0,25}})$"
@@ -61,6 +73,8 @@ _OURS_TO_ACT = (
 _WAS_SUSPENDED = words(rf"\A(?!.*{_FOR_GOOD}).*\bsusp[ea]n\w+")
 
 OF_EXCLUSION: tuple[Question, ...] = (
+    Question(_EXCLUSION, "fetched", words(_ALLOWED), None, None, _OF_SCHOOL, WAS_FETCHED),
+    Question(_EXCLUSION, "fetched_yes", words(rf"{_SAID_YES}|{_FETCHED_NOW}"), None, words(r"\b(?:no to|assess\w*|plan|ehcp?|taxi|transport|dla)\b"), _OF_SCHOOL, WAS_FETCHED),
     Question(_EXCLUSION, "permanent_time", words(_HOW_LONG), None, _OTHER_TIMES, (_EXCLUSION,), words(_FOR_GOOD)),
     Question(_EXCLUSION, "permanent_next", words(_WHERE), None, words(r"\b(?:appeal\w*|complain\w*|ring|call|phone|governors?|panel|transport|taxi|for (?:an?|the|his|her)"
         r"|assess\w*|surger\w+)\b"), (_EXCLUSION,), words(_FOR_GOOD)),

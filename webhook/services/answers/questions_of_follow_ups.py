@@ -96,6 +96,7 @@ OF_FOLLOW_UPS: tuple[Question, ...] = (
         None,
         None,
         ("ceasing_plan",),
+        within=("annual_review",),
     ),
     Question(
         "ceasing_plan",

@@ -20,7 +20,23 @@ PART_TIME = (  # told by the hours as well
     r"|\b(?:only|just)\b.{0,30}\b(?:in|at school|let(?:s|ting)?|allow\w*|have|has|having|take\w*|goes|does|gets)\b.{0,30}"
     r"(?:\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)?\s*(?:-|to|til|till|until)\s*(?:\d{1,2}|lunch|noon)|\b(?:\d|one|two|three|four|an|half an|few|couple of)(?: and a half)? (?:hours?|hrs?)\b"
     r"|\b(?:mornings?|afternoons?)\b|\b(?:until|till|til) (?:lunch\w*|break|noon|\d))"
-    r"|\b(?:send\w*|sent|pick\w*|collect\w*)\b.{0,25}\b(?:at (?:lunch\w*|noon|12|11|1)|early)\b.{0,15}\b(?:every ?day|each day|most days|all the time|every time)\b"
+)
+_OFTEN = (
+    r"(?:every ?day|each day|most (?:days|weeks)|daily|all the time|every time|every lunch\w*|every (?:other )?week|a lot|again and again|(?:\w+ ){0,2}times|always|keeps?"
+    r"|most lunch\w*)"
+)
+FETCHED = (  # sent home early, by whoever is rung to fetch the child: never lawful by agreement, as a part-time timetable can be
+    r"\b(?:r[iau]ng(?:s|ing)?|phon\w+|call\w*|text(?:s|ed|ing)?|ask(?:s|ed|ing)?|tell(?:s|ing)?|told|mak(?:e|es|ing)|made|want(?:s|ed)?|expect(?:s|ed)?|get(?:s|ting)?|got) "
+    r"(?:me|us|my \w+|his \w+|her \w+|mum|dad)\b.{0,25}\b(?:pick|fetch|collect|come (?:and |to )?(?:get|for)|take (?:him|her|them) home|bring (?:him|her|them) home)\w*\b"
+    r"|\b(?:i|we|i'm|im|we're)(?: (?:am|are|have|always|then|just|still|get|being|keep|constantly))*(?: (?:have|had|got|getting|being|get|keep))* (?:to )?(?:called|rung|phoned|asked)"
+    r"(?: (?:in|up|at work|every day))* to (?:pick|fetch|collect|come|get|take)\b"
+    rf"|\b(?:send\w*|sent|pick\w*|collect\w*|fetch\w*)\b.{{0,25}}\b(?:at (?:lunch\w*|noon|12|11|1|dinner ?time)|(?:for|over) lunch\w*|before lunch\w*|early|home)\b.{{0,15}}\b{_OFTEN}"
+    rf"|\b(?:every|most|each) (?:day|lunch\w*|dinner ?time|week)\w*\b.{{0,25}}\b(?:send\w*|sent|pick\w*|collect\w*|fetch\w*)\b"
+    r"|\blunch\w*\b.{0,15}\b(?:send\w*|sent) (?:him |her |them |my \w+ )?home\b|\b(?:send\w*|sent) (?:(?:him|her|them|my \w+|home) ){0,3}(?:at|for|over) (?:lunch\w*|dinner ?time)\b"
+)
+FETCHED_NOT = (
+    r"\b(?:ill|sick|poorly|unwell|temperature|vomit\w*|threw up|nits|covid|infect\w*|seizure|hurt|nursery|taxi|transport|bus|after.?school club|respite|short breaks?"
+    r"|review|meeting)\b"
 )
 HOURS_CUT = r"\b(?:hours|time|day) (?:has been |have been |was |were |been |is |are )?(?:cut|reduced|shortened)\b"  # may be those of a TA: only where a child at school was spoken of
 HOME_EDUCATED = (

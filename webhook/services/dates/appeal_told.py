@@ -17,10 +17,12 @@ from webhook.store.inbox import list_bodies_told
 
 LOOKED_BACK = 6  # messages
 _LAST_DAY = re.compile(
-    r"\b(?:last|final|latest) (?:day|date)\b|\bdeadline\b|\bby when\b|\bwhen (?:by|do|must|should) (?:i|we)\b|\bhow long (?:have|do|has)\b|\btime ?limit\b|\bcut ?off\b", re.IGNORECASE
+    r"\b(?:last|final|latest) (?:day|date)\b|\bdeadline\b|\bby when\b|\bwhen (?:by|do|must|should) (?:i|we)\b|\bhow long (?:have|do|has)\b|\btime ?limit\b|\bcut ?off\b"
+    r"|\bwhen (?:must|should|does|do|has) (?:(?:the|my|our|an|it) ?){0,2}(?:appeal )?(?:have to |got to |need to |has to )?(?:be in|go in|get there|be there)\b",
+    re.IGNORECASE,
 )
 _WORDS_OF_A_LAST_DAY = """
-    last final latest day date deadline when long got get have left do must send put apply appeal appealing tribunal limit time cut off cutoff then exactly now
+    last final latest day date deadline when long got get have left do must send put apply appeal appealing tribunal limit time cut off cutoff then exactly now in there go need
 """
 _OF_A_LAST_DAY = frozenset(_WORDS_OF_A_LAST_DAY.split())
 _WHICH_DAY = re.compile(

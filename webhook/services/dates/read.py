@@ -50,11 +50,11 @@ _EVENTS: tuple[tuple[str, str], ...] = (  # the first that fits a place in the t
     ("certificate", CERTIFICATE),
     ("mediation_no", r"(?:said no to|turned down|refused|declined|didn'?t want) mediation|mediation (?:ended|finished|failed)"),
     ("mediation_asked", r"(?:asked|agreed|said yes|signed up) (?:for|to) (?:go to )?mediation"),
-    ("no_plan", r"(?:refus\w+|said no|won'?t|will not|not going|declin\w+|decid\w+ not|no)\s+(?:to )?(?:issue|issuing|give|make|do|write)?\s*(?:an? |the |him |her |us |my \w+ )*(?:ehc ?)?plan\b(?! review)"),  # noqa: E501  one pattern, one line
+    ("no_plan", r"(?:refus\w+|said no|won'?t|will not|not going|declin\w+|decid\w+ not|no)\s+(?:to )?(?:issue|issuing|give|make|do|write)?\s*(?:an? |the |him |her |us |my \w+ )*(?:ehc ?)?plan\b(?! review)|(?:said no|refused|turned (?:us |him |her )?down) (?:after|once|having) (?:they(?:'d|'ve| had| have)? )?assess\w*"),  # noqa: E501  one pattern, one line
     ("changes", r"amend(?:ment|ed)? notice|notice (?:of|to) amend\w*|proposed (?:changes|amendments)|amended draft|draft amend\w+|(?:letter|notice|copy|draft|plan) with (?:the |all the |their )?(?:changes|amendments)"),  # noqa: E501  one pattern, one line
     ("draft", r"draft"),
     ("amending", rf"(?:they|council|authority|la|team|it)(?:'?ll|'?re|'?s| will| would| are| is| was| were)(?: (?:now|also|be|been|going to|planning to|proposing to|intending to))* {_TO_CHANGE} {_THE_PLAN}|(?<!not )(?<!n't )(?<!nt )(?:agreed|decided|decision|intend\w*|propos\w+|going|want\w*|plan(?:s|ning)?) to {_TO_CHANGE} {_THE_PLAN}|{_THE_PLAN} (?:(?:will|would|is|needs|has|was)(?: (?:now|going))*|to)(?: (?:to|be|being))* (?:amended|changed|updated|revised)"),  # noqa: E501  one pattern, one line
-    ("refused", r"refus\w+|reject\w+|turned (?:us |it |me |him |her )?down|said no|(?:a )?no (?:letter|from)|letter (?:said|saying|says) no(?! plan)|no (?:ehc )?(?:needs )?assessment|declin\w+|won'?t assess|will not assess|not (?:to|going to) assess|decision to (?:refuse|cease|stop|end)|(?:cease|ceasing|ending|end) (?:the |his |her )?plan"),  # noqa: E501  one pattern, one line
+    ("refused", r"refus\w+|reject\w+|turned (?:us |it |me |him |her )?down|said no|(?:a )?no (?:letter|from)|letter (?:said|saying|says) no(?! plan)|(?:say|says|saying|told|tells|telling) (?:us |me )?no to (?:an? |the |doing an? )?(?:ehc )?(?:needs )?assess\w*|no (?:ehc )?(?:needs )?assessment|declin\w+|won'?t assess|will not assess|not (?:to|going to) assess|decision to (?:refuse|cease|stop|end)|(?:cease|ceasing|ending|end) (?:the |his |her )?plan"),  # noqa: E501  one pattern, one line
     ("decision", r"decision(?: letter)?"),
     ("review_meeting", r"(?:annual|yearly|early|emergency|interim)?\s*review(?: meeting)?|\bar\b(?: meeting)?"),
     ("final", r"final(?!ly)(?: amended)?(?: ehc)?(?: plan|ehcp|ised|ized| version| copy)?|amended final"),
@@ -66,6 +66,7 @@ _EVENT = re.compile("|".join(rf"(?P<{name}>\b(?:{pattern}))" for name, pattern i
 _REVIEW_HELD = re.compile(r"\b(?:review|ar)(?: meeting)? (?:was|took place|happened)\b|\bhad (?:the |our |his |her |an? )?(?:annual |yearly |early )?(?:review|ar)\b", re.IGNORECASE)
 _BY_POST, _BY_EMAIL = re.compile(r"\bpost(?:ed)?\b", re.IGNORECASE), re.compile(r"\be-?mail(?:ed)?\b", re.IGNORECASE)
 _COUNCIL_DID = re.compile(r"\b(?:they|council|authority|la)(?:'ve|ve| have| had| just| then)* $", re.IGNORECASE)
+_LETTER_WAS = re.compile(r"\b(?:letter|decision|notice|refusal|e-?mail|it)(?:'s| was| is| were| got)? $", re.IGNORECASE)
 _WROTE = re.compile(r"\b(?:wrote|written|writing|letters?|e-?mail(?:ed)?|said|told|heard|informed|confirmed|decided|agreed|decision)\b", re.IGNORECASE)
 _APPEALS = re.compile(r"\b(?:appeal\w*|tribunal|send35a?|mediat\w+)\b", re.IGNORECASE)
 _NEXT_REVIEW = re.compile(r"\bnext (?:annual |yearly )?review\b|\breview (?:is |be )?(?:next )?due\b|\bdue (?:a|another|the next) (?:annual )?review\b", re.IGNORECASE)
@@ -286,6 +287,8 @@ def _counts(text: str, found: re.Match[str]) -> bool:
     if found.lastgroup != "request":
         return True
     word = found.group().strip().lower()
+    if _LETTER_WAS.search(found.string[: found.start()]) and find_refusal(found.string) is not None:
+        return False  # "letter sent 28 october", after a no
     if _COUNCIL_DID.search(found.string[: found.start()]) and find_refusal(found.string) is not None:
         return False  # "they emailed on 3 Oct that they refuse": the council's letter
     return word not in ("sent", "made", "wrote", "posted", "emailed", "put in", "plan") or bool(re.search(r"\b(?:request|application|assess\w*|ehc\w*)\b", text, re.IGNORECASE))
