@@ -1,0 +1,54 @@
+"""A place that is due, by the whole path on both channels: a named school that says no, school after one is lost for good, a plan before school."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.steps.test_steps_matter import talk
+from tests.steps.test_steps_named import CHANNELS, asked, part
+from webhook.bootstrap import Parts
+from webhook.services.answers.named_questions import find_questions
+
+NAMED = "naming_school"
+NAMED_SAYS_NO = [
+    "the school named in the final plan says it is full and wont take him",
+    "final plan names a school and the school say they're full and wont take her",
+    "headteacher says he wont have my son even tho his ehcp names the school",
+    "the named school is refusing to admit my daughter",
+    "his plan names an academy but they said no, they have no places",
+    "school in her ehcp says they can't take her in september",
+    "named school says no room. its in section i of the plan",
+    "our sons EHCP named Oak Academy and they are refusing to take him",
+]
+
+
+@CHANNELS
+@pytest.mark.parametrize("text", NAMED_SAYS_NO)
+def test_a_named_school_must_take_the_child_and_nobody_is_sent_to_appeal(parts: Parts, channel: str, text: str) -> None:
+    reply = asked(parts, channel, text, guess="ehcp_final")[0]
+    assert reply.startswith(part(parts, channel, NAMED, "named_full"))
+    assert "section 43" in reply and "020 7974 6500" in reply and "mediation" not in reply and "SEND35" not in reply
+
+
+@CHANNELS
+@pytest.mark.parametrize("text", ["can they do that", "can they refuse", "is he allowed", "what can i do", "what if they still say no", "is that legal"])
+def test_what_is_asked_next_of_a_named_school_stays_with_it(parts: Parts, channel: str, text: str) -> None:
+    assert talk(parts, channel, "ehcp_final", NAMED_SAYS_NO[0], text)[1].startswith(part(parts, channel, NAMED, "named_full_more"))
+
+
+@CHANNELS
+def test_whom_to_ring_about_a_named_school_is_the_council(parts: Parts, channel: str) -> None:
+    reply = talk(parts, channel, "ehcp_final", NAMED_SAYS_NO[1], "who do i ring")[1]
+    assert "020 7974 6500" in reply and "mediation" not in reply
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the school i want is full", "council refused to name the school we asked for", "draft plan names a school that says it is full", "my son refuses to go to the school named in his plan",
+        "can i appeal the school named in the plan", "school wont give the help in his plan", "the private school named in the plan wont take him", "how do i get a school named in the plan",
+        "what does section i of the plan say",
+    ],
+)  # fmt: skip
+def test_another_question_on_a_school_is_not_a_named_one_that_says_no(text: str) -> None:
+    assert "named_full" not in {row.part for row in find_questions(text)}

@@ -1,0 +1,24 @@
+"""Rows of named_questions on a place that is due: a school that a plan names and that says no, a school after one is lost for good, a plan before school."""
+
+from __future__ import annotations
+
+from webhook.services.answers.question_row import PLAN, Question, words
+
+_NAMES = (
+    rf"(?:\b{PLAN}\b.{{0,15}}\b(?:names?|named|naming|says? (?:he|she|they) (?:goes|should go|is to go) to)\b|\bnam(?:ed|es)\b.{{0,25}}\b(?:{PLAN}|section i)\b"
+    rf"|\bnamed (?:school|academy|college)\b|\b(?:school|academy|college)\b.{{0,12}}\b(?:that is |that'?s |which is |it'?s )?(?:in|on) (?:the|his|her|my|our|their) (?:final )?{PLAN}\b)"
+)
+_TAKES = r"(?:have|take|taking|admit|admitting|accept|accepting|let|letting|enrol|offer|give|start|giving|welcome|want)"
+_SAYS_NO = (
+    rf"(?:(?:\bis|\bare|\bthey'?re|\btheyre|\bit'?s|\bits|\bbeing|\bsays?) (?:already |now |completely )?full\b|\b(?:no|without|any) (?:more )?(?:space|room|places?)\b"
+    rf"|\b(?:won'?t|wont|will not|wouldn'?t|can'?t|cant|cannot|can not|not going to|don'?t|dont|doesn'?t|doesnt|isn'?t|not)(?: \w+)? {_TAKES}\b"
+    rf"|\brefus\w+(?: to {_TAKES})?\b|\bturn\w* (?:him|her|them|us|my \w+) (?:down|away)\b|\bsa(?:y|ys|id) no\b)"
+)
+_OTHER_NO = words(
+    r"\b(?:drafts?|proposed|consult\w*|asked for|would like|(?:we|i) want\w*|prefer\w*|choice|appeal\w*|tribunal|mediat\w+|transport|taxi|bus|suspen\w+|exclu\w+|sent home|home ed\w*"
+    r"|private|independent|fee|section f|(?:teach|support|help|therap|hours|trip)\w*|assess\w*|(?:he|she|son|daughter|child) (?:refuses|won'?t go|wont go|will not go)|refus\w+ to (?:go|attend)"
+    r"|(?:council|la|they|it) (?:\w+ )?(?:refus\w+|won'?t|wont|will not|said no) to? ?name)\b"
+)
+_NAMED_SAYS_NO = rf"\A(?=.*{_NAMES})(?=.*{_SAYS_NO})(?=.*\b(?:school|academy|college|head\w*|they|nursery)\b)"
+
+OF_PLACES: tuple[Question, ...] = (Question("naming_school", "named_full", words(_NAMED_SAYS_NO), words(_NAMED_SAYS_NO), _OTHER_NO),)
