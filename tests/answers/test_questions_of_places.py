@@ -45,10 +45,46 @@ def test_whom_to_ring_about_a_named_school_is_the_council(parts: Parts, channel:
 @pytest.mark.parametrize(
     "text",
     [
-        "the school i want is full", "council refused to name the school we asked for", "draft plan names a school that says it is full", "my son refuses to go to the school named in his plan",
+        "the school i want is full", "council refused to name the school we asked for", "draft plan names a school that says it is full",
+        "my son refuses to go to the school named in his plan",
         "can i appeal the school named in the plan", "school wont give the help in his plan", "the private school named in the plan wont take him", "how do i get a school named in the plan",
         "what does section i of the plan say",
     ],
 )  # fmt: skip
 def test_another_question_on_a_school_is_not_a_named_one_that_says_no(text: str) -> None:
     assert "named_full" not in {row.part for row in find_questions(text)}
+
+
+GONE = "my son was permanently excluded yesterday"
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how long till they find him a school",
+        "how long do they have to find him somewhere",
+        "how long till they give him school",
+        "when will she get another school",
+        "how many days until he is taught",
+        "by when do they have to sort a place",
+        "how soon does he go to a new school",
+    ],
+)
+def test_out_for_good_teaching_is_due_from_day_six_whatever_the_governors_do(parts: Parts, channel: str, text: str) -> None:
+    reply = talk(parts, channel, "exclusion_reduced_timetable", GONE, text)[1]
+    assert reply.startswith(part(parts, channel, "exclusion_reduced_timetable", "permanent_place")) and "15 school days" not in reply
+
+
+@CHANNELS
+def test_out_for_good_what_happens_now_is_day_six(parts: Parts, channel: str) -> None:
+    assert "From day 6" in talk(parts, channel, "exclusion_reduced_timetable", GONE, "what happens now")[1]
+
+
+@pytest.mark.parametrize("text", ["how long have i got", "how long till the governors meet", "how long does the appeal take", "when is the taxi back"])
+def test_another_time_after_a_permanent_exclusion_is_its_own(text: str) -> None:
+    assert "permanent_place" not in {row.part for row in find_questions(text, "exclusion_reduced_timetable", lambda: [GONE])}
+
+
+def test_after_a_suspension_no_new_school_is_spoken_of() -> None:
+    assert "permanent_place" not in {row.part for row in find_questions("how long till he is back in school", "exclusion_reduced_timetable", lambda: ["he was suspended for 3 days"])}

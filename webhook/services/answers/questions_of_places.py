@@ -16,9 +16,22 @@ _SAYS_NO = (
 )
 _OTHER_NO = words(
     r"\b(?:drafts?|proposed|consult\w*|asked for|would like|(?:we|i) want\w*|prefer\w*|choice|appeal\w*|tribunal|mediat\w+|transport|taxi|bus|suspen\w+|exclu\w+|sent home|home ed\w*"
-    r"|private|independent|fee|section f|(?:teach|support|help|therap|hours|trip)\w*|assess\w*|(?:he|she|son|daughter|child) (?:refuses|won'?t go|wont go|will not go)|refus\w+ to (?:go|attend)"
+    r"|private|independent|fee|section f|(?:teach|support|help|therap|hours|trip)\w*|assess\w*|(?:he|she|son|daughter|child) (?:refuses|won'?t go|wont go|will not go)"
+    r"|refus\w+ to (?:go|attend)"
     r"|(?:council|la|they|it) (?:\w+ )?(?:refus\w+|won'?t|wont|will not|said no) to? ?name)\b"
 )
 _NAMED_SAYS_NO = rf"\A(?=.*{_NAMES})(?=.*{_SAYS_NO})(?=.*\b(?:school|academy|college|head\w*|they|nursery)\b)"
 
-OF_PLACES: tuple[Question, ...] = (Question("naming_school", "named_full", words(_NAMED_SAYS_NO), words(_NAMED_SAYS_NO), _OTHER_NO),)
+_FOR_GOOD = r"\b(?:perm\b|perm[ae]n\w+|for good|for ?ever|pex(?:ed)?\b|expel\w*)"
+_UNTIL_SCHOOL = (
+    r"\b(?:how (?:long|soon|many (?:school )?(?:days|weeks))|by when|when|what (?:day|date))\b.{0,45}?\b(?:(?:find|finds|give|gives|get|gets|got|sort|sorts|sorted|offer|offers"
+    r"|arrange|arranges"
+    r"|be|is|go|goes|start|starts|have|has)\b.{0,25}\b(?:schools?|place|somewhere|education|educated|taught|teaching|lessons|tutor\w*)|back in (?:a |any )?school"
+    r"|(?:new|another|different) school)\b"
+)
+_NO_NEW_SCHOOL = words(r"\b(?:governors?|panel|tribunal|appeal\w*|transport|taxi|ehcp?|plan|assess\w*|complain\w*|surger\w+|ago|letter|reinstat\w+|fight|work sent)\b")
+
+OF_PLACES: tuple[Question, ...] = (
+    Question("naming_school", "named_full", words(_NAMED_SAYS_NO), words(_NAMED_SAYS_NO), _OTHER_NO),
+    Question("exclusion_reduced_timetable", "permanent_place", words(_UNTIL_SCHOOL), words(_FOR_GOOD), _NO_NEW_SCHOOL, ("exclusion_reduced_timetable",), words(_FOR_GOOD)),
+)
