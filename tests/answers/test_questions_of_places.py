@@ -88,3 +88,36 @@ def test_another_time_after_a_permanent_exclusion_is_its_own(text: str) -> None:
 
 def test_after_a_suspension_no_new_school_is_spoken_of() -> None:
     assert "permanent_place" not in {row.part for row in find_questions("how long till he is back in school", "exclusion_reduced_timetable", lambda: ["he was suspended for 3 days"])}
+
+
+FINAL = "got the final plan, we are appealing section f"
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can he still go to the school while appealing",
+        "does she go to school during the appeal",
+        "will he get the help while we wait for the tribunal",
+        "can my son start at the school until the hearing",
+        "is he allowed to attend while i appeal",
+        "does she still get her therapy while we appeal",
+    ],
+)
+def test_a_final_plan_counts_while_it_is_appealed(parts: Parts, channel: str, text: str) -> None:
+    assert talk(parts, channel, "ehcp_final", FINAL, text)[1].startswith(part(parts, channel, "ehcp_final", "while_appeal"))
+
+
+@pytest.mark.parametrize(
+    ("first", "text"),
+    [
+        ("they want to cut his hours in the final plan", "does he still get the help while we appeal"),
+        ("they are ending her final plan", "does she still get support while we appeal"),
+        ("they refused to assess", "can he still go to school while we appeal"),
+        (FINAL, "can he still get the taxi to school while we appeal"),
+        (FINAL, "how long do i have to appeal"),
+    ],
+)
+def test_a_plan_that_is_cut_or_ended_is_not_said_to_stand(first: str, text: str) -> None:
+    assert "while_appeal" not in {row.part for row in find_questions(text, "ehcp_final", lambda: [first])}

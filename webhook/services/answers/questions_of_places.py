@@ -31,7 +31,15 @@ _UNTIL_SCHOOL = (
 )
 _NO_NEW_SCHOOL = words(r"\b(?:governors?|panel|tribunal|appeal\w*|transport|taxi|ehcp?|plan|assess\w*|complain\w*|surger\w+|ago|letter|reinstat\w+|fight|work sent)\b")
 
+_WHILE_APPEALING = (
+    r"\b(?:can|could|does|do|will|would|is|are|must|should|has|have|may)\b.{0,35}\b(?:go|goes|going|start|starts|attend|stay|stays|school|place|help|support|therap\w+|hours|ot|salt)\b.{0,35}"
+    r"\b(?:while|whilst|during|when|until|till|if)\b.{0,20}\b(?:appeal\w*|tribunal|hearing)\b"
+)
+_PLAN_STANDS = words(r"\A(?!.*\b(?:end|ending|stop\w*|ceas\w+|refus\w+|assess\w*|cut\w*|reduc\w+|less|fewer|drop\w*|review|draft|amend\w*|exclu\w+)\b).*\b(?:final|section f)\b")
+_NOT_OF_FINAL = words(r"\b(?:exclu\w+|suspen\w+|transport|taxi|cut\w*|reduc\w+|less|fewer|end|ends|ending|stop\w*|keep|lose|refus\w+|assess\w*|dla|pip|admissions?|who|how (?:do|long))\b")
+
 OF_PLACES: tuple[Question, ...] = (
     Question("naming_school", "named_full", words(_NAMED_SAYS_NO), words(_NAMED_SAYS_NO), _OTHER_NO),
     Question("exclusion_reduced_timetable", "permanent_place", words(_UNTIL_SCHOOL), words(_FOR_GOOD), _NO_NEW_SCHOOL, ("exclusion_reduced_timetable",), words(_FOR_GOOD)),
+    Question("ehcp_final", "while_appeal", words(_WHILE_APPEALING), words(r"\bfinal (?:ehc )?(?:plan|ehcp)\b"), _NOT_OF_FINAL, ("ehcp_final", "tribunal", "mediation"), _PLAN_STANDS),
 )
