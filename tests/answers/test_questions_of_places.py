@@ -121,3 +121,30 @@ def test_a_final_plan_counts_while_it_is_appealed(parts: Parts, channel: str, te
 )
 def test_a_plan_that_is_cut_or_ended_is_not_said_to_stand(first: str, text: str) -> None:
     assert "while_appeal" not in {row.part for row in find_questions(text, "ehcp_final", lambda: [first])}
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can a 3 year old have an ehcp",
+        "can my 2 yr old get a plan",
+        "is a toddler able to get an ehcp",
+        "do under 5s get an ehc plan",
+        "my son is 3 can he have a plan",
+        "could a child at nursery have an ehcp",
+    ],
+)
+def test_a_small_child_can_have_a_plan(parts: Parts, channel: str, text: str) -> None:
+    assert asked(parts, channel, text)[0].startswith(part(parts, channel, "early_years", "plan_age"))
+
+
+@CHANNELS
+@pytest.mark.parametrize("text", ["can she get a plan", "can she have a plan at that age"])
+def test_after_help_for_small_children_a_plan_is_theirs(parts: Parts, channel: str, text: str) -> None:
+    assert talk(parts, channel, "early_years", "nursery are worried about my 2 year old", text)[1].startswith(part(parts, channel, "early_years", "plan_age"))
+
+
+@pytest.mark.parametrize("text", ["can my 12 year old get a plan", "they refused my 3 year old an ehcp can i appeal", "how do i get an ehcp for my 3 year old", "nursery hours at 2"])
+def test_another_question_is_not_whether_a_small_child_can_have_a_plan(text: str) -> None:
+    assert "plan_age" not in {row.part for row in find_questions(text)}

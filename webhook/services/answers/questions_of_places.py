@@ -32,14 +32,24 @@ _UNTIL_SCHOOL = (
 _NO_NEW_SCHOOL = words(r"\b(?:governors?|panel|tribunal|appeal\w*|transport|taxi|ehcp?|plan|assess\w*|complain\w*|surger\w+|ago|letter|reinstat\w+|fight|work sent)\b")
 
 _WHILE_APPEALING = (
-    r"\b(?:can|could|does|do|will|would|is|are|must|should|has|have|may)\b.{0,35}\b(?:go|goes|going|start|starts|attend|stay|stays|school|place|help|support|therap\w+|hours|ot|salt)\b.{0,35}"
+    r"\b(?:can|could|does|do|will|would|is|are|must|should|has|have|may)\b.{0,35}\b(?:go|goes|going|start|starts|attend|stay|stays|school|place|help|support|therap\w+"
+    r"|hours|ot|salt)\b.{0,35}"
     r"\b(?:while|whilst|during|when|until|till|if)\b.{0,20}\b(?:appeal\w*|tribunal|hearing)\b"
 )
 _PLAN_STANDS = words(r"\A(?!.*\b(?:end|ending|stop\w*|ceas\w+|refus\w+|assess\w*|cut\w*|reduc\w+|less|fewer|drop\w*|review|draft|amend\w*|exclu\w+)\b).*\b(?:final|section f)\b")
 _NOT_OF_FINAL = words(r"\b(?:exclu\w+|suspen\w+|transport|taxi|cut\w*|reduc\w+|less|fewer|end|ends|ending|stop\w*|keep|lose|refus\w+|assess\w*|dla|pip|admissions?|who|how (?:do|long))\b")
+_MAY_HAVE = rf"\b(?:can|could|does|do|will|would|is|are|may|how (?:old|young))\b.{{0,40}}\b(?:get|have|having|given|apply for|for|need|be)\b.{{0,12}}\b{PLAN}\b"
+_SMALL = words(
+    r"\b(?:[0-4]|one|two|three|four)[ -]?(?:yr|year|y/o|yo|month)s?[ -]?(?:olds?)?\b|\b(?:is|he'?s|she'?s|hes|shes|at|aged|age|under|turned) (?:only |just |now "
+    r"|age )?(?:[1-5]|two|three|four|five)\b"
+    r"|\b(?:toddler|baby|pre-?schoolers?|nursery|under.?(?:fives?|5s?))\b"
+)
+_NOT_YET_A_PLAN = words(r"\b(?:refus\w+|said no|turned down|appeal\w*|tribunal|late|overdue|how (?:do|long)|review|draft|final|taxi|diagnos\w+|weeks|change|end|amend\w*"
+    r"|year \d|\d+ (?:in|weeks|months))\b")
 
 OF_PLACES: tuple[Question, ...] = (
     Question("naming_school", "named_full", words(_NAMED_SAYS_NO), words(_NAMED_SAYS_NO), _OTHER_NO),
     Question("exclusion_reduced_timetable", "permanent_place", words(_UNTIL_SCHOOL), words(_FOR_GOOD), _NO_NEW_SCHOOL, ("exclusion_reduced_timetable",), words(_FOR_GOOD)),
     Question("ehcp_final", "while_appeal", words(_WHILE_APPEALING), words(r"\bfinal (?:ehc )?(?:plan|ehcp)\b"), _NOT_OF_FINAL, ("ehcp_final", "tribunal", "mediation"), _PLAN_STANDS),
+    Question("early_years", "plan_age", words(_MAY_HAVE), _SMALL, _NOT_YET_A_PLAN, ("early_years",)),
 )
