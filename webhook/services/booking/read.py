@@ -37,6 +37,14 @@ _LEAVE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_TEXTS = re.compile(r"\b(?:stop|no more|don'?t|do not|never|leave me|without)\b.{0,40}\b(?:texts?|texting|messag\w+|contact\w*|sms|e-?mails?)\b|\bleave me alone\b", re.IGNORECASE)
+_NO_TELLING = re.compile(
+    r"^\W*(?:(?:oh|ah|um|ok|okay|sorry|thanks|thank you|actually|number|option|it'?s|please|pls|no\.?)\W+)*"
+    r"(?:2|two|no+|nope|nah|na|no need|not (?:now|today|really|for now|at the moment|this time)"
+    r"|(?:please )?don'?t (?:bother|worry)|never ?mind|leave it|it'?s (?:ok|okay|fine|alright)|(?:i'?m|we'?re|im) (?:ok|okay|fine|good|alright))"
+    r"(?:[\s,.!:=-]+(?:no|nope|nah|2|two|for|thanks?|thankyou|thx|you|ta|cheers|please|pls|plz|sorry|it'?s|its|that'?s|thats|is|all|ok|okay|fine|right|alright|i'?m|im|we'?re|good|need|to|not"
+    r"|now|today|really|at|the|moment|this|time|then|don'?t|dont|bother|worry|leave|it|about|us|me|bye|mate|love|hun|never|mind|just|yet|option|number|reply|answer|i|want|it|that))*\W*$",
+    re.IGNORECASE,
+)
 MOST_AGREED = 12  # words of a yes; longer ones say more
 _AGREES = re.compile(
     r"^\W*(?:(?:oh|ah|um|hi|omg|wow|thanks|thank you|brilliant|great|amazing|fab\w*|lovely|perfect|excellent|wonderful|fantastic)\W+)*(?:yes+|yeah|yea|yep|yup|yh|ye|yas|ok|okay"
@@ -164,6 +172,11 @@ def wants_to_leave(text: str) -> bool:
 def is_about_texts(text: str) -> bool:
     """Whether somebody does not want our texts: never a "no" to a question about booking."""
     return bool(_ABOUT_TEXTS.search(_plain(text)))
+
+
+def wants_no_telling(text: str) -> bool:
+    """Whether a whole message says no to being told of a new date, and nothing else: "2", "2 for no", "no dont bother"."""
+    return bool(_NO_TELLING.match(_plain(text)))
 
 
 def wants_others(text: str) -> bool:

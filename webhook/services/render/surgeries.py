@@ -25,6 +25,7 @@ from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.store.conversations import Conversation
 from webhook.store.duty_queries import find_sealed_phone
 from webhook.store.messages import Inbound
+from webhook.store.surgery_list import NEXT, drop_wish
 
 MORE, NUMBER = "surgery_more", "surgery_number"  # beside TELL, what our last text offered, in `awaiting`
 SHOWN_IN_CHAT = 6
@@ -88,6 +89,13 @@ def tell_turn(parts: Parts, heard: Heard) -> Turn:
         return _turn([Reply(parts.content.messages["surgery_none_ask_number"].web)], {"awaiting": NUMBER, "options": []})
     turn = _turn([Reply(parts.content.messages["surgery_none_saved"].sms)], {"awaiting": None, "options": []})
     turn.effects.append(lambda session: wish_to_be_told(session, session.get_one(Conversation, heard.conversation.id), heard.now))
+    return turn
+
+
+def untold_turn(parts: Parts, heard: Heard) -> Turn:
+    """No wish to be told of the next date; one that was kept before is kept no more."""
+    turn = _turn([Reply(parts.content.messages["small_talk_no"].on(heard.channel))], {"awaiting": None, "options": [], "unsure_count": 0})
+    turn.effects.append(lambda session: drop_wish(session, heard.conversation.id, NEXT))
     return turn
 
 

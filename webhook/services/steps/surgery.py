@@ -13,11 +13,25 @@ from webhook.services.booking.bookings import TAKES_NAMES
 from webhook.services.booking.draft import booking_turn, read_draft
 from webhook.services.booking.instead import concerns_other, names_booking
 from webhook.services.booking.own_words import CANT, UNWANTED, asks_out, drops_booking
-from webhook.services.booking.read import BOOK, GIVE_UP, STATUS, find_days, find_venues, is_about_texts, is_skip, is_skip_word, names_day, read_number, read_yes_no, without_date
+from webhook.services.booking.read import (
+    BOOK,
+    GIVE_UP,
+    STATUS,
+    find_days,
+    find_venues,
+    is_about_texts,
+    is_skip,
+    is_skip_word,
+    names_day,
+    read_number,
+    read_yes_no,
+    wants_no_telling,
+    without_date,
+)
 from webhook.services.booking.read_next import FIGURES, asks_others, read_pick
 from webhook.services.booking.subject import subject_of
 from webhook.services.render.booking import BookingWords
-from webhook.services.render.surgeries import MORE, surgeries_turn, tell_turn
+from webhook.services.render.surgeries import MORE, surgeries_turn, tell_turn, untold_turn
 from webhook.services.steps.booking_list import leave_lists, say_waits
 from webhook.services.steps.booking_own import has_any, say_reminders, start_booking
 from webhook.services.steps.booking_own_words import OWN, change_details, changes_details, hear_own
@@ -56,6 +70,7 @@ DAY_ALONE = 5  # words of a message that is only a day, or a place
 RECENT = 3  # turns back to which "my place" or "the list" may refer
 ASKS_TO_TELL = ("surgery_none", "surgery_none_left", "surgery_tell_ask", "booking_tell_ask", "surgery_off_no_date")  # our texts that end with that question
 _TELL_ME = re.compile(r"\b(?:text|tell|message|let|inform|notify) (?:me|us)\b|^\W*(?:yes|yeah|yep|yh|ok|okay|please|pls)\b(?!.{0,40}\?)", re.IGNORECASE)
+_FIGURE = re.compile(r"^\W*\d\W*$")
 
 
 def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
@@ -66,6 +81,8 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
         return None
     if _wants_telling(heard.text) and (heard.conversation.awaiting == TELL or _asked_to_tell(parts, heard)):
         return tell_turn(parts, heard)
+    if wants_no_telling(heard.text) and (heard.conversation.awaiting == TELL or (_FIGURE.match(heard.text) and _asked_to_tell(parts, heard))):
+        return untold_turn(parts, heard)
     fact = read_fact(heard.text) if not (heard.conversation.awaiting or "").startswith("search") else ""  # a list of services stands: it may be asked about
     comes = may_come(heard.text) and read_pick(heard.text) is None and _nothing_asked(heard)
     agrees = suits(heard.text) and _nothing_asked(heard)

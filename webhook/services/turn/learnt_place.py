@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from webhook.bootstrap import Parts
@@ -18,6 +19,7 @@ from webhook.services.turn.heard import Heard, Turn
 YES, NO, LEAVE, CANNOT_COME, OTHER_DAY, OTHER_TIME, FIRST, SAY_AGAIN = "yes", "no", "leave", "cannot_come", "other_day", "other_time", "first", "say_again"
 _FORGET = {LEAVE: "forget it", CANNOT_COME: "forget it"}  # nothing is booked yet
 _OTHERS = {OTHER_DAY: "another day", OTHER_TIME: "any other times"}
+_FIGURE = re.compile(r"^\W*\d+\W*$")
 WORDS: dict[str, dict[str, str]] = {  # by the step that is open: what the act is in plain words; an act that is not there is not read
     "date": {**_FORGET, OTHER_DAY: "another day", NO: "none of those", YES: "yes", FIRST: "1"},
     "time": {**_FORGET, **_OTHERS, NO: "none of those", YES: "yes", FIRST: "1"},
@@ -45,6 +47,8 @@ def hear_of_place(parts: Parts, heard: Heard, act: str, certain: bool) -> Turn |
         return take_booking(parts, _saying(heard, OFFERED[act])) if act in OFFERED and certain else None
     if heard.conversation.awaiting == TELL:
         return hear_surgery(parts, _saying(heard, "yes")) if act == YES else None
+    if _FIGURE.match(heard.text):
+        return None  # a figure picks what is numbered, and nothing is
     return _own(parts, heard, act) if has_any(parts, heard) else _of_dates(parts, heard, act)
 
 
