@@ -49,7 +49,7 @@ _NOT_YET_A_PLAN = words(r"\b(?:refus\w+|said no|turned down|appeal\w*|tribunal|l
 
 OF_PLACES: tuple[Question, ...] = (
     Question("naming_school", "named_full", words(_NAMED_SAYS_NO), words(_NAMED_SAYS_NO), _OTHER_NO),
-    Question("exclusion_reduced_timetable", "permanent_place", words(_UNTIL_SCHOOL), words(_FOR_GOOD), _NO_NEW_SCHOOL, ("exclusion_reduced_timetable",), words(_FOR_GOOD)),
+    Question("exclusion_reduced_timetable", "permanent_place", words(rf"\A(?=.*{_UNTIL_SCHOOL})"), words(_FOR_GOOD), _NO_NEW_SCHOOL, ("exclusion_reduced_timetable",), words(_FOR_GOOD)),
     Question("ehcp_final", "while_appeal", words(_WHILE_APPEALING), words(r"\bfinal (?:ehc )?(?:plan|ehcp)\b"), _NOT_OF_FINAL, ("ehcp_final", "tribunal", "mediation"), _PLAN_STANDS),
     Question("early_years", "plan_age", words(_MAY_HAVE), _SMALL, _NOT_YET_A_PLAN, ("early_years",)),
 )

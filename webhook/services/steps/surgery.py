@@ -184,7 +184,7 @@ def _say_dates_and_tell(parts: Parts, heard: Heard) -> Turn:
     turn = tell_turn(parts, heard)
     if not has_dates(parts, heard):
         return turn
-    dates = _say_dates(parts, heard, "info")
+    dates = _say_dates(parts, replace(heard, text=""), "info")  # all of them, whatever day they hope for
     saved = [replace(reply, text=parts.content.messages["surgery_new_saved"].sms) for reply in turn.replies] if heard.channel == "sms" else turn.replies
     turn.replies = [*dates.replies, *saved]
     if not turn.changes.get("awaiting"):
