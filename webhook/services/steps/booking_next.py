@@ -45,9 +45,20 @@ def take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
                 return offer_instead(parts, heard, draft)
             nth = (None if the_one else read_nth_time(asked.text, len(free))) if wanted is None else free.index(wanted[0]) if len(wanted) == 1 else None
             return offer_times(parts, asked, session, draft, free) if nth is None else ask(parts, heard, session, next_detail(draft.at("time", slot=f"{free[nth]:%H:%M}")))
+    if wish is not None and wish.side and not wish.not_days and (none := _say_none(parts, asked, surgery, wish.side)) is not None:
+        return ask_on(parts, heard, draft, none)
     if wish is not None and wish != Instead(refused=True):
         return offer_others(parts, asked, draft.at("date", offered=(str(draft.surgery),)) if wish.side else draft)
     return leave_booking(parts, heard, draft) if yes is False or wants_to_leave(asked.text) else None
+
+
+def _say_none(parts: Parts, heard: Heard, offered: Surgery, side: str) -> str | None:
+    """That no free date is sooner, or later, than the one that is offered, which stays; None where one is."""
+    with parts.db.reading() as session:
+        free = [surgery.date for surgery, slots in list_bookable(session, heard) if slots and surgery.id != offered.id]
+    if any(day > offered.date if side == LATER else day < offered.date for day in free):
+        return None
+    return BookingWords(parts, heard.channel)("booking_no_later_date" if side == LATER else "booking_no_sooner_date")
 
 
 def say_others_of_kept(parts: Parts, heard: Heard, booking_id: int) -> Turn | None:
