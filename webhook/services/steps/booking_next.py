@@ -48,13 +48,19 @@ def take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
                 return offer_instead(parts, heard, draft)
             nth = (None if the_one else read_nth_time(asked.text, len(free))) if wanted is None else free.index(wanted[0]) if len(wanted) == 1 else None
             return offer_times(parts, asked, session, draft, free) if nth is None else ask(parts, heard, session, next_detail(draft.at("time", slot=f"{free[nth]:%H:%M}")))
+<<<<<<< HEAD
     if wish is not None and not wish.refused and not wish.not_days and (none := _say_no_other(parts, heard, draft)) is not None:
         return ask_on(parts, heard, draft, none)  # "ok the other date then": theirs to book all the same
+=======
+    if wish is not None and wish.side and not wish.not_days and (none := _say_none(parts, asked, surgery, wish.side)) is not None:
+        return ask_on(parts, heard, draft, none)
+>>>>>>> d21
     if wish is not None and wish != Instead(refused=True):
         return offer_others(parts, asked, draft.at("date", offered=(str(draft.surgery),)) if wish.side else draft)
     return leave_booking(parts, heard, draft) if yes is False or wants_to_leave(asked.text) else None
 
 
+<<<<<<< HEAD
 def _say_no_other(parts: Parts, heard: Heard, draft: Draft) -> str | None:
     """That the date which is offered is the only free one, and how to wait for one that is full; None where another is free."""
     words = BookingWords(parts, heard.channel)
@@ -64,6 +70,15 @@ def _say_no_other(parts: Parts, heard: Heard, draft: Draft) -> str | None:
         return None
     full = [words("booking_other_full", date=words.day(surgery.date)) for surgery, _ in others if surgery.status in TAKES_NAMES]
     return " ".join([words("booking_no_other_date"), *full[:1]])
+=======
+def _say_none(parts: Parts, heard: Heard, offered: Surgery, side: str) -> str | None:
+    """That no free date is sooner, or later, than the one that is offered, which stays; None where one is."""
+    with parts.db.reading() as session:
+        free = [surgery.date for surgery, slots in list_bookable(session, heard) if slots and surgery.id != offered.id]
+    if any(day > offered.date if side == LATER else day < offered.date for day in free):
+        return None
+    return BookingWords(parts, heard.channel)("booking_no_later_date" if side == LATER else "booking_no_sooner_date")
+>>>>>>> d21
 
 
 def say_others_of_kept(parts: Parts, heard: Heard, booking_id: int) -> Turn | None:
