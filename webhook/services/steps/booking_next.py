@@ -23,6 +23,7 @@ from webhook.store.bookings import SurgeryBooking
 from webhook.store.surgeries import Surgery
 
 SHOWN = 3  # other dates in one text
+_NONE = {EARLIER: "booking_no_sooner_date", LATER: "booking_no_later_date", "": "booking_no_other_date"}
 _OTHER_ONE = re.compile(r"\b(?:an)?(?:other|different) one\b", re.IGNORECASE)
 
 
@@ -48,37 +49,26 @@ def take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
                 return offer_instead(parts, heard, draft)
             nth = (None if the_one else read_nth_time(asked.text, len(free))) if wanted is None else free.index(wanted[0]) if len(wanted) == 1 else None
             return offer_times(parts, asked, session, draft, free) if nth is None else ask(parts, heard, session, next_detail(draft.at("time", slot=f"{free[nth]:%H:%M}")))
-<<<<<<< HEAD
-    if wish is not None and not wish.refused and not wish.not_days and (none := _say_no_other(parts, heard, draft)) is not None:
-        return ask_on(parts, heard, draft, none)  # "ok the other date then": theirs to book all the same
-=======
-    if wish is not None and wish.side and not wish.not_days and (none := _say_none(parts, asked, surgery, wish.side)) is not None:
-        return ask_on(parts, heard, draft, none)
->>>>>>> d21
+    if wish is not None and not wish.refused and not wish.not_days and (none := _say_none(parts, asked, surgery, wish.side)) is not None:
+        return ask_on(parts, heard, draft, none)  # "ok the other date then", "anything sooner": the offered one is theirs to book all the same
     if wish is not None and wish != Instead(refused=True):
         return offer_others(parts, asked, draft.at("date", offered=(str(draft.surgery),)) if wish.side else draft)
     return leave_booking(parts, heard, draft) if yes is False or wants_to_leave(asked.text) else None
 
 
-<<<<<<< HEAD
-def _say_no_other(parts: Parts, heard: Heard, draft: Draft) -> str | None:
-    """That the date which is offered is the only free one, and how to wait for one that is full; None where another is free."""
+def _say_none(parts: Parts, heard: Heard, offered: Surgery, side: str) -> str | None:
+    """That no other date is free (`side`: none sooner, or later, than the one that is offered), and how to wait for one that is full; None where one is free."""
     words = BookingWords(parts, heard.channel)
     with parts.db.reading() as session:
-        others = [(surgery, slots) for surgery, slots in list_bookable(session, heard) if surgery.id != draft.surgery]
+        others = [(surgery, slots) for surgery, slots in list_bookable(session, heard) if surgery.id != offered.id and _is_beyond(surgery, offered, side)]
     if any(slots for _, slots in others):
         return None
     full = [words("booking_other_full", date=words.day(surgery.date)) for surgery, _ in others if surgery.status in TAKES_NAMES]
-    return " ".join([words("booking_no_other_date"), *full[:1]])
-=======
-def _say_none(parts: Parts, heard: Heard, offered: Surgery, side: str) -> str | None:
-    """That no free date is sooner, or later, than the one that is offered, which stays; None where one is."""
-    with parts.db.reading() as session:
-        free = [surgery.date for surgery, slots in list_bookable(session, heard) if slots and surgery.id != offered.id]
-    if any(day > offered.date if side == LATER else day < offered.date for day in free):
-        return None
-    return BookingWords(parts, heard.channel)("booking_no_later_date" if side == LATER else "booking_no_sooner_date")
->>>>>>> d21
+    return " ".join([words(_NONE[side]), *full[:1]])
+
+
+def _is_beyond(surgery: Surgery, offered: Surgery, side: str) -> bool:
+    return not side or (surgery.date > offered.date if side == LATER else surgery.date < offered.date)
 
 
 def say_others_of_kept(parts: Parts, heard: Heard, booking_id: int) -> Turn | None:
@@ -95,8 +85,7 @@ def _say_others(words: BookingWords, session: Session, heard: Heard, offered: Su
     if side is None:
         return None
     coming = [surgery for surgery, slots in list_bookable(session, heard) if slots and surgery.id != offered.id]
-    if side:
-        coming = [surgery for surgery in coming if (surgery.date > offered.date if side == LATER else surgery.date < offered.date)]
+    coming = [surgery for surgery in coming if _is_beyond(surgery, offered, side)]
     if not coming:
-        return words("booking_no_sooner_date" if side == EARLIER else "booking_no_later_date" if side == LATER else "booking_no_other_date")
+        return words(_NONE[side])
     return words("booking_other_dates", dates="; ".join(f"{words.day(surgery.date)}, {surgery.venue}" for surgery in coming[:SHOWN]))

@@ -5,23 +5,16 @@ The order of `STEPS` is the order of design's "life of a message": danger, the l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 from webhook.bootstrap import Parts
-from webhook.clients.rasa import RasaUnavailable
-from webhook.services.answers.brief import is_brief
 from webhook.services.booking.unfinished import note_unfinished
 from webhook.services.cases.again import answer_shown_in_check, look_again
 from webhook.services.cases.and_other import join_turns, split_asked
-from webhook.services.cases.beside_case import ask_both, find_question_beside
 from webhook.services.identity.check_doubted import doubt_check
 from webhook.services.people.handovers import pass_on_too, take_number
-from webhook.services.personal.aside import tell_masked_once, without_details
-from webhook.services.render.rasa import render_rasa
-from webhook.services.render.render import unsure_turn
+from webhook.services.personal.aside import tell_masked_once
 from webhook.services.render.situation import show_heard
 from webhook.services.render.surgeries import take_surgery_number
 from webhook.services.safety.assess import assess_inbound
@@ -57,7 +50,7 @@ from webhook.services.steps.not_told import answer_not_told
 from webhook.services.steps.number import answer_number, name_number
 from webhook.services.steps.opening import answer_hours
 from webhook.services.steps.own_questions import answer_unasked, ask_older, keep_own
-from webhook.services.steps.people import add_person, answer_bereavement, answer_child, answer_words, answer_young_carer, bring_person, cancel_handover, leave_to_staff, take_awaited
+from webhook.services.steps.people import answer_bereavement, answer_child, answer_words, answer_young_carer, bring_person, cancel_handover, leave_to_staff, take_awaited
 from webhook.services.steps.plain import answer_empty, answer_skip, answer_who_texts, object_to_check, pick_option, take_dispute, take_part
 from webhook.services.steps.print_asked import answer_print
 from webhook.services.steps.records import answer_records
@@ -65,7 +58,7 @@ from webhook.services.steps.refund import answer_refund
 from webhook.services.steps.refusal import answer_if_refused, answer_of_grant, answer_refusal_of_topic, ask_day_of_refusal
 from webhook.services.steps.refused_what import ask_what_refused, take_what_refused
 from webhook.services.steps.safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
-from webhook.services.steps.search import add_search, answer_search
+from webhook.services.steps.search import answer_search
 from webhook.services.steps.spelling import answer_list, mend_topics
 from webhook.services.steps.surgery import hear_surgery
 from webhook.services.steps.surgery_facts import hear_fact
@@ -75,13 +68,11 @@ from webhook.services.steps.surgery_still import answer_still
 from webhook.services.steps.two_refused import answer_two_refused
 from webhook.services.steps.updates import answer_updates_words, ask_what_changed, keep_offer, take_updates_answer
 from webhook.services.steps.young import answer_young_person, speak_to_reader
-from webhook.services.texts.holding import hold_for_rasa, keep_question, leave_late_to_staff, take_off_list, tell_back
+from webhook.services.texts.holding import keep_question, leave_late_to_staff, take_off_list, tell_back
 from webhook.services.texts.said_again import not_word_for_word
-from webhook.services.turn.heard import Heard, Reply, Turn
+from webhook.services.turn.ask_rasa import ask_rasa
+from webhook.services.turn.heard import Heard, Turn
 from webhook.services.turn.record import record_turn
-from webhook.services.turn.told_topics import add_told
-from webhook.store.conversations import Conversation
-from webhook.store.inbox import count_try, next_segment
 
 
 def answer_case_and_other(parts: Parts, heard: Heard) -> Turn | None:
@@ -93,7 +84,7 @@ def answer_case_and_other(parts: Parts, heard: Heard) -> Turn | None:
         return None
     rest = replace(heard, text=halves[1], masked=halves[1])
     after = STEPS[STEPS.index(answer_case_and_other) + 1 :]
-    other = next((turn for step in after if (turn := step(parts, rest)) is not None), None) or _ask_rasa(parts, rest)
+    other = next((turn for step in after if (turn := step(parts, rest)) is not None), None) or ask_rasa(parts, rest)
     if other is None:
         return None  # it waits for the dialogue model, as a whole
     keep_offer(rest, other)
@@ -105,11 +96,10 @@ def answer_beside_need(parts: Parts, heard: Heard) -> Turn | None:
     halves = split_asked_beside(parts, heard)
     if halves is None:
         return None
-    other = next((turn for step in STEPS[STEPS.index(answer_named) :] if (turn := step(parts, halves[1])) is not None), None) or _ask_rasa(parts, halves[1])
+    other = next((turn for step in STEPS[STEPS.index(answer_named) :] if (turn := step(parts, halves[1])) is not None), None) or ask_rasa(parts, halves[1])
     return join_needed(parts, heard, halves[0], other) if other is not None and other.lane != "holding" else None
 
 
-MAX_BROKEN = 3  # tries of a message to which Rasa has nothing to say, before we say that we don't know
 STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_danger,
     answer_keywords,
@@ -211,7 +201,6 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_vague,
     answer_name,
 )
-_LEANS = re.compile(r"^\W*(?:and|but|what about|how about)(?: what about| how about)? (?:for|at|in|under|over|after|if (?:he|she|they))\b.{0,30}$", re.IGNORECASE)
 
 
 def take_turn(parts: Parts, inbound_id: int) -> None:
@@ -222,7 +211,7 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
     turn = next((turn for step in STEPS if (turn := step(parts, heard)) is not None), None)
     asked = turn is None
     if turn is None:
-        turn = _ask_rasa(parts, heard)
+        turn = ask_rasa(parts, heard)
     if turn is not None and (asked or turn.lane == "answer"):
         turn = ask_again(parts, heard, turn)
     if turn is not None and asked:
@@ -251,61 +240,3 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
         turn.effects += [lambda session: take_off_list(session, heard), lambda session: tell_back(parts, session, heard)]
     if turn is not None:
         record_turn(parts, heard, turn)
-
-
-def _ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
-    if heard.behind_waiting:
-        return hold_for_rasa(parts, heard)
-    heard = without_details(heard) or heard
-    if heard.beside is not None:
-        heard = replace(heard, text=heard.beside[0], masked=heard.beside[0])  # its search is looked up by itself (steps/search)
-    sender = _sender_id(parts, heard)
-    metadata = {
-        "message_id": heard.inbound.id,
-        "conversation": heard.conversation.id,
-        "channel": heard.conversation.channel,
-        "last_topic": heard.conversation.last_topic,
-        "options": heard.conversation.options,
-        "form_open": heard.form_open,
-        "brief": is_brief(heard),
-    }
-    try:
-        question = find_question_beside(heard)
-        turn = ask_both(parts, heard, sender, metadata, question) if question else None
-        if turn is not None:
-            return turn
-        replies = parts.rasa.turn(sender, _with_topic(parts, heard), metadata, intent=heard.intent)
-    except RasaUnavailable:
-        return hold_for_rasa(parts, heard)
-    broken = not replies or any(reply.get("error") for reply in replies)
-    replies = replies if broken else add_told(parts, heard, replies)
-    if broken and heard.inbound.attempts < MAX_BROKEN:
-        return hold_for_rasa(parts, heard)
-    turn = unsure_turn(parts, heard, 0.0) if broken else add_search(parts, heard, render_rasa(parts, heard, replies))
-    add_person(parts, heard, turn)
-    return _say_late(parts, heard, turn)
-
-
-def _with_topic(parts: Parts, heard: Heard) -> str:
-    """ "And for under 5s?" is asked about the last topic, which is named to the dialogue model; every other message goes as it is."""
-    answer = parts.content.answers.get(heard.conversation.last_topic or "")
-    return f"{answer.plain}: {heard.masked}" if answer and not heard.form_open and _LEANS.match(heard.masked) else heard.masked
-
-
-def _say_late(parts: Parts, heard: Heard, turn: Turn) -> Turn:
-    """An answer after a holding reply names the question it belongs to."""
-    if heard.inbound.state == "waiting" and turn.replies and heard.masked:
-        question = heard.masked if len(heard.masked) <= 60 else heard.masked[:57].rsplit(" ", 1)[0] + "..."
-        turn.replies.insert(0, Reply(parts.content.messages["late_answer_intro"].on(heard.channel).format(question=" ".join(question.split()))))
-    return turn
-
-
-def _sender_id(parts: Parts, heard: Heard) -> str:
-    """`<conversation>.<segment>`; a new segment after enough turns or a long pause, never while a form is open (design 7)."""
-    stale = heard.previous_at is not None and heard.now - heard.previous_at > timedelta(hours=parts.settings.segment_hours)
-    with parts.db.writing() as session:
-        if count_try(session, heard.inbound.id):
-            segment = session.get_one(Conversation, heard.conversation.id).segment
-        else:
-            segment = next_segment(session, heard.conversation.id, parts.settings.segment_turns, stale=stale, form_open=heard.form_open)
-    return f"{heard.conversation.id}.{segment}"
