@@ -43,6 +43,7 @@ from webhook.services.steps.language import answer_language, call_by_name, opt_o
 from webhook.services.steps.leaning import take_leaning
 from webhook.services.steps.learnt import answer_learnt
 from webhook.services.steps.left_out import answer_left_out
+from webhook.services.steps.letter import name_letter
 from webhook.services.steps.matter import take_matter
 from webhook.services.steps.mediation import settle_mediation_over
 from webhook.services.steps.named import answer_named, answer_other_council, ask_which_no, wants_status
@@ -228,6 +229,7 @@ def take_turn(parts: Parts, inbound_id: int) -> None:
         speak_to_reader(parts, heard, turn)
     if turn is not None:
         name_number(parts, heard, turn)
+        name_letter(parts, heard, turn)
         tell_masked_once(parts.content, heard, turn)
         add_no_home(parts, heard, turn)
         pass_on_too(parts, heard, turn)
