@@ -257,3 +257,18 @@ def test_a_date_that_fills_before_the_answer_is_said_to_be_full(parts: Parts, tm
     full = gran.say("1")
     assert "no free place on Fri 4 Dec" in full and "waiting list" in full and "no longer free" not in full
     assert "You are on the waiting list for Fri 4 Dec" in gran.say("1") and waits(parts) == ["waiting"]
+
+
+@pytest.mark.parametrize("word", ["STOP", "unsubscribe"])
+def test_texts_turned_off_while_a_place_is_kept_give_it_to_the_next(any_parts: Parts, tmp_path: Path, word: str) -> None:
+    put(any_parts, tmp_path, ONE_PLACE)
+    mum, dad, gran = wait_for(any_parts, MUM, DAD, GRAN)
+    mum.say("CAN'T COME", "1")
+    assert "A place is free" in swept(any_parts, dad)[0]
+    kept = bookings(any_parts, state="offered")
+    dad.say(word)
+    assert [one.id for one in bookings(any_parts, state="lapsed")] == [one.id for one in kept] and len(kept) == 1
+    assert swept(any_parts, gran), "the next is asked at once"
+    assert not swept(any_parts, dad), "and who wrote STOP hears nothing"
+    assert waits(any_parts) == ["skipped", "offered"] and "may_mean_booking" in alerts(any_parts)
+    assert "Booked" in gran.say("1")

@@ -142,6 +142,12 @@ def list_lapsed(session: Session, now: datetime) -> list[SurgeryBooking]:
     return list(session.scalars(select(SurgeryBooking).where(SurgeryBooking.state == "offered", SurgeryBooking.offer_until <= now)))
 
 
+def list_offered(session: Session, person_key: str, *, trial: bool) -> list[SurgeryBooking]:
+    """Places that are kept for a person's answer."""
+    own = (SurgeryBooking.person_key == person_key, SurgeryBooking.trial == trial, SurgeryBooking.state == "offered")
+    return list(session.scalars(select(SurgeryBooking).where(*own).order_by(SurgeryBooking.id)))
+
+
 def end_offer(session: Session, booking: SurgeryBooking, state: str, *, wait: str) -> bool:
     """An offer is answered or over. Of two who settle it at once, one is told True."""
     statement = update(SurgeryBooking).where(SurgeryBooking.id == booking.id, SurgeryBooking.state == "offered").values(state=state)

@@ -9,7 +9,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.safety.marking import drop_queued
 from webhook.services.turn.heard import Heard, Reply, Turn
-from webhook.store.booking_find import has_live_booking, list_booked
+from webhook.store.booking_find import end_offer, has_live_booking, list_booked, list_offered
 from webhook.store.cases import IdentityCheck
 from webhook.store.conversations import ConsentEvent, PhoneNumber
 from webhook.store.db import insert_once
@@ -45,6 +45,8 @@ def opt_out(parts: Parts, heard: Heard, source: str) -> Turn:
         stop_updates(session, [contact.id for contact in list_contacts_of(session, heard.conversation)], "stop", heard.now)
         if _has_something_open(session, heard):
             raise_alert(session, heard, "may_mean_booking")
+        for kept in list_offered(session, heard.conversation.number_hash or heard.conversation.id, trial=heard.conversation.trial):
+            end_offer(session, kept, "lapsed", wait="skipped")  # no answer can come any more: the place goes to the next who waits, and staff ring
         if heard.number is not None:
             session.get_one(PhoneNumber, heard.number.number_hash).opted_out_at = heard.now
 
