@@ -21,7 +21,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _THEIRS = re.compile(
-    r"\b(?:they|council|school|la|sendco|senco|gp|doctor|officer|he|she|head|dwp|dla)(?:'?s|'?ve| has| have| had| will| can| could| would| should| did| just| to| needs?| must| meant| supposed)*"
+    r"\b(?:they|council|school|la|sendco|senco|gp|doctor|officer|he|she|head|dwp|dla)"
+    r"(?:'?s|'?ve| has| have| had| will| can| could| would| should| did| just| to| needs?| must| meant| supposed)*"
     r" (?:\w+ )?"
     r"(?:sen[dt]|write|wrote|written|give|gave|given|do|did|draft\w*|get|got)\b.{0,25}\bletter"
     r"|\b(?:got|had|received|have) (?:an?|the|this) letter\b(?! (?:i|we|to)\b)"
