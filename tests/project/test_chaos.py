@@ -160,7 +160,7 @@ def ask_and_kill_rasa(town: Town, words: str) -> None:
     town.start("rasa")
 
 
-@pytest.mark.parametrize(("words", "table"), [("i want somebody to ring about the plan", Handover), ("when are the drop ins where you meet the send people face to face", SurgeryRequest)])
+@pytest.mark.parametrize(("words", "table"), [("i want somebody to ring about the plan", Handover), ("when are the drop ins where you meet the send people", SurgeryRequest)])
 def test_rasa_dies_after_its_action_and_before_its_reply(town: Town, words: str, table: type) -> None:
     town.start("rasa", "web", "worker")
     ask_and_kill_rasa(town, words)

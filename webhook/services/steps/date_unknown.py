@@ -30,7 +30,7 @@ _UNKNOWN = re.compile(
     r"|^where(?:abouts|'?s)?\b",
     re.IGNORECASE,
 )
-_OF_ELSE = re.compile(r"\b(?:means?|to do|what (?:this|that|any|i do|to))\b", re.IGNORECASE)  # "no idea what any of this means"
+_OF_ELSE = re.compile(r"\b(?:means?|to do|what (?:this|that|any|i do|to|if|happens)|in time|too late)\b", re.IGNORECASE)  # "no idea what any of this means", "what if i cant make it in time"
 _DATE_OR_LETTER = re.compile(r"\b(?:dates?|dated|undated|day|letter|email|certificate|cert|notice)\b", re.IGNORECASE)
 _WORDS_OF_NOT_KNOWING = """
     know knew known remember recall see find found read tell say says said sure idea clue date dates dated undated day letter letters email mail certificate cert notice paper page it
