@@ -82,6 +82,33 @@ def test_a_no_that_says_to_what_is_not_asked_back(said: str) -> None:
     assert not names_no_refused(said)
 
 
+# ---- The reason tells what was refused ----
+
+REASONS = [
+    ("They turned us down because she can walk 100 metres with a stick", "blue_badge"),
+    ("they refused us since we live under two miles from his school", "school_transport"),
+    ("knocked back, they say our income is too high for that", "benefits_money"),
+    ("They say no because he can get in the car by himself", "school_transport"),
+]
+
+
+@pytest.mark.parametrize(("said", "topic"), REASONS)
+def test_a_reason_that_surely_tells_what_was_refused_is_answered_at_once(any_parts: Parts, said: str, topic: str) -> None:
+    any_parts.rasa.ranks[said] = [(topic, 0.95), ("ehcna_refused", 0.02)]  # type: ignore[attr-defined]
+    assert Talk(any_parts, MUM).say(said).startswith(part(any_parts, topic, "refused").split("{")[0])
+
+
+@pytest.mark.parametrize(("said", "rank"), [(REASONS[0][0], [("blue_badge", 0.6)]), ("they said no because his teacher says he is doing well", [("ehcna_refused", 0.99)]), (REASONS[1][0], [])])
+def test_a_reason_that_could_be_of_a_plan_or_of_anything_is_asked_back(parts: Parts, said: str, rank: list[tuple[str, float]]) -> None:
+    parts.rasa.ranks[said] = rank  # type: ignore[attr-defined]
+    assert Talk(parts, MUM).say(said).startswith(QUESTION)
+
+
+def test_while_the_dialogue_model_is_down_a_reason_is_asked_back(parts: Parts) -> None:
+    parts.rasa.down = True  # type: ignore[attr-defined]
+    assert Talk(parts, MUM).say(REASONS[0][0]).startswith(QUESTION)
+
+
 # ---- Money back ----
 
 

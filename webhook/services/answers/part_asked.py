@@ -119,6 +119,11 @@ def names_no_refused(text: str) -> bool:
     return len(plain.split()) <= LONGEST and "if" not in plain.lower().split() and tells_refusal(plain) and says_only(_MORE_NOTS.sub(" ", plain), _OF_NOTHING_NAMED)
 
 
+def gives_reason(text: str) -> bool:
+    """Whether the words of a no come with why: "because she can walk 100 metres" often tells what was refused."""
+    return bool(_REASON.search(bare_question(text)))
+
+
 def find_leaning_part(content: Content, text: str, topic: str) -> str | None:
     """The part of the last topic that a short message asks for by words that stand in its answer: "how much is the fine", "what if I don't pay it"."""
     answer, plain = content.answers[topic], bare_question(text)

@@ -6,8 +6,10 @@ import re
 
 from understanding.splitter import split_message
 from webhook.bootstrap import Parts
+from webhook.clients.rasa import RasaUnavailable
 from webhook.services.answers.brief import find_named
-from webhook.services.answers.part_asked import names_no_refused
+from webhook.services.answers.content import Answer
+from webhook.services.answers.part_asked import gives_reason, names_no_refused
 from webhook.services.cases.told import shown_status
 from webhook.services.render.render import answer_turn
 from webhook.services.steps.brief import is_recent
@@ -18,6 +20,8 @@ from webhook.services.turn.heard import Heard, Reply, Turn
 AWAITING = "refused:what"
 CHOICES = {"ehcna_refused": "refused_assessment", "ehcp_not_issued": "refused_plan", "school_transport": "refused_transport"}  # topic ▸ its name in content
 LONGEST = 8  # words of an answer
+SURE = 0.9  # likelihood of the topic that a reason tells
+OF_PLANS = ("ehcna_refused", "ehcp_not_issued")  # a reason fits both alike: "he is doing well at school"
 _ASSESSMENT = re.compile(r"\b(?:ass?ess?\w*|ehcna|request\w*|application)\b", re.IGNORECASE)
 _PLAN = re.compile(r"\b(?:plan|ehcp?|echp)\b", re.IGNORECASE)
 
@@ -28,6 +32,9 @@ def ask_what_refused(parts: Parts, heard: Heard) -> Turn | None:
     open_already = heard.form_open or kept.awaiting or (kept.options and not kept.unsure_count) or heard.intent or (kept.last_topic and is_recent(heard))
     if open_already or heard.lane not in (None, "gentle") or not names_no_refused(heard.text) or shown_status(parts, heard) is not None:
         return None
+    told = _told_by_reason(parts, heard)
+    if told is not None:
+        return _refusal_turn(parts, heard, told)
     topics = [topic for topic in CHOICES if topic in parts.content.answers and not parts.content.answers[topic].off]
     names = [parts.content.messages[CHOICES[topic]].on(heard.channel) for topic in topics]
     if not topics:
@@ -48,9 +55,25 @@ def take_what_refused(parts: Parts, heard: Heard) -> Turn | None:
     answer = parts.content.answers.get(topic or "")
     if answer is None or answer.off:
         return None
-    turn = part_turn(parts, heard, answer, REFUSED) if REFUSED in answer.parts else answer_turn(parts, heard, [answer.topic], 0.9)
+    turn = _refusal_turn(parts, heard, answer)
     turn.changes |= {"awaiting": None, "options": turn.changes.get("options", [])}
     return turn
+
+
+def _refusal_turn(parts: Parts, heard: Heard, answer: Answer) -> Turn:
+    return part_turn(parts, heard, answer, REFUSED) if REFUSED in answer.parts else answer_turn(parts, heard, [answer.topic], SURE)
+
+
+def _told_by_reason(parts: Parts, heard: Heard) -> Answer | None:
+    """The answer that a reason surely points at ("because she can walk 100 metres" is the badge); None where it could be of a plan, or of anything."""
+    if not gives_reason(heard.text):
+        return None
+    try:
+        topic, likelihood = parts.rasa.rank(heard.masked)[0]
+    except (RasaUnavailable, IndexError):
+        return None
+    answer = parts.content.answers.get(topic)
+    return answer if answer is not None and not answer.off and topic not in OF_PLANS and likelihood >= SURE else None
 
 
 def _is_answer(text: str) -> bool:
