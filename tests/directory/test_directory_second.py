@@ -117,3 +117,17 @@ def test_a_short_day_is_a_day(directory: Parts, text: str, day: str) -> None:
 )
 def test_who_sat_and_the_sun_are_no_day(text: str) -> None:
     assert spell_short(text) == text
+
+
+@pytest.mark.parametrize("picked", ["1", "the first one", "number 1"])
+@pytest.mark.parametrize("looked_for", ["any clubs thursday for 6 year old", FIRST])
+def test_a_choice_offered_after_a_list_is_what_its_number_means(directory: Parts, looked_for: str, picked: str) -> None:
+    mum = Talk(directory, MUM)
+    mum.say(looked_for)
+    directory.rasa.default = [{"say": "clarify", "options": ["surgery_book", "tribunal"], "confidence": 0.3}]  # type: ignore[attr-defined]
+    assert "1 " in mum.say("who signs the purple thing for grandad")
+    asked: list[str | None] = []
+    real = directory.rasa.turn
+    directory.rasa.turn = lambda sender, text, metadata, intent=None: (asked.append(intent), real(sender, text, metadata, intent))[1]  # type: ignore[method-assign, func-returns-value]
+    mum.say(picked)
+    assert asked == ["surgery_book"]

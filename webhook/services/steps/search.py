@@ -51,8 +51,8 @@ def answer_search(parts: Parts, heard: Heard) -> Turn | None:
 
 
 def _search(parts: Parts, heard: Heard) -> Turn | None:
-    if "urgent_today" in heard.flags or _is_for_check(heard):
-        return None
+    if "urgent_today" in heard.flags or heard.intent is not None or _is_for_check(heard):
+        return None  # an intent: a choice of what was just offered
     vocabulary = load_vocabulary(parts.settings.content_dir)
     search = find_standing(parts, heard, vocabulary) or _standing_behind(parts, heard, vocabulary)
     if search is not None and (turn := follow_list(parts, heard, search, vocabulary)) is not None:
@@ -130,8 +130,8 @@ def answer_unlisted(parts: Parts, heard: Heard) -> Turn | None:
 
 
 def _is_for_check(heard: Heard) -> bool:
-    """Whether a message in the middle of the identity check is an answer to it: a detail, or an objection."""
-    return heard.form_open and (heard.intent is not None or bool(set(heard.personal_kinds) - {"postcode", "name"}))
+    """Whether a message in the middle of the identity check is a detail for it."""
+    return heard.form_open and bool(set(heard.personal_kinds) - {"postcode", "name"})
 
 
 def _then_check(parts: Parts, heard: Heard, turn: Turn) -> Turn:
