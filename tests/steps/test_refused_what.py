@@ -98,7 +98,10 @@ def test_a_reason_that_surely_tells_what_was_refused_is_answered_at_once(any_par
     assert Talk(any_parts, MUM).say(said).startswith(part(any_parts, topic, "refused").split("{")[0])
 
 
-@pytest.mark.parametrize(("said", "rank"), [(REASONS[0][0], [("blue_badge", 0.6)]), ("they said no because his teacher says he is doing well", [("ehcna_refused", 0.99)]), (REASONS[1][0], [])])
+@pytest.mark.parametrize(
+    ("said", "rank"),
+    [(REASONS[0][0], [("blue_badge", 0.6)]), ("they said no because his teacher says he is doing well", [("ehcna_refused", 0.99)]), (REASONS[1][0], [])],
+)
 def test_a_reason_that_could_be_of_a_plan_or_of_anything_is_asked_back(parts: Parts, said: str, rank: list[tuple[str, float]]) -> None:
     parts.rasa.ranks[said] = rank  # type: ignore[attr-defined]
     assert Talk(parts, MUM).say(said).startswith(QUESTION)
