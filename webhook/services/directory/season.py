@@ -18,7 +18,7 @@ _NAMED = {name: re.compile(rf"\b(?:{words})\b(?:\W*{_HOLIDAYS}\b)?", re.IGNORECA
 _OTHERS = {"christmas": "winter", "easter": "spring", "summer": "summer"}  # of these words alone a season of the year may be meant
 _HOLIDAY = re.compile(rf"\b{_HOLIDAYS}\b", re.IGNORECASE)
 _EVERY = re.compile(rf"\b(?:all|every|each)(?: of)?(?: the)? {_HOLIDAYS}\b|\ball year round\b", re.IGNORECASE)
-_HOLS = re.compile(r"\b(?:school )?hols\b", re.IGNORECASE)
+_HOLS = re.compile(r"\b(?:school )?hols\b|(?:^|(?<=\bthe )|(?<=\bfor )|(?<=\bin )|(?<=\bover ))(?:school )?holidays\b(?! (?:in|to|abroad|with|away)\b)", re.IGNORECASE)
 
 
 def take_season(text: str) -> tuple[str, str | None, bool]:
