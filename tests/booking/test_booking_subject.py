@@ -105,7 +105,9 @@ def test_an_afternoon_that_there_is_not_is_said(mum: Talk) -> None:
     assert "no free time like that" not in mum.say("2", "can i change to a later time")
 
 
-@pytest.mark.parametrize("said", ["actually can i do it a bit earlier", "can we do it a bit later", "could i do it any earlier", "can i come a bit later"])
+@pytest.mark.parametrize(
+    "said", ["actually can i do it a bit earlier", "can we do it a bit later", "could i do it any earlier", "can i come a bit later"]
+)
 def test_another_time_said_where_the_subject_is_asked_is_not_the_subject(parts: Parts, tmp_path: Path, said: str) -> None:
     put(parts, tmp_path, {})
     who = Talk(parts, MUM)

@@ -188,7 +188,7 @@ def test_who_is_at_the_number_is_masked_and_another_one_is_a_report_of_its_own(o
 
 
 @pytest.mark.parametrize(
-    "after", ["thanks", "any on sundays", "closer", "1", "how long does an EHCP take", "they refused to assess my son", "whats the phone number", "near nw1", "its too far"]
+    "after", ["thanks", "any on sundays", "closer", "1", "how long does an EHCP take", "they refused to assess him", "whats the phone number", "near nw1", "its too far"]
 )
 def test_what_comes_after_a_report_and_is_none_is_answered(own: object, after: str) -> None:
     talk = Talk(own(ONE, TWO), MUM)  # type: ignore[operator]

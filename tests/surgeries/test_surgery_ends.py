@@ -70,7 +70,9 @@ def test_who_wants_to_meet_somebody_hears_of_surgeries(parts: Parts, tmp_path: P
     assert "face to face" in told and "Fri 4 Dec" in told and "BOOK SURGERY" in told
 
 
-@pytest.mark.parametrize("other", ["can i see the gp in person", "is the review meeting in person or online", "can i talk to someone", "does the teacher see him face to face"])
+@pytest.mark.parametrize(
+    "other", ["can i see the gp in person", "is the review meeting in person or online", "can i talk to someone", "does the teacher see him face to face"]
+)
 def test_other_wishes_for_a_person_stay_what_they_are(other: str) -> None:
     assert read_asked(other, spoken=False, booked=False) != INFO
 
