@@ -45,6 +45,11 @@ def says_season(season: str, text: str, *, of_holidays: bool = False) -> bool:
     return named or _EVERY.search(text) is not None
 
 
+def names_season(text: str) -> set[str]:
+    """The school holidays that a sentence of a record names: "summer and winter holidays"; no season of the year alone."""
+    return {name for name, pattern in _NAMED.items() if (found := pattern.search(text)) and (found[0].lower() not in _OTHERS.values() or _HOLIDAY.search(text))}
+
+
 def _is_holiday(name: str, said: str, text: str) -> bool:
     """Whether holidays are meant, and not a season or a term: "summer" alone is, as an answer of two or three words."""
     return said.lower() != _OTHERS.get(name) or (len(text.split()) <= ALONE and "term" not in text.lower())

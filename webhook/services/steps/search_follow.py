@@ -9,7 +9,7 @@ from webhook.bootstrap import Parts
 from webhook.services.directory.asking import is_process
 from webhook.services.directory.card import asks_of_card, says_otherwise
 from webhook.services.directory.card_asked import line_asked, yes_of
-from webhook.services.directory.facts import OF_EACH, OTHER, card_fact_asked, fact_asked, fact_reply, facts_reply
+from webhook.services.directory.facts import OF_EACH, OTHER, SEASON, card_fact_asked, fact_asked, fact_reply, facts_reply
 from webhook.services.directory.filters import Filters, Question
 from webhook.services.directory.lists import speaker_for
 from webhook.services.directory.next import (
@@ -45,6 +45,7 @@ from webhook.services.directory.next import (
 )
 from webhook.services.directory.reports import AWAIT_TOLD, AWAIT_WRONG, report_turn
 from webhook.services.directory.search import find_shown, read_for
+from webhook.services.directory.season_asked import names_those, season_asked
 from webhook.services.directory.sibling import is_sibling
 from webhook.services.directory.state import Search, cheaper, refine, to_plain, with_child, without, without_denied_days
 from webhook.services.directory.texting import AWAIT_SENT, text_list
@@ -161,6 +162,10 @@ def _opened(search: Search) -> int | None:
 
 def _fact_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     """One fact of the one that is meant: named by its number, looked at last, or the only one; else we ask which."""
+    if search.shown and not heard.form_open and (season := season_asked(heard.text, vocabulary)) is not None:
+        meant = find_meant(parts, heard, search)
+        meant = 0 if meant is None and len(search.shown) == 1 and names_those(heard.text) else meant
+        return None if meant is None and not names_those(heard.text) else _say_fact(parts, heard, search, meant, f"{SEASON}{season}")
     if search.shown and not heard.form_open and (line := card_fact_asked(heard.text, vocabulary)) is not None:
         meant = find_meant(parts, heard, search)
         return _say_fact(parts, heard, search, 0 if meant is None and len(search.shown) == 1 else meant, line)
@@ -184,7 +189,7 @@ def unlisted_turn(parts: Parts, heard: Heard, search: Search) -> Turn | None:
 
 def _say_fact(parts: Parts, heard: Heard, search: Search, place: int | None, fact: str, asked: Filters | None = None) -> Turn | None:
     """A fact of one of those shown; where none is meant, of each, or we ask which. `asked`: the day or the age that it is asked for."""
-    if place is None and fact in OF_EACH:
+    if place is None and fact.startswith(OF_EACH):
         hits = [hit for service_id in search.shown if (hit := find_shown(parts, search.question, service_id)) is not None]
         return search_turn([facts_reply(parts, heard.channel, hits, fact)]) if len(hits) == len(search.shown) else which_turn(parts, heard, search)
     hit = find_shown(parts, search.question, search.shown[place]) if place is not None else None
