@@ -22,7 +22,10 @@ _WORDS = """
     feb february may oct october school time times hours whole all every
 """
 _KNOWN = frozenset(_WORDS.split())
-_OF_IT = re.compile(r"\b(?:it|its|they|this|that|these|those|number|one|club|group|place|he|she|we|open|opened|closed|shut|run|runs|what about|how about|and|too|on|as well|also|in the|over the|during)\b")
+_OF_IT = re.compile(
+    r"\b(?:it|its|they|this|that|these|those|number|one|club|group|place|he|she|we|open|opened|closed|shut|run|runs"
+    r"|what about|how about|and|too|on|as well|also|in the|over the|during)\b"
+)
 _WISH = re.compile(r"\b(?:there (?!in|at|over|during|on|for)|ones|something for)")
 MOST = 14  # words of such a question
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")

@@ -55,7 +55,7 @@ from webhook.services.people.handovers import handover_turn
 from webhook.services.people.hours_asked import asks_hours
 from webhook.services.personal.personal import MASKS
 from webhook.services.steps.plain import number_picked
-from webhook.services.steps.search_meant import find_meant, pick
+from webhook.services.steps.search_meant import find_meant, named_here, pick
 from webhook.services.steps.search_phone import take_phone
 from webhook.services.steps.search_turns import AWAIT_PLACE, AWAITING, is_whole, list_turn, new_list_turn, one_turn, search_turn, sibling_turn, which_turn
 from webhook.services.steps.search_wrong import follow_wrong
@@ -119,9 +119,9 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
     new = read_for(parts, said)
     if forgets(heard.text):
         new = without_denied_days(new)
-    opened = _opened(search)
+    opened = _opened_place(search)
     if opened is not None and not heard.form_open and (line := line_asked(heard.text, new, vocabulary)) is not None:
-        return _say_fact(parts, heard, search, search.shown.index(opened), line, new.filters)
+        return _say_fact(parts, heard, search, opened, line, new.filters)
     if search.looking_at in search.shown and not heard.form_open:
         if says_otherwise(heard.text, new):
             return report_turn(parts, heard, search.looking_at, bare=False)
@@ -155,17 +155,18 @@ def _asks_access(text: str, new: Question, vocabulary: Vocabulary) -> bool:
     return bool(new.chips) and all(chip.key.startswith("access:") for chip in new.chips) and not new.words and len(text.split()) <= SHORT and not is_process(text, vocabulary)
 
 
-def _opened(search: Search) -> int | None:
-    """The service that was opened, or the only one that is shown."""
-    return search.looking_at if search.looking_at in search.shown else search.shown[0] if len(search.shown) == 1 else None
+def _opened_place(search: Search) -> int | None:
+    """Where the service that was opened stands among those shown, from 0; the only one that is shown."""
+    return search.shown.index(search.looking_at) if search.looking_at in search.shown else 0 if len(search.shown) == 1 else None
 
 
 def _fact_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     """One fact of the one that is meant: named by its number, looked at last, or the only one; else we ask which."""
     if search.shown and not heard.form_open and (season := season_asked(heard.text, vocabulary)) is not None:
-        meant = find_meant(parts, heard, search)
-        meant = 0 if meant is None and len(search.shown) == 1 and names_those(heard.text) else meant
-        return None if meant is None and not names_those(heard.text) else _say_fact(parts, heard, search, meant, f"{SEASON}{season}")
+        meant, those = named_here(parts, heard, search), names_those(heard.text)
+        if meant is None and (search.looking_at in search.shown or (those and len(search.shown) == 1)):
+            meant = _opened_place(search)
+        return None if meant is None and not those else _say_fact(parts, heard, search, meant, f"{SEASON}{season}")
     if search.shown and not heard.form_open and (line := card_fact_asked(heard.text, vocabulary)) is not None:
         meant = find_meant(parts, heard, search)
         return _say_fact(parts, heard, search, 0 if meant is None and len(search.shown) == 1 else meant, line)
