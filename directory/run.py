@@ -6,7 +6,8 @@ Records that are gone from a whole source are hidden, not deleted. A run that wo
 
 from __future__ import annotations
 
-import re
+import hashlib
+import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -23,10 +24,9 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary, words_of
 from webhook.services.directory.words import forget_words
-from webhook.services.imports.imports import Bad, Imported, Report, run_import
+from webhook.services.imports.imports import Bad, Imported, Report, may_be_postcode, run_import
 from webhook.store.directory_write import BATCH, Known, Prepared, find_known, hide_services, keep_words, read_texts, tell_planner, write_services
 
-_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(?:\s*\d(?:[A-Z]{2})?)?", re.IGNORECASE)  # of the United Kingdom: a district, a sector or all of it
 MOST_DROPPED = 0.2  # of the shown records of the same source
 
 
@@ -78,11 +78,13 @@ def kept_pages(parts: Parts) -> Path:
 
 def _prepare_all(reading: Reading, report: Report, options: Options, vocabulary: Vocabulary, now: datetime) -> Spool[Prepared]:
     """The records that can be written, ready, each once. Before the transaction: it holds a lock."""
-    prepared, seen = Spool[Prepared](), set[str]()
+    prepared, seen, same = Spool[Prepared](), set[str](), dict[bytes, tuple[int, str]]()
     for number, read in reading.records:
         record = _fit(number, read, report, local_date(now))
         if record is not None and record.public_id not in seen:
             seen.add(record.public_id)
+            if record.status in SHOWN and (twin := same.setdefault(_likeness(record), (number, record.record_id)))[0] != number:
+                report.noted.append((number, f"{record.record_id}: says all that {twin[1]} in row {twin[0]} says, so it is shown twice; withdraw one of them"))
             prepared.add(prepare(record, options.name, vocabulary, now))
     return prepared
 
@@ -94,7 +96,7 @@ def _fit(number: int, record: Record, report: Report, today: date) -> Record | N
     except Bad as reason:
         report.rejected.append((number, f"{record.record_id}: {reason}"))
         return None
-    odd = [place.postcode for place in record.places if place.postcode and not _POSTCODE.fullmatch(place.postcode.strip())]
+    odd = [place.postcode for place in record.places if place.postcode and not may_be_postcode(place.postcode)]
     if odd:
         report.noted.append((number, f"{record.record_id}: a postcode is none and was left out: {odd[0][:12]}"))
         record = replace(record, places=tuple(replace(place, postcode=None) if place.postcode in odd else place for place in record.places))
@@ -102,6 +104,13 @@ def _fit(number: int, record: Record, report: Report, today: date) -> Record | N
         report.noted.append((number, f"{record.record_id}: a session closes when it opens, and its times were left out"))
         record = replace(record, sessions=tuple(replace(session, opens=None, closes=None) if _is_no_time(session) else session for session in record.sessions))
     return record
+
+
+def _likeness(record: Record) -> bytes:
+    """Equal for two records that a reader could not tell apart: the same name, by the same people, at the same places and times, for the same ages and price."""
+    said = record.stored()
+    parts = {name: said[name] for name in ("name", "organisation", "description", "places", "sessions", "age_from", "age_to", "fees", "cost")}
+    return hashlib.blake2b(" ".join(json.dumps(parts, sort_keys=True).lower().split()).encode(), digest_size=16).digest()
 
 
 def _check(record: Record, today: date) -> None:

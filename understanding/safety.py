@@ -38,8 +38,10 @@ EMBED_CHARACTERS = 360  # of windows beyond these are read, the most worrying fi
 GENTLE = 0.52  # likelihood from which a harmless message is met with a kind sentence first
 MAYBE_ABUSE = 0.3  # the phone is treated as watched well before it is certain (conduct 3)
 SURE = 0.8  # alarm of the classifier that outweighs everyday words about a family, in a short message
-HARD_DAYS = frozenset(day.name for day in EVERYDAY)
+HARD_DAYS = frozenset(day.name for day in EVERYDAY if not day.only)
+PLAIN_DAYS = frozenset(day.name for day in EVERYDAY if day.only)
 SURE_ONLY = frozenset({"family", "leaning", "homeless", "joking", "worn"}) | HARD_DAYS
+ALMOST_NEVER = frozenset({"tired"}) | PLAIN_DAYS
 ALL_BUT_CERTAIN = 0.92  # alarm of the classifier that outweighs a tired parent's everyday words
 LENGTHS = ("short", "long", "letter")
 LETTER = 25  # words from which a text of several sentences is a letter: its most worrying sentence is one of many
@@ -138,7 +140,7 @@ class SafetyAssessor:
         thresholds = self.model.thresholds if self.model else {}
         usual = max(thresholds.get(self._threshold_name(opinion), 0.5), ABROAD if opinion.abroad else 0.0)
         cautious = usual + 0.15 if vetoes and not hits else usual
-        limit = cautious if hits else ALL_BUT_CERTAIN if "tired" in vetoes else SURE if SURE_ONLY & set(vetoes) else cautious
+        limit = cautious if hits else ALL_BUT_CERTAIN if ALMOST_NEVER & set(vetoes) else SURE if SURE_ONLY & set(vetoes) else cautious
         raised = opinion.alarm >= limit
         if raised and not hits and opinion.topic == MISSING.topic and "missing" in noted:
             hits = [MISSING]
@@ -150,7 +152,7 @@ class SafetyAssessor:
             crisis = any(hit.lane == "crisis" for hit in hits) or (raised and not hunger_alone and opinion.crisis >= UNSURE * opinion.concern)
             topic = pick_topic(hits, opinion)
             return SafetyVerdict("crisis" if crisis else "concern", topic, frozenset(), max(opinion.alarm, 0.9 if hits else 0.0), why)
-        if "leaning" in vetoes:
+        if ({"leaning"} | PLAIN_DAYS) & set(vetoes):
             return SafetyVerdict(None, None, frozenset(), opinion.alarm, why)
         if opinion.gentle >= GENTLE or opinion.alarm >= 0.75 * cautious or HARD_DAYS & set(vetoes):
             return SafetyVerdict("gentle", None, frozenset(), opinion.alarm, (*why, "classifier:gentle"))

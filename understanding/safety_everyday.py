@@ -2,6 +2,8 @@
 
 Each is read only in a message of at most SHORT words in which no other worrying word stands (`against`). Then the classifier must be sure, as beside WORN; and
 of a meltdown the rule that a child hurts somebody at home is not met, since a child who lashes out in one is asked about as behaviour (conduct 4).
+A plain day (who fetches the child, what is not to hand) is one only where every word of the message is among its `only`: one word more, and it is read as ever. It is met
+with no pity either, and the classifier must be all but certain, as beside TIRED.
 """
 
 from __future__ import annotations
@@ -41,12 +43,56 @@ class Everyday:
     written: str
     against: frozenset[str]
     instead_of: str | None = None
+    only: frozenset[str] = frozenset()  # all words there may be; empty: any
 
 
+_SMALL = split_words(
+    "a an the to at in on of for from and or but so then is are am be do does has have had got get gets will would can could should may might need needs not it this that they "
+    "we i me us my our your his her their you he she ill well sorry please hi hello thanks thank ok okay if its when what where there here today tomorrow now still just also too only as "
+    "because same time monday tuesday wednesday thursday friday saturday sunday am pm morning afternoon one two three"
+)
+_FETCHED = split_words(
+    "husband wife partner ex dad dads father mum mums mother nan nana gran grandma grandad sister brother aunt uncle friend neighbour childminder son sons daughter daughters child "
+    "children kid kids boy boys girl girls baby toddler twins pick picks picking picked collect collects collecting fetch fetches fetching drop drops dropping up off take takes taking "
+    "school nursery club clubs college swimming football class work working appointment meeting surgery slot place bring come comes coming late later earlier early make another other "
+    "with along half past oclock which before after"
+)
+_CARED_FOR = split_words(
+    "look after looking care carer carers autistic autism adhd disabled disability disabilities learning difficulties downs syndrome special dementia old years year yrs young adult grown "
+    "husband wife partner dad father mum mother nan nana gran grandma grandad sister brother aunt uncle son sons daughter daughters grandson granddaughter nephew niece child children kids "
+    "twins both help support money benefits advice groups group anything any some more what who full lives with me him her them myself like who whos which someone there"
+)
+_NOT_TO_HAND = split_words(
+    "front hand letter letters plan number numbers reference ref code paper papers paperwork form forms card details date dates email report book folder file them those any near "
+    "home work bag car phone computer moment right yet sure think find look check get back later see having no nothing"
+)
+_FETCHERS = "husband|wife|partner|ex|dad|father|mum|mother|nan|nana|gran|grandma|grandad|sister|brother|aunt|uncle|friend|neighbour|childminder"
 _RELATIVES = "mum|mums|mother|nan|nana|gran|granny|grandma|grandad|dad|sister|brother|husband|wife|partner|friend|aunt|auntie|daughter|son|neighbour"
 _AIDS = "stick|sticks|wheelchair|frame|walker|crutches|scooter|rollator"
 
 EVERYDAY = (
+    Everyday(
+        "fetched",
+        f"""
+        {_FETCHERS} ~4 pick|picks|picking|picked ~3 up // {_FETCHERS} ~4 drop|drops|dropping ~3 off // {_FETCHERS} ~4 collect|collects|collecting|fetch|fetches|fetching ~2
+        {_FETCHERS} ~4 get|take|takes|taking ~3 to|from ~2 school|nursery|club|college|swimming|football|class
+        """,
+        WORRYING,
+        only=_SMALL | _FETCHED,
+    ),
+    Everyday(
+        "fetched",
+        f"{_FETCHERS} can not|nt ~2 come|make|be ~6 pick|picks|picking|collect|fetch|get|drop ~3",
+        WORRYING,
+        only=(_SMALL | _FETCHED | {"not"}) - split_words("bring take takes"),
+    ),
+    Everyday(
+        "carer_asks",
+        "i|am look|looking after ~9 any|is|what|some|more help|support|there|money|benefits|advice|groups|anything|can ~4 // any|what|is ~4 help|support|money ~4 look|looking after",
+        WORRYING - {"money"},
+        only=(_SMALL - {"they"}) | _CARED_FOR,
+    ),
+    Everyday("not_to_hand", "not ~5 in front of me|us // not ~5 to hand // not ~3 got ~4 on|with me|us", WORRYING, only=_SMALL - split_words("he she they we his her their") | _NOT_TO_HAND),
     Everyday(
         "companion",
         f"""

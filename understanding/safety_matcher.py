@@ -155,7 +155,7 @@ class PatternBook:
         if AGAINST_WORN.isdisjoint(said) and sum(map(len, pieces)) <= SHORT:
             vetoed |= {kind for words in pieces for kind, _, _ in self._worn.find(words)}
         for day, book in self._hard_days if sum(map(len, pieces)) <= SHORT else ():
-            if day.against.isdisjoint(said) and any(book.find(words) for words in pieces):
+            if day.against.isdisjoint(said) and (not day.only or {word for word in said if not word[0].isdigit()} <= day.only) and any(book.find(words) for words in pieces):
                 hits = {hit for hit in hits if hit.rule != day.instead_of}
                 vetoed.add(day.name)
         if WORRYING.isdisjoint(said):

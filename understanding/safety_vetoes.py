@@ -103,6 +103,9 @@ VETOES = {
         rough and tumble|sleeper|sleeping // wrestle|wrestling|wrestles ~8 burns|bruise|bruises|mark
         eats|eat|eating|empties|raids|ate everything|all|it|the|our ~8 nothing left? ~4 // beat|beats|beating the? ~1 egg|eggs|drum|drums|clock|traffic|queue
         cut|cuts|cutting his|her|their|my ~1 hair|fringe|nails
+        {I} ~3 look|looking after him|her|them|the|my|our ~5 any|is|what|some|more help|support|there|money|benefits|respite|advice|groups|anything|can ~3 for me
+        look after him|her|them|the|my|our ~2 for me ~2 while i|we work|am|are|have|do|go
+        look after him|her|them|the|my|our ~2 for me ~2 saturdays|sundays|mondays|tuesdays|wednesdays|thursdays|fridays|weekends|evenings|afternoons|holidays|school|term
         cousins|cousin|uncles|aunts|family|brothers|sisters|friends wedding // wedding cousin|cousins
     """,
 }  # fmt: skip

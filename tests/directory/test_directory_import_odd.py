@@ -11,10 +11,12 @@ from directory.samples import load_samples
 from tests.booking_steps import ROW
 from tests.directory.test_directory_import import service, shown, stored, write_lines
 from tests.family import write_csv
+from tests.sms_tools import rows
 from webhook.bootstrap import Parts
 from webhook.services.imports.imports import Unreadable
 from webhook.services.imports.report import report_lines
 from webhook.services.imports.surgeries import import_surgeries
+from webhook.store.surgeries import Surgery
 
 BROKEN = "half \ud800 of a pair"
 
@@ -79,3 +81,37 @@ def test_a_surgery_that_is_past_is_taken_in_and_named(parts: Parts, tmp_path: Pa
     imported = import_surgeries(parts, path)
     assert imported.written and imported.reports[0].noted == [(2, "S1 is past: nobody can book it")]
     assert import_surgeries(parts, path).reports[0].noted == [], "once"
+
+
+@pytest.mark.parametrize("postcode", ["NW5 2CC", "ZZ9 9ZZ", "NW55 12AB", "QQ1 1AA", "somewhere", "NW5 2A"])
+def test_a_postcode_that_cannot_be_is_named_and_left_out(parts: Parts, tmp_path: Path, postcode: str) -> None:
+    at = [{"location": {"addresses": [{"address_1": "1 Sample Street", "postal_code": postcode}]}}]
+    report = import_directory(parts, write_lines(tmp_path / "f.ndjson", [service(1), service(2, service_at_locations=at)]), Options()).reports[0]
+    assert [(number, "a postcode is none" in said and postcode in said) for number, said in report.noted] == [(2, True)]
+    surgeries = import_surgeries(parts, write_csv(tmp_path / "surgeries.csv", [ROW | {"postcode": postcode[:10]}]))
+    assert surgeries.written and surgeries.reports[0].noted == [(2, f"{ROW['surgery_id']}: the postcode is none and was left out: {postcode[:10]}")]
+    assert [one.postcode for one in rows(parts, Surgery)] == [None]
+    assert import_surgeries(parts, write_csv(tmp_path / "surgeries.csv", [ROW | {"postcode": "nw5 2ab"}])).reports[0].noted == []
+
+
+def test_one_service_under_two_ids_is_taken_in_and_both_are_named(any_parts: Parts, tmp_path: Path) -> None:
+    twin = {**service(1), "id": service(2)["id"]}
+    other = {**service(1), "id": service(3)["id"], "description": "Another."}
+    hidden = {**service(1), "id": service(4)["id"], "status": "defunct"}
+    imported = import_directory(any_parts, write_lines(tmp_path / "f.ndjson", [service(1), other, twin, hidden]), Options())
+    assert imported.written and imported.reports[0].added == 4
+    assert imported.reports[0].noted == [(3, f"{twin['id']}: says all that {service(1)['id']} in row 1 says, so it is shown twice; withdraw one of them")]
+
+
+def test_one_surgery_under_two_ids_is_rejected_and_named_where_families_do_not_know_it(any_parts: Parts, tmp_path: Path) -> None:
+    twin = ROW | {"surgery_id": "S9", "venue": f" {ROW['venue'].upper()} "}
+    imported = import_surgeries(any_parts, write_csv(tmp_path / "a.csv", [ROW, twin]))
+    assert not imported.written and imported.reports[0].rejected == [(3, f"the same place, date and time as {ROW['surgery_id']} in row 2 (S9)")]
+    assert import_surgeries(any_parts, write_csv(tmp_path / "a.csv", [ROW, twin]), skip_bad=True).written and len(rows(any_parts, Surgery)) == 1
+    assert import_surgeries(any_parts, write_csv(tmp_path / "b.csv", [twin])).reports[0].rejected == [(2, f"the same place, date and time as {ROW['surgery_id']} on record (S9)")]
+    again = import_surgeries(any_parts, write_csv(tmp_path / "c.csv", [ROW | {"status": "cancelled"}, twin]))
+    assert again.written and not again.reports[0].rejected, "the other one is off"
+    both = import_surgeries(any_parts, write_csv(tmp_path / "d.csv", [ROW | {"status": "open"}, twin]))
+    assert both.written and both.reports[0].noted == [(3, f"S9 has the same place, date and time as {ROW['surgery_id']} in row 2: both are shown until one is cancelled")]
+    later = twin | {"surgery_id": "S10", "start": "18:00", "end": "20:00"}
+    assert not import_surgeries(any_parts, write_csv(tmp_path / "e.csv", [later])).reports[0].rejected

@@ -129,6 +129,8 @@ def test_the_one_that_is_gone_can_be_named_at_once_or_when_asked(directory: Part
     chat = Chat(directory)
     chat.say("swimming near NW5")
     assert chat.text("the hydrotherapy one has closed down").endswith("Sample: hydrotherapy swim.")
+    chat = Chat(directory)
+    chat.say("swimming near NW5")
     chat.say("that place shut in june")
     assert chat.text("hydrotherapy").endswith("Sample: hydrotherapy swim.")
     assert [report.words for report in rows(directory, DirectoryReport)] == ["the hydrotherapy one has closed down", "that place shut in june"]

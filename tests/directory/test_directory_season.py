@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from tests.booking_steps import MUM, Talk
 from tests.directory_steps import own
 from webhook.bootstrap import Parts
+from webhook.services.directory.asking import asks_for
 from webhook.services.directory.season import says_season
+from webhook.services.directory.vocabulary import load_vocabulary
 
 __all__ = ["own"]
 SCHEME = "Play scheme for autistic children. It runs in the {when} holidays."
@@ -73,3 +78,44 @@ def test_without_a_holiday_nothing_is_asked_of_holidays(own: object) -> None:
 )
 def test_what_a_record_says_of_holidays(season: str, text: str, of_holidays: bool, says: bool) -> None:
     assert says_season(season, text, of_holidays=of_holidays) is says
+
+
+@pytest.mark.parametrize("number", [MUM, ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "summer holidays nw3 age 8",
+        "summer hols nw3 9yo",
+        "camden summer holidays age 10 asd",
+        "something for the summer holidays nw3",
+        "summer holidays autistic 12 year old",
+        "summer holidays ideas nw3",
+        "what about the summer holidays, nw3, age 8",
+        "holidays nw3 age 7",
+        "the holidays nw3",
+    ],
+)
+def test_holidays_with_a_place_or_an_age_are_a_search(own: object, text: str, number: str) -> None:
+    parts: Parts = own(*ROWS)  # type: ignore[operator]
+    talk = Talk(parts, number)
+    assert "Summer camp" in talk.say(text) and "Play scheme" in talk.say(text.replace("summer", "winter")), "a list, with or without a season of the year"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when is half term",
+        "half term dates nw5",
+        "half term camden",
+        "he was 8 in the summer holidays",
+        "will the taxi run at half term nw5",
+        "ehcp deadline over the summer holidays age 10",
+        "his plan is due after half term, age 10",
+        "salt over the summer holidays age 4",
+        "hes 8 autistic and hates the school holidays",
+        "the school holidays are hard age 8 autism",
+        "we are going on holidays to spain, he is 8",
+    ],
+)
+def test_holidays_in_a_question_about_something_else_are_none(text: str) -> None:
+    assert asks_for(text, load_vocabulary(Path("content")), date(2026, 11, 24)) is None

@@ -8,15 +8,18 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from tests.directory_steps import BOY, Chat, directory
+from tests.booking_steps import MUM, Talk
+from tests.directory_steps import BOY, Chat, directory, own
 from tests.duty_steps import enter, new_staff
 from tests.sms_tools import rows
 from webhook.bootstrap import Parts
-from webhook.store.directory_use import DirectoryReport, DirectorySearch, UnmetNeed
+from webhook.clients.rasa import FakeRasa
+from webhook.services.directory.reports import settle_report, view_reports
+from webhook.store.directory_use import DirectoryReport, DirectorySearch, UnmetNeed, list_reports
 from webhook.store.duty import Audit
 from webhook.store.retention import purge_old
 
-__all__ = ["directory"]
+__all__ = ["directory", "own"]
 
 
 def test_a_wrong_record_reaches_the_editors_with_what_they_said(directory: Parts) -> None:
@@ -115,3 +118,88 @@ def test_what_is_kept_is_forgotten(directory: Parts) -> None:
     with directory.db.writing() as session:
         purge_old(session, now + timedelta(days=800), 28)
     assert rows(directory, UnmetNeed) == []
+
+
+ONE = "r1,Swim club,Org,Swimming.,active,,020 7946 0000,NW5 2AB,5,11,,swimming,Saturday,10:00,12:00,free,,no,2026-11-01,no"
+TWO = "r2,Golden fins,Org,Swimming.,active,,,NW5 1AB,5,11,,swimming,Sunday,10:00,12:00,paid,£3,yes,2026-11-01,no"
+
+
+def words_kept(parts: Parts) -> list[tuple[str, str]]:
+    """The reports the editors have: the record, and the words."""
+    with parts.db.reading() as session:
+        return [(service.name, report.words) for report, service in list_reports(session)]
+
+
+@pytest.mark.parametrize("number", [MUM, ""])
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        ("this is wrong", "they moved to kentish town sports centre"),
+        ("something here is wrong", "it costs £6"),
+        ("wrong", "no sessions on saturday any more"),
+        ("this is out of date", "phone number is dead"),
+        ("there is a mistake", "they say you need a referral form now"),
+        ("the swim club is wrong", "its at the leisure centre now"),
+    ],
+)
+@pytest.mark.parametrize("opened", [True, False])
+def test_what_is_wrong_with_the_only_one_is_kept(own: object, number: str, first: str, told: str, opened: bool) -> None:
+    talk = Talk(own(ONE), number)  # type: ignore[operator]
+    talk.say("any swimming near nw5", *(["1"] if opened else []))
+    assert "What is wrong" in talk.say(first)
+    assert "I have added that." in talk.say(told)
+    assert words_kept(talk.parts) == [("Swim club", f"{first}\n{told}")]
+
+
+@pytest.mark.parametrize("number", [MUM, ""])
+@pytest.mark.parametrize(
+    "more",
+    [
+        "to the leisure centre on prince of wales road",
+        "they are at kentish town sports centre now",
+        "they moved last month",
+        "the phone number is old too",
+        "its now on sundays",
+        "and the price is wrong its £5 not £3",
+        "in holloway now",
+        "sundays not saturdays",
+    ],
+)
+@pytest.mark.parametrize("rows_of", [(ONE,), (ONE, TWO)])
+def test_what_is_added_to_a_report_goes_with_it(own: object, number: str, more: str, rows_of: tuple[str, ...]) -> None:
+    talk = Talk(own(*rows_of), number)  # type: ignore[operator]
+    talk.say("any swimming near nw5")
+    first = "this is wrong, they moved" if len(rows_of) == 1 else "the golden fins one has moved"
+    assert "passed this to the people" in talk.say(first)
+    assert "I have added that." in talk.say(more)
+    assert "I have added that." in talk.say("the website doesnt work")
+    assert words_kept(talk.parts) == [("Swim club" if len(rows_of) == 1 else "Golden fins", f"{first}\n{more}\nthe website doesnt work")]
+
+
+def test_who_is_at_the_number_is_masked_and_another_one_is_a_report_of_its_own(own: object) -> None:
+    talk = Talk(own(ONE, TWO), MUM)  # type: ignore[operator]
+    talk.say("any swimming near nw5")
+    names = {number: talk.say(number).split(".")[0] for number in ("1", "2")}
+    talk.say("back")
+    assert "What is wrong" in talk.say("the second one is wrong")
+    talk.say("the number is 07700 900111 now")
+    talk.say("number 1 has closed down")
+    assert words_kept(talk.parts) == [(names["2"], "the second one is wrong\nthe number is [phone] now"), (names["1"], "number 1 has closed down")]
+
+
+@pytest.mark.parametrize(
+    "after", ["thanks", "any on sundays", "closer", "1", "how long does an EHCP take", "they refused to assess him", "whats the phone number", "near nw1", "its too far"]
+)
+def test_what_comes_after_a_report_and_is_none_is_answered(own: object, after: str) -> None:
+    talk = Talk(own(ONE, TWO), MUM)  # type: ignore[operator]
+    talk.parts.rasa = FakeRasa(default=[{"say": "answer", "topics": ["short_breaks"], "confidence": 0.9}])
+    talk.say("any swimming near nw5", "number 2 has moved")
+    assert "added that" not in talk.say(after) and [words for _, words in words_kept(talk.parts)] == ["number 2 has moved"]
+
+
+def test_words_for_a_report_that_was_closed_meanwhile_are_a_new_one(own: object) -> None:
+    talk = Talk(own(ONE), MUM)  # type: ignore[operator]
+    talk.say("any swimming near nw5", "this is wrong")
+    settle_report(talk.parts, new_staff(talk.parts, role="editor"), view_reports(talk.parts, new_staff(talk.parts, "bea", "editor"))[0].report.id, "corrected")
+    talk.say("they moved to holloway")
+    assert words_kept(talk.parts) == [("Swim club", "they moved to holloway")]

@@ -60,6 +60,19 @@ def find_texts(session: Session, phrases: Iterable[str], limit: int) -> list[int
     return [int(row[0]) for row in session.execute(statement, values)]
 
 
+def find_names(session: Session, pairs: Sequence[tuple[str, str]], limit: int) -> list[tuple[int, str]]:
+    """Services that have both words of a pair in their names, with the names."""
+    if not pairs or (is_sqlite(session) and not _has_index(session)):
+        return []
+    if is_sqlite(session):
+        query = "name : (" + " OR ".join(f'("{one}" AND "{other}")' for one, other in pairs) + ")"
+        found = "SELECT t.service_id, t.name FROM directory_index i JOIN directory_texts t ON t.service_id = i.rowid WHERE directory_index MATCH :query LIMIT :limit"
+    else:
+        query = " | ".join(f"('{one}':A & '{other}':A)" for one, other in pairs)
+        found = "SELECT service_id, name FROM directory_texts WHERE document @@ to_tsquery('english', :query) LIMIT :limit"
+    return [(int(row[0]), str(row[1])) for row in session.execute(text(found), {"query": query, "limit": limit})]
+
+
 def match_texts(session: Session, phrases: Iterable[str], limit: int) -> dict[int, float]:
     """Services that have any of the phrases, best first, with a score above 0. Phrases are words or runs of words, letters and digits only."""
     wanted = [" ".join(phrase.split()) for phrase in phrases if phrase.strip()]

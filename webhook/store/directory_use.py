@@ -73,10 +73,14 @@ def keep_report(session: Session, inbound_id: int, service_id: int, words: str, 
     return insert_once(session, DirectoryReport, {"inbound_id": inbound_id, "service_id": service_id, "words": words, "at": now})
 
 
-def add_words(session: Session, inbound_id: int, words: str) -> None:
-    """What somebody wrote after they were asked what is wrong."""
-    report = session.scalars(select(DirectoryReport).where(DirectoryReport.inbound_id == inbound_id, DirectoryReport.closed_at.is_(None))).first()
-    if report is not None and words not in report.words:
+def add_words(session: Session, inbound_id: int, words: str, by: int, now: datetime) -> None:
+    """What somebody wrote after they were asked what is wrong, in the message `by`; a report of its own where the first one is closed already."""
+    report = session.scalars(select(DirectoryReport).where(DirectoryReport.inbound_id == inbound_id)).first()
+    if report is None:
+        return
+    if report.closed_at is not None:
+        keep_report(session, by, report.service_id, words, now)
+    elif words not in report.words:
         report.words = f"{report.words}\n{words}".strip()
 
 

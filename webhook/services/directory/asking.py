@@ -37,6 +37,7 @@ _AGED = re.compile(
     r"|\bthat (?:is|are|does|do|has|have|takes?|runs?|offers?)\b"
 )
 _FOR = re.compile(r"(?<=[a-z] )4(?= [a-z])(?! (?:y|yo|yrs?|years?|months?|to|and|or|n)\b)", re.IGNORECASE)  # "anything 4 teens"
+_IDEAS = frozenset(["ideas", "idea", "options", "feb", "oct", "ds", "dd", "holidays"])  # beside school holidays they name nothing else
 _SOMEBODY = re.compile(r"\b(?:my|his|her|our|their|your|he|she|i|we|they|who)\b")
 _DAYS = [f"{day}{many}" for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekend", "weekday") for many in ("", "s")]
 _WHERE_GET = ("where can i get", "where can we get", "where do i get", "where do we get", "where do i take", "where do we take", "where do i find", "where do we find")
@@ -67,6 +68,7 @@ class _Sentence:
     framed: bool  # something, whatever it is, at a time: "something after school", "anything on sundays"
     only_alone: bool  # says that it should be for girls, or boys, and nothing else
     in_area: bool  # names the council's area
+    holidays: bool  # says nothing but school holidays and filters: "half term nw5", "summer holidays ideas, age 8"
 
 
 def asks_for(text: str, vocabulary: Vocabulary, today: date) -> str | None:
@@ -133,6 +135,8 @@ def _searches(sentence: _Sentence, everything: frozenset[str], sentences: list[_
     elsewhere = any(other.names_thing or other.names_other or (other.explain and other.words <= TINY) for other in sentences)
     if (sentence.seeks or sentence.open) and not sentence.explain and elsewhere and sentence.words <= SHORT and _has(everything, _WHERE_WHEN):
         return True
+    if sentence.holidays and sentence.words <= SHORT and not sentence.explain and not sentence.tells and _has(everything, (*_FOR_WHOM, *_WITH_THING[:2], "access:", "language:")):
+        return True
     if sentence.explain or sentence.tells:
         return False
     if sentence.framed and sentence.words <= SHORT and not sentence.names_other and (_has(everything, (*_FOR_WHOM, *_WITH_THING[:2])) or sentence.words <= TINY):
@@ -181,6 +185,7 @@ def _read(text: str, vocabulary: Vocabulary, today: date) -> _Sentence:
         ),
         framed=phrases["framed"].search(plain) is not None,
         only_alone=phrases["only"].fullmatch(plain) is not None,
+        holidays="holiday_club" in kinds and kinds <= {"holiday_club", "outings"} and not set(question.words) - _IDEAS - set(vocabulary.raw["asking"]["generic"]),
         in_area=bool(vocabulary.council & set(plain.split())),
     )
 

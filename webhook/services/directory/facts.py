@@ -12,6 +12,7 @@ from webhook.services.directory.asking import is_process
 from webhook.services.directory.lists import speaker_for, ways_on
 from webhook.services.directory.next import SHORT
 from webhook.services.directory.search import Hit
+from webhook.services.directory.season_asked import season_said
 from webhook.services.directory.vocabulary import Vocabulary, words_of
 from webhook.services.render.directory import CLOSED, NAME_WHOLE, Speaker, details_of, one_line, said_checked, shorten, where_of
 from webhook.services.texts.text import count_segments, to_gsm7
@@ -22,8 +23,10 @@ REFERRAL, OTHER = "referral", "other"
 WHEN, COST, AGES, PLACE = "when", "cost", "ages", "place"
 OF_CARD = {WHEN: "when", COST: "cost", AGES: "ages", PLACE: "where"}  # facts ▸ the lines of a card that say them
 TRANSPORT, CHECKED = "transport", "checked"
-OF_EACH = (PHONE, REFERRAL, TRANSPORT, CHECKED)  # short enough to be said of each that is shown
+SEASON = "season:"  # and which holidays
+OF_EACH = (PHONE, REFERRAL, TRANSPORT, CHECKED, SEASON)  # short enough to be said of each that is shown
 OF_PLACES = (WAY, "parking", OTHER)  # asked of nothing but a place somebody goes to
+SEASON_WEB, SEASON_SMS = 300, 90  # characters of what a record says of holidays
 _OTHERS = re.compile(r"\b(?:school|council|case|officer|plan|permit|ticket|fine|badge|taxi|duty|sendiass|camhs|surgery|surgeries|meeting|appointment)\b")  # whose number, and what parking
 
 _THEIR = re.compile(r"\b(?:there|theyre|thier|ther)\b(?= (?:phone|number|no|num|tel|mobile|contact|email|website|web|address)\b)")  # "whats there number"
@@ -69,11 +72,11 @@ def fact_reply(parts: Parts, channel: str, hit: Hit, fact: str, *, yes: bool | N
     """The fact, as the record has it, and how to ask for what it has not. `yes`: what it says to a question that can be answered so."""
     speaker = speaker_for(parts, channel)
     detail = _detail(speaker, hit, fact)
-    said = [speaker.say(f"fact_{fact}" if detail else "fact_missing", detail=detail, what=_label(speaker.vocabulary, fact))]
+    said = [_say_season(speaker, detail, fact) if is_season(fact) else speaker.say(f"fact_{fact}" if detail else "fact_missing", detail=detail, what=_label(speaker.vocabulary, fact))]
     if detail and yes is not None:
         said[0] = speaker.say("fact_yes" if yes else "fact_no", said=said[0])
     said += [_how_to_ask(speaker, hit)] if not detail or fact == WAY else []
-    said += _not_so_sure(speaker, hit) if fact in OF_CARD else []
+    said += _not_so_sure(speaker, hit) if fact in OF_CARD or is_season(fact) else []
     said += [speaker.say("sample")] if hit.service.sample else []
     name = shorten(one_line(hit.service.name), NAME_WHOLE)
     if channel != "sms":
@@ -85,17 +88,19 @@ def fact_reply(parts: Parts, channel: str, hit: Hit, fact: str, *, yes: bool | N
 def facts_reply(parts: Parts, channel: str, hits: Sequence[Hit], fact: str) -> Reply:
     """The same fact of each that is shown, by its number."""
     speaker = speaker_for(parts, channel)
-    if not any(_detail(speaker, hit, fact) for hit in hits):
+    if not is_season(fact) and not any(_detail(speaker, hit, fact) for hit in hits):
         return Reply(speaker.say("fact_each_none", what=_label(speaker.vocabulary, fact)), buttons=ways_on(speaker))
     missing = speaker.say("fact_each_missing")
     each = [speaker.say("fact_each", number=number, name=one_line(hit.service.name), detail=_detail(speaker, hit, fact) or missing) for number, hit in enumerate(hits, 1)]
-    said = [speaker.say(f"fact_each_{fact}"), *each] + ([speaker.say("sample")] if any(hit.service.sample for hit in hits) else [])
+    said = [speaker.say("fact_each_season" if is_season(fact) else f"fact_each_{fact}"), *each] + ([speaker.say("sample")] if any(hit.service.sample for hit in hits) else [])
     return Reply("\n".join(said) if channel == "web" else to_gsm7(" ".join(said)), buttons=ways_on(speaker))
 
 
 def _detail(speaker: Speaker, hit: Hit, fact: str) -> str:
     """What the record says; "" where it says nothing."""
     record = hit.service.record
+    if is_season(fact):
+        return shorten(one_line(season_said(record, fact.removeprefix(SEASON))), SEASON_WEB if speaker.channel == "web" else SEASON_SMS)
     if fact in OF_CARD:
         return details_of(speaker if fact in (WHEN, AGES) else replace(speaker, channel="web"), hit)[OF_CARD[fact]]  # a price and an address in full
     if fact == WAY:
@@ -111,6 +116,16 @@ def _detail(speaker: Speaker, hit: Hit, fact: str) -> str:
     if fact == LANGUAGE:
         return ", ".join(speaker.vocabulary.label("language", one) for one in record.get("languages") or () if speaker.vocabulary.has("language", one))
     return one_line(record.get({PHONE: "phone", EMAIL: "email", WEBSITE: "url"}.get(fact, "")))
+
+
+def is_season(fact: str) -> bool:
+    """Whether a fact is about school holidays."""
+    return fact.startswith(SEASON)
+
+
+def _say_season(speaker: Speaker, detail: str, fact: str) -> str:
+    on = speaker.vocabulary.raw["seasons_on"][fact.removeprefix(SEASON)]
+    return speaker.say("fact_season" if detail else "fact_season_missing", detail=detail, season=on)
 
 
 def _not_so_sure(speaker: Speaker, hit: Hit) -> list[str]:

@@ -47,6 +47,7 @@ class Question:
     filters: Filters = Filters()
     words: tuple[str, ...] = ()  # what is left to be found in the text
     said: tuple[str, ...] = ()  # every word that is about the service, for comparing with names
+    called: tuple[str, ...] = ()  # every word in which the name of a service may be (directory/called.py)
     phrases: tuple[str, ...] = ()  # the words of the kinds, as they were written
     chips: tuple[Chip, ...] = ()
     mended: dict[str, str] = field(default_factory=dict)  # as written ▸ as understood

@@ -13,7 +13,7 @@ from webhook.services.directory.search import read_for
 from webhook.services.directory.state import Search, refine
 from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
 from webhook.services.steps.search import answer_search, find_standing
-from webhook.services.steps.search_follow import find_meant
+from webhook.services.steps.search_meant import find_meant
 from webhook.services.steps.search_turns import list_turn, one_turn, which_turn
 from webhook.services.turn.heard import Heard, Turn
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from webhook.services.directory.ages import AGE_PATTERNS, OLDEST, any_of, children_of, is_about_age, is_one_span, number, part_ages, span_of
+from webhook.services.directory.called import words_called
 from webhook.services.directory.denied import NOT, find_breaks, is_denied
 from webhook.services.directory.filters import Chip, Filters, Question, drop_filter
 from webhook.services.directory.grown import ages_above, drop_mental_age, write_figures
@@ -78,6 +79,7 @@ def read_question(text: str, vocabulary: Vocabulary, *, today: date, known_words
         filters=filters,
         words=tuple(dict.fromkeys(words[index] for index in content if index not in used)),
         said=tuple(dict.fromkeys([*([only] if only else []), *(words[index] for index in content)])),
+        called=words_called(words),
         phrases=tuple(dict.fromkeys(" ".join(words[index] for index in sorted(indexes)) for indexes in kinds)),
         chips=tuple(chips),
         mended=mended,

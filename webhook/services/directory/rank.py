@@ -10,6 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from webhook.services.directory.called import is_called
 from webhook.services.directory.denied import is_excluded
 from webhook.services.directory.filters import Filters, Question
 from webhook.services.directory.price import least_price, say_price
@@ -49,6 +50,7 @@ class Judged:
     checks: list[tuple[str, float | None, str]]
     by_text: bool
     kinds: set[str]
+    called: bool = False  # by its whole name
 
 
 def judge_service(found: Found, question: Question, text: float, km: float | None, vocabulary: Vocabulary, words: dict[str, int], *, in_season: bool = False) -> Judged:
@@ -59,7 +61,8 @@ def judge_service(found: Found, question: Question, text: float, km: float | Non
     score = WEIGHTS["text"] * text + (WEIGHTS["name"] * _named(question, said, words) if said else 0.0) + sum(WEIGHTS[name] * fits for name, fits, _ in checks if fits)
     if question.like and found.tags.get("kind", set()) & set(question.like):
         score += WEIGHTS["kind"]
-    return Judged(found.service, round(score, 4), km, said, checks, bool(text), found.tags.get("kind", set()))
+    called = bool(question.called) and is_called(question.called, found.service.name, vocabulary.phrases)
+    return Judged(found.service, round(score, 4), km, said, checks, bool(text), found.tags.get("kind", set()), called)
 
 
 def _checks(found: Found, filters: Filters, km: float | None, vocabulary: Vocabulary) -> list[tuple[str, float | None, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from webhook.services.directory.asking import asks_for, is_process
 from webhook.services.directory.lists import speaker_for
 from webhook.services.directory.next import CONTACT, next_step
 from webhook.services.directory.search import find_by_id
-from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary
+from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary, words_of
 from webhook.services.render.directory import NAME_SMS, one_line, shorten
 from webhook.services.staff.audit import note_once, record_audit
 from webhook.services.staff.content import console_words
@@ -28,16 +29,38 @@ from webhook.store.duty import Staff
 from webhook.store.messages import Inbound
 
 AWAIT_WRONG, AWAIT_REPORT = "search:wrong", "search:report:"
+AWAIT_TOLD = "search:told:"  # and the report, and the service: what they write of it next goes with it
 REPORT_DAYS = 90  # how far back the list of unmet needs looks
 LONGEST = 600  # characters of a report
 MOST_TOLD = 3  # messages that are kept until they say which one is wrong: as many as `awaiting` has room for
 _TELLS = re.compile(
     r"^\W*(?:(?:no|well|um|oh|ok|the one|because|cos|coz|and|but|i think|apparently)\W+)*(?:it|its|it's|it\u2019s|they|theyre|they're|they\u2019re|theyve|they've"
     r"|theres|there's|that|thats|that's|this|dont|don't"
-    r"|(?:the|their|its) (?:\w+ )?(?:phone|number|address|price|cost|times?|days?|age\w*|postcode|website|link|e-?mail|name|place|venue|building|description|details))\b"
-    r"|\b(?:moved|closed|shut|gone|changed|no longer|any ?more|out of date|old (?:number|address|price)|wrong|doesn'?t (?:work|run|exist|open))\b",
+    r"|no (?:sessions?|groups?|clubs?|classes|one there)\b"
+    r"|(?:(?:the|their|its) )?(?:\w+ )?(?:phone|number|address|price|cost|times?|days?|age\w*|postcode|website|link|e-?mail|name|place|venue|building|description|details))\b"
+    r"|\b(?:moved|closed|shut|gone|changed|no longer|any ?more|out of date|old (?:number|address|price)|wrong|doesn'?t (?:work|run|exist|open)|(?:its|it's|is|are) now|dead"
+    r"|\S*\d\S* not \S*\d\S*|(?:mon|tues?|wednes|thurs|fri|satur|sun)days? not \w+days?)\b",
     re.IGNORECASE,
 )
+_TELLS_ON = re.compile(  # after a report: more of the same, and no wish
+    r"^\W*(?:(?:and|also|now|sorry|oh|ok|because|cos|coz|but)\W+)*(?:(?:to|now) (?:a|the|an|\w+)\b"
+    r"|(?:in|at|on) \b.+\b(?:now|instead|not \w+)\W*$"
+    r"|(?:(?:the|their|its) )?(?:\w+ )?(?:phone|number|address|price|cost|times?|days?|ages?|postcode|website|link|e-?mail|name|place|venue)"
+    r" (?:number )?(?:is|isn'?t|was|are|has|doesn'?t|does not|should|just|goes|rings|on|given|listed)\b"
+    r"|(?:it|they|its|it's|theyre|they're|they are|it is)(?: \w+)? (?:at|in|on|near) .*\bnow\b|no (?:sessions?|groups?|clubs?|classes|one there)\b)"
+    r"|\b(?:moved|closed|shut|gone|changed|no longer|any ?more|out of date|old (?:number|address|price)|doesn'?t (?:work|run|exist|open)|(?:its|it's|is|are) now|dead"
+    r"|\S*\d\S* not \S*\d\S*|(?:mon|tues?|wednes|thurs|fri|satur|sun)days? not \w+days?)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"^\W*(?:(?:and|so|but|ok|also)\W+)*(?:is|are|do|does|did|can|could|what\w*|whens?|wheres?|how|whos?|which|why|any\w*|some\w*)\b", re.IGNORECASE)
+_OF_THE_COUNCIL = re.compile(
+    r"\b(?:ehcp?s?|ehcna|plans?|assess\w*|tribunal|appeal\w*|refus\w*|officer|social worker|council|exclu\w*|transport|taxi|mediation|complain\w*|diagnos\w*|dla|pip)\b", re.IGNORECASE
+)
+_ABOUT_IT = """
+    this that the one its it is isnt not are here there theres a an something wrong right mistake mistakes out of date correct incorrect old info information details record listing list
+    entry number second first third last 1 2 3 two three no i think hi sorry please has have some all looks seems to be club group service place on about for with in
+"""
+_ONLY_WRONG = frozenset(_ABOUT_IT.split())
 
 
 class NoSuchReport(Exception):
@@ -68,7 +91,7 @@ def report_turn(parts: Parts, heard: Heard, service_id: int | None, *, bare: boo
     if service is None:
         return _turn([Reply(say("which_wrong"))], AWAIT_WRONG if bare else f"{AWAIT_WRONG}:{heard.inbound.id}")
     words = _said_before(parts, heard)
-    bare = bare and not words
+    bare = (bare or _says_only_wrong(heard.text, service.name)) and not words
 
     def keep(session: Session) -> None:
         if not heard.conversation.trial:
@@ -76,9 +99,14 @@ def report_turn(parts: Parts, heard: Heard, service_id: int | None, *, bare: boo
 
     name = shorten(one_line(service.name), NAME_SMS * 2)
     text = say("wrong_how" if bare else "wrong_saved", name=to_gsm7(name) if heard.channel == "sms" else name)
-    turn = _turn([Reply(text)], f"{AWAIT_REPORT}{heard.inbound.id}" if bare else "search")
+    turn = _turn([Reply(text)], f"{AWAIT_REPORT}{heard.inbound.id}" if bare else f"{AWAIT_TOLD}{heard.inbound.id}:{service.id}")
     turn.effects.append(keep)
     return turn
+
+
+def _says_only_wrong(text: str, name: str) -> bool:
+    """Whether a message says which one is wrong and not what: "the second one is wrong"."""
+    return not set(words_of(text)) - _ONLY_WRONG - set(words_of(name))
 
 
 def _said_before(parts: Parts, heard: Heard) -> str:
@@ -93,7 +121,7 @@ def report_other(parts: Parts, heard: Heard, service_id: int) -> Turn:
     """ "No, the first one" after we asked what is wrong: one more report, and the words beside the first."""
     inbound_id = int((heard.conversation.awaiting or "").removeprefix(AWAIT_REPORT))
     turn = report_turn(parts, heard, service_id, bare=True)
-    turn.effects.append(lambda session: add_words(session, inbound_id, heard.masked[:LONGEST]))
+    turn.effects.append(lambda session: add_words(session, inbound_id, heard.masked[:LONGEST], heard.inbound.id, heard.now))
     return turn
 
 
@@ -114,11 +142,29 @@ def _is_other(heard: Heard, vocabulary: Vocabulary) -> bool:
 
 def add_to_report(parts: Parts, heard: Heard, vocabulary: Vocabulary) -> Turn | None:
     """What they write after we asked what is wrong; None for a message that is about something else."""
-    if _is_other(heard, vocabulary):
+    if _is_other(heard, vocabulary) and not _tells_of_it(heard.text):
         return None
-    inbound_id = int((heard.conversation.awaiting or "").removeprefix(AWAIT_REPORT))
-    turn = _turn([Reply(speaker_for(parts, heard.channel).say("wrong_added"))], "search")
-    turn.effects.append(lambda session: add_words(session, inbound_id, heard.masked[:LONGEST]))
+    return _added(parts, heard, int((heard.conversation.awaiting or "").removeprefix(AWAIT_REPORT)), "search")
+
+
+def add_to_told(parts: Parts, heard: Heard, shown: Sequence[int], named: int | None) -> Turn | None:
+    """More of what they have just reported ("the phone number is dead too"), unless it is of another of those shown; None for anything else."""
+    awaiting = heard.conversation.awaiting or ""
+    inbound_id, _, service_id = awaiting.removeprefix(AWAIT_TOLD).partition(":")
+    other = named is not None and str(shown[named]) != service_id
+    if other or heard.form_open or not _TELLS_ON.search(heard.text) or not _tells_of_it(heard.text, fragment=True):
+        return None
+    return _added(parts, heard, int(inbound_id), awaiting)
+
+
+def _tells_of_it(text: str, *, fragment: bool = False) -> bool:
+    """Whether a message tells something of a service and asks nothing; nothing of the council's own doings is in it."""
+    return bool((fragment or _TELLS.search(text)) and "?" not in text and not _ASKS.match(text) and not _OF_THE_COUNCIL.search(text))
+
+
+def _added(parts: Parts, heard: Heard, inbound_id: int, awaiting: str) -> Turn:
+    turn = _turn([Reply(speaker_for(parts, heard.channel).say("wrong_added"))], awaiting)
+    turn.effects.append(lambda session: add_words(session, inbound_id, heard.masked[:LONGEST], heard.inbound.id, heard.now))
     return turn
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.directory.called import is_called, is_nearly_called, pairs_of
 from webhook.services.directory.filters import Filters, Question
 from webhook.services.directory.question import read_question
 from webhook.services.directory.rank import Judged, is_wanted, judge_service, nearness_of
@@ -22,10 +23,12 @@ from webhook.services.directory.vocabulary import Vocabulary, load_vocabulary, w
 from webhook.services.directory.words import words_of_services
 from webhook.store.directory import DirectoryService
 from webhook.store.directory_find import Found, Wanted, find_allowed, find_fullest, find_points, find_services, find_tagged, find_whole
-from webhook.store.directory_text import find_texts, match_texts
+from webhook.store.directory_text import find_names, find_texts, match_texts
 
 MATCHED, POOL, RANKED = 500, 1500, 100  # services taken from each way of finding; from all together; and ranked with all their details
 ONLINE = "online"
+BEFORE_ALL = 10.0  # of what is called by its name, when it is chosen what is ranked
+NAMED = 200  # services with two words of a message in their names
 WEIGHED = 2000  # services whose texts are weighed for one question
 
 
@@ -68,14 +71,17 @@ def find_for(parts: Parts, question: Question, *, limit: int = 10, start: int = 
     vocabulary, words, filters = load_vocabulary(parts.settings.content_dir), words_of_services(parts), question.filters
     with parts.db.reading() as session:
         scores, tagged, ids = _candidates(session, question, vocabulary, words)
+        named = _named(session, question, vocabulary, words)
+        ids = list(dict.fromkeys([*named, *ids]))
         allowed, suited = find_allowed(session, _wanted(filters), [one for one in ids if one not in but], POOL)
         distances = _distances(filters, find_points(session, allowed)) if filters.place else {}
         if filters.within_km is not None:
             allowed = [one for one in allowed if one not in distances or distances[one] <= filters.within_km]
         top, tagged_ids = max(scores.values(), default=1.0), set(tagged)
-        first = {one: scores.get(one, 0) / top + (one in tagged_ids) + (one in suited) + nearness_of(distances.get(one)) for one in allowed}
+        first = {one: BEFORE_ALL * (one in named) + scores.get(one, 0) / top + (one in tagged_ids) + (one in suited) + nearness_of(distances.get(one)) for one in allowed}
         found = find_services(session, sorted(allowed, key=lambda one: -first[one])[:RANKED])
         of_kind = _of_kind(session, question, vocabulary, tagged)
+        of_kind = None if of_kind is None else of_kind | named
         fitting = [one for one in found if is_wanted(one, filters, vocabulary) and (of_kind is None or one.service.id in of_kind or one.tags.get("kind", set()) & set(filters.kinds))]
         fitting = _at_home(session, fitting, filters.access)
         fitting, seasonal = _in_season(session, fitting, filters.season)
@@ -107,6 +113,13 @@ def _candidates(session: Session, question: Question, vocabulary: Vocabulary, wo
         common = [] if found else [one for one in asked if one not in weighed]
         found |= dict.fromkeys(find_texts(session, [*synonyms, *common], MATCHED))
     return scores, tagged, list(found)
+
+
+def _named(session: Session, question: Question, vocabulary: Vocabulary, words: dict[str, int]) -> set[int]:
+    """Services that the message calls by their names, or nearly so: looked up by words that stand side by side."""
+    things = set(vocabulary.raw["asking"]["generic"])
+    found = find_names(session, pairs_of(question.called, words), NAMED)
+    return {one for one, name in found if is_called(question.called, name, vocabulary.phrases) or is_nearly_called(question.called, name, things)}
 
 
 def _at_home(session: Session, found: list[Found], access: Collection[str]) -> list[Found]:
@@ -167,11 +180,11 @@ def _count(phrase: str, words: dict[str, int]) -> int:
     return min((words.get(word, 0) for word in phrase.split() if len(word) > 2), default=0)
 
 
-def _place(one: Judged, nearest: bool) -> tuple[bool, float, float, str, int]:
-    """Where a service stands: the best first, or the nearest; before all others those that say they run in the holidays that are asked for."""
+def _place(one: Judged, nearest: bool) -> tuple[bool, bool, float, float, str, int]:
+    """Where a service stands: the one that is called by its name, then the best, or the nearest; before the others those that say they run in the holidays that are asked for."""
     far = math.inf if one.km is None else one.km
     out_of_season = any(name == "season" and fits is None for name, fits, _ in one.checks)
-    return out_of_season, far if nearest else 0.0, -one.score, one.service.name, one.service.id
+    return not one.called and not nearest, out_of_season, far if nearest else 0.0, -one.score, one.service.name, one.service.id
 
 
 def _show(one: Judged, service: DirectoryService, question: Question, vocabulary: Vocabulary) -> Hit:

@@ -18,7 +18,7 @@ _NAMED = {name: re.compile(rf"\b(?:{words})\b(?:\W*{_HOLIDAYS}\b)?", re.IGNORECA
 _OTHERS = {"christmas": "winter", "easter": "spring", "summer": "summer"}  # of these words alone a season of the year may be meant
 _HOLIDAY = re.compile(rf"\b{_HOLIDAYS}\b", re.IGNORECASE)
 _EVERY = re.compile(rf"\b(?:all|every|each)(?: of)?(?: the)? {_HOLIDAYS}\b|\ball year round\b", re.IGNORECASE)
-_HOLS = re.compile(r"\b(?:school )?hols\b", re.IGNORECASE)
+_HOLS = re.compile(r"\b(?:school )?hols\b|(?:^|(?<=\bthe )|(?<=\bfor )|(?<=\bin )|(?<=\bover ))(?:school )?holidays\b(?! (?:in|to|abroad|with|away)\b)", re.IGNORECASE)
 
 
 def take_season(text: str) -> tuple[str, str | None, bool]:
@@ -43,6 +43,11 @@ def says_season(season: str, text: str, *, of_holidays: bool = False) -> bool:
     found = _NAMED[season].search(text)
     named = found is not None and (of_holidays or found[0].lower() not in _OTHERS.values() or _HOLIDAY.search(text) is not None)
     return named or _EVERY.search(text) is not None
+
+
+def names_season(text: str) -> set[str]:
+    """The school holidays that a sentence of a record names: "summer and winter holidays"; no season of the year alone."""
+    return {name for name, pattern in _NAMED.items() if (found := pattern.search(text)) and (found[0].lower() not in _OTHERS.values() or _HOLIDAY.search(text))}
 
 
 def _is_holiday(name: str, said: str, text: str) -> bool:

@@ -45,7 +45,7 @@ def to_plain(search: Search) -> dict[str, Any]:
     question, filters = search.question, asdict(search.question.filters)
     filters["place"] = question.filters.place.code if question.filters.place else None
     filters["hours"] = [hour.isoformat("minutes") for hour in question.filters.hours] if question.filters.hours else None
-    asked = {"filters": filters, "words": question.words, "said": question.said, "phrases": question.phrases, "among": question.among, "like": question.like}
+    asked = {"filters": filters, "words": question.words, "said": question.said, "called": question.called, "phrases": question.phrases, "among": question.among, "like": question.like}
     return {
         **asked,
         "chips": [[chip.key, chip.label] for chip in question.chips],
@@ -58,7 +58,7 @@ def from_plain(raw: dict[str, Any], vocabulary: Vocabulary) -> Search:
     values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in raw["filters"].items()}
     values["place"] = vocabulary.points.get(values["place"] or "")
     values["hours"] = tuple(time.fromisoformat(hour) for hour in values["hours"]) if values["hours"] else None
-    texts: dict[str, Any] = {name: tuple(raw.get(name, ())) for name in ("words", "said", "phrases", "among", "like")}
+    texts: dict[str, Any] = {name: tuple(raw.get(name, ())) for name in ("words", "said", "called", "phrases", "among", "like")}
     question = Question(filters=Filters(**values), chips=tuple(Chip(*chip) for chip in raw["chips"]), **texts)
     return Search(question, tuple(raw["shown"]), raw["start"], raw["nearest"], raw["looking_at"], raw["priciest"], tuple(raw.get("refused", ())))
 
@@ -69,7 +69,7 @@ def keep_known(question: Question, known: Collection[str], vocabulary: Vocabular
     def keep(words: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(word for word in words if word in known or word in vocabulary.single_words)
 
-    return replace(question, words=keep(question.words), said=keep(question.said))
+    return replace(question, words=keep(question.words), said=keep(question.said), called=keep(question.called))
 
 
 def deny(question: Question, denied: Collection[str], vocabulary: Vocabulary) -> Question:
@@ -107,6 +107,7 @@ def refine(old: Question, new: Question, vocabulary: Vocabulary, *, adds: bool =
         filters=filters,
         words=new.words if topical else old.words,
         said=new.said if topical else tuple(dict.fromkeys([*old.said, *new.said])),
+        called=new.called if topical else old.called,
         phrases=new.phrases if topical else old.phrases,
         chips=(*(chip for chip in old.chips if _group(chip.key) not in groups), *new.chips),
         among=() if topical else old.among,

@@ -21,6 +21,13 @@ from webhook.clients.clock import LONDON
 OLDEST = date(1990, 1, 1)
 LONGEST_REF = 40  # characters of a reference
 _HOME_PHONE = re.compile(r"\+44(?:7\d{9}|[12]\d{8,9})")  # as Ofcom numbers them; numbers for sample people are among them
+# Areas that Royal Mail gives postcodes in, the Crown dependencies and the forces' among them; the last letters are never C, I, K, M, O or V
+_AREAS = """
+    AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY
+    L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV
+    YO ZE
+"""
+_POSTCODE = re.compile(rf"(?:{'|'.join(_AREAS.split())})\d[A-Z\d]?(?:\s*\d(?:[ABD-HJLNP-UW-Z]{{2}})?)?", re.IGNORECASE)
 LISTED = 50  # references that one list of a report names; the others are only counted
 
 
@@ -174,6 +181,11 @@ def read_moment(cell: str) -> datetime:
     except ValueError as error:
         raise Bad("is not a date and time like 2026-03-14T09:30") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
+
+
+def may_be_postcode(text: str) -> bool:
+    """Whether a text can be a postcode of the United Kingdom: a district, a sector or all of it."""
+    return _POSTCODE.fullmatch(text.strip()) is not None
 
 
 def read_time(cell: str) -> time:

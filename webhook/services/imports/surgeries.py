@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking.slots import slot_times
-from webhook.services.imports.imports import Bad, Imported, Reader, Report, read_choice, read_day, read_list, read_number, read_text, read_time, run_import
+from webhook.services.imports.imports import Bad, Imported, Reader, Report, may_be_postcode, read_choice, read_day, read_list, read_number, read_text, read_time, run_import
 from webhook.services.imports.table import read_table
 from webhook.services.surgeries.surgeries import tell_waiting
 from webhook.store.surgeries import Surgery
@@ -32,6 +32,8 @@ COLUMNS: dict[str, Reader] = {
     "slot_minutes": read_number(5, 480),
     "status": read_choice("open", "full", "cancelled", "moved"),
 }
+Spot = tuple[str, date | None, time | None]
+HELD = ("open", "full")
 FARTHEST = timedelta(days=3 * 366)
 
 
@@ -50,15 +52,22 @@ def import_surgeries(parts: Parts, path: Path, *, dry_run: bool = False, skip_ba
 def _take(parts: Parts, session: Session, path: Path) -> tuple[list[Report], list[str]]:
     report, known, now = Report(path.name), find_surgeries(session), parts.clock.now()
     fresh: list[Surgery] = []
-    for number, row in read_table(path, COLUMNS, ("surgery_id",), report):
+    rows = list(read_table(path, COLUMNS, ("surgery_id",), report))
+    came = {row["surgery_id"] for _, row in rows}
+    taken = {_spot(vars(one)): (one.surgery_id, "on record") for one in known.values() if one.surgery_id not in came and one.status in HELD}
+    for number, row in rows:
         values = {**row, "status": row.get("status") or "open"} if "status" in row else row
         before = known.get(values["surgery_id"])
         values |= _read_move(values, before, local_date(now))
         try:
             _check(values, before, local_date(now))
+            _note_twin(number, values, before, taken, report)
         except Bad as reason:
             report.reject(number, reason, row["surgery_id"])
             continue
+        if values.get("postcode") and not may_be_postcode(values["postcode"]):
+            report.noted.append((number, f"{row['surgery_id']}: the postcode is none and was left out: {values['postcode']}"))
+            values["postcode"] = before.postcode if before is not None else None
         if before is None:
             surgery = Surgery(**values, imported_at=now)
             session.add(surgery)
@@ -76,6 +85,22 @@ def _take(parts: Parts, session: Session, path: Path) -> tuple[list[Report], lis
     session.flush()
     first = min((surgery for surgery in fresh if surgery.status == "open" and surgery.date >= local_date(now)), key=lambda surgery: surgery.date, default=None)
     return [report], tell_waiting(parts, session, first, now) if first else []
+
+
+def _note_twin(number: int, values: dict[str, Any], before: Surgery | None, taken: dict[Spot, tuple[str, str]], report: Report) -> None:
+    """A surgery at the place and time of another is that one under two ids. Raises Bad for a new one; one that families know already stays, and is named."""
+    whole = {name: values[name] if name in values else getattr(before, name, None) for name in ("venue", "date", "start", "status")}
+    twin = taken.setdefault(_spot(whole), (values["surgery_id"], f"in row {number}")) if whole["status"] in (*HELD, None) else None
+    if twin is None or twin[0] == values["surgery_id"]:
+        return
+    said = f"the same place, date and time as {twin[0]} {twin[1]}"
+    if before is None:
+        raise Bad(said)
+    report.noted.append((number, f"{values['surgery_id']} has {said}: both are shown until one is cancelled"))
+
+
+def _spot(values: Mapping[str, Any]) -> Spot:
+    return " ".join(str(values.get("venue") or "").lower().split()), values.get("date"), values.get("start")
 
 
 def _read_move(values: dict[str, Any], before: Surgery | None, today: date) -> dict[str, Any]:

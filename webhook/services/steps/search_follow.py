@@ -9,7 +9,7 @@ from webhook.bootstrap import Parts
 from webhook.services.directory.asking import is_process
 from webhook.services.directory.card import asks_of_card, says_otherwise
 from webhook.services.directory.card_asked import line_asked, yes_of
-from webhook.services.directory.facts import OF_EACH, OTHER, card_fact_asked, fact_asked, fact_reply, facts_reply
+from webhook.services.directory.facts import OF_EACH, OTHER, SEASON, card_fact_asked, fact_asked, fact_reply, facts_reply
 from webhook.services.directory.filters import Filters, Question
 from webhook.services.directory.lists import speaker_for
 from webhook.services.directory.next import (
@@ -25,7 +25,6 @@ from webhook.services.directory.next import (
     NONE,
     SHORT,
     TEXT,
-    WRONG,
     adds_child,
     adds_to,
     asks_diagnosis,
@@ -37,18 +36,16 @@ from webhook.services.directory.next import (
     asks_what_no_record_says,
     chip_taken_off,
     forgets,
-    named_by_word,
     next_step,
     number_named,
     number_refused,
     place_not_named,
     refines,
     say_filters,
-    says_gone,
-    says_wrong,
 )
-from webhook.services.directory.reports import AWAIT_REPORT, AWAIT_WRONG, add_to_report, hear_before_which, report_other, report_turn
+from webhook.services.directory.reports import AWAIT_TOLD, AWAIT_WRONG, report_turn
 from webhook.services.directory.search import find_shown, read_for
+from webhook.services.directory.season_asked import names_those, season_asked
 from webhook.services.directory.sibling import is_sibling
 from webhook.services.directory.state import Search, cheaper, refine, to_plain, with_child, without, without_denied_days
 from webhook.services.directory.texting import AWAIT_SENT, text_list
@@ -58,8 +55,10 @@ from webhook.services.people.handovers import handover_turn
 from webhook.services.people.hours_asked import asks_hours
 from webhook.services.personal.personal import MASKS
 from webhook.services.steps.plain import number_picked
+from webhook.services.steps.search_meant import find_meant, named_here, pick
 from webhook.services.steps.search_phone import take_phone
 from webhook.services.steps.search_turns import AWAIT_PLACE, AWAITING, is_whole, list_turn, new_list_turn, one_turn, search_turn, sibling_turn, which_turn
+from webhook.services.steps.search_wrong import follow_wrong
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.store.directory_use import keep_search_state
 
@@ -69,16 +68,10 @@ _ASKS_BOTH = re.compile(
     re.IGNORECASE,
 )
 _OTHER_DAYS = re.compile(r"\W*(?:(?:are there|is there|have you got|and|what about|ok|on) )*(?:any |some )?(?:other|different|another) (?:days?|times?)\W*", re.IGNORECASE)
-_LETS_GO = re.compile(
-    r"\W*(?:(?:oh|ok|no|sorry|actually)\W+)*(?:never ?mind|nothing|forget it|leave it|it'?s (?:fine|ok|okay|nothing)|no|my mistake|ignore that|cancel that)\W*", re.IGNORECASE
-)
-_CORRECTS = re.compile(r"\W*(?:(?:no|sorry|oh|oops|wait|actually|i mean|i meant|not that one|not that|i said)\W+)+(.{1,30})", re.IGNORECASE)
 _AN_AGE = re.compile(r"\W*(\d{1,2})\W*")
 _ASKS_OF_AGE = re.compile(r"\W*(?:is|are|would|will|am)\b", re.IGNORECASE)  # "is he too old": of the one that is open
 AWAIT_AGE = "search:age"
 AWAIT_FACT = "search:fact:"  # and the fact: which one it is asked of
-SHORT_NAME = 5  # words of an answer that names one of those shown
-FEW = 3  # words that say that something is wrong and not what: "this is wrong"
 
 
 def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
@@ -90,9 +83,9 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
         return turn
     if awaiting == AWAIT_PLACE and (turn := _place_turn(parts, heard, vocabulary)) is not None:
         return turn
-    if awaiting.startswith(AWAIT_FACT) and (asked := _pick(parts, heard, search)) is not None:
+    if awaiting.startswith(AWAIT_FACT) and (asked := pick(parts, heard, search)) is not None:
         return _say_fact(parts, heard, search, asked, awaiting.removeprefix(AWAIT_FACT))
-    if (turn := _follow_wrong(parts, heard, search, vocabulary)) is not None:
+    if (turn := follow_wrong(parts, heard, search, vocabulary)) is not None:
         return turn
     if _ASKS_BOTH.search(heard.text):
         return None  # "what's respite and who does it near NW5": an answer and a search of its own
@@ -118,7 +111,7 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
         return search_turn([Reply(speaker_for(parts, heard.channel).say(key))])
     if search.shown and asks_diagnosis(heard.text, vocabulary):
         return search_turn([Reply(speaker_for(parts, heard.channel).say("no_diagnosis"))])
-    if asks_for_number(heard.text) and search.shown and (awaiting in (AWAITING, AWAIT_SENT) or awaiting.startswith((AWAIT_WRONG, AWAIT_FACT))) and not heard.form_open:
+    if asks_for_number(heard.text) and search.shown and (awaiting in (AWAITING, AWAIT_SENT) or awaiting.startswith((AWAIT_WRONG, AWAIT_FACT, AWAIT_TOLD))) and not heard.form_open:
         return _ask_which(parts, heard, search, awaiting)
     if (named := asks_of_number(heard.text, len(search.shown), vocabulary)) is not None and not heard.form_open:
         return one_turn(parts, heard, search, named, vocabulary)
@@ -126,9 +119,9 @@ def follow_list(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabula
     new = read_for(parts, said)
     if forgets(heard.text):
         new = without_denied_days(new)
-    opened = _opened(search)
+    opened = _opened_place(search)
     if opened is not None and not heard.form_open and (line := line_asked(heard.text, new, vocabulary)) is not None:
-        return _say_fact(parts, heard, search, search.shown.index(opened), line, new.filters)
+        return _say_fact(parts, heard, search, opened, line, new.filters)
     if search.looking_at in search.shown and not heard.form_open:
         if says_otherwise(heard.text, new):
             return report_turn(parts, heard, search.looking_at, bare=False)
@@ -162,13 +155,18 @@ def _asks_access(text: str, new: Question, vocabulary: Vocabulary) -> bool:
     return bool(new.chips) and all(chip.key.startswith("access:") for chip in new.chips) and not new.words and len(text.split()) <= SHORT and not is_process(text, vocabulary)
 
 
-def _opened(search: Search) -> int | None:
-    """The service that was opened, or the only one that is shown."""
-    return search.looking_at if search.looking_at in search.shown else search.shown[0] if len(search.shown) == 1 else None
+def _opened_place(search: Search) -> int | None:
+    """Where the service that was opened stands among those shown, from 0; the only one that is shown."""
+    return search.shown.index(search.looking_at) if search.looking_at in search.shown else 0 if len(search.shown) == 1 else None
 
 
 def _fact_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
     """One fact of the one that is meant: named by its number, looked at last, or the only one; else we ask which."""
+    if search.shown and not heard.form_open and (season := season_asked(heard.text, vocabulary)) is not None:
+        meant, those = named_here(parts, heard, search), names_those(heard.text)
+        if meant is None and (search.looking_at in search.shown or (those and len(search.shown) == 1)):
+            meant = _opened_place(search)
+        return None if meant is None and not those else _say_fact(parts, heard, search, meant, f"{SEASON}{season}")
     if search.shown and not heard.form_open and (line := card_fact_asked(heard.text, vocabulary)) is not None:
         meant = find_meant(parts, heard, search)
         return _say_fact(parts, heard, search, 0 if meant is None and len(search.shown) == 1 else meant, line)
@@ -176,27 +174,6 @@ def _fact_turn(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabular
     if fact is None:
         return None
     return _say_fact(parts, heard, search, find_meant(parts, heard, search), fact)
-
-
-def find_meant(parts: Parts, heard: Heard, search: Search) -> int | None:
-    """Which of those shown a message means, from 0: by its number, by a word of its name, or the one that was looked at last."""
-    named = number_named(heard.text, len(search.shown))
-    if named is None:
-        named = find_by_name(parts, heard, search)
-    return search.shown.index(search.looking_at) if named is None and search.looking_at in search.shown else named
-
-
-def _pick(parts: Parts, heard: Heard, search: Search) -> int | None:
-    """The answer to "which one?", from 0: its number, or its name."""
-    meant = _CORRECTS.fullmatch(heard.text)
-    picked = number_picked(meant[1] if meant else heard.text, len(search.shown))
-    return find_by_name(parts, heard, search) if picked is None and len(heard.text.split()) <= SHORT_NAME else picked
-
-
-def find_by_name(parts: Parts, heard: Heard, search: Search) -> int | None:
-    """Which of those shown a message means by a word of its name."""
-    hits = [find_shown(parts, search.question, service_id) for service_id in search.shown]
-    return named_by_word(heard.text, [hit.service.name if hit else "" for hit in hits])
 
 
 def _ask_which(parts: Parts, heard: Heard, search: Search, awaiting: str) -> Turn:
@@ -213,7 +190,7 @@ def unlisted_turn(parts: Parts, heard: Heard, search: Search) -> Turn | None:
 
 def _say_fact(parts: Parts, heard: Heard, search: Search, place: int | None, fact: str, asked: Filters | None = None) -> Turn | None:
     """A fact of one of those shown; where none is meant, of each, or we ask which. `asked`: the day or the age that it is asked for."""
-    if place is None and fact in OF_EACH:
+    if place is None and fact.startswith(OF_EACH):
         hits = [hit for service_id in search.shown if (hit := find_shown(parts, search.question, service_id)) is not None]
         return search_turn([facts_reply(parts, heard.channel, hits, fact)]) if len(hits) == len(search.shown) else which_turn(parts, heard, search)
     hit = find_shown(parts, search.question, search.shown[place]) if place is not None else None
@@ -229,26 +206,6 @@ def _say_fact(parts: Parts, heard: Heard, search: Search, place: int | None, fac
 def _without_phone(heard: Heard) -> str:
     """A message without the phone number in it: "text me these on 07700 …"."""
     return heard.masked.replace(MASKS["phone"], " ") if "phone" in heard.personal_kinds else heard.text
-
-
-def _follow_wrong(parts: Parts, heard: Heard, search: Search, vocabulary: Vocabulary) -> Turn | None:
-    awaiting, wrong = heard.conversation.awaiting or "", next_step(heard.text, vocabulary) == WRONG
-    if awaiting.startswith((AWAIT_WRONG, AWAIT_REPORT)) and _LETS_GO.fullmatch(heard.text):
-        return search_turn([Reply(speaker_for(parts, heard.channel).say("place_kept"))])
-    if awaiting.startswith(AWAIT_REPORT) and (other := _CORRECTS.fullmatch(heard.text)) and (named := number_picked(other[1], len(search.shown))) is not None:
-        return report_other(parts, heard, search.shown[named])
-    if awaiting.startswith(AWAIT_REPORT) and not wrong and (turn := add_to_report(parts, heard, vocabulary)) is not None:
-        return turn
-    if not search.shown:
-        return None
-    if awaiting.startswith(AWAIT_WRONG) and (picked := _pick(parts, heard, search)) is not None:
-        return report_turn(parts, heard, search.shown[picked], bare=True)
-    if awaiting.startswith(AWAIT_WRONG) and find_meant(parts, heard, search) is None and (turn := hear_before_which(parts, heard, vocabulary)) is not None:
-        return turn
-    if not wrong and not says_wrong(heard.text, vocabulary) and not says_gone(heard.text, vocabulary):
-        return None
-    named = find_meant(parts, heard, search)
-    return report_turn(parts, heard, search.shown[named] if named is not None else None, bare=wrong or len(heard.text.split()) <= FEW)
 
 
 def _step_turn(parts: Parts, heard: Heard, search: Search, step: str, vocabulary: Vocabulary) -> Turn | None:
@@ -279,7 +236,7 @@ def _about_one(parts: Parts, heard: Heard, search: Search, step: str, vocabulary
     """All about the one that is meant: named by its number, looked at last, or the only one; else we ask which. Nothing where none is shown."""
     if not search.shown and step == AGREE and not heard.form_open:
         return handover_turn(parts, heard, "person")  # "yes" to nothing found: a person was offered
-    if not search.shown or heard.form_open or (step == AGREE and heard.conversation.awaiting not in (AWAITING, AWAIT_SENT)):
+    if not search.shown or heard.form_open or (step == AGREE and not (heard.conversation.awaiting or "").startswith((AWAIT_SENT, AWAIT_TOLD)) and heard.conversation.awaiting != AWAITING):
         return None
     named = number_named(heard.text, len(search.shown)) if step == CONTACT else None
     if named is None and step == CONTACT and search.looking_at in search.shown:
