@@ -23,7 +23,7 @@ from webhook.services.booking.subject import subject_of
 from webhook.services.once import Outcome, do_once
 from webhook.services.render.booking import BookingWords, ask_question, booked_replies
 from webhook.services.turn.heard import Heard, Reply, Turn
-from webhook.store.booking_find import find_kept, why_silent
+from webhook.store.booking_find import find_kept, list_booked, why_silent
 from webhook.store.bookings import BookingDraft, SurgeryBooking
 from webhook.store.inbox import list_last_topics
 from webhook.store.surgeries import Surgery
@@ -179,4 +179,6 @@ def _settle(parts: Parts, heard: Heard, booking_id: int, yes: bool) -> Turn:
         surgery = session.get_one(Surgery, booking.surgery_id)
         draft = Draft("name", surgery=surgery.id, slot=f"{booking.slot:%H:%M}", booking=booking.id, taken=True)
         told = booked_replies(parts, heard, booking, surgery, "booking_done")
+        others = [place for place in list_booked(session, person.key, local_date(heard.now), trial=person.trial) if place.id != booking.id]
+        told += [words.reply("booking_other_too", place=words.booked(place)) for place in others[:1]]
         return asking(parts, heard, draft, *told, ask_question(parts, session, heard.channel, draft))
