@@ -11,6 +11,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking.ask import ask_on
 from webhook.services.booking.draft import Draft
+from webhook.services.booking.instead import concerns_other
 from webhook.services.booking.names import read_name
 from webhook.services.booking.others import offer_others, take_other_time
 from webhook.services.booking.read import is_question, is_skip, read_yes_no
@@ -105,7 +106,7 @@ def take_about(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """What they want to talk about, masked."""
     if not draft.taken and (turn := take_other_time(parts, heard, draft)) is not None:
         return turn
-    if not is_skip(heard.text) and len(heard.text.split()) <= SHORT and (turn := offer_others(parts, heard, draft)) is not None:
+    if not is_skip(heard.text) and len(heard.text.split()) <= SHORT and not concerns_other(heard.text) and (turn := offer_others(parts, heard, draft)) is not None:
         return turn
     if "?" in heard.text or is_search(parts, heard):
         return None
