@@ -13,7 +13,8 @@ from webhook.services.surgeries.needs import COMPANIONS
 _WORD = r"(?:\[name\]|[^\W\d_][^\W\d_'-]+)"
 _WILL = r"(?:is|are|will|would|may|might|'s|'ll|wants? to|can)"
 _AFTER_KIN = re.compile(  # "my sister Amina is coming", "bringing my mum Fatima with me", "my sister (Amina) too"
-    rf"(?P<kin>\b{COMPANIONS}),?(?: (?:called|named|who is|whos|who's))? \(?(?P<name>{_WORD})\)?,?(?P<then>(?= {_WILL}\b)|(?='s |'ll )|(?= (?:com(?:e|es|ing)|join\w*|with|along|too|as well|and|to)\b)|(?=\W*$))",
+    rf"(?P<kin>\b{COMPANIONS}),?(?: (?:called|named|who is|whos|who's))? \(?(?P<name>{_WORD})\)?,?"
+    rf"(?= {_WILL}\b|'s |'ll | (?:com(?:e|es|ing)|join\w*|with|along|too|as well|and|to)\b|\W*$)",
     re.IGNORECASE,
 )
 _BEFORE_KIN = re.compile(rf"^(?P<name>{_WORD}),? (?P<kin>(?:my|our) {COMPANIONS}),?(?= {_WILL}\b|'s |'ll | com(?:e|es|ing)\b| with\b)", re.IGNORECASE)
@@ -32,7 +33,12 @@ _NO_NAMES = frozenset(_NO_NAME.split())
 
 def without_names(text: str, known: Collection[str]) -> str:
     """A message without the names of those who come along. `known`: words that are nobody's name, unless where they stand, or a capital, says so."""
-    text = _AFTER_KIN.sub(lambda found: found["kin"] if _is_name(found["name"], known, sure=bool(re.match(rf" ?{_WILL}\b", text[found.end() :], re.IGNORECASE))) else found.group(), text)
+
+    def drop(found: re.Match[str]) -> str:
+        sure = re.match(rf" ?{_WILL}\b", found.string[found.end() :], re.IGNORECASE) is not None
+        return found["kin"] if _is_name(found["name"], known, sure=sure) else found.group()
+
+    text = _AFTER_KIN.sub(drop, text)
     text = _BEFORE_KIN.sub(lambda found: found["kin"] if _is_name(found["name"], known, sure=True) else found.group(), text)
     return _ALONE.sub(lambda found: "someone" if _is_name(found["name"], known, sure=False) else found.group(), text)
 
