@@ -101,7 +101,7 @@ def _list_before(coming: Bookable, draft: Draft, session: Session) -> Bookable:
 
 def take_other_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """Another time or day than the one that was chosen, said to a question about details: taken, and the same question asked on. None where none is meant."""
-    if not changes(heard.text, bare=draft.step in ("name", "confirm", "alter")):
+    if not changes(heard.text, bare=draft.step in ("name", "needs", "confirm", "alter")):
         return None
     words = BookingWords(parts, heard.channel)
     with parts.db.reading() as session:

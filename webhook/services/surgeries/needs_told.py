@@ -104,6 +104,14 @@ _COMES = re.compile(
     r"\b(?!.*\binstead\b)(?! (?:home|from|out|back|off)\b| to (?!it\b|the\b|this\b|that\b|send\b|support\b|help\b|translate\b|interpret\b)\w)",
     re.IGNORECASE,
 )
+_WHY = re.compile(
+    r"\W*(?:(?:because|cos|coz|as|since|so)\W+)?(?:i|he|she|they|we|it|my \w+)(?:'?m|'?s|'?re| am| is| are| gets?| has| have| can get| will be| feels?| struggles? with"
+    r"| hates?| finds?)*(?: \w+){0,2}?"
+    r" (?:anxious|anxiety|nervous|panick?\w*|panic attacks?|overwhelm\w*|stressed|shy|crowds?|noise|noisy(?: places)?|busy places|over ?stimulated)"
+    r"(?: (?:easily|there|in \w+|with \w+|otherwise|too|sometimes))*\W*",
+    re.IGNORECASE,
+)
+_JOINS = ("because", "cos", "coz", "as", "since", "so")
 _ONE_OF_KIN = re.compile(r"\b(mum|dad|sister|brother|nan|partner|husband|friend|son|daughter)s$")  # "my mums coming"
 _NOBODY = """
     anything something stuff it that this them these those things papers paperwork letters reports food lunch snacks toys evidence documents id proof notes photos
@@ -140,6 +148,7 @@ def read_told(text: str, known: Collection[str] = (), *, asked: bool = False) ->
         brings = brings or who
         needs += [need] if need else []
         rest += [] if who or need else [clause]
+    rest = [one for one in rest if not ((needs or brings) and (_WHY.fullmatch(one) or one.lower() in _JOINS))]  # "quiet room please, i get anxious": no matter of its own
     beside = [one.lower() for one in rest if brings and re.fullmatch(f"{COMPANIONS}|me", one, re.IGNORECASE)]  # "my mum and my sister are coming"
     brings = " and ".join([*(one for one in beside if one != "me"), brings])
     rest = [one for one in rest if one.lower() not in beside]
