@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.booking_steps import MUM, ROW, Talk, booked, put
+from tests.booking_steps import MUM, ONE_PLACE, ROW, Talk, booked, put, waits
 from tests.browser.conftest import DESK, PHONE, SCREENSHOTS, Site
 from tests.browser.steps import answers, ask, fits, shoot, violations
 from tests.browser.test_duty import officer
 from tests.family import write_csv
 from webhook.clients.clock import local_date
+from webhook.services.surgeries.offers import offer_freed_places
 from webhook.store.duty import Staff
 
 __all__ = ["officer"]
@@ -125,3 +126,57 @@ def test_a_manager_takes_dates_in_from_a_file(officer: Callable[..., Any], site:
     page.get_by_role("button", name="Take the dates in").click()
     page.get_by_text("The dates are in.").wait_for()
     expect(page.get_by_role("link", name="Sample School")).to_be_visible()
+
+
+@pytest.fixture
+def waiting(site: Site, open_page: Open, tmp_path: Path) -> Any:
+    """A phone's screen whose owner waits for the one place of a surgery, which comes free while the chat is open."""
+    site.parts.settings.__dict__.pop("public_base", None)
+    site.parts.settings.quiet_from, site.parts.settings.quiet_until = 24, 0  # at whatever hour this runs
+    day = local_date(site.parts.clock.now()) + timedelta(days=9)
+    put(site.parts, tmp_path, {"date": day.isoformat()} | ONE_PLACE)
+    mum = Talk(site.parts, MUM)
+    assert "Booked" in mum.book()
+    page = open_page("/chat", PHONE)
+    ask(page, f"put me on the waiting list for {day:%-d %B}")
+    answers(page, 1)
+    ask(page, "yes please")
+    expect(answers(page, 2).nth(1)).to_contain_text("You are on the waiting list")
+    mum.say("CAN'T COME", "1")
+    assert booked(site.parts) == []
+    offer_freed_places(site.parts)
+    page.locator(".message.notice").wait_for(state="attached")
+    return page
+
+
+def test_a_place_that_comes_free_is_seen_and_taken_by_keyboard(waiting: Any, site: Site) -> None:
+    page, offer = waiting, waiting.locator(".message.notice")
+    shoot(page, "booking-offer-below")
+    page.get_by_role("button", name="There is a new message below").press("Enter")
+    expect(offer).to_contain_text("A place is free at a SEND surgery")
+    expect(page.get_by_role("button", name="Take it")).to_be_in_viewport(ratio=1)
+    shoot(page, "booking-offer")
+    assert violations(page) == [] and fits(page)
+    page.get_by_label("Write your question").focus()
+    for _ in range(2):
+        page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Take it")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(answers(page, 4).nth(2)).to_contain_text("Your place is booked")
+    assert len(booked(site.parts)) == 1
+    expect(page.get_by_role("button", name="Leave it out")).to_be_visible()
+    assert page.get_by_role("button", name="Take it").count() == 0, "what was answered is not offered on"
+    shoot(page, "booking-offer-taken")
+    assert violations(page) == []
+
+
+def test_a_place_that_comes_free_is_refused(waiting: Any, site: Site) -> None:
+    page = waiting
+    ask(page, "is it step free")
+    expect(answers(page, 4).nth(2)).to_contain_text("step-free")
+    expect(answers(page, 4).nth(3)).to_contain_text("We still keep this place for you")
+    page.get_by_role("button", name="No", exact=True).click()
+    expect(answers(page, 5).nth(4)).to_contain_text("We do not keep the place any more")
+    assert booked(site.parts) == [] and waits(site.parts) == ["declined"]
+    assert page.get_by_role("button", name="Take it").count() == 0
+    shoot(page, "booking-offer-refused")

@@ -48,7 +48,15 @@ def test_the_end_of_a_surgery_without_a_time_of_ones_own(any_parts: Parts, tmp_p
     who = Talk(any_parts, number)
     who.say(BOOK)
     told = who.say("what time does it finish")
-    assert "it ends at 11:30am" in told and "20 minutes" in told and "Which SEND surgery" in told
+    assert "it ends at 11:30am, and each time is 20 minutes long." in told and "Which SEND surgery" in told
+
+
+@pytest.mark.parametrize("asked", ENDED)
+def test_the_date_is_said_once(parts: Parts, tmp_path: Path, asked: str) -> None:
+    put(parts, tmp_path, {}, SECOND)
+    who = Talk(parts, MUM)
+    who.say("when is the next send surgery")
+    assert who.say(asked) == "On Fri 4 Dec it ends at 11:30am, and each time is 20 minutes long."
 
 
 def test_a_surgery_without_an_end_says_so(parts: Parts, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.booking_steps import BOOK, DAD, MUM, SECOND, Talk, put
+from tests.booking_steps import BOOK, DAD, MUM, ONE_PLACE, SECOND, Talk, put, swept, wait_for
 from webhook.bootstrap import Parts
 from webhook.services.surgeries.fact_asked import ACCESS, PLACE, SPOKEN, read_fact
 from webhook.services.texts.text import count_segments
@@ -121,3 +121,15 @@ def test_the_question_whether_to_be_told_may_be_answered_later(parts: Parts, sai
     who.say("thanks")
     assert "Saved." in who.say(said)
     assert "Saved." not in who.say("PERSON", said)
+
+
+@pytest.mark.parametrize("asked", ["is it step free", "is there step free access", "does it have step free access", "are there steps", "is it wheelchair accessible", "is it accessible"])
+def test_of_a_place_that_is_kept_or_waited_for_only_its_own_record_is_said(any_parts: Parts, tmp_path: Path, asked: str) -> None:
+    put(any_parts, tmp_path, ONE_PLACE)
+    mum, dad = wait_for(any_parts, MUM, DAD)
+    put(any_parts, tmp_path, ONE_PLACE, SECOND)
+    assert "Fri 4 Dec: step-free" in (told := dad.say(asked)) and "18 Dec" not in told
+    mum.say("CAN'T COME", "1")
+    assert "A place is free" in swept(any_parts, dad)[0]
+    told = dad.say(asked)
+    assert "Fri 4 Dec: step-free" in told and "18 Dec" not in told and "We still keep this place for you" in told

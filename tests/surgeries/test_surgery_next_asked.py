@@ -26,7 +26,7 @@ def test_another_date_where_only_the_offered_one_is_free_reads_the_offer_again(p
 
 def test_a_full_date_is_named_with_the_way_to_its_list(parts: Parts, tmp_path: Path) -> None:
     mum = told_off(parts, tmp_path, SECOND, FULL)
-    assert "Mon 21 Dec is full. To wait for a place there text WAITING LIST." in mum.say("ok the other date then")
+    assert "Mon 21 Dec is full, but you can wait for a place on that day: text WAITING LIST." in mum.say("ok the other date then")
     assert "no free place on Mon 21 Dec at Sample Hall. Shall I put you on the waiting list?" in mum.say("WAITING LIST")
 
 

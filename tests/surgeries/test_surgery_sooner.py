@@ -15,6 +15,7 @@ SOONER = ["is there anything sooner, it was urgent", "is there anything sooner, 
           "anything earlier at all its really urgent",
           "can it be sooner please he is struggling", "have you not got anything earlier than that, we cant wait"]  # fmt: skip
 LATER = ["something later would be better for us", "that's too soon for me", "have you got anything later on, we are away"]
+WAIT = "Thu 10 Dec is full, but you can wait for a place on that day: text WAITING LIST."
 OFFER, NONE_FREE = "Fri 18 Dec at Sample Nursery. Would you like to book a time?", "I have no other free date"
 
 
@@ -39,8 +40,8 @@ def test_a_later_one_is_offered_where_there_is_one(parts: Parts, tmp_path: Path,
     assert "Mon 21 Dec" in told_off(parts, tmp_path, SECOND, THIRD).say(asked)
 
 
-@pytest.mark.parametrize("asked", SOONER[:3])
-def test_a_full_date_before_is_no_free_one(parts: Parts, tmp_path: Path, asked: str) -> None:
+@pytest.mark.parametrize("asked", [*SOONER[:3], "anything sooner", "got an earlier one?", "is that the soonest you have"])
+def test_a_full_date_before_is_said_to_be_full_with_its_list(parts: Parts, tmp_path: Path, asked: str) -> None:
     put(parts, tmp_path, {}, FULL, SECOND, THIRD)
     mum = Talk(parts, MUM)
     mum.say("book the send surgery on 4 december", "1", "SKIP", "SKIP", "SKIP", "1")
@@ -49,7 +50,8 @@ def test_a_full_date_before_is_no_free_one(parts: Parts, tmp_path: Path, asked: 
     put(parts, tmp_path, OFF, FULL, SECOND, THIRD)
     assert OFFER in " ".join(swept(parts, mum))
     heard = mum.say(asked)
-    assert "I have no free date before that one." in heard and OFFER in heard and NONE_FREE not in heard
+    assert f"I have no free date before that one. {WAIT} The next date is {OFFER}" in heard and NONE_FREE not in heard
+    assert "no free place on Thu 10 Dec" in mum.say("WAITING LIST") and "You are on the waiting list for Thu 10 Dec" in mum.say("1")
 
 
 def test_another_day_is_still_another_day(parts: Parts, tmp_path: Path) -> None:

@@ -44,8 +44,10 @@ _SMALL = words(
     r"|age )?(?:[1-5]|two|three|four|five)\b"
     r"|\b(?:toddler|baby|pre-?schoolers?|nursery|under.?(?:fives?|5s?))\b"
 )
-_NOT_YET_A_PLAN = words(r"\b(?:refus\w+|said no|turned down|appeal\w*|tribunal|late|overdue|how (?:do|long)|review|draft|final|taxi|diagnos\w+|weeks|change|end|amend\w*"
-    r"|year \d|\d+ (?:in|weeks|months))\b")
+_NOT_YET_A_PLAN = words(
+    r"\b(?:refus\w+|said no|turned down|appeal\w*|tribunal|late|overdue|how (?:do|long)|review|draft|final|taxi|diagnos\w+|weeks|change|end|amend\w*"
+    r"|year \d|\d+ (?:in|weeks|months))\b"
+)
 
 OF_PLACES: tuple[Question, ...] = (
     Question("naming_school", "named_full", words(_NAMED_SAYS_NO), words(_NAMED_SAYS_NO), _OTHER_NO),

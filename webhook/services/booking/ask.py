@@ -52,7 +52,8 @@ def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, in
         if instead_of is not None:
             draft = draft.at("date", name=open_text(parts, instead_of.first_name_sealed), needs=open_text(parts, instead_of.needs_sealed))
         named = list_named(heard.text, coming)
-        if instead_of is None and (wants_waiting(heard.text) or not any(slots for _, slots in named)):
+        waits = wants_waiting(heard.text) and not (named == coming and names_other_day(heard.text, coming))  # of a day with no surgery that is said, with those there are
+        if instead_of is None and (waits or not any(slots for _, slots in named)):
             return ask_for_list(parts, heard, session, coming, draft)
         free = [(surgery, slots) for surgery, slots in named if slots] or [(surgery, slots) for surgery, slots in coming if slots]
         if not free:
@@ -89,7 +90,10 @@ def ask_for_list(parts: Parts, heard: Heard, session: Session, coming: Bookable,
         return offer_dates(parts, heard, session, draft.at("date", wish=WAIT), full, BookingWords(parts, heard.channel)("booking_wait_which"))
     if full or not free:
         return ask_to_wait(parts, heard, session, full, draft.at("wait", more=len(coming) > 1))
-    return offer_dates(parts, heard, session, draft, [surgery for surgery, slots in named if slots] or free, BookingWords(parts, heard.channel)("booking_wait_not_needed"))
+    intro, open_now = BookingWords(parts, heard.channel)("booking_wait_not_needed"), [(surgery, slots) for surgery, slots in named if slots]
+    if len(open_now) == 1:
+        return choose_time(parts, heard, session, draft.at("time", surgery=open_now[0][0].id), open_now[0][1], intro)
+    return offer_dates(parts, heard, session, draft, [surgery for surgery, _ in open_now] or free, intro)
 
 
 def list_named(text: str, coming: Bookable) -> Bookable:

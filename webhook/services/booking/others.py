@@ -8,7 +8,21 @@ from datetime import date, time
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
-from webhook.services.booking.ask import SHOWN, ask, ask_for_list, ask_to_wait, choose_time, in_dates, leave_booking, list_bookable, list_named, names_other_day, offer_dates, offer_times
+from webhook.services.booking.ask import (
+    SHOWN,
+    Bookable,
+    ask,
+    ask_for_list,
+    ask_to_wait,
+    choose_time,
+    in_dates,
+    leave_booking,
+    list_bookable,
+    list_named,
+    names_other_day,
+    offer_dates,
+    offer_times,
+)
 from webhook.services.booking.bookings import TAKES_NAMES, free_slots, who_books
 from webhook.services.booking.draft import QUIET, Draft, booking_turn, leave_draft
 from webhook.services.booking.instead import EARLIER, LATER, LONGEST, Instead, changes, denies, read_instead, read_refused_days
@@ -60,6 +74,8 @@ def take_named(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         coming = list_bookable(session, heard, _own_surgery(session, draft))
         if wants_waiting(heard.text) and draft.booking is None:
             return ask_for_list(parts, heard, session, coming, draft.at("date", slot=""))
+        if wants_waiting(heard.text) and any(not slots for _, slots in list_bookable(session, heard)):  # beside the place they have, which stays
+            return ask_for_list(parts, heard, session, _list_before(list_bookable(session, heard), draft, session), Draft("date"))
         named = [one for one in list_named(heard.text, coming) if one[0].id != draft.surgery]
         if names_other_day(heard.text, coming) and not denies(heard.text):
             return ask(parts, heard, session, draft, words("booking_no_such_day"))
@@ -76,9 +92,16 @@ def take_named(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return ask_to_wait(parts, heard, session, [surgery for surgery, _ in named], draft.at("wait", slot="", more=len(coming) > 1))
 
 
+def _list_before(coming: Bookable, draft: Draft, session: Session) -> Bookable:
+    """Those before the place that is changed, where one of them is full: that was named; else all."""
+    own = session.get_one(SurgeryBooking, draft.booking).day
+    before = [(surgery, slots) for surgery, slots in coming if surgery.date < own]
+    return before if any(not slots for _, slots in before) else coming
+
+
 def take_other_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """Another time or day than the one that was chosen, said to a question about details: taken, and the same question asked on. None where none is meant."""
-    if not changes(heard.text, bare=draft.step in ("name", "confirm", "alter")):
+    if not changes(heard.text, bare=draft.step in ("name", "needs", "confirm", "alter")):
         return None
     words = BookingWords(parts, heard.channel)
     with parts.db.reading() as session:

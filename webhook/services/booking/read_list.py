@@ -6,7 +6,8 @@ import re
 
 _WAITING = re.compile(
     r"\bwait(?:ing)?[ -]?list\b|\blist (?:for|in case)\b.{0,30}\b(?:comes? free|drops? out|cancel)"
-    r"|\b(?:put|add|stick|pop|get) (?:me|us) (?:down |on |to |onto )+(?:for )?(?:the|that|your) list\b(?=\W*(?:please|pls|then|thanks)?\W*$)",
+    r"|\b(?:put|add|stick|pop|get) (?:me|us) (?:down |on |to |onto )+(?:for )?(?:the|that|your) list\b(?=\W*(?:please|pls|then|thanks)?\W*$)"
+    r"|\b(?:i|we|me|us|my name|our name) (?:please )?(?:(?:go|be|get|join|put|added?|wait|down) )*(?:on|onto|to|join|in) (?:the|that|your|a) list (?:for|at|on|to)\b",
     re.IGNORECASE,
 )
 _ON_IT = re.compile(

@@ -29,7 +29,7 @@ from webhook.services.booking.ask import (
 )
 from webhook.services.booking.bookings import ALREADY, BOOKED, free_slots, is_theirs, take_place, who_books
 from webhook.services.booking.draft import Draft, closing
-from webhook.services.booking.instead import LONGEST, Instead, asks_other_time, changes, denies, read_instead
+from webhook.services.booking.instead import LONGEST, Instead, asks_other_time, changes, concerns_other, denies, read_instead
 from webhook.services.booking.others import ask_another_date, offer_others, take_filled, take_named, take_other_time
 from webhook.services.booking.read import (
     CHANGE,
@@ -65,8 +65,14 @@ from webhook.store.surgeries import Surgery
 MAY_BE_LEFT_OUT = ("name", "needs", "about")
 ALTERS = ("time", "date", "name", "needs", "about", "leave")  # what a booking that is read back can be changed in, as numbered
 _A_DATE, _A_NAME, _A_NEED, _A_SUBJECT = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("(?:date|day)", "name", "needs?", "(?:talk|subject|topic|about|discuss)"))
+_NAMES_DATE = re.compile(r"\b(?:date|day|surgery)\b", re.IGNORECASE)
 LONGEST_TIME = 9  # words of a message that is a time and little else
 _BEFORE_TIME = re.compile(r"\b(?:at|around|about|after|before|from|in the)\b|,", re.IGNORECASE)  # "the second one around 11"
+_CORRECTS = re.compile(  # "no sorry the hall one", "i meant the library"
+    r"^\W*(?:(?:no|nah|nope|actually|sorry|wait|oh|oops|hang on)\W+)+(?:i (?:meant|mean|want(?:ed)?) )?(?:the |at the |that )?(?:\w+ ){1,3}(?:one|surgery|date|instead)\b"
+    r"|\bi (?:meant|mean)\b",
+    re.IGNORECASE,
+)
 OVERTAKEN = "overtaken"  # between the read-back and the yes: asked again, as it is now
 CHOOSES = ("date", "time", "alter")  # steps whose question no yes answers; a name is another
 
@@ -87,6 +93,8 @@ def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return offer_others(parts, heard, again) or offer_others(parts, replace(heard, text="OTHER"), again)
     if draft.step == "time" and changes(heard.text) and _A_DATE.search(heard.text) and not names_day(heard.text):
         return ask_another_date(parts, heard, draft)
+    if draft.step in ("time", "name", "needs") and not draft.taken and (turn := _take_corrected(parts, heard, draft)) is not None:
+        return turn
     turn = _STEPS[draft.step](parts, heard, draft) if draft.step in _STEPS else None
     if turn is None and draft.step in ("date", "time"):
         turn = note_needs(parts, heard, draft) or note_name(parts, heard, draft)
@@ -97,6 +105,15 @@ def take_step(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     if turn is None and is_skip(heard.text) and not wants_to_leave(heard.text):
         return ask_on(parts, heard, draft, words("booking_choose"))  # this one may not be left out
     return turn
+
+
+def _take_corrected(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
+    """Another date than the one that was chosen, said after it: "actually the first date", "no sorry the hall one"."""
+    if draft.step == "time" and FIRST_DATE.search(heard.text) and _NAMES_DATE.search(heard.text) and not is_question(heard.text):
+        return _take_end(parts, heard, draft)
+    if not _CORRECTS.search(heard.text) or len(heard.text.split()) > LONGEST_TIME or concerns_other(heard.text):
+        return None
+    return take_named(parts, heard, draft)
 
 
 def _answers_shown(heard: Heard, draft: Draft) -> bool:

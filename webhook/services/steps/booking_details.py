@@ -11,6 +11,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking.ask import ask_on
 from webhook.services.booking.draft import Draft
+from webhook.services.booking.instead import concerns_other
 from webhook.services.booking.names import read_name
 from webhook.services.booking.others import offer_others, take_other_time
 from webhook.services.booking.read import is_question, is_skip, read_yes_no
@@ -38,7 +39,7 @@ _NO_NEED = re.compile(  # another matter, or of the surgery's places
     r"|(?:any|no|more|other|got|have) (?:free )?space|what|how|who|where|when|why|help with)\b",
     re.IGNORECASE,
 )
-_ONLY_A_NUMBER = re.compile(r"\W*\d{1,2}\W*")  # the answer to another question: no need, and nothing to talk about
+_ONLY_A_NUMBER = re.compile(r"\W*\d{1,2}(?:[.:]\d\d)?(?: ?[ap]m)?\W*", re.IGNORECASE)  # the answer to another question: no need, and nothing to talk about
 SHORT = 6  # words: longer ones say what they want to talk about
 
 
@@ -98,14 +99,14 @@ def take_needs(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return ask_on(parts, heard, draft.at("about"), _say_not_listed(parts, heard, draft) or BookingWords(parts, heard.channel)("booking_noted"))
     if other and not needs and not draft.needs_again:  # "transport": what to talk about, and what they need is asked once more
         return ask_on(parts, heard, replace(draft, step="needs", needs_again=True), BookingWords(parts, heard.channel)("booking_subject_noted"))
-    return _ask_about(parts, heard, draft)
+    return _ask_about(parts, heard, draft, BookingWords(parts, heard.channel)("booking_companion_noted") if told.brings else "")
 
 
 def take_about(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     """What they want to talk about, masked."""
     if not draft.taken and (turn := take_other_time(parts, heard, draft)) is not None:
         return turn
-    if not is_skip(heard.text) and len(heard.text.split()) <= SHORT and (turn := offer_others(parts, heard, draft)) is not None:
+    if not is_skip(heard.text) and len(heard.text.split()) <= SHORT and not concerns_other(heard.text) and (turn := offer_others(parts, heard, draft)) is not None:
         return turn
     if "?" in heard.text or is_search(parts, heard):
         return None
@@ -119,12 +120,12 @@ def take_about(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     return _ask_about(parts, heard, draft.at("about", about=about, asked=True))
 
 
-def _ask_about(parts: Parts, heard: Heard, draft: Draft) -> Turn:
+def _ask_about(parts: Parts, heard: Heard, draft: Draft, noted: str = "") -> Turn:
     """What they want to talk about, once, where nothing they said tells it; then what was chosen is read back."""
     if not draft.asked and not draft.about:
-        return ask_on(parts, heard, draft.at("about"), _say_not_listed(parts, heard, draft))
+        return ask_on(parts, heard, draft.at("about"), noted or _say_not_listed(parts, heard, draft))
     draft = draft.at("confirm", asked=True)
-    return _keep_details(parts, heard, draft) if draft.taken else ask_on(parts, heard, draft)
+    return _keep_details(parts, heard, draft) if draft.taken else ask_on(parts, heard, draft, noted)
 
 
 def _say_not_listed(parts: Parts, heard: Heard, draft: Draft) -> str:

@@ -15,8 +15,8 @@ from webhook.services.booking.read import find_days, names_day, read_agreed, wan
 from webhook.services.booking.read_list import leaves_list, wants_waiting
 from webhook.services.render.booking import BookingWords
 from webhook.services.steps.booking_offer import has_offer
-from webhook.services.turn.heard import Heard, Turn
-from webhook.store.booking_find import list_my_waits
+from webhook.services.turn.heard import Heard, Reply, Turn
+from webhook.store.booking_find import list_booked, list_my_waits
 from webhook.store.bookings import SurgeryWait
 from webhook.store.surgeries import Surgery
 
@@ -31,9 +31,12 @@ def take_wait(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         yes = True
     if yes is None:
         return take_named(parts, heard, draft) or offer_others(parts, heard, draft)
+    with parts.db.reading() as session:
+        places = list_booked(session, person.key, local_date(heard.now), trial=person.trial)
     if not yes:
-        return closing(heard, words.reply("booking_left"))
-    turn = closing(heard, words.reply("booking_wait_saved", date=words.day(surgery.date)))
+        return closing(heard, words.reply("booking_kept", place=words.booked(places[0])) if places else words.reply("booking_left"))
+    saved = words("booking_wait_saved", date=words.day(surgery.date))
+    turn = closing(heard, Reply(" ".join([saved, *(words("booking_keeps", place=words.booked(place)) for place in places[:1])])))
     turn.effects.append(lambda session: _join(session, person, surgery.id, heard))
     return turn
 

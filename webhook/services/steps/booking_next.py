@@ -61,10 +61,13 @@ def _say_none(parts: Parts, heard: Heard, offered: Surgery, side: str) -> str | 
     words = BookingWords(parts, heard.channel)
     with parts.db.reading() as session:
         others = [(surgery, slots) for surgery, slots in list_bookable(session, heard) if surgery.id != offered.id and _is_beyond(surgery, offered, side)]
-    if any(slots for _, slots in others):
-        return None
-    full = [words("booking_other_full", date=words.day(surgery.date)) for surgery, _ in others if surgery.status in TAKES_NAMES]
-    return " ".join([words(_NONE[side]), *full[:1]])
+    return None if any(slots for _, slots in others) else _none_free(words, side, [surgery for surgery, _ in others])
+
+
+def _none_free(words: BookingWords, side: str, full: list[Surgery]) -> str:
+    """That none is free, and how to wait for the first that is full."""
+    waits = [words("booking_other_full", date=words.day(surgery.date)) for surgery in full if surgery.status in TAKES_NAMES]
+    return " ".join([words(_NONE[side]), *waits[:1]])
 
 
 def _is_beyond(surgery: Surgery, offered: Surgery, side: str) -> bool:
@@ -84,8 +87,8 @@ def _say_others(words: BookingWords, session: Session, heard: Heard, offered: Su
     side = asks_others(heard.text)
     if side is None:
         return None
-    coming = [surgery for surgery, slots in list_bookable(session, heard) if slots and surgery.id != offered.id]
-    coming = [surgery for surgery in coming if _is_beyond(surgery, offered, side)]
+    others = [(surgery, slots) for surgery, slots in list_bookable(session, heard) if surgery.id != offered.id and _is_beyond(surgery, offered, side)]
+    coming = [surgery for surgery, slots in others if slots]
     if not coming:
-        return words(_NONE[side])
+        return _none_free(words, side, [surgery for surgery, _ in others])
     return words("booking_other_dates", dates="; ".join(f"{words.day(surgery.date)}, {surgery.venue}" for surgery in coming[:SHOWN]))

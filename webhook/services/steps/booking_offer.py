@@ -12,46 +12,44 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
+from webhook.services.booking.ask import begin_booking
 from webhook.services.booking.bookings import BOOKED, answer_offer, who_books
 from webhook.services.booking.draft import AWAITING, QUIET, Draft, asking, booking_turn, closing, open_draft
 from webhook.services.booking.instead import concerns_other
-from webhook.services.booking.read import is_question, read_agreed, read_yes_no, wants_to_leave
-from webhook.services.booking.read_list import leaves_list
+from webhook.services.booking.read import find_days, is_question, names_day
+from webhook.services.booking.read_next import FIGURES
+from webhook.services.booking.read_offer import asks_too_late, may_still_have, names_offer, read_offer_answer, takes_it
 from webhook.services.booking.subject import subject_of
 from webhook.services.once import Outcome, do_once
 from webhook.services.render.booking import BookingWords, ask_question, booked_replies
 from webhook.services.turn.heard import Heard, Reply, Turn
-from webhook.store.booking_find import find_kept, why_silent
+from webhook.store.booking_find import find_kept, list_booked, why_silent
 from webhook.store.bookings import BookingDraft, SurgeryBooking
+from webhook.store.inbox import list_last_topics
 from webhook.store.surgeries import Surgery
 
 OFFER = "offer:"  # and the booking's id, in `awaiting`
-LONGEST = 12  # words of an answer to an offer; longer ones say more
 UNCLEAR, UNCLEAR_WORDS = ("clarify", "out_of_scope"), 8  # lanes in which a short message was guessed at: it was about the offer
 CAN_BE_YES = 2  # choices, the first of which a yes may mean
 ANSWERED = ("answer", "small_talk")
-_TAKES = re.compile(r"\b(?:take|have|keep|want|accept|like|love|book)\b.{0,20}\b(?:it|that|this|the|place|slot|one|space)\b", re.IGNORECASE)
-_NAMES_IT = re.compile(r"\b(?:place|slot|space|spot|offer|surgery)\b", re.IGNORECASE)
 _OF_IT = re.compile(r"\b(?:it|that|this|there|then)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"^\W*\d\W*$")
-_YES = re.compile(
-    r"^\W*(?:(?:oh|ok|hi|sorry|thanks|thank you)[,.! ]+)*(?:yes+|yeah|yea|yep|yup|yh|ye|sure|definitely)\b.*\b(?:it|that|this|please|pls|plz|thanks|thank|ta|come|there|have|take|place"
-    r"|slot|will|love|like)\b|^\W*i(?:'ll| will|'d) (?:take|have|love|like|accept|keep)\b",
-    re.IGNORECASE,
-)
-_TURNED = re.compile(r"\b(?:no|not|but|can'?t|cannot|don'?t|won'?t|instead|if|another|other|different|earlier|later|how|what|when|where|who|why)\b", re.IGNORECASE)
 
 
 def take_offer(parts: Parts, heard: Heard) -> Turn | None:
     """The answer to a place that is kept for them; None if the message is about something else, or none is."""
-    awaiting, answer = heard.conversation.awaiting or "", _read_answer(heard.text)
+    awaiting, answer = heard.conversation.awaiting or "", read_offer_answer(heard.text)
+    if answer is None and not awaiting.startswith(AWAITING) and asks_too_late(heard.text):
+        return _say_if_late(parts, heard)
     if answer is None or awaiting.startswith(AWAITING):
         return None
+    if answer and _names_other_day(parts, heard):
+        return begin_booking(parts, heard, subject_of(parts, heard))
     if awaiting.startswith(OFFER):
         return _settle(parts, heard, int(awaiting.removeprefix(OFFER)), answer)
     if (turn := take_named(parts, heard)) is not None:
         return turn
-    takes = answer and (bool(_NAMES_IT.search(heard.text)) or (not awaiting and bool(_TAKES.search(heard.text))))
+    takes = answer and (names_offer(heard.text) or (not awaiting and takes_it(heard.text)))
     if not takes and len(heard.conversation.options) > CAN_BE_YES and not awaiting and not _FIGURE.match(heard.text):
         return has_offer(parts, heard)  # no yes chooses among three: it may be said to the place
     if not takes and (awaiting or heard.conversation.options):
@@ -62,9 +60,33 @@ def take_offer(parts: Parts, heard: Heard) -> Turn | None:
 
 def take_named(parts: Parts, heard: Heard) -> Turn | None:
     """The answer to a place that is kept for them, in words that name it, while something else is asked; None where they don't, or none is."""
-    answer = _read_answer(heard.text) if _NAMES_IT.search(heard.text) and not concerns_other(heard.text) else None
+    answer = read_offer_answer(heard.text) if names_offer(heard.text) and not concerns_other(heard.text) else None
     kept = _find_kept(parts, heard, only_live=True) if answer is not None else None
     return _settle(parts, heard, kept.id, bool(answer)) if kept is not None else None
+
+
+def _names_other_day(parts: Parts, heard: Heard) -> bool:
+    """Whether a message asks for another day than that of the place: "a place on the 18th"."""
+    kept = _find_kept(parts, heard, only_live=True) if names_day(FIGURES.sub(" ", heard.text)) else None
+    return kept is not None and not find_days(FIGURES.sub(" ", heard.text), [kept.day])
+
+
+def _say_if_late(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Is it too late": the place while it stands, else that it could not be kept. None where something else was spoken of since."""
+    kept = _find_kept(parts, heard, only_live=False)
+    if kept is None or (not names_offer(heard.text) and _spoke_since(parts, heard, kept)):
+        return None
+    if may_still_have(heard.text) and _stands(kept, heard):
+        return _settle(parts, heard, kept.id, yes=True)
+    return has_offer(parts, heard) or booking_turn([BookingWords(parts, heard.channel).reply("booking_offer_gone")], dict(QUIET))
+
+
+def _spoke_since(parts: Parts, heard: Heard, kept: SurgeryBooking) -> bool:
+    """Whether the last they wrote since a place was kept for them was about something else."""
+    if heard.conversation.options or heard.previous_at is None or heard.previous_at < kept.made_at:
+        return bool(heard.conversation.options)
+    with parts.db.reading() as session:
+        return not any("surgery_book" in topics for topics in list_last_topics(session, heard.inbound, 1))
 
 
 def read_offer_again(parts: Parts, heard: Heard, turn: Turn) -> Turn:
@@ -96,19 +118,6 @@ def has_offer(parts: Parts, heard: Heard) -> Turn | None:
         return None
     changes = {"awaiting": f"{OFFER}{kept.id}", "options": [], "unsure_count": 0}
     return Turn(lane="lookup", topics=["surgery_book"], replies=[_read_out(parts, heard, kept)], changes=changes)
-
-
-def _read_answer(text: str) -> bool | None:
-    """Whether a place that is offered is taken; None for a message that does not say."""
-    text = text.replace("\u2019", "'").strip()
-    if wants_to_leave(text) or leaves_list(text):
-        return False
-    said = read_yes_no(text)
-    if said is None and not concerns_other(text):
-        said = read_agreed(text)
-    if said is not None or len(text.split()) > LONGEST or "?" in text or is_question(text) or _TURNED.search(text) or concerns_other(text):
-        return said
-    return True if _YES.match(text) or (_TAKES.search(text) and _NAMES_IT.search(text)) else None
 
 
 def _find_kept(parts: Parts, heard: Heard, *, only_live: bool) -> SurgeryBooking | None:
@@ -170,4 +179,6 @@ def _settle(parts: Parts, heard: Heard, booking_id: int, yes: bool) -> Turn:
         surgery = session.get_one(Surgery, booking.surgery_id)
         draft = Draft("name", surgery=surgery.id, slot=f"{booking.slot:%H:%M}", booking=booking.id, taken=True)
         told = booked_replies(parts, heard, booking, surgery, "booking_done")
+        others = [place for place in list_booked(session, person.key, local_date(heard.now), trial=person.trial) if place.id != booking.id]
+        told += [words.reply("booking_other_too", place=words.booked(place)) for place in others[:1]]
         return asking(parts, heard, draft, *told, ask_question(parts, session, heard.channel, draft))

@@ -17,6 +17,7 @@ from webhook.services.booking.draft import Draft, closing, read_draft
 from webhook.services.booking.instead import concerns_other, names_booking, read_instead, wants_to_move
 from webhook.services.booking.own_words import CANT, asks_out, drops, drops_booking, read_own
 from webhook.services.booking.read import BOOK, CHANGE, GIVE_UP, STATUS, find_days, is_about_texts, names_day, read_agreed, read_number, read_wish, read_word, read_yes_no, wants_to_leave
+from webhook.services.booking.read_list import wants_waiting
 from webhook.services.booking.read_times import read_times
 from webhook.services.booking.subject import subject_of
 from webhook.services.booking.unfinished import go_on
@@ -143,7 +144,8 @@ def start_booking(parts: Parts, heard: Heard, wish: str = "") -> Turn | None:
     """The turn for a message about booking. None where nothing can be done here, and a person must see to it."""
     wish = wish or read_wish(heard.text)
     booked = _booked(parts, heard)
-    if booked and ((wish == BOOK and "another" in heard.text.lower()) or (wish in (BOOK, CHANGE) and _AS_WELL.search(heard.text))):
+    beside = wish == BOOK and ("another" in heard.text.lower() or wants_waiting(heard.text))
+    if booked and (beside or (wish in (BOOK, CHANGE) and _AS_WELL.search(heard.text))):
         return _book_beside(parts, heard, booked)
     if len(booked) > 1 and names_day(heard.text):
         booked = [booking for booking in booked if booking.day in find_days(heard.text, [booking.day])] or booked

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.services.booking.instead import concerns_other
 from webhook.services.booking.read import is_question, read_yes_no
+from webhook.services.booking.read_offer import LONGEST
 from webhook.services.identity.check_question import ASK_AGAIN
 from webhook.services.identity.read import read_objection
 from webhook.services.steps.booking_beside import hear_beside
-from webhook.services.steps.booking_offer import LONGEST, has_offer, read_out_kept, take_named
+from webhook.services.steps.booking_offer import has_offer, read_out_kept, take_named
 from webhook.services.steps.booking_own import take_booking
 from webhook.services.steps.plain import is_only_details
 from webhook.services.steps.surgery import hear_surgery

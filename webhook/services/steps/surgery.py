@@ -39,7 +39,7 @@ from webhook.services.steps.booking_reminder import REMINDER_STEPS
 from webhook.services.steps.surgery_facts import answer_fact, bring_turn
 from webhook.services.steps.surgery_place import say_place
 from webhook.services.steps.surgery_still import OF_THEIRS
-from webhook.services.surgeries.asked import BRING, INFO, LEAVE, LISTED, REMIND, TELLS, WAIT, WHERE, WHO, chooses, names_surgery, read_asked
+from webhook.services.surgeries.asked import BRING, INFO, LEAVE, LISTED, REMIND, TELLS, WAIT, WHERE, WHO, chooses, names_surgery, read_asked, wants_list, wants_list_only
 from webhook.services.surgeries.fact_asked import (
     ACCESS,
     COMPANION,
@@ -90,8 +90,9 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     on_day = dated != " ".join(heard.text.split()) and (may_come(dated) or wants_place(dated))  # "can i come to the 30 dec one"
     fact = fact or (read_fact(dated) if dated != heard.text else "")
     fact = fact if fact in OF_RECORD else ""
+    listed = wants_list(heard.text)
     others = asks_others(heard.text) is not None and heard.conversation.awaiting is None and not heard.conversation.options
-    says_more = others or fact or on_day or comes or agrees or asks_out(heard.text) or _may_lean(heard.text) or changes_details(heard.text)
+    says_more = listed or others or fact or on_day or comes or agrees or asks_out(heard.text) or _may_lean(heard.text) or changes_details(heard.text)
     if not says_more and not any(read_asked(heard.text, spoken=True, booked=booked) for booked in (False, True)):
         return None  # whatever was spoken of before: an ordinary question costs no look
     with parts.db.reading() as session:
@@ -101,6 +102,8 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     if fact in UNLISTED and not (TOPICS & {topic for topics in recent[:1] for topic in topics}) and not names_surgery(heard.text) and not held:
         fact = ""  # "do I need a referral" is asked of what was spoken of last
     ours = spoken or held or names_surgery(heard.text) or (bool(fact) and is_about_ours(fact, heard.text) and (fact == WHO_MEETS or not concerns_other(heard.text)) and has_any(parts, heard))
+    if listed and (ours or wants_list_only(heard.text) or _has_surgery_at(parts, heard) or _has_surgery_on(parts, heard)):
+        return start_booking(parts, heard, BOOK) or _say_dates(parts, heard, "book")
     if (spoken or names_booking(heard.text)) and (turn := change_details(parts, heard)) is not None:
         return turn
     if (out := asks_out(heard.text)) and (names_booking(heard.text) or (recent and TOPICS & recent[0])):
@@ -147,6 +150,12 @@ def _has_surgery_on(parts: Parts, heard: Heard) -> bool:
     """Whether a SEND surgery is to come on a day that is named: then it is meant, though nothing was said of surgeries before."""
     with parts.db.reading() as session:
         return bool(find_days(in_dates(heard).text, [surgery.date for surgery in list_upcoming(session, local_date(heard.now)) if surgery.status in TAKES_NAMES]))
+
+
+def _has_surgery_at(parts: Parts, heard: Heard) -> bool:
+    """Whether a SEND surgery is to come at a place that is named, and at no other."""
+    with parts.db.reading() as session:
+        return bool(find_venues(heard.text, {surgery.venue for surgery in list_upcoming(session, local_date(heard.now)) if surgery.status in TAKES_NAMES}))
 
 
 def _then_book(parts: Parts, heard: Heard, turn: Turn) -> Turn:

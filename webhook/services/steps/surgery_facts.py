@@ -17,8 +17,9 @@ from webhook.services.surgeries.asked import asks_what_to_bring
 from webhook.services.surgeries.fact_asked import COMPANION, ENDS, LIST, WALK_IN, WHAT_FOR, WHO_MEETS, is_asked_of_it, read_fact
 from webhook.services.surgeries.facts import say_fact
 from webhook.services.surgeries.unlisted import UNLISTED
+from webhook.services.texts.own_questions import OFFER
 from webhook.services.turn.heard import Heard, Reply, Turn
-from webhook.store.booking_find import list_booked
+from webhook.store.booking_find import list_booked, list_my_waits, list_offered
 from webhook.store.bookings import SurgeryBooking
 from webhook.store.inbox import list_last_topics
 from webhook.store.surgeries import Surgery
@@ -72,17 +73,21 @@ def _of_draft(parts: Parts, draft: Draft) -> list[Surgery]:
 
 
 def answer_fact(parts: Parts, heard: Heard, kind: str) -> Turn | None:
-    """The same after dates were shown: of the day or place that is named, else of the one they have, else of the next ones."""
-    person = who_books(heard.conversation)
+    """The same after dates were shown: of the day or place that is named, else of the one they have, are kept or wait for, else of the next ones."""
+    person, today = who_books(heard.conversation), local_date(heard.now)
     with parts.db.reading() as session:
-        coming: Bookable = [(surgery, []) for surgery in list_upcoming(session, local_date(heard.now)) if surgery.status in TAKES_NAMES]
-        own = {booking.surgery_id: booking.slot for booking in list_booked(session, person.key, local_date(heard.now), trial=person.trial)}
+        coming: Bookable = [(surgery, []) for surgery in list_upcoming(session, today) if surgery.status in TAKES_NAMES]
+        booked = {place.surgery_id: place.slot for place in list_booked(session, person.key, today, trial=person.trial)}
+        kept = {place.surgery_id: place.slot for place in list_offered(session, person.key, trial=person.trial)}
+        waited = {wait.surgery_id: None for wait in list_my_waits(session, person.key, today, trial=person.trial)}
+    asked_of_kept = (heard.conversation.awaiting or "").startswith(OFFER)
+    own = (kept if asked_of_kept else {}) or booked or kept or waited  # what "it" is, where none is named
     named = list_named(heard.text, coming)
     surgeries = [surgery for surgery, _ in named if named != coming or not own or surgery.id in own]
     if not surgeries:
         return None
     slot = own.get(surgeries[0].id) if kind == ENDS else None
-    text = say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, slot, here=any(surgery.id in own for surgery in surgeries))
+    text = say_fact(BookingWords(parts, heard.channel), kind, heard.text, surgeries, slot, here=any(surgery.id in booked for surgery in surgeries))
     return Turn(lane="lookup", topics=["surgery_info"], replies=[Reply(text)], changes={"unsure_count": 0})
 
 

@@ -6,7 +6,7 @@ import re
 
 from webhook.services.booking.instead import concerns_other
 from webhook.services.booking.own_words import PLACE_AGAIN, read_own
-from webhook.services.booking.read import BOOK, CHANGE, GIVE_UP, STATUS, names_day, read_wish
+from webhook.services.booking.read import BOOK, CHANGE, GIVE_UP, STATUS, names_day, read_wish, without_date
 from webhook.services.booking.read_list import leaves_list, wants_waiting
 
 BRING, INFO, WAIT, LISTED, LEAVE, TELLS = "bring", "info", "wait", "listed", "leave", "tells"
@@ -65,6 +65,13 @@ _OTHER_LIST = re.compile(
     r"\b(?:camhs|mosaic|nhs|autism|adhd|assessments?|speech|therap\w+|schools?|nurser\w+|housing|clubs?|mailing|email|contact|texts?|hospital|gps?)\b",
     re.IGNORECASE,
 )
+_SCHOOL = re.compile(r"\b(?:schools?|nurser(?:y|ies))\b(?! (?:place|admission)s?\b)", re.IGNORECASE)
+_OF_CHILD = re.compile(r"\b(?:he|she|they|his|her|him|them|son|daughter|child|boy|girl|since|been|waited)\b", re.IGNORECASE)
+_LIST_ONLY = """
+    a add added be can could d day down for get go hello hi i i'd id in is it join like list me my name of ok on one or our please pls plz put thanks that the there to us wait waiting
+    waitlist want we would you
+"""
+_WORDS_OF_LIST = frozenset(_LIST_ONLY.split())
 _KIN = r"(?:my|his|her|the|their) (?:ex|dad|father|mum|mother|partner|husband|wife|step\w+)"
 _WHO = re.compile(
     rf"\b(?:who else|who(?:'?s| has) (?=booked|coming|got)|any(?:one|body)(?: else)?|some(?:one|body) else|{_KIN})\b(?!.{{0,30}}\b(?:with me|instead)\b)(?:[- ](?:\w+)){{0,3}}?"
@@ -146,11 +153,24 @@ def read_asked(text: str, *, spoken: bool, booked: bool) -> str:
         return LEAVE if leaves_list(text) else LISTED
     if (of_list := _read_of_list(text)) and (named or booked or spoken):
         return of_list
-    if wants_waiting(text) and not _OTHER_LIST.search(text) and (named or (spoken and (names_day(text) or len(text.split()) <= 10))):
+    if wants_waiting(text) and (named or not _OTHER_LIST.search(text)) and (named or (spoken and (names_day(text) or len(text.split()) <= 10))):
         return WAIT
     if wants_to_meet(text):
         return INFO
     return _read_general(text) if named else ""
+
+
+def wants_list(text: str) -> bool:
+    """Whether somebody wants on a waiting list, and names none of another kind: whose it is, the day or the place must say. A school is another, unless the day of a surgery is named too."""
+    other = _SCHOOL.sub(" ", text) if names_day(text) else text
+    if len(text.split()) > LONGEST or not wants_waiting(text) or leaves_list(text) or _LISTED.search(text):
+        return False
+    return not _OTHER_LIST.search(other) and not _OF_CHILD.search(other)
+
+
+def wants_list_only(text: str) -> bool:
+    """Whether such a message says nothing beside it but a day."""
+    return names_day(text) and set(re.findall(r"[\w']+", without_date(_plain(text)).lower())) <= _WORDS_OF_LIST
 
 
 def _read_of_list(text: str) -> str:

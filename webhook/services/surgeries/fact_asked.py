@@ -90,6 +90,7 @@ _COMPANION = re.compile(
     rf"\b(?:can|could|may|should|shall|do|does|must|would|will|is it (?:ok|okay|alright|all right|fine)|ok|okay|alright|allowed)\b(?: (?:if|i|we|to|have|need|please|also|for))*"
     rf"(?: (?:{_KIN} (?:to )?(?:come|comes|go|goes|join|attend|be there|sit in|do it|stand in|take my (?:place|slot)|represent me|speak for me|(?:come|go) and (?:speak|talk) for me)"
     rf"|(?:bring|take|send|come with) {_KIN})(?: (?:and|or) {_KIN})?){_THERE}"
+    rf"|\b(?:do|will|would|should) (?:i|we) need {_KIN}(?: to)?(?: (?:be|come))? ?(?:there|with me|with us|along|present|too)\b(?: (?:too|as well|on the day|please|pls))*\W*$"
     rf"|{_SELF}",
     re.IGNORECASE,
 )

@@ -58,8 +58,8 @@ def _say_end(words: BookingWords, surgery: Surgery, slot: time | None) -> str:
         return words("surgery_fact_slot_ends", start=say_time(slot), end=say_time(end))
     if surgery.end is None:
         return words("surgery_fact_none", date=words.day(surgery.date))
-    length = words("surgery_fact_length", date=words.day(surgery.date), minutes=str(surgery.slot_minutes)) if surgery.slot_minutes else ""
-    return f"{words('surgery_fact_ends', date=words.day(surgery.date), end=say_time(surgery.end))} {length}".strip()
+    said = {"date": words.day(surgery.date), "end": say_time(surgery.end)}
+    return words("surgery_fact_ends_length", minutes=str(surgery.slot_minutes), **said) if surgery.slot_minutes else words("surgery_fact_ends", **said)
 
 
 def _say_unlisted(words: BookingWords, kind: str, surgeries: list[Surgery]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from webhook.services.booking.said import read_talk
 from webhook.services.people.access_needs import LANGUAGES
+from webhook.services.surgeries.companion_names import without_names
 from webhook.services.surgeries.needs import COMPANIONS, MOST_WORDS, is_need
 
 LONGEST = 24  # words of such a message
@@ -66,8 +67,8 @@ _HAVE = re.compile(
     re.IGNORECASE,
 )
 _ALONG = re.compile(
-    rf"\b(?:coming|comes?|there|(?:bring(?:ing)?|take) {COMPANIONS}(?: (?:and|n|&) {COMPANIONS})?)\b"
-    r"(?:\W+(?:too|as well|also|along|with|me|us|to|it|that|this|the|send|surgery|appointment|then|there|please|pls|on|day|if|thats|that's|ok))*"
+    rf"\b(?:coming|comes?|there|with (?:me|us)|(?:bring(?:ing)?|take) {COMPANIONS}(?: (?:and|n|&) {COMPANIONS})?)\b"
+    r"(?:\W+(?:too|as well|also|along|with|me|us|to|it|that|this|the|send|surgery|appointment|then|there|please|pls|on|day|if|thats|that's|ok|xx?))*"
     r"\W*(?:$|(?:and|but|she|he|they|who|because|cos|as|so|my)\b)",
     re.IGNORECASE,
 )
@@ -99,9 +100,19 @@ _BRINGS = re.compile(
 _COMES = re.compile(
     rf"^\W*(?:{_WISHES}(?: if| for)? )?(?P<who>(?!(?:his|her|the|their) (?:dad|father|mum|mother|partner|husband|wife)\b|them\b){COMPANIONS}|he|she|they)(?P<both>(?: and| n"
     rf"| &) {COMPANIONS})?(?:'?s|'?ll| is| are| will| wants to| would like to| to)?(?: also)?(?: be)?"
-    r" (?:coming|come|comes|join|joining|sit in|with me|there with me)\b(?!.*\binstead\b)(?! (?:home|from|out|back|off)\b)",
+    r" (?:coming|come|comes|join|joining|sit in|with me(?! (?:all|every|most|24)\b)|there(?= with (?:me|us)\b|\W*$| too\b| as well\b| on the day\b))"
+    r"\b(?!.*\binstead\b)(?! (?:home|from|out|back|off)\b| to (?!it\b|the\b|this\b|that\b|send\b|support\b|help\b|translate\b|interpret\b)\w)",
     re.IGNORECASE,
 )
+_WHY = re.compile(
+    r"\W*(?:(?:because|cos|coz|as|since|so)\W+)?(?:i|he|she|they|we|it|my \w+)(?:'?m|'?s|'?re| am| is| are| gets?| has| have| can get| will be| feels?| struggles? with"
+    r"| hates?| finds?)*(?: \w+){0,2}?"
+    r" (?:anxious|anxiety|nervous|panick?\w*|panic attacks?|overwhelm\w*|stressed|shy|crowds?|noise|noisy(?: places)?|busy places|over ?stimulated)"
+    r"(?: (?:easily|there|in \w+|with \w+|otherwise|too|sometimes))*\W*",
+    re.IGNORECASE,
+)
+_JOINS = ("because", "cos", "coz", "as", "since", "so")
+_ONE_OF_KIN = re.compile(r"\b(mum|dad|sister|brother|nan|partner|husband|friend|son|daughter)s$")  # "my mums coming"
 _NOBODY = """
     anything something stuff it that this them these those things papers paperwork letters reports food lunch snacks toys evidence documents id proof notes photos
     ipad tablet phone a my the his
@@ -132,17 +143,21 @@ def read_told(text: str, known: Collection[str] = (), *, asked: bool = False) ->
         return Told()
     needs, brings, rest = list[str](), "", list[str]()
     for clause in filter(None, (one.strip() for one in _CLAUSES.split(text) if one)):
-        who = _read_brings(clause)
+        who = _read_brings(without_names(_LEAD.sub("", clause), known))
         need = "" if who and not _STRONG.search(clause) else _read_need(clause, known, asked=asked)
         brings = brings or who
         needs += [need] if need else []
         rest += [] if who or need else [clause]
+    rest = [one for one in rest if not ((needs or brings) and (_WHY.fullmatch(one) or one.lower() in _JOINS))]  # "quiet room please, i get anxious": no matter of its own
+    beside = [one.lower() for one in rest if brings and re.fullmatch(f"{COMPANIONS}|me", one, re.IGNORECASE)]  # "my mum and my sister are coming"
+    brings = " and ".join([*(one for one in beside if one != "me"), brings])
+    rest = [one for one in rest if one.lower() not in beside]
     return Told(tuple(dict.fromkeys(needs)), brings, ", ".join(rest))
 
 
 def is_of_coming(text: str, told: Told) -> bool:
     """Whether what was told is surely of coming to the surgery, where any words may be what they want to talk about: "school won't let him use his stick" is not."""
-    text = _LEAD.sub("", text.replace("\u2019", "'").strip())
+    text = without_names(_LEAD.sub("", text.replace("\u2019", "'").strip()), ())
     return told.brings != "my child" and bool((_ALONG if told.brings else _OF_OURSELVES).search(text))
 
 
@@ -151,13 +166,12 @@ def is_plain(text: str) -> bool:
     return bool(_STRONG.search(text)) and not _QUESTION.match(text)
 
 
-def _read_brings(clause: str) -> str:
+def _read_brings(plain: str) -> str:
     """Whom somebody brings, or asks if they may; "someone" for a name."""
-    plain = _LEAD.sub("", clause)
     found = _BRINGS.match(plain) or _COMES.match(plain)
     if found is None or _ANOTHER.search(re.sub(COMPANIONS, " ", plain, flags=re.IGNORECASE)):
         return ""
-    who = found["who"].lower()
+    who = _ONE_OF_KIN.sub(r"\1", found["who"].lower())
     if who in _THINGS - {"them"}:
         return ""
     who = who if re.fullmatch(COMPANIONS, who, re.IGNORECASE) else "my child" if who in ("he", "she", "they") else SOMEONE

@@ -28,6 +28,7 @@ from webhook.services.steps.booking_needs_and import join_needed, split_asked_be
 from webhook.services.steps.booking_offer import read_offer_again
 from webhook.services.steps.booking_own import take_booking
 from webhook.services.steps.booking_reminder import ask_reminder
+from webhook.services.steps.booking_sooner import answer_sooner
 from webhook.services.steps.brief import answer_name, answer_vague, take_more
 from webhook.services.steps.case import answer_of_case, answer_record_age, ask_other_case, name_case
 from webhook.services.steps.changed_plan import answer_changed_plan
@@ -132,6 +133,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_hours,
     answer_unasked,
     leave_check,
+    answer_sooner,
     hear_needs,
     hear_beside,
     answer_beside_need,

@@ -281,10 +281,10 @@ class SendChat extends HTMLElement {
 
   tell(words) { if (this.status.textContent !== words) this.status.textContent = words; }
 
-  /** Something came that was not waited for, a person's answer perhaps: say so where it can be seen, and move nothing. */
+  /** Something came that was not waited for, a person's answer or a free place: unless all of it is in sight, say so where it can be seen, and move nothing. */
   pointTo({ id }) {
     const drawn = this.list.querySelector(`[data-id="${id}"]`);
-    if (drawn.getBoundingClientRect().top < this.form.getBoundingClientRect().top) return;
+    if (drawn.getBoundingClientRect().bottom <= this.form.getBoundingClientRect().top) return;
     this.status.replaceChildren(make("button", { type: "button", onclick: () => { drawn.scrollIntoView({ block: "start" }); this.tell(""); } }, this.say.more_below));
   }
 
