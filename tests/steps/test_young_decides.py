@@ -63,7 +63,8 @@ def test_a_child_of_fifteen_hears_of_their_say(parts: Parts, channel: str) -> No
     "text",
     ["my son is 17 who decides me or him", "who decides if he gets a plan", "my mum wants me to send him to private school who decides", "can i ask for a review",
      "who decides",
-     "my ex wants mainstream i want special who decides", "his dad wants him at a special school and i want mainstream who decides", "my mum wants to know who decides about my brothers plan",
+     "my ex wants mainstream i want special who decides", "his dad wants him at a special school and i want mainstream who decides",
+     "my mum wants to know who decides about my brothers plan",
      "im 17 weeks pregnant who decides", "i want a special school but my husband says no, who decides", "im 17 and my sister has a plan can she have a review", "can they stop my dla"],
 )  # fmt: skip
 def test_a_parents_question_is_not_one_of_them(text: str, before: str) -> None:
