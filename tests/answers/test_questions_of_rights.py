@@ -25,9 +25,13 @@ LEANING = {
         "can the social worker stop me", "what if the social worker says no", "do i have to ask social services", "can i do it without the social worker",
     ],
     (NOT_GIVEN, NO_THERAPIST, "nhs"): [
-        "who's responsible nhs or council", "can they say its the nhs fault", "whose fault is it", "is it the council or the nhs", "who has to provide it",
-        "council says its down to the nhs",
-        "whos job is it", "they keep saying its health",
+        "who's responsible nhs or council", "whose fault is it", "is it the council or the nhs", "who has to provide it",
+        
+        "whos job is it", "who is legally responsible",
+    ],
+    (NOT_GIVEN, NO_THERAPIST, "nhs_fault"): [
+        "can they say its the nhs fault", "council says its down to the nhs", "they keep saying its health", "can the council blame the nhs", "isnt it the nhs's job",
+        "school says the nhs has no one",
     ],
     (NOT_GIVEN, NO_THERAPIST, "how"): ["what can i do", "what do i do now", "what next", "then what"],
     (OMBUDSMAN, TO_OMBUDSMAN, "money"): [
@@ -61,6 +65,7 @@ def test_what_is_asked_next_has_its_own_answer(parts: Parts, channel: str, topic
         (SCHOOL, "school_asks"),
         ("is it me or the school who asks for an ehcp", "school_asks"),
         ("school applied for an ehcp without my consent", "consent"),
+        ("my school applied for an ehcp and never told me", "consent"),
         (CARER, "carer"),
         ("im his nan and hes lived with me since 2, can i apply for an ehcp", "carer"),
         ("im a foster carer do i need the social workers permission to ask for an ehcp", "carer_agree"),
@@ -74,6 +79,24 @@ def test_who_may_ask_is_said_at_once(parts: Parts, channel: str, text: str, name
 def test_a_carer_counts_as_a_parent_and_no_rule_is_made_up(parts: Parts, channel: str) -> None:
     first, second = talk(parts, channel, REQUEST, CARER, "does the social worker have to agree")
     assert "counts as a parent" in first and "counts as a parent" in second and "checked rule" in second
+
+
+@CHANNELS
+def test_both_questions_on_the_nhs_one_after_the_other_have_an_answer(parts: Parts, channel: str) -> None:
+    replies = talk(parts, channel, NOT_GIVEN, NO_THERAPIST, "who's responsible nhs or council", "can they say its the nhs fault", "what can i do")
+    assert all(reply.startswith(part(parts, channel, NOT_GIVEN, name)) for reply, name in zip(replies[1:], ("nhs", "nhs_fault", "how"), strict=True))
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    ("topic", "first", "text", "name"),
+    [
+        ("sen_support_school", "hi im a senco at a primary", "can we ask for an assessment for a pupil", "professional"),
+        ("adhd_assessment", "foster carer here. the boy has adhd and cant cope at school", "can i ask for an ehcp for him", "carer"),
+    ],
+)
+def test_who_they_are_is_kept_for_what_they_ask_next(parts: Parts, channel: str, topic: str, first: str, text: str, name: str) -> None:
+    assert talk(parts, channel, topic, first, text)[1].startswith(part(parts, channel, REQUEST, name))
 
 
 @CHANNELS

@@ -7,6 +7,7 @@ from webhook.services.answers.question_row import PLAN, Question, words
 _REQUEST, _OMBUDSMAN, _NOT_GIVEN, _EXCLUSION = "ehcna_request", "ombudsman", "provision_not_delivered", "exclusion_reduced_timetable"
 _JOINS = r"^\W*(?:(?:and|so|ok|okay|but|then|right|thanks|well|please|also|surely|oh)\W+)*"
 _OF_A_REQUEST = (_REQUEST, "ehcna_timeline", "ehcp_what", "ehcna_refused")
+_OF_HELP = ("sen_support_school", "adhd_assessment", "autism_assessment", "behaviour_sleep", "early_years", "attendance_ebsa", "camhs_mental_health", "speech_therapy", "carer_support")
 _OF_A_PLAN = ("tribunal", "ehcp_not_issued", "ehcp_draft", "ehcp_final")
 _ASSESS = rf"(?:{PLAN}s?|ehcna|ehc (?:needs )?assess\w*|(?:needs |statutory )?assess\w*)"
 _SCHOOL = r"(?:schools?|nursery|nurseries|college|senco|sendco|head(?:teacher)?|teachers?|pre-?school)"
@@ -22,11 +23,18 @@ _WHOSE_YES = (
     rf"|\b(?:do|does|did|must|need|needs|get|require|want|without)\b.{{0,20}}\b(?:my|our|the parents?'?|a parent'?s?|mum'?s?|dad'?s?|the family'?s?) (?:\w+ )?(?:consent"
     rf"|permission|agreement"
     r"|signature|ok|say so)\b"
+    r"|\b(?:never|didn'?t|did not|hadn'?t|not|without ever|haven'?t) (?:even )?(?:tell|told|tells|ask|asked|inform\w*|telling|asking|consulted) (?:me|us)\b|\bbehind (?:my|our) backs?\b"
     r"|\bwithout (?:my|our|me|us|asking|telling)\b.{0,25}|\b(?:do|does|must|should|can) (?:they|school|we|i) (?:have to |need to )?(?:ask|tell|inform|check with) (?:me|us"
     r"|the parents?|parents?|the family|mum|dad)\b"
 )
 _SCHOOL_ASKS = rf"\b{_SCHOOL}(?:'?s)?\b.{{0,35}}\b{_REQUESTS}\b.{{0,35}}\b{_ASSESS}\b|\b{_REQUESTS}\b.{{0,25}}\b{_ASSESS}\b.{{0,25}}\b(?:by|from|through) (?:\w+ )?{_SCHOOL}\b"
-_AT_SCHOOL = r"\b(?:i am|i'm|im|we are|we're|as|our) (?:a |an |the )?(?:\w+ ){0,2}(?:senco|sendco|head ?teacher|deputy head|school|nursery|college|teacher)\b|\b(?:senco|sendco) here\b"
+_AT_SCHOOL = (
+    r"(?:\b(?:i am|i'm|im|we are|we're|as) (?:a |an |the )?(?:\w+ ){0,2}(?:senco|sendco|head ?teacher|deputy head|teacher)\b|\b(?:we are|we're) (?:a|the) (?:\w+ )?(?:school"
+    r"|nursery|college)\b"
+    r"|\b(?:senco|sendco) here\b|\b(?:a|our|this|one of our) (?:pupils?|students?)\b)"
+)
+_IS_AT_SCHOOL = words(rf"\A(?!.*\b(?:my|our) (?:\w+ )?(?:son|daughter|child|kid|boy|girl)s?\b).*{_AT_SCHOOL}")
+_WE_ASK = rf"\b(?:can|could|may|do|should|how (?:do|can|would)) (?:we|i)\b.{{0,25}}\b{_REQUESTS}\b.{{0,25}}\b{_ASSESS}\b"
 _OTHER_YES = words(
     r"\b(?:autis\w+|adhd|asd|camhs|diagnos\w+|medic\w+|photos?|trips?|reviews?|drafts?|amend\w*|appeal\w*|tribunal|mediat\w+|exclu\w+|suspen\w+|part.?time|time ?table|hours|transport"
     r"|taxi|records?|report|data|share|sharing|(?:ehc )?plan says|names?|social worker|psycholog\w+|ep|therap\w+|speech|ot|short breaks?|dla|pip|agree(?:d|s)? (?:to"
@@ -82,6 +90,7 @@ _A_CARER = (
     r"|gran\w*|nan|nana|aunt\w*|uncle|guardian|step.?(?:mum|dad|parent))\b|\b(?:can|could|may|do) (?:a |an )?(?:foster (?:carers?|parents?)|kinship carers?|special guardians?"
     r"|gran\w+|nans?|carers?"
     r"|step.?(?:mums?|dads?|parents?))\b|\bmy foster (?:son|daughter|child|kid|boy|girl)\b|\b(?:i|we) foster\b|\bno parental responsibility\b"
+    r"|^\W*(?:(?:hi|hello)\W+)*(?:a )?(?:foster (?:carer|parent|mum|dad)|kinship carer|special guardian|gran\w*|nan|nana) here\b"
 )
 _OTHER_OF_CARER = words(
     r"\b(?:appeal\w*|tribunal|review|refus\w+|said no|turned down|late|overdue|how long|where|status|what stage|allowance|carer'?s assess\w*|assess\w* for (?:me|myself"
@@ -97,7 +106,9 @@ _WHOSE_DUTY = (
     r"|\bwho(?:'?s| is|'?s actually| is actually)? (?:responsible|in charge|to blame|legally responsible|accountable|meant to (?:provide|pay|give)|supposed to (?:provide|pay"
     r"|give)|has to (?:provide|pay|give))\b"
     r"|\b(?:whose|who'?s) (?:job|duty|fault|responsibility|problem) (?:is (?:it|that|this))?"
-    rf"|\b(?:can|could|are|do|may|is) (?:they|the council|council|you|it)\b.{{0,25}}\b(?:blam\w+|pass\w*|put\w*|say\w*|hide|fob|push\w*|shift\w*|use"
+)
+_NHS_BLAMED = (
+    rf"\b(?:can|could|are|do|may|is) (?:they|the council|council|you|it)\b.{{0,25}}\b(?:blam\w+|pass\w*|put\w*|say\w*|hide|fob|push\w*|shift\w*|use"
     rf"|claim\w*)\b.{{0,25}}\b(?:{_NHS}|therapists?|staff"
     r"|no one|nobody)\b"
     rf"|\b(?:council|they|la|school) (?:\w+ )?(?:say|says|said|saying|blam\w+|keep\w* (?:saying|blaming)|pass\w* (?:me|us|the buck)|reckon\w*|told (?:me"
@@ -153,12 +164,15 @@ _OTHER_OF_DISABILITY = words(
 _EXCLUDED = words(r"\b(?:exclu\w+|suspen\w+|expel\w*|kicked out|pex(?:ed)?|sent home)\b")
 
 OF_RIGHTS: tuple[Question, ...] = (
-    Question(_REQUEST, "consent", words(_WHOSE_YES), words(_SCHOOL_ASKS), _OTHER_YES, _OF_A_REQUEST, words(rf"{_SCHOOL_ASKS}|{_AT_SCHOOL}")),
+    Question(_REQUEST, "consent", words(_WHOSE_YES), words(_SCHOOL_ASKS), _OTHER_YES, _OF_A_REQUEST, words(rf"{_SCHOOL_ASKS}|{_IS_AT_SCHOOL.pattern}")),
+    Question(_REQUEST, "professional", words(_WE_ASK), None, _OTHER_YES, ("sen_support_school", *_OF_A_REQUEST), _IS_AT_SCHOOL),
     Question(_REQUEST, "school_asks", words(_MAY_SCHOOL), None, _NOT_SCHOOL_ASKS),
     Question(_REQUEST, "carer_agree", words(_yes_of(_OFFICIALS)), words(rf"\A(?=.*{_FOSTER})(?=.*(?:{_ASSESS}|\bappeal\w*))"), _OTHER_SOCIAL, (*_OF_A_REQUEST, *_OF_A_PLAN)),
     Question(_REQUEST, "carer_agree", words(_yes_of(_ITS_FAMILY)), None, _OTHER_SOCIAL, (*_OF_A_REQUEST, *_OF_A_PLAN), words(_FOSTER)),
-    Question(_REQUEST, "carer", words(_CARER_ASKS), words(_A_CARER), _OTHER_OF_CARER),
+    Question(_REQUEST, "carer", words(_CARER_ASKS), words(_A_CARER), _OTHER_OF_CARER, (*_OF_A_REQUEST, *_OF_HELP), words(_A_CARER)),
     Question(_NOT_GIVEN, "nhs", words(_WHOSE_DUTY), _F_NOT_GIVEN, _OTHER_DUTY, (_NOT_GIVEN,)),
+    Question(_NOT_GIVEN, "nhs_fault", words(_NHS_BLAMED), None, _OTHER_DUTY, (_NOT_GIVEN,)),
+    Question(_NOT_GIVEN, "nhs_fault", words(_NHS_BLAMED), _F_NOT_GIVEN, _OTHER_DUTY, ("speech_therapy", "health_equipment"), _F_NOT_GIVEN),
     Question(_NOT_GIVEN, "nhs", words(_WHOSE_DUTY), _F_NOT_GIVEN, _OTHER_DUTY, ("speech_therapy", "health_equipment"), _F_NOT_GIVEN),
     Question(_OMBUDSMAN, "money", words(_GIVES_MONEY), _THE_OMBUDSMAN, _NOT_THEIR_MONEY, (_OMBUDSMAN,)),
     Question(_OMBUDSMAN, "tribunal_done", words(_WAS_AT_TRIBUNAL), _THE_OMBUDSMAN, _NOT_AT_TRIBUNAL, (_OMBUDSMAN,)),
