@@ -100,6 +100,34 @@ def test_who_they_are_is_kept_for_what_they_ask_next(parts: Parts, channel: str,
 
 
 @CHANNELS
+@pytest.mark.parametrize("text", ["how do i claim", "how do i make a claim", "which form is it", "where do i claim", "how do we start a claim", "who helps me with that"])
+def test_how_to_claim_after_it_is_no_benefit(parts: Parts, channel: str, text: str) -> None:
+    reply = talk(parts, channel, EXCLUSION, OUT, "is that discrimination, hes autistic", text)[2]
+    assert reply.startswith(part(parts, channel, EXCLUSION, "disability_claim")) and "DLA" not in reply
+
+
+CHOOSES = ["my son is 17 with a plan, he wants college i want school who decides", "my daughter is 18 and wants to go to college, is it her choice",
+           "hes 16 and wants college not sixth form, whose choice is it",
+           "she is in year 11 and i want her at the school sixth form, who gets the final say", "my 17 year old son wants an apprenticeship. who chooses",
+           "my sons 19 can i stop him going to college"]  # fmt: skip
+
+
+@CHANNELS
+@pytest.mark.parametrize("text", CHOOSES)
+def test_a_parent_of_a_grown_child_hears_whose_choice_it_is(parts: Parts, channel: str, text: str) -> None:
+    assert asked(parts, channel, text)[0].startswith(part(parts, channel, "post16_options", "choose"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["my son is 17 and can't make decisions about college, who decides", "my son is 7, i want mainstream school, who decides", "council refused the college, hes 17, who decides",
+           "who decides about transport to college, hes 16"],
+)
+def test_another_choice_is_not_that_one(text: str) -> None:
+    assert "choose" not in {row.part for row in find_questions(text)}
+
+
+@CHANNELS
 def test_the_ombudsman_names_no_amount_and_says_who_else_advises(parts: Parts, channel: str) -> None:
     reply = talk(parts, channel, OMBUDSMAN, TO_OMBUDSMAN, "do they give money")[1]
     assert "checked amount" in reply and "£" not in reply and "SENDIASS" in reply

@@ -163,6 +163,27 @@ _OTHER_OF_DISABILITY = words(
 )
 _EXCLUDED = words(r"\b(?:exclu\w+|suspen\w+|expel\w*|kicked out|pex(?:ed)?|sent home)\b")
 
+_HOW_TO_CLAIM = (
+    rf"{_JOINS}(?:how (?:do|can|would) (?:i|we) (?:make (?:a |the |that )?claim|claim|do (?:that|it|this)|start(?: (?:a claim|that|it))?|go about (?:it|that))"
+    rf"|(?:which|what) form\b.{{0,25}}|where (?:do|can) (?:i|we) (?:claim|send it|start)|who (?:can )?helps? (?:me |us )?with (?:that|it|a claim))\W*$"
+)
+_CLAIM_FORM = rf"\A(?=.*{_DISCRIMINATES})(?=.*\b(?:how (?:do|can) (?:i|we)|which form|what form|make a claim)\b)"
+_WHO_CHOOSES = (
+    r"\bwho (?:\w+ )?(?:decides?|chooses?|picks?|(?:gets|has) (?:the (?:final |last )?(?:say|choice|decision)|to (?:decide|choose|pick)))\b|\bwhos?e? (?:choice|decision|say"
+    r"|call) is (?:it|that)\b"
+    r"|\bis it (?:my|his|her|their|up to) (?:choice|decision|me|him|her|them)\b|\b(?:can|could) (?:i|we) (?:make|stop|say no)\b"
+)
+_GROWN_AND_COLLEGE = words(
+    r"\A(?=.*\b(?:sons?|daughters?|child|he|she|boy|girl|lad|he'?s|she'?s|hes|shes)\b)(?=.*\b(?:1[6-9]|2[0-4]|sixteen|seventeen|eighteen|nineteen|year ?1[1-3]|after (?:his|her"
+    r"|their) gcses)\b)"
+    r"(?=.*\b(?:college|sixth form|6th form|school|apprentic\w+|course)\b)"
+)
+_NO_CHOICE = words(
+    r"\b(?:can'?t (?:make|decide|choose)|cannot|capacity|deputy\w*|attorney|money|bank|medic\w+|transport|taxi|council (?:refus\w+|said)|said no|refus\w+|appeal\w*|tribunal"
+    r"|exclu\w+|i'?m 1[6-9]"
+    r"|im 1[6-9]|what they|understand)\b"
+)
+
 OF_RIGHTS: tuple[Question, ...] = (
     Question(_REQUEST, "consent", words(_WHOSE_YES), words(_SCHOOL_ASKS), _OTHER_YES, _OF_A_REQUEST, words(rf"{_SCHOOL_ASKS}|{_IS_AT_SCHOOL.pattern}")),
     Question(_REQUEST, "professional", words(_WE_ASK), None, _OTHER_YES, ("sen_support_school", *_OF_A_REQUEST), _IS_AT_SCHOOL),
@@ -176,6 +197,9 @@ OF_RIGHTS: tuple[Question, ...] = (
     Question(_NOT_GIVEN, "nhs", words(_WHOSE_DUTY), _F_NOT_GIVEN, _OTHER_DUTY, ("speech_therapy", "health_equipment"), _F_NOT_GIVEN),
     Question(_OMBUDSMAN, "money", words(_GIVES_MONEY), _THE_OMBUDSMAN, _NOT_THEIR_MONEY, (_OMBUDSMAN,)),
     Question(_OMBUDSMAN, "tribunal_done", words(_WAS_AT_TRIBUNAL), _THE_OMBUDSMAN, _NOT_AT_TRIBUNAL, (_OMBUDSMAN,)),
+    Question("post16_options", "choose", words(_WHO_CHOOSES), _GROWN_AND_COLLEGE, _NO_CHOICE),
+    Question(_EXCLUSION, "disability_claim", words(_HOW_TO_CLAIM), None, _OTHER_OF_DISABILITY, (_EXCLUSION,), words(_FOR_DISABILITY)),
+    Question(_EXCLUSION, "disability_claim", words(_CLAIM_FORM), _EXCLUDED, _OTHER_OF_DISABILITY),
     Question(_EXCLUSION, "disability", words(_DISCRIMINATES), _EXCLUDED, _OTHER_OF_DISABILITY),
     Question(_EXCLUSION, "disability", words(_FOR_DISABILITY), None, _OTHER_OF_DISABILITY, (_EXCLUSION,), _EXCLUDED),
 )  # fmt: skip
