@@ -67,6 +67,23 @@ def test_of_a_draft_the_days_to_reply_are_said(parts: Parts) -> None:
     assert "tribunal" not in said
 
 
+CAME = ["the draft plan came", "got the draft what now", "the draft is here what do i do", "we received our draft ehcp", "draft plan arrived, now what", "ive got the draft in front of me"]
+
+
+@CHANNELS
+@pytest.mark.parametrize("first", CAME)
+@pytest.mark.parametrize("text", ["i dont know", "dunno", "no idea sorry", "not sure what date it says", "cant find the letter"])
+def test_of_a_draft_that_came_the_day_was_asked_for_too(parts: Parts, channel: str, first: str, text: str) -> None:
+    said = replies(parts, channel, first, text)[0]
+    assert "near the top of the letter" in said and "at least 15 days" in said
+
+
+def test_a_day_said_then_is_counted_and_another_question_is_not_one(parts: Parts) -> None:
+    assert "2 Dec" in replies(parts, "sms", CAME[0], "18 november")[0]
+    assert "near the top" not in " ".join(replies(parts, "web", CAME[0], "i dont know what section f is"))
+    assert "near the top" not in " ".join(replies(parts, "web", CAME[0], "i dont know what to do"))
+
+
 @pytest.mark.parametrize(
     "text", ["i dont know what to do", "no idea what any of this means", "where do i appeal", "i dont know who to ring", "i cant find a nursery", "how do i find a mediator"]
 )

@@ -118,7 +118,7 @@ _NOT_TOLD_SUSPENDED = words(
 _BY_SCHOOL = (
     r"\b(?:can|could|may|does|is|are|do) (?:(?:a|the|our|my|his|her) )?(?:schools?|head(?:teacher)?|senco|sendco|nursery|college)(?: (?:also|allowed to|able to|have to|get to))? appeal\b"
 )
-_SCHOOL_SPEAKS = words(r"\b(?:i am|i'm|im|we are|we're|as) (?:a |the )?(?:\w+ ){0,2}(?:senco|sendco|head ?teacher|deputy head|school)\b")
+_SCHOOL_SPEAKS = words(r"\b(?:i am|i'm|im|we are|we're|as) (?:a |the )?(?:\w+ ){0,2}(?:senco|sendco|head ?teacher|deputy head|school)\b|\b(?:a|our|this|one of our) (?:pupils?|students?)\b")
 _OTHER_APPEALS = words(r"\b(?:exclu\w+|suspen\w+|admission\w*|transport|governors?|how (?:do|long)|when)\b")
 
 OF_DISPUTES: tuple[Question, ...] = (

@@ -73,7 +73,9 @@ _ONE_OF_TWO = re.compile(
     re.IGNORECASE,
 )
 _AGES = r"(?:1[6-9]|2[0-4]|six ?teen|seventeen|eighteen|nineteen|twenty)"
-_MY_AGE = re.compile(rf"\b(?:i'?m|i am|im) (?:only |just |now |nearly |already )?{_AGES}\b(?! ?(?:days?|weeks?|months?|min\w*|hours?|%))", re.IGNORECASE)
+_I_AM = r"(?:\b(?:i'?m|i am|i(?:'?ve| have)? (?:just )?turned)|^\W*am)"
+_MY_AGE = re.compile(rf"{_I_AM} (?:only |just |now |nearly |already )?{_AGES}\b(?! ?(?:days?|weeks?|months?|min\w*|hours?|%))"
+    rf"|^\W*(?:(?:hi|hey|hello)\W+)*(?:an? )?{_AGES}(?: ?(?:yo|y/o|(?:years?|yrs?|yr)[ -]olds?))? here\b", re.IGNORECASE)
 _THEIR_AGE = re.compile(
     rf"\b(?:my|our) (?:\w+ )?(?:son|daughter|child|boy|girl|lad|teenager|ds|dd)(?:'?s| is| has turned| just turned| turned| who is| who'?s|,)? (?:now |nearly |just |already )?{_AGES}\b"
     rf"|\b(?:my|our) {_AGES}.?(?:(?:years?|yrs?|yr).?olds?|y/?o)\b(?:'?s)?",
@@ -85,7 +87,8 @@ _THEIR_CASE = re.compile(
 )
 _A_CHILD = re.compile(r"\b(?:my|our) (?:\w+ )?(?:son|daughter|child|kid|kids|children|boy|girl|lad|little one|dd|ds|brother|sister)\b|\b(?:he|she)(?:'s| is| has)\b", re.IGNORECASE)
 _OWN_PLAN = re.compile(
-    r"\b(?:i'?m \w+ with an? (?:ehc )?(?:plan|ehcp?)|my (?:own )?(?:ehc |send? )?(?:plan|ehcp?)|(?:i|i'?ve)(?: have| got| has|'ve got)* (?:an? |my )(?:ehc )?(?:ehcp?|plan))\b",
+    rf"{_I_AM} {_AGES}(?:\W+\w+){{0,3}}? (?:got|have|with|on|has)(?: an?| my)? (?:ehc )?(?:plan|ehcp?)\b|\b{_AGES} here\b.{{0,20}}\b(?:plan|ehcp?)\b"
+    r"|\b(?:i'?m \w+ with an? (?:ehc )?(?:plan|ehcp?)|my (?:own )?(?:ehc |send? )?(?:plan|ehcp?)|(?:i|i'?ve)(?: have| got| has|'ve got)* (?:an? |my )(?:ehc )?(?:ehcp?|plan))\b",
     re.IGNORECASE,
 )
 _ONE_CASE = re.compile(

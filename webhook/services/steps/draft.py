@@ -88,7 +88,7 @@ def answer_draft_came(parts: Parts, heard: Heard) -> Turn | None:
     today = local_date(heard.now)
     asked = read_question(heard.text, today, told=True)
     if asked is None or asked.event != "draft":
-        changes: dict[str, Any] = {"options": [], "unsure_count": 0, "last_topic": TOPIC, "awaiting": None, "ladder": None}
+        changes: dict[str, Any] = {"options": [], "unsure_count": 0, "last_topic": TOPIC, "awaiting": f"{AWAITING}draft", "ladder": None}
         turn = Turn(lane="answer", topics=[TOPIC], confidence=0.9, flags=heard.flags, changes=changes, replies=[answer_reply(parts, answer, heard.channel, CAME)])
         soften(parts.content, heard, turn)
         return turn

@@ -14,7 +14,9 @@ from webhook.services.steps.family import said_before
 from webhook.services.steps.young_asked import (
     APPEAL,
     ASK,
+    DECIDES,
     PARENT_NO,
+    REVIEW,
     SIGN,
     VIEWS,
     age_group,
@@ -59,8 +61,11 @@ _PLAN_ENDS = re.compile(
 )
 _ABOUT = (
     ("annual_review", re.compile(r"\b(?:reviews?|meetings?|ar)\b", re.IGNORECASE)),
+    ("post16_options", re.compile(r"\b(?:college|sixth form|6th form|apprentic\w+|training)\b", re.IGNORECASE)),
     ("naming_school", re.compile(r"\b(?:which|what|choose|pick|change|new|another) (?:\w+ )?(?:school|college)\b", re.IGNORECASE)),
 )
+_TOPICS = {APPEAL: "tribunal", ASK: "ehcna_request", SIGN: "ehcna_request", REVIEW: "annual_review"}
+_OF_A_CHILD = {DECIDES: "own_parent_no", REVIEW: "own_views"}
 _YOUR_CHILD = re.compile(r"\byour child", re.IGNORECASE)
 _ENDS_PLAN = re.compile(rf"\b{ENDS}\b.{{0,20}}\b(?:plan|ehcp?)\b", re.IGNORECASE)  # what becomes of the plan is another question
 
@@ -101,8 +106,9 @@ def _answer_of_self(parts: Parts, heard: Heard, text: str) -> Turn | None:
         age = "sixteen"  # it begins with whose right it is, not with a yes
     if asked == SIGN and age != "grown":
         asked, age = ASK, age or "sixteen"  # there it is told whose right it is
-    key = {SIGN: "own_sign", VIEWS: "own_views", PARENT_NO: "own_parent_no"}.get(asked) or f"own_{asked}_{age or 'sixteen'}"
-    topic = {APPEAL: "tribunal", ASK: "ehcna_request", SIGN: "ehcna_request"}.get(asked) or next((topic for topic, pattern in _ABOUT if pattern.search(text)), "ehcp_what")
+    key = _OF_A_CHILD.get(asked) if age == "child" else None
+    key = key or {SIGN: "own_sign", VIEWS: "own_views", PARENT_NO: "own_parent_no", REVIEW: "own_review"}.get(asked) or f"own_{asked}_{age or 'sixteen'}"
+    topic = _TOPICS.get(asked) or next((topic for topic, pattern in _ABOUT if any(pattern.search(said) for said in (text, *before[:1]))), "ehcp_what")
     changes: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": None, "last_topic": topic}
     return Turn(lane=heard.lane or "answer", topics=[topic], replies=[Reply(parts.content.messages[key].on(heard.channel))], confidence=0.9, changes=changes)
 
@@ -122,8 +128,11 @@ def _answer_of_signing(parts: Parts, heard: Heard) -> Turn | None:
 
 def speak_to_reader(parts: Parts, heard: Heard, turn: Turn) -> None:
     """One line for a young person, or a professional, who gets an answer that speaks of "your child"."""
-    key = _reader(heard) if turn.lane in ("answer", "gentle") and turn.replies else None
-    spoken_of = key == "child_reader" or any(_YOUR_CHILD.search(reply.text) for reply in turn.replies)
+    if turn.lane not in ("answer", "gentle") or not turn.replies:
+        return
+    spoken_of = any(_YOUR_CHILD.search(reply.text) for reply in turn.replies)
+    key = _reader(heard) or ("young_reader" if spoken_of and _was_young(parts, heard) else None)
+    spoken_of = spoken_of or key == "child_reader"
     if key is None or key in heard.conversation.said_once or not spoken_of or any(reply.text.startswith(_own_words(parts, heard.channel)) for reply in turn.replies):
         return
     line, last = parts.content.messages[key].on(heard.channel), turn.replies[-1]
@@ -149,4 +158,13 @@ def _reader(heard: Heard) -> str | None:
         return "child_reader"
     if is_child(text) and asks_for_self(text) and not speaks_of_child(text):
         return "young_reader"
-    return "young_reader" if is_young_person(text) and has_own_plan(text) and not speaks_of_child(text) else None
+    return "young_reader" if _speaks_for_self(text) else None
+
+
+def _was_young(parts: Parts, heard: Heard) -> bool:
+    """Whether a young person with a plan said so in their last messages, and now speaks of nobody else."""
+    return not speaks_of_child(heard.text) and any(_speaks_for_self(said) for said in said_before(parts, heard))
+
+
+def _speaks_for_self(text: str) -> bool:
+    return is_young_person(text) and has_own_plan(text) and not speaks_of_child(text)

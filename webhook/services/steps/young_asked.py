@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-VIEWS, APPEAL, ASK, PARENT_NO, SIGN = "views", "appeal", "ask", "parent_no", "sign"
-LONGEST = 50  # words
+VIEWS, APPEAL, ASK, PARENT_NO, SIGN, DECIDES, REVIEW = "views", "appeal", "ask", "parent_no", "sign", "decides", "review"
+LONGEST, SHORT = 50, 4  # words of a question; of one that names nobody: "so who decides"
 _COUNTED = r"(?! ?(?:days?|weeks?|months?|hours?|min|stone|miles?|%))"
 _CHILD = re.compile(
     rf"\b(?:i'?m|i am) (?:only |just |nearly |almost )?(?:[7-9]|1[0-5]|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)\b{_COUNTED}"
     r"|\b(?:i'?m|i am) (?:still )?in year (?:[2-9]|1[01])\b|\b(?:i'?m|i am) an? (?:[7-9]|1[0-5]).?(?:years?|yrs?|yr).?olds?\b",
     re.IGNORECASE,
 )
-_GROWN = re.compile(rf"\b(?:i'?m|i am) (?:only |just |now |nearly |already )?(?:1[7-9]|2[0-4]|seventeen|eighteen|nineteen|twenty)\b{_COUNTED}|\b(?:i'?m|i am) in year 1[23]\b", re.IGNORECASE)
+_GROWN = re.compile(rf"\b(?:i'?m|i am) (?:only |just |now |nearly |already )?(?:1[7-9]|2[0-4]|seventeen|eighteen|nineteen|twenty)\b{_COUNTED}|\b(?:i'?m"
+    rf"|i am) in year 1[23]\b", re.IGNORECASE)
 _SIXTEEN = re.compile(rf"\b(?:i'?m|i am) (?:only |just |now |nearly |already )?(?:16|sixteen)\b{_COUNTED}", re.IGNORECASE)
 _PARENT = r"(?:my (?:mum|mom|mam|mother|dad|father|parents?|nan|gran|aunt|carers?|guardians?|foster (?:mum|dad|carers?)|family))"
 _PARENT_OR_SHORT = rf"(?:{_PARENT}|mum|dad)"
@@ -100,6 +101,35 @@ _PARENT_NO = re.compile(
     rf"|\b{_PARENT} (?:says? no|said no|won'?t let me|doesn'?t (?:agree|want me to|listen)|disagrees?)\b",
     re.IGNORECASE,
 )
+_DECIDES = re.compile(  # "who decides", "can my dad make me stay"
+    rf"\bwho (?:\w+ )?(?:decides?|chooses?|picks?|(?:gets|has) (?:the (?:final |last )?(?:say|choice|decision|right)|to (?:decide|choose|pick|say))|makes? (?:the|that"
+    rf"|this) (?:decision|choice))\b"
+    rf"|\bwhos?e? (?:choice|decision|say|call) is (?:it|that)\b|\b(?:is|isn'?t) (?:it|that) (?:my|her|his|their|mum'?s|dad'?s|up to) (?:choice|decision|call|me|her|him|them"
+    rf"|mum|dad|my \w+)\b"
+    rf"|\b(?:can|could|does|do|will|would|is|are) (?:{_PARENT_OR_SHORT}|they|she|he)(?: \w+)? (?:(?:stop|make|making|force|forcing) me|decide|choose|pick)\b"
+    rf"|\bdo i (?:have|need|got) to (?:do|go|stay|listen)\b.{{0,40}}\b(?:{_PARENT_OR_SHORT}|they|she|he)\b",
+    re.IGNORECASE,
+)
+_TWO_WISHES = re.compile(  # "my mum wants me to stay at school but i want college"
+    rf"\b{_PARENT_OR_SHORT} (?:\w+ )?(?:wants?|says?|thinks?|is making|is forcing|won'?t let|wont let|doesn'?t want|dont want|doesnt want)\b.{{0,60}}\b(?:me"
+    rf"|i)\b.{{0,60}}\bi(?:'?d| would)?"
+    rf" (?:\w+ )?(?:want|wanna|rather|prefer|don'?t want|dont want|like)\b|\bi (?:\w+ )?(?:want|wanna)\b.{{0,60}}\b(?:but|n|and) {_PARENT_OR_SHORT} (?:\w+ )?(?:wants?|says?"
+    rf"|thinks?|won'?t|wont"
+    r"|doesn'?t|doesnt|don'?t|dont)\b"
+    rf"|\b{_PARENT_OR_SHORT} (?:and (?:i|me) )?(?:disagree|argue|fight|don'?t agree|doesn'?t agree)\w*(?: with me)?\b.{{0,60}}\b(?:me|i)\b",
+    re.IGNORECASE,
+)
+_ABOUT_OTHERS = re.compile(
+    r"\b(?:my (?:\w+ )?(?:brother|sister|sibling|cousin|twin|niece|nephew|friend|baby)s?|for (?:him|her|them)|(?:send|sending|put|take) (?:him|her|them)|wants? to know|asked me to)\b",
+    re.IGNORECASE,
+)
+_I_AM_MEANT = re.compile(r"\b(?:i|me|im|i'm|myself)\b", re.IGNORECASE)
+_REVIEW = re.compile(
+    r"\b(?:ask(?:ing)? for|request|call(?: for)?|get|have|bring forward|arrange|need|want)(?: (?:a|an|my|the|own|early|new|annual|yearly|another|emergency|plan|ehcp|to have"
+    r"|to ask for)){0,4} reviews?\b",
+    re.IGNORECASE,
+)
+_OWN_REVIEW = re.compile(r"\bmy own (?:\w+ )?reviews?\b", re.IGNORECASE)
 _NAMES_PARENT = re.compile(rf"\b{_PARENT}\b", re.IGNORECASE)
 
 
@@ -120,7 +150,7 @@ def keeps_from_parents(text: str) -> bool:
 
 def asks_for_self(text: str) -> bool:
     """Whether a child who names a parent asks for themselves, so that nobody should offer to ring that parent."""
-    return keeps_from_parents(text) or asks_who_signs(text) or (bool(_OF_ME.search(text)) and not _FOR_OTHERS.search(text))
+    return keeps_from_parents(text) or asks_who_signs(text) or decides_for_self(text) or (bool(_OF_ME.search(text)) and not _FOR_OTHERS.search(text))
 
 
 def may_ask_of_self(text: str) -> bool:
@@ -128,7 +158,8 @@ def may_ask_of_self(text: str) -> bool:
     if asks_who_signs(text):
         return True
     rights = _MYSELF.search(text) and (_APPEAL.search(text) or _ASK.search(text))
-    return len(text.split()) <= LONGEST and bool(rights or _PARENT_NO.search(text) or _VIEWS.search(text)) and not _OWN_CHILD.search(text)
+    own = _PARENT_NO.search(text) or _VIEWS.search(text) or _DECIDES.search(text) or _TWO_WISHES.search(text) or _REVIEW.search(text)
+    return len(text.split()) <= LONGEST and bool(rights or own) and not _OWN_CHILD.search(text)
 
 
 def asks_who_signs(text: str) -> bool:
@@ -155,13 +186,31 @@ def _of_signing(text: str, before: Sequence[str]) -> str | None:
     return APPEAL if any(_APPEAL.search(said) for said in (text, *before[:1])) else SIGN
 
 
+def _is_young(text: str, before: Sequence[str]) -> bool:
+    return bool(age_group(text)) or any(age_group(said) and not _OWN_CHILD.search(said) for said in before)
+
+
+def decides_for_self(text: str, before: Sequence[str] = ()) -> bool:
+    """Whether a young writer asks who decides, they or a parent: by their age, or because they say what each of them wants."""
+    if len(text.split()) > LONGEST or _OWN_CHILD.search(text) or _ABOUT_OTHERS.search(text) or _OTHER_APPEAL.search(text) or _APPEAL.search(text):
+        return False
+    if _TWO_WISHES.search(text) and (_DECIDES.search(text) or _is_young(text, before)):
+        return True
+    parent = any(_NAMES_PARENT.search(said) for said in (text, *before[:1]))
+    return bool(_DECIDES.search(text)) and _is_young(text, before) and bool(parent or _I_AM_MEANT.search(text) or len(text.split()) <= SHORT)
+
+
 def asked_of_self(text: str, before: Sequence[str] = ()) -> str | None:
     """What a young writer asks of their own plan. `before`: their last messages, where the age and the parent may have been named."""
+    if decides_for_self(text, before):
+        return DECIDES
     if len(text.split()) > LONGEST or _OWN_CHILD.search(text) or (_FOR_OTHERS.search(text) and not keeps_from_parents(text) and not asks_who_signs(text)):
         return None
     if asks_who_signs(text) and (found := _of_signing(text, before)) is not None:
         return found
-    young = bool(age_group(text)) or any(age_group(said) and not _OWN_CHILD.search(said) for said in before)
+    young = _is_young(text, before)
+    if _REVIEW.search(text) and (young or _OWN_REVIEW.search(text)):
+        return REVIEW
     if _PARENT_NO.search(text) and young and any(_NAMES_PARENT.search(said) for said in (text, *before)):
         return PARENT_NO
     for_self = young or bool(_BETWEEN_US.search(text)) or bool(_NAMES_PARENT.search(text) and _ALONE.search(text))
