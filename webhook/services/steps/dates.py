@@ -18,7 +18,7 @@ from webhook.services.answers.escalation import route
 from webhook.services.answers.questions_of_follow_ups import SAID_YES
 from webhook.services.cases.asked import APPEAL, LATE, WEEKS, WHEN, asked_of_case
 from webhook.services.clock.limits import COUNCIL, LIMITS
-from webhook.services.dates.appeal_told import LOOKED_BACK, ask_for_month, asks_last_day, asks_which_day, find_appeal_told
+from webhook.services.dates.appeal_told import LOOKED_BACK, ask_for_month, asks_last_day, asks_own_day, asks_which_day, find_appeal_told
 from webhook.services.dates.count import count_lines, is_only_arrival, is_past, start_of
 from webhook.services.dates.days_read import Day, read_day
 from webhook.services.dates.events import APPEALS, DECISIONS, EVENT_OF, LIMITS_OF, TOO_ROUGH, TOPICS
@@ -28,6 +28,7 @@ from webhook.services.render.dates import DateWords, dates_by_sms, dates_of_arri
 from webhook.services.render.situation import soften
 from webhook.services.render.status import CASE_TOPIC, LATE_TOPIC, late_problem
 from webhook.services.steps.brief import is_recent
+from webhook.services.steps.certificate_to_come import OF_ITS_WAY
 from webhook.services.texts.text import count_segments
 from webhook.services.turn.follow_ups import find_dispute
 from webhook.services.turn.heard import Heard, Reply, Turn
@@ -72,7 +73,9 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
         asked = find_appeal_told(parts, heard, event, today)
     elif asked is None and event in LIMITS_OF and asks_which_day(heard.text):
         asked = _find_asked(parts, heard, event, today)
-    if asked is None and asked_of_case(heard.text) == APPEAL and find_dispute(parts.content, heard.masked, last) is None:  # after an exclusion it is another appeal
+    if asked is None and last in OF_ITS_WAY and asks_own_day(heard.text):
+        return _appeal_rule(parts, heard, today)
+    if asked is None and _asks_of_appeal(heard.text) and find_dispute(parts.content, heard.masked, last) is None:  # after an exclusion it is another appeal
         return _appeal_rule(parts, heard, today)
     if asked is None and _asks_of_clock(heard):
         asked = _find_asked(parts, heard, event, today)
@@ -103,6 +106,10 @@ def _with_certificate(parts: Parts, heard: Heard, event: str, today: date) -> As
 
 def _speaks_of_mediation(heard: Heard) -> bool:
     return "mediation" in heard.text.lower() or (heard.conversation.last_topic == "mediation" and is_recent(heard))
+
+
+def _asks_of_appeal(text: str) -> bool:
+    return asked_of_case(text) == APPEAL or ("appeal" in text.lower() and asks_own_day(text))
 
 
 def _appeal_rule(parts: Parts, heard: Heard, today: date) -> Turn:

@@ -30,6 +30,7 @@ from webhook.services.steps.booking_own import take_booking
 from webhook.services.steps.booking_reminder import ask_reminder
 from webhook.services.steps.brief import answer_name, answer_vague, take_more
 from webhook.services.steps.case import answer_of_case, answer_record_age, ask_other_case, name_case
+from webhook.services.steps.certificate_to_come import answer_certificate_to_come
 from webhook.services.steps.changed_plan import answer_changed_plan
 from webhook.services.steps.check_left import leave_check
 from webhook.services.steps.date_unknown import answer_date_unknown
@@ -169,6 +170,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_who_they_are,
     answer_records,
     answer_two_refused,
+    answer_certificate_to_come,
     take_matter,
     answer_if_late,
     answer_changed_plan,
