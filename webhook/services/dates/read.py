@@ -75,7 +75,7 @@ _DECISIONS = ("refused", "no_plan", "final", "decision")
 _STATEMENT_WORDS = """
     i we just have had ve it my our the a an his her request application ehcp ehc ehcna plan needs assessment for to council off in on at by post email emailed
     e mail mailed asked applied requested sent posted submitted put handed after before pm am evening night monday tuesday wednesday thursday friday saturday sunday
-    hi hello ok so well yes think maybe about around roughly guess believe like
+    hi hello ok so well yes think maybe about around roughly guess believe like myself ourselves already
 """
 _OF_A_STATEMENT = frozenset(_STATEMENT_WORDS.split())  # all that a plain "we asked on 3 June" is made of
 _WORDS_OF_ANY_EVENT = """
