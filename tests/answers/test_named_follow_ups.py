@@ -28,6 +28,7 @@ LEANS: list[tuple[str, str, str, list[str]]] = [  # what was answered, what they
     (OUT, HOME, "home_consent", ["do i have to ask anyone", "do i need permission", "who do i tell", "can i just take him out", "how do i do it"]),
     (OUT, HOME, "home_ordinary", ["and if it was a normal school", "what about mainstream"]),
     (EXCLUSION, HALF_DAYS, "part_time_more", ["how long can they do that for", "how long", "is there a limit", "how many weeks can it go on"]),
+    (EXCLUSION, HALF_DAYS, "part_time_no", ["i never agreed to it", "nobody ever asked us", "we didnt agree to that"]),
     (EXCLUSION, HALF_DAYS, "part_time_legal", ["is that legal", "is it even allowed", "are they allowed to", "can they do that", "surely that cant be right is this legal"]),
     (EXCLUSION, "school only lets her in 9 til 11.30 every day cos they cant cope", "part_time_legal", ["is that legal", "are they allowed to do it"]),
     (EXCLUSION, "school only lets her in 9 til 11.30 every day cos they cant cope", "part_time_more", ["how long can they do it"]),

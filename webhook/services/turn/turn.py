@@ -33,6 +33,7 @@ from webhook.services.steps.case import answer_of_case, answer_record_age, ask_o
 from webhook.services.steps.certificate_to_come import answer_certificate_to_come
 from webhook.services.steps.changed_plan import answer_changed_plan
 from webhook.services.steps.check_left import leave_check
+from webhook.services.steps.complaint_replied import answer_complaint_replied
 from webhook.services.steps.date_unknown import answer_date_unknown
 from webhook.services.steps.dates import answer_dates
 from webhook.services.steps.draft import answer_after_draft, answer_draft_came, settle_draft_day
@@ -171,6 +172,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_records,
     answer_two_refused,
     answer_certificate_to_come,
+    answer_complaint_replied,
     take_matter,
     answer_if_late,
     answer_changed_plan,
