@@ -18,6 +18,7 @@ from webhook.services.answers.escalation import route
 from webhook.services.answers.questions_of_follow_ups import SAID_YES
 from webhook.services.cases.asked import APPEAL, LATE, WEEKS, WHEN, asked_of_case
 from webhook.services.clock.limits import COUNCIL, LIMITS
+from webhook.services.dates.after_review import asks_of_review
 from webhook.services.dates.appeal_told import LOOKED_BACK, ask_for_month, asks_last_day, asks_own_day, asks_which_day, find_appeal_told
 from webhook.services.dates.count import count_lines, is_only_arrival, is_past, start_of
 from webhook.services.dates.days_read import Day, read_day
@@ -78,6 +79,8 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
         asked = find_appeal_told(parts, heard, event, today)
     elif asked is None and event in LIMITS_OF and asks_which_day(heard.text):
         asked = _find_asked(parts, heard, event, today)
+    if asked is None and event == "review_meeting" and (limit := asks_of_review(heard.text)):
+        asked, only = _find_asked(parts, heard, event, today), limit
     if asked is None and last in OF_ITS_WAY and asks_own_day(heard.text):
         return _appeal_rule(parts, heard, today)
     if asked is None and _asks_of_appeal(heard.text) and find_dispute(parts.content, heard.masked, last) is None:  # after an exclusion it is another appeal
