@@ -67,6 +67,7 @@ ALONE = [
     ("home_special", "do i need permission to home educate, hes at a special school"),
     ("home_consent", "do i need permission to home educate"),
     ("part_time_told", "school only has him 2 hours a day"),
+    ("hours", "how many hours a day should he be in school"),
     ("hours_cut", "nursery says he can only come mornings"),
     ("part_time_legal", "my son is on a part time timetable, is that legal"),
     ("sent_home", "school says my son must stay at home until they find a TA for him"),

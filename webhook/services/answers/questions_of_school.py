@@ -50,7 +50,19 @@ _NEVER_AGREED = (
 )
 _NO_AGREEMENT = words(r"\b(?:no|not|never|nothing|n'?t|didnt|dont|havent|assess\w*|plan|ehcp?|taxi|transport|dla)\b")
 
+_HOURS = (
+    r"\bhow (?:many|much) (?:hours|time)\b.{0,45}\b(?:in|at) school\b|\bhow (?:many|much) (?:hours|time)\b.{0,30}\b(?:school (?:is|are|should|must|have to)|of school)\b"
+    r"|\bhow long (?:is|should|must) (?:a|the|his|her) school day\b|\bhow many hours (?:a|per|each) (?:day|week) (?:is|counts? as|does) full.?time\b"
+    r"|\bwhat(?:'?s| is| counts as) full.?time (?:in|at) school\b"
+)
+_NO_HOURS = words(
+    r"\b(?:nursery|pre-?school|childminder|reception|free hours|funded|college|sixth form|ta|tas|1[: ]?1|1-1|one to one|support|help|therap\w+|section f"
+    r"|tutor\w*|tuition|homework|tribunal|after school"
+    r"|club|short breaks?|respite|plan says|work(?:ing)?|taxi|transport|bus|exam)\b"
+)
+
 OF_SCHOOL: tuple[Question, ...] = (
+    Question(_EXCLUSION, "hours", words(_HOURS), words(_HOURS), _NO_HOURS),
     Question(_EXCLUSION, "part_time_told", words(_FEW_HOURS), words(_FEW_HOURS), _NO_FEW_HOURS),
     Question(
         "early_years",

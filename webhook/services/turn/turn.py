@@ -42,7 +42,7 @@ from webhook.services.steps.family import answer_looked_after, answer_own_rights
 from webhook.services.steps.home import add_no_home, answer_no_home
 from webhook.services.steps.if_late import answer_if_late
 from webhook.services.steps.language import answer_language, call_by_name, opt_out_in_language, take_language_answer
-from webhook.services.steps.leaning import take_leaning
+from webhook.services.steps.leaning import take_leaning, take_numbered
 from webhook.services.steps.learnt import answer_learnt
 from webhook.services.steps.left_out import answer_left_out
 from webhook.services.steps.letter import name_letter
@@ -62,6 +62,7 @@ from webhook.services.steps.refusal import answer_if_refused, answer_of_grant, a
 from webhook.services.steps.refused_what import ask_what_refused, take_what_refused
 from webhook.services.steps.safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
 from webhook.services.steps.search import answer_search
+from webhook.services.steps.several_asked import answer_several
 from webhook.services.steps.spelling import answer_list, mend_topics
 from webhook.services.steps.surgery import hear_surgery
 from webhook.services.steps.surgery_facts import hear_fact
@@ -171,6 +172,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_who_they_are,
     answer_records,
     answer_two_refused,
+    take_numbered,
     answer_certificate_to_come,
     answer_complaint_replied,
     take_matter,
@@ -189,6 +191,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_after_draft,
     answer_draft_came,
     answer_school_meals,
+    answer_several,
     answer_named,
     ask_day_of_refusal,
     answer_if_refused,
