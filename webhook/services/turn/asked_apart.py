@@ -12,7 +12,11 @@ LEAST_MEANING = 1  # words of meaning of a question that stands by itself
 _NUMBERED = re.compile(r"(?:^|(?<=[\s.!?,;:]))\(?([1-4])\s?[).:](?!\d)\s*")
 _NEXT = re.compile(rf"[,\s]+(?:and|plus|also|oh and)\s+(?={OPENERS}\s+{SUBJECTS}\b|any\b)|,\s*(?={OPENERS}\s+{SUBJECTS}\b)", re.IGNORECASE)
 _ASKS = re.compile(rf"^\W*(?:(?:and|but|so|or|also|plus|ok|please|pls|hi|hello|then)\W+)*(?:{OPENERS}\s+\w+|any \w+)", re.IGNORECASE)
-_LEANS = re.compile(r"^(?:(?:is|are|was|isn'?t|aren'?t) (?:that|this|it|they)\b|(?:can|could|may|should) (?:they|it|school)\b|what (?:can|should|do|could) (?:i|we) do\b).{0,30}$", re.IGNORECASE)
+_LEANS = re.compile(
+    r"^(?:(?:is|are|was|isn'?t|aren'?t) (?:that|this|it|they)\b|(?:can|could|may|should) (?:they|it|school)\b"
+    r"|what (?:can|should|do|could) (?:i|we) do\b).{0,30}$",
+    re.IGNORECASE,
+)
 _END = re.compile(
     r"(?:^|[.!?;:,\n]\s*(?:(?:and|so|but|anyway|please|pls|ok)[\s,]+)*|\s+(?:and|so|but"
     rf"|anyway)\s+)(?P<asked>(?:{OPENERS})\s+{SUBJECTS}\b[^.!?;\n]{{6,90}})\W*(?:(?:thanks|thank you|please|pls|x+|ta|many thanks)\W*)*$",
