@@ -12,7 +12,10 @@ from webhook.services.turn.asked_apart import end_question, list_questions
 OUT = "exclusion_reduced_timetable"
 STORY = "my son is 6 in year 1 and they only have him in school for 2 hrs. "
 NUMBERED = STORY + "1) is that allowed 2) can I get an EHCP without the school 3) any help with money as I had to leave my job"
-LONG = "my son is 8 and has autism, school said they would help but nothing happened for a year and the senco left and the new one doesnt know him and we had the ed psych in and then the speech therapist in june and i am so tired of this, "
+LONG = (
+    "my son is 8 and has autism, school said they would help but nothing happened for a year and the senco left and the new one doesnt know him and "
+    "we had the ed psych in and then the speech therapist in june and i am so tired of this, "
+)
 
 
 @CHANNELS

@@ -51,7 +51,7 @@ _NEVER_AGREED = (
 _NO_AGREEMENT = words(r"\b(?:no|not|never|nothing|n'?t|didnt|dont|havent|assess\w*|plan|ehcp?|taxi|transport|dla)\b")
 
 _HOURS = (
-    r"\bhow (?:many|much) (?:hours|time)\b.{0,45}\b(?:in|at) school\b|\bhow (?:many|much) (?:hours|time)\b.{0,30}\b(?:school (?:is|are|should|must|have to)|of school)\b"
+    r"\bhow (?:many|much) (?:hours|time)\b.{0,45}\b(?:in|at) school\b|\bhow (?:many|much) (?:hours|time)\b.{0,30}\b(?:school (?:is|are|should|must|have to))\b"
     r"|\bhow long (?:is|should|must) (?:a|the|his|her) school day\b|\bhow many hours (?:a|per|each) (?:day|week) (?:is|counts? as|does) full.?time\b"
     r"|\bwhat(?:'?s| is| counts as) full.?time (?:in|at) school\b"
 )
