@@ -56,7 +56,7 @@ _HOURS = (
     r"|\bwhat(?:'?s| is| counts as) full.?time (?:in|at) school\b"
 )
 _NO_HOURS = words(
-    r"\b(?:nursery|pre-?school|childminder|reception|free hours|funded|college|sixth form|ta|tas|1[: ]?1|1-1|one to one|support|help|therap\w+|section f"
+    r"\b(?:nursery|allowed|pre-?school|childminder|reception|free hours|funded|college|sixth form|ta|tas|1[: ]?1|1-1|one to one|support|help|therap\w+|section f"
     r"|tutor\w*|tuition|homework|tribunal|after school"
     r"|club|short breaks?|respite|plan says|work(?:ing)?|taxi|transport|bus|exam)\b"
 )
