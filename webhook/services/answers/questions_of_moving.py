@@ -13,7 +13,7 @@ _AGAIN = (
     rf"|\b(?:new|another|fresh) (?:ehc )?(?:assessment|{PLAN}|application)\b|\b(?:is|does|will) (?:the|his|her|our|my|their"
     rf"|it) ?(?:{PLAN} )?(?:still )?(?:be )?(?:valid|count|carry on|stay|the same)\b"
     rf"|\b(?:keep|lose|loses|still have) (?:the|his|her|our|my|their) {PLAN}\b"
-    r"|\b(?:can|will|could|do|are) (?:they|camden|the new (?:council|one|la|borough))(?: just| really| be)* (?:going to )?(?:change|changing|cut|cutting"
+    r"|\b(?:can|will|could|do|are) (?:they|the new (?:council|one|la|borough))(?: just| really| be)* (?:going to )?(?:change|changing|cut|cutting"
     r"|stop|scrap|cancel|rewrite|reduce|redo|refuse|ignore|end)\b"
 )
 _HELP = r"(?:therap\w+|salt|speech|o\.?t\.?|physio\w*|1[: -]?(?:1|to ?1)|one.to.one|ta|support|help|hours|provision|section f|tutor\w*|tuition|funding|sessions?|eotas|plan says)"
@@ -29,7 +29,7 @@ _OF_SCHOOL = (
 )
 _WHEN = (
     r"\bhow (?:long|soon|many (?:weeks|days))\b(?! (?:ago|have i lived))|\bwhen (?:do|does|will|would|should|can|must|are|is) (?:they|someone|somebody"
-    r"|the new (?:council|one)|camden|we hear|i hear|it|the plan)\b"
+    r"|the new (?:council|one)|we hear|i hear|it|the plan)\b"
     r"|\bby when\b"
 )
 _ELSE = words(
@@ -37,6 +37,7 @@ _ELSE = words(
     r"|direct payments?|appeal\w*|tribunal|blue badge|camhs|gp|autism"
     r"|adhd|diagnos\w+|exclu\w+|suspen\w+|surger\w+|complain\w*|year ?6|secondary|fill (?:in|out)|who (?:helps|can help)|help me|help (?:with|for) (?:the )?(?:form|move|moving)|removal)\b"
 )
+_OF_A_PLAN = rf"\b(?:get|getting|make|write|have|to) (?:an?|his|her) (?:new )?(?:ehc )?{PLAN}\b|\bassess\w*|\bdraft\b|\bfinal\b"
 
 OF_MOVING: tuple[Question, ...] = (
     Question(_TOPIC, "again_midway", words(_AGAIN), None, None, (_TOPIC,), _MIDWAY),
@@ -50,5 +51,5 @@ OF_MOVING: tuple[Question, ...] = (
     ),
     Question(_TOPIC, "school", words(_OF_SCHOOL), _MOVE_TOLD, _ELSE, (_TOPIC,)),
     Question(_TOPIC, "help", words(_OF_HELP), _MOVE_TOLD, _ELSE, (_TOPIC,)),
-    Question(_TOPIC, "how_long", words(_WHEN), None, _ELSE, (_TOPIC,)),
+    Question(_TOPIC, "how_long", words(_WHEN), None, words(rf"{_ELSE.pattern}|{_OF_A_PLAN}"), (_TOPIC,)),
 )

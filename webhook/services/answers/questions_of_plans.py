@@ -148,7 +148,7 @@ OF_PLANS: tuple[Question, ...] = (
             r"\bhow (?:long|soon)\b.{0,40}\b(?:tribunals?|appeals?|hearings?|judge|heard)\b.{0,30}|\bhow (?:long|soon)\b.{0,30}\b(?:wait|take|until|till"
             r"|before)\b.{0,30}\b(?:tribunal|hearing|heard|judge)\b"
             r"|\b(?:what|any|the|long|is there)\b.{0,12}\bwait(?:ing)?(?: times?| lists?)?\b.{0,12}\b(?:for|of|at)\b.{0,12}\b(?:tribunal|hearing|appeals?)\b"
-            r"|\bwhen\b.{0,15}\b(?:hearing|tribunal|appeal)\b.{0,12}\b(?:be heard|happen|come|take place|be)\b"
+            r"|\bwhen\b.{0,15}\b(?:hearing|tribunal|appeal)\b.{0,12}\b(?:be heard|happen|come|take place|be(?! in\b| there\b))\b"
             r"|\b(?:tribunal|hearing|appeal)s?\b.{0,20}\b(?:waits?|waiting (?:time|list)s?|backlog|timescales?|take|takes|taking)\b"
         ),
         words(r"\b(?:tribunals?|hearings?|appeals?|heard)\b"),

@@ -35,17 +35,17 @@ def answer_certificate_to_come(parts: Parts, heard: Heard) -> Turn | None:
         return None
     today, last = local_date(heard.now), heard.conversation.last_topic if is_recent(heard) else None
     found = read_to_come(heard.text, today, spoken_of=last in OF_ITS_WAY)
-    told = _bodies(parts, heard)
     if found is not None:
         day, rest = found
-        return _counted(parts, heard, day, _decision(rest, today) or _decision_told(told, today, last), today)
-    expected = next((of for text in told if (of := _told_of(text, today)) is not None), None)
-    if last not in OF_AN_APPEAL or not isinstance(expected, Day):
+        return _counted(parts, heard, day, _decision(rest, today) or _decision_told(_bodies(parts, heard), today, last), today)
+    if last not in OF_AN_APPEAL:
         return None
     decision = _decision(heard.text, today, last)
     if decision is None and not (asks_last_day(heard.text) or asks_which_day(heard.text)):
         return None
-    return _counted(parts, heard, expected, decision or _decision_told(told, today, last), today)
+    told = _bodies(parts, heard)
+    expected = next((of for text in told if (of := _told_of(text, today)) is not None), None)
+    return _counted(parts, heard, expected, decision or _decision_told(told, today, last), today) if isinstance(expected, Day) else None
 
 
 def _bodies(parts: Parts, heard: Heard) -> list[str]:

@@ -32,7 +32,7 @@ from webhook.services.render.status import CASE_TOPIC, LATE_TOPIC, late_problem
 from webhook.services.steps.brief import is_recent
 from webhook.services.steps.certificate_to_come import OF_ITS_WAY
 from webhook.services.texts.text import count_segments
-from webhook.services.turn.follow_ups import find_dispute
+from webhook.services.turn.follow_ups import find_dispute, find_part
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.services.turn.told_beside import OF_A_PLAN, answer_told
 from webhook.services.turn.told_topics import find_told_topics
@@ -81,8 +81,6 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
         asked = _find_asked(parts, heard, event, today)
     if asked is None and event == "review_meeting" and (limit := asks_of_review(heard.text)):
         asked, only = _find_asked(parts, heard, event, today), limit
-    if asked is None and last in OF_ITS_WAY and asks_own_day(heard.text):
-        return _appeal_rule(parts, heard, today)
     if asked is None and _asks_of_appeal(heard.text) and find_dispute(parts.content, heard.masked, last) is None:  # after an exclusion it is another appeal
         return _appeal_rule(parts, heard, today)
     late_asked = asked is None and _asks_of_clock(heard) and asked_of_case(heard.text) == LATE
@@ -99,6 +97,14 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     if late_asked and asked.day.day is not None and not asked.day.wrong:
         _say_if_late(parts, heard, turn)
     return answer_told(parts, heard, turn, told, OF_A_PLAN if asked.event == "request" else ())
+
+
+def answer_own_day(parts: Parts, heard: Heard) -> Turn | None:
+    """A step of the turn, after the rows: "by when" after an answer on the tribunal asks for the family's own day, and not for the day of a hearing."""
+    if heard.form_open or heard.lane not in (None, "gentle") or not is_recent(heard) or not asks_own_day(heard.text):
+        return None
+    last = heard.conversation.last_topic
+    return _appeal_rule(parts, heard, local_date(heard.now)) if last == "tribunal" or (last in OF_ITS_WAY and find_part(heard.text) is None) else None
 
 
 def _day_alone(heard: Heard, event: str, today: date) -> Day | None:

@@ -35,7 +35,7 @@ from webhook.services.steps.changed_plan import answer_changed_plan
 from webhook.services.steps.check_left import leave_check
 from webhook.services.steps.complaint_replied import answer_complaint_replied
 from webhook.services.steps.date_unknown import answer_date_unknown
-from webhook.services.steps.dates import answer_dates
+from webhook.services.steps.dates import answer_dates, answer_own_day
 from webhook.services.steps.draft import answer_after_draft, answer_draft_came, settle_draft_day
 from webhook.services.steps.elsewhere import answer_adult_care, answer_school_meals
 from webhook.services.steps.family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
@@ -193,6 +193,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_school_meals,
     answer_several,
     answer_named,
+    answer_own_day,
     ask_day_of_refusal,
     answer_if_refused,
     ask_which_no,
