@@ -14,6 +14,7 @@ from webhook.services.answers.questions_of_disputes import OF_DISPUTES
 from webhook.services.answers.questions_of_exclusion import OF_EXCLUSION
 from webhook.services.answers.questions_of_follow_ups import OF_FOLLOW_UPS
 from webhook.services.answers.questions_of_life import OF_LIFE
+from webhook.services.answers.questions_of_moving import OF_MOVING
 from webhook.services.answers.questions_of_places import OF_PLACES
 from webhook.services.answers.questions_of_plans import OF_PLANS
 from webhook.services.answers.questions_of_reviews import OF_REVIEWS
@@ -21,7 +22,7 @@ from webhook.services.answers.questions_of_rights import OF_RIGHTS
 from webhook.services.answers.questions_of_stages import OF_STAGES
 from webhook.services.turn.follow_ups import AROUND
 
-QUESTIONS = (*OF_RIGHTS, *OF_PLACES, *OF_EXCLUSION, *OF_REVIEWS, *OF_FOLLOW_UPS, *OF_DISPUTES, *OF_PLANS, *OF_LIFE, *OF_STAGES)
+QUESTIONS = (*OF_RIGHTS, *OF_PLACES, *OF_EXCLUSION, *OF_REVIEWS, *OF_MOVING, *OF_FOLLOW_UPS, *OF_DISPUTES, *OF_PLANS, *OF_LIFE, *OF_STAGES)
 LONGEST, LEAST, SHORT = 45, 4, 6  # words of a message that is read; of a part of it that asks something of its own; of one that only names what the whole is about
 _POINTS_BACK = AROUND | {"speak", "contact", "allow", "allowed", "happen", "happens", "next", "true", "right"}  # "do I have to", "who do I speak to"
 

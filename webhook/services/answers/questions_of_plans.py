@@ -10,7 +10,23 @@ _OF_AN_APPEAL = words(
     r"|\brefus\w+ (?:to|of an?) assess|\bturned down for an? assess|\bwo(?:n'?t|nt) assess"
 )
 
+_OTHER_WAITS = words(
+    r"\b(?:autis\w+|asd|adhd|camhs|speech|salt|ot|physio|diagnos\w+|nhs|hospital|clinic|gp|social (?:care|work\w*)|carers?|dla|pip|benefit|re-?assess\w*"
+    r"|reviews?|amend\w*|appeal\w*|tribunal|refus\w+"
+    r"|said no|transport|sart|short breaks?|respite|blue badge|financial|risk|sats|exam|grant|ep|psycholog\w+|paediatric\w*|due|late|asked on|\d+ weeks|\[date\])\b"
+)
+
 OF_PLANS: tuple[Question, ...] = (
+    Question(
+        "ehcna_timeline",
+        "how_long",
+        words(
+            r"\b(?:when (?:do|will|would|should|can|are)|how (?:long|soon) (?:until|till|til|before)) (?:i|we)(?: going to| gonna)? (?:hear|know|find out|be told|get told)\b"
+            r"[^?.!]{0,15}\b(?:about|on|if|whether|from|back)\b[^?.!]{0,25}\bassess\w*"
+        ),
+        words(r"\bassess\w*"),
+        _OTHER_WAITS,
+    ),
     Question(
         "ehcna_timeline",
         "how_long",
@@ -132,7 +148,7 @@ OF_PLANS: tuple[Question, ...] = (
             r"\bhow (?:long|soon)\b.{0,40}\b(?:tribunals?|appeals?|hearings?|judge|heard)\b.{0,30}|\bhow (?:long|soon)\b.{0,30}\b(?:wait|take|until|till"
             r"|before)\b.{0,30}\b(?:tribunal|hearing|heard|judge)\b"
             r"|\b(?:what|any|the|long|is there)\b.{0,12}\bwait(?:ing)?(?: times?| lists?)?\b.{0,12}\b(?:for|of|at)\b.{0,12}\b(?:tribunal|hearing|appeals?)\b"
-            r"|\bwhen\b.{0,15}\b(?:hearing|tribunal|appeal)\b.{0,12}\b(?:be heard|happen|come|take place|be)\b"
+            r"|\bwhen\b.{0,15}\b(?:hearing|tribunal|appeal)\b.{0,12}\b(?:be heard|happen|come|take place|be(?! in\b| there\b))\b"
             r"|\b(?:tribunal|hearing|appeal)s?\b.{0,20}\b(?:waits?|waiting (?:time|list)s?|backlog|timescales?|take|takes|taking)\b"
         ),
         words(r"\b(?:tribunals?|hearings?|appeals?|heard)\b"),

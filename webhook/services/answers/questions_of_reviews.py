@@ -51,8 +51,24 @@ _NOT_MEANT = words(r"\b(?:transport|taxi|exclu\w+|suspen\w+|dla|pip|mediation|bl
 _ASKS_HOW = r"(?=.*\b(?:how|what|where) (?:do|can|should|could) (?:i|we) (?:do|stop|fight|appeal|challenge|object)\b)"
 _MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
 _NOT_TOLD = words(rf"{_NOT_MEANT.pattern}|\b(?:tribunal|appeal\w*|final|ended|late|[0-3]?\d(?:st|nd|rd|th)? (?:of )?{_MONTHS}\w*)\b")
+_PAPERS = r"(?:reports?|paper ?work|papers|advice|documents?|(?:professionals?|salt|ot|ep|school)'?s? (?:report|advice)s?)"
+_NOT_SENT = r"(?:never|not|n'?t|didnt|havent|hasnt|wasnt|werent|no|without|only|nobody|none|late|refus\w+|on the day|same day|night before|day before|morning of)"
+_BEFORE_IT = (
+    rf"\b{_NOT_SENT}\b.{{0,45}}\b{_PAPERS}\b|\b{_PAPERS}\b.{{0,45}}\b{_NOT_SENT}\b"
+    rf"|\b(?:when|how (?:long|many|soon|far)|should|do|must|am|are|can|what)\b.{{0,50}}\b{_PAPERS}\b.{{0,30}}\b(?:before|in advance|first|ahead)\b"
+    rf"|\bhow (?:long|many|far|soon)\b.{{0,30}}\b(?:before|in advance|ahead)\b.{{0,40}}\b{_PAPERS}\b"
+    r"|\b(?:how much|enough|\d+ days?'?|one day'?s?|a (?:day|week)'?s?|short|no|any|days|weeks?) notice\b"
+)
+_OF_A_REVIEW = r"\b(?:annual|yearly|early|his|her|their|the|our|a) reviews?\b|\breview meeting\b|\bar\b(?: meeting)?(?= |$)"
+_OTHER_PAPERS = words(
+    r"\b(?:after (?:the |it|that)|since the (?:meeting|review)|assessment reports?|ehcna|needs assessment|tribunal|appeal\w*|draft|final plan|(?:the|an|his|her) assessment|hospital|gp"
+    r"|camhs|private report|school report card|court|sar|subject access"
+    r"|exclu\w+|suspen\w+|end of year|parents'? evening|social work\w*|job|landlord|eviction|transport|taxi|surger\w+)\b"
+)
 
 OF_REVIEWS: tuple[Question, ...] = (
+    Question(_TOPIC, "reports", words(_BEFORE_IT), words(_OF_A_REVIEW), _OTHER_PAPERS, (_TOPIC,), None),
+    Question(_TOPIC, "reports", words(_BEFORE_IT), None, _OTHER_PAPERS, ("ehcp_late",), words(_OF_A_REVIEW)),
     Question(_TOPIC, "hours_cut_meanwhile", words(_MEANWHILE), TO_BE_CUT, _NOT_MEANT, _AFTER, TO_BE_CUT),
     Question(_TOPIC, "hours_cut_fight", words(_FIGHT), None, _NOT_MEANT, _AFTER, TO_BE_CUT),
     Question(_TOPIC, "hours_cut", words(_MAY), None, _NOT_MEANT, _AFTER, TO_BE_CUT),

@@ -35,7 +35,34 @@ _NO_FEW_HOURS = words(
 )
 _NURSERY = r"\b(?:nursery|nurseries|pre-?school|play ?group|childminder|child minder|creche)\b"
 
+_LED = r"^\W*(?:(?:and|so|ok|okay|but|well|the (?:first|second|last) (?:one|thing|bit))\W+)*"
+_TO_IT = (
+    r"(?:\s+(?:to (?:it|that|this)|with (?:it|that|them)|along(?: with (?:it|that))?|a (?:form|paper|letter)|it|yes|ok|okay|fine|yeah|at first|at the time"
+    r"|though|tho|because .{0,40}|cos .{0,40}))*\W*$"
+)
+_AGREED = (
+    rf"{_LED}(?:(?:although|though|even though|because|cos) )?(?:i|we)(?:'?ve| have| did| had)?(?: (?:just|did|sort of|kind of|kinda|already|only|have|has"
+    rf"|had|stupidly))* (?:agreed?|said|signed?|went|go|gone|accepted|let)\b{_TO_IT}"
+)
+_NEVER_AGREED = (
+    rf"{_LED}(?:(?:i|we)(?:'?ve| have| had)?(?: (?:never|not|didn'?t|didnt|haven'?t|havent|don'?t|dont))(?: (?:even|ever|actually|really))* (?:agreed?|said|signed?|accepted?)\b"
+    rf"|(?:nobody|no ?one|they)(?: (?:has|ever|even|never|didn'?t|didnt))+ (?:asked?|told?)\b)(?: us| me)?{_TO_IT}"
+)
+_NO_AGREEMENT = words(r"\b(?:no|not|never|nothing|n'?t|didnt|dont|havent|assess\w*|plan|ehcp?|taxi|transport|dla)\b")
+
+_HOURS = (
+    r"\bhow (?:many|much) (?:hours|time)\b.{0,45}\b(?:in|at) school\b|\bhow (?:many|much) (?:hours|time)\b.{0,30}\b(?:school (?:is|are|should|must|have to))\b"
+    r"|\bhow long (?:is|should|must) (?:a|the|his|her) school day\b|\bhow many hours (?:a|per|each) (?:day|week) (?:is|counts? as|does) full.?time\b"
+    r"|\bwhat(?:'?s| is| counts as) full.?time (?:in|at) school\b"
+)
+_NO_HOURS = words(
+    r"\b(?:nursery|allowed|pre-?school|childminder|reception|free hours|funded|college|sixth form|ta|tas|1[: ]?1|1-1|one to one|support|help|therap\w+|section f"
+    r"|tutor\w*|tuition|homework|tribunal|after school"
+    r"|club|short breaks?|respite|plan says|work(?:ing)?|taxi|transport|bus|exam)\b"
+)
+
 OF_SCHOOL: tuple[Question, ...] = (
+    Question(_EXCLUSION, "hours", words(_HOURS), words(_HOURS), _NO_HOURS),
     Question(_EXCLUSION, "part_time_told", words(_FEW_HOURS), words(_FEW_HOURS), _NO_FEW_HOURS),
     Question(
         "early_years",
@@ -50,6 +77,8 @@ OF_SCHOOL: tuple[Question, ...] = (
         ),
     ),
     Question(_EXCLUSION, "part_time_more", words(_HOW_LONG), None, words(r"\b(?:suspen\w+|exclu(?:ded|sion)|work|job|ta hours)\b"), _SCHOOLS, words(PART_TIME)),
+    Question(_EXCLUSION, "part_time_more", words(_AGREED), None, _NO_AGREEMENT, _SCHOOLS, words(PART_TIME)),
+    Question(_EXCLUSION, "part_time_no", words(_NEVER_AGREED), None, None, _SCHOOLS, words(PART_TIME)),
     Question(
         _EXCLUSION,
         "part_time_legal",

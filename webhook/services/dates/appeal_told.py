@@ -21,6 +21,7 @@ _LAST_DAY = re.compile(
     r"|\bwhen (?:must|should|does|do|has) (?:(?:the|my|our|an|it) ?){0,2}(?:appeal )?(?:have to |got to |need to |has to )?(?:be in|go in|get there|be there)\b",
     re.IGNORECASE,
 )
+_THEIRS = re.compile(r"\b(?:they|council|la|tribunal|judge|he|she|mediator|adviser)\b(?! (?:get|have|has|need|must|needs|receive)s?\b.{0,12}\b(?:it|appeal)\b)", re.IGNORECASE)
 _WORDS_OF_A_LAST_DAY = """
     last final latest day date deadline when long got get have left do must send put apply appeal appealing tribunal limit time cut off cutoff then exactly now in there go need
 """
@@ -44,6 +45,11 @@ def asks_last_day(text: str) -> bool:
     """Whether a message asks for the last day to appeal, or, in few words, for the last day."""
     plain = bare_question(text)
     return asked_of_case(text) == APPEAL or (bool(_LAST_DAY.search(plain)) and says_only(plain, _OF_A_LAST_DAY))
+
+
+def asks_own_day(text: str) -> bool:
+    """The same of the family's own day and of nobody else's: "when must the appeal be in", not "how long have they got"."""
+    return asks_last_day(text) and not _THEIRS.search(bare_question(text))
 
 
 def find_appeal_told(parts: Parts, heard: Heard, event: str, today: date) -> Asked | None:

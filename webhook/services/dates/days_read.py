@@ -58,6 +58,12 @@ _STILL_TO_COME = re.compile(
     r"\b[^.?!;]{0,30}$",
     re.IGNORECASE,
 )
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NEXT_DAYS = re.compile(
+    r"\b(?P<tomorrow>tomorrow|tmrw|tomoz)\b|\b(?:on|this|next|by|comes|come|until|till)\s+(?P<weekday>mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+    r"|(?<![\d/.£:-])(?:the\s+)(?P<ordinal>\d{1,2})(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
 LEAST_ALONE = 4  # "the 2nd" with nothing before it is one of several, and no day
 _IS_A_LIMIT = re.compile(r"\b(?:due|deadline|before|until|by(?! (?:post|e-?mail|hand)\b))\b(?:(?!dated|sent|came|arrived|received|asked|refus|applied|request)[\w' ]){0,30}$", re.IGNORECASE)
 _CORRECTS = re.compile(r"\b(?:no|wait|sorry|oops|i mean|i meant|actually|rather|should be|correction)\b", re.IGNORECASE)
@@ -109,6 +115,34 @@ def find_days(text: str, today: date) -> list[tuple[int, int, Day]]:
     return [(start, end, replace(day, came=is_day_it_came(text, start, end, spans))) for start, end, day in days]
 
 
+def find_days_to_come(text: str, today: date) -> list[tuple[int, int, Day]]:
+    """The days that somebody speaks of as still to come ("if it comes on 20 dec", "by friday"), in their order: without a year the next such day."""
+    found: list[tuple[int, int, Day]] = []
+    for pattern in (*_DATES[:4], _NEXT_DAYS):
+        for match in pattern.finditer(text):
+            if all(match.end() <= start or match.start() >= end for start, end, _ in found):
+                found.append((*match.span(), _read_to_come(match, today)))
+    return sorted(found, key=lambda item: item[0])
+
+
+def _read_to_come(match: re.Match[str], today: date) -> Day:
+    parts, said = match.groupdict(), match.group().strip(" ,.")
+    if parts.get("tomorrow"):
+        return Day(said, today + timedelta(days=1))
+    if parts.get("weekday"):
+        wanted = next(number for number, name in enumerate(_WEEKDAYS) if parts["weekday"].lower().startswith(name))
+        return Day(said, today + timedelta(days=(wanted - today.weekday()) % 7 or 7), sure=False)
+    if parts.get("ordinal"):
+        months = [today.year * 12 + today.month - 1 + ahead for ahead in range(3)]
+        days = (_build(month // 12, month % 12 + 1, int(parts["ordinal"])) for month in months)
+        return Day(said, next((day for day in days if day is not None and day >= today), None), sure=False)
+    day = _read(match, today)
+    if day.day is None or parts.get("year") or parts.get("last") or day.day >= today:
+        return Day(said, day.day, "" if day.day else "unreal", sure=day.sure)
+    ahead = (_build(year, day.day.month, day.day.day) for year in (today.year, today.year + 1))
+    return Day(said, next((one for one in ahead if one is not None and one >= today), None), sure=False)
+
+
 def _is_over(text: str, match: re.Match[str]) -> bool:
     """Whether a day without its month is told of as one that has been; every other pattern says enough by itself."""
     said, before = match.groupdict().get("ordinal"), text[: match.start()]
@@ -138,7 +172,7 @@ def _read(match: re.Match[str], today: date) -> Day:
         unit = parts["unit"].lower()
         return Day(parts["rough"] + " ago" * said.lower().endswith("ago"), _back(today, parts["ago"].lower().removeprefix("a "), unit), sure=False, margin=ROUGH_BY[unit])
     if parts.get("weekday"):
-        wanted = next(number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun")) if parts["weekday"].lower().startswith(name))
+        wanted = next(number for number, name in enumerate(_WEEKDAYS) if parts["weekday"].lower().startswith(name))
         return Day(said, today - timedelta(days=(today.weekday() - wanted) % 7 or 7), sure=False)
     if parts.get("ordinal"):
         return _in_which_month(said, int(parts["ordinal"]), (parts.get("which") or "").lower(), today)

@@ -42,6 +42,7 @@ _ABOUT_ELSE = re.compile(
 _STATUS = re.compile(r"\b(?:where (?:is|are)|update on|status of|any (?:news|update)|what'?s happening with|check (?:on )?my)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:is(?! dated)|will be|going to be|booked|planned|arranged|scheduled|coming up|next)\b[^.?!]{0,12}$", re.IGNORECASE)
 CERTIFICATE = r"(?:mediation )?(?<!birth )(?<!death )(?:certs?\b|[cs][ei]rt\w{0,3}f\w*)"  # "cert", "certifcate"
+_CERTIFICATE = re.compile(rf"\b{CERTIFICATE}", re.IGNORECASE)
 _PLAN = r"(?:ehc ?p?|ehcna|ehc needs|needs|statutory|education health and care)?\s*(?:assessment|assesment|plan|ehcp|ehcna)"
 _TO_CHANGE = r"(?:amend|chang|updat|revis|alter)(?:e|ing)?"
 _THE_PLAN = r"(?:(?:his|her|their|our|my|the|\w+'s|this|that) (?:ehc |final )?(?:plan|ehcp)|it(?= after (?:the |his |her )?(?:annual )?review))"
@@ -74,7 +75,7 @@ _DECISIONS = ("refused", "no_plan", "final", "decision")
 _STATEMENT_WORDS = """
     i we just have had ve it my our the a an his her request application ehcp ehc ehcna plan needs assessment for to council off in on at by post email emailed
     e mail mailed asked applied requested sent posted submitted put handed after before pm am evening night monday tuesday wednesday thursday friday saturday sunday
-    hi hello ok so well yes think maybe about around roughly guess believe like
+    hi hello ok so well yes think maybe about around roughly guess believe like myself ourselves already
 """
 _OF_A_STATEMENT = frozenset(_STATEMENT_WORDS.split())  # all that a plain "we asked on 3 June" is made of
 _WORDS_OF_ANY_EVENT = """
@@ -128,6 +129,7 @@ class Asked:
 def read_question(text: str, today: date, told: bool = False) -> Asked | None:
     """The question for a time limit in a message; None unless event, day and asking are all clear. `told`: what was told is enough, they ask now."""
     states = _only_states(text, today)
+    told = told or (bool(_CERTIFICATE.search(text)) and find_refusal(text) is not None and len(find_days(text, today)) > 1)  # both days: what else are they for
     if len(text) > LONGEST or not (told or states or _ASKS.search(text)) or _ABOUT_ELSE.search(text) or _STATUS.search(text):
         return None
     spans = find_days(text, today)

@@ -101,7 +101,7 @@ def _advice(say: DateWords, asked: Asked, lines: list[Line], late: Line | None) 
 
 def dates_by_sms(say: DateWords, asked: Asked, start: date, lines: list[Line], late: Line | None, room: int) -> str:
     """One text of two segments: the dates, then as much of what to do as there is room for. `room`: characters kept free."""
-    chosen = [line for line in lines if line.limit.key in BY_SMS.get(asked.event, LIMITS_OF[asked.event])]
+    chosen = [line for line in lines if line.limit.key in BY_SMS.get(asked.event, LIMITS_OF[asked.event])] or lines
     listed = "; ".join(f"{say(f'line_{line.key}', by=say_day(line.by, 'sms') + _year(line.by, start, say.today))}{_gone(say, asked, line, late)}" for line in chosen)
     said = [say("dates_intro_rough" if asked.day.margin else "dates_intro", day=say.day(start), lines=listed), *_read_certificate(say, asked)]
     if late is not None:

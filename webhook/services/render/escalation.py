@@ -21,6 +21,7 @@ from webhook.services.turn.heard import Heard, Reply, Turn
 
 STANDARDS_TOPIC = "service_standards"
 LetterLine = Callable[[Parts, str, str], str]  # topic, channel ▸ the line that leads to the topic's letter, or ""
+REPLIED = "refused"  # the part of an answer on a reply they are not happy with
 STEPS_SHOWN = 4  # on the web; a longer list is not read
 
 
@@ -59,6 +60,25 @@ def step_after(parts: Parts, heard: Heard, letter_line: LetterLine) -> Turn | No
     reply = _route_reply(parts.content, heard, problem, steps, [ladder.words["after"]["web"]] if steps else [], letter_line(parts, str(topic), "web"))
     changes = {"options": [], "unsure_count": 0, "ladder": {**kept, "tried": tried}}
     return Turn(lane="answer", topics=[str(topic)], replies=[reply], confidence=0.9, changes=changes)
+
+
+def step_from(parts: Parts, heard: Heard, topic: str, reached: str, letter_line: LetterLine, *, again: bool = False) -> Turn | None:
+    """The step after one whose answer has come; after a second answer (`again`, or one was told before) the one after the last that was shown. None where the topic has no such step."""
+    ladder, kept = parts.content.ladder, heard.conversation.ladder or {}
+    problem = ladder.problems.get(kept.get("problem", "")) or find_problem(ladder, topic, "")
+    if problem is None or topic not in problem.topics or reached not in {step.key for step in problem.route}:
+        return None
+    facts, before = list(kept.get("facts", [])), list(kept.get("tried", []))
+    shown = [step.key for step in route(problem, before, facts)[:1]] if reached in before and (again or kept.get("answered")) else []
+    tried = list(dict.fromkeys([*before, reached, *shown]))
+    steps, answer = route(problem, tried, facts), parts.content.answers[topic]
+    if tried == before and REPLIED in answer.parts:  # that step was shown already: the answer on a reply says it in its own words
+        reply = Reply(answer.parts[REPLIED].on(heard.channel), sources=[dict(source) for source in answer.sources])
+    else:
+        reply = _route_reply(parts.content, heard, problem, steps, _done(ladder, problem, tried) if steps else [], letter_line(parts, topic, "web"))
+    place = {"problem": problem.key, "tried": tried, "facts": facts, "answered": reached}
+    changes = {"options": [], "unsure_count": 0, "awaiting": None, "last_topic": topic, "ladder": place}
+    return Turn(lane="answer", topics=[topic], replies=[reply], confidence=0.9, flags=heard.flags, changes=changes)
 
 
 def step_now(parts: Parts, heard: Heard, letter_line: LetterLine) -> Reply | None:

@@ -18,9 +18,11 @@ from webhook.services.answers.escalation import route
 from webhook.services.answers.questions_of_follow_ups import SAID_YES
 from webhook.services.cases.asked import APPEAL, LATE, WEEKS, WHEN, asked_of_case
 from webhook.services.clock.limits import COUNCIL, LIMITS
-from webhook.services.dates.appeal_told import LOOKED_BACK, ask_for_month, asks_last_day, asks_which_day, find_appeal_told
+from webhook.services.dates.after_review import asks_of_review
+from webhook.services.dates.appeal_told import LOOKED_BACK, ask_for_month, asks_last_day, asks_own_day, asks_which_day, find_appeal_told
 from webhook.services.dates.count import count_lines, is_only_arrival, is_past, start_of
 from webhook.services.dates.days_read import Day, read_day
+from webhook.services.dates.done_that import read_done
 from webhook.services.dates.events import APPEALS, DECISIONS, EVENT_OF, LIMITS_OF, TOO_ROUGH, TOPICS
 from webhook.services.dates.letter_read import read_letter
 from webhook.services.dates.read import AWAITING, Asked, fit_day, read_among, read_day_of, read_question, read_review_held
@@ -28,8 +30,9 @@ from webhook.services.render.dates import DateWords, dates_by_sms, dates_of_arri
 from webhook.services.render.situation import soften
 from webhook.services.render.status import CASE_TOPIC, LATE_TOPIC, late_problem
 from webhook.services.steps.brief import is_recent
+from webhook.services.steps.certificate_to_come import OF_ITS_WAY
 from webhook.services.texts.text import count_segments
-from webhook.services.turn.follow_ups import find_dispute
+from webhook.services.turn.follow_ups import find_dispute, find_part
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.services.turn.told_beside import OF_A_PLAN, answer_told
 from webhook.services.turn.told_topics import find_told_topics
@@ -46,6 +49,7 @@ _YES_TO_PLAN = re.compile(rf"^(?!.*\b(?:not|n't|refus\w+|if)\b).*{SAID_YES}", re
 _YES_TO_ASSESS = re.compile(
     r"\b(?:said yes|agreed|accepted|approved)\b(?! (?:with|that (?:he|she))).{0,15}\b(?:to (?:do |carry out )?(?:an? |the )?assess\w*|the assessment|it|the request)\b", re.IGNORECASE
 )
+JUST_ASKED = ("ehcna_request", "ehcna_timeline")  # topics after which "I did that" is the request for an assessment
 ROOM_FOR_FEELING = 60  # characters of a text for the sentence that shows it was heard
 
 
@@ -56,6 +60,9 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     today, only = local_date(heard.now), ""
     asked, told = read_question(heard.text, today) or read_letter(heard.text, today), None
     event = _event_meant(heard)
+    done = read_done(heard.text) if asked is None and heard.conversation.last_topic in JUST_ASKED and is_recent(heard) else None
+    if done is not None and (asked := read_question(done, today, told=True)) is None:
+        return _ask_day(parts, heard, today)
     if asked is None and (among := read_among(heard.text, today)) is not None:
         asked, told = among[0], find_told_topics(parts, heard, _topics(among[0].event))
         if not told and among[1]:
@@ -72,8 +79,11 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
         asked = find_appeal_told(parts, heard, event, today)
     elif asked is None and event in LIMITS_OF and asks_which_day(heard.text):
         asked = _find_asked(parts, heard, event, today)
-    if asked is None and asked_of_case(heard.text) == APPEAL and find_dispute(parts.content, heard.masked, last) is None:  # after an exclusion it is another appeal
+    if asked is None and event == "review_meeting" and (limit := asks_of_review(heard.text)):
+        asked, only = _find_asked(parts, heard, event, today), limit
+    if asked is None and _asks_of_appeal(heard.text) and find_dispute(parts.content, heard.masked, last) is None:  # after an exclusion it is another appeal
         return _appeal_rule(parts, heard, today)
+    late_asked = asked is None and _asks_of_clock(heard) and asked_of_case(heard.text) == LATE
     if asked is None and _asks_of_clock(heard):
         asked = _find_asked(parts, heard, event, today)
         only = "final" if _THE_PLAN.search(heard.text) and _THE_REST.match(heard.text) else ""
@@ -83,7 +93,18 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
         return None
     if asked.event == "request" and (_YES_TO_PLAN.search(heard.text) or _YES_TO_ASSESS.search(heard.text)):
         only = "final"  # the yes or no has come: it is not past
-    return answer_told(parts, heard, count_asked(parts, heard, asked, today, only), told, OF_A_PLAN if asked.event == "request" else ())
+    turn = count_asked(parts, heard, asked, today, only)
+    if late_asked and asked.day.day is not None and not asked.day.wrong:
+        _say_if_late(parts, heard, turn)
+    return answer_told(parts, heard, turn, told, OF_A_PLAN if asked.event == "request" else ())
+
+
+def answer_own_day(parts: Parts, heard: Heard) -> Turn | None:
+    """A step of the turn, after the rows: "by when" after an answer on the tribunal asks for the family's own day, and not for the day of a hearing."""
+    if heard.form_open or heard.lane not in (None, "gentle") or not is_recent(heard) or not asks_own_day(heard.text):
+        return None
+    last = heard.conversation.last_topic
+    return _appeal_rule(parts, heard, local_date(heard.now)) if last == "tribunal" or (last in OF_ITS_WAY and find_part(heard.text) is None) else None
 
 
 def _day_alone(heard: Heard, event: str, today: date) -> Day | None:
@@ -103,6 +124,28 @@ def _with_certificate(parts: Parts, heard: Heard, event: str, today: date) -> As
 
 def _speaks_of_mediation(heard: Heard) -> bool:
     return "mediation" in heard.text.lower() or (heard.conversation.last_topic == "mediation" and is_recent(heard))
+
+
+def _say_if_late(parts: Parts, heard: Heard, turn: Turn) -> None:
+    """ "Is that late": yes or no stands before the dates."""
+    key = "dates_late_yes" if LATE_TOPIC in turn.topics else "dates_late_no"
+    said = parts.content.status[key].on(heard.channel)
+    text = ("\n\n" if heard.channel == "web" else " ").join([said, turn.replies[0].text])
+    for last in ("dates_status", "dates_exact", "dates_again"):
+        if heard.channel == "sms" and count_segments(text) > 2:
+            text = text.removesuffix(parts.content.status[last].sms).strip()
+    turn.replies[0].text = text
+
+
+def _ask_day(parts: Parts, heard: Heard, today: date) -> Turn:
+    """They asked for an assessment, and the day was not told: it is asked for."""
+    changes: dict[str, Any] = {"options": [], "unsure_count": 0, "awaiting": f"{AWAITING}request", "last_topic": TOPICS["request"][0], "ladder": None}
+    reply = Reply(DateWords(parts.content, heard.channel, today)("dates_ask_done"), sources=[LIMITS["decision"].source])
+    return Turn(lane="answer", topics=list(TOPICS["request"]), confidence=0.9, flags=heard.flags, changes=changes, replies=[reply])
+
+
+def _asks_of_appeal(text: str) -> bool:
+    return asked_of_case(text) == APPEAL or ("appeal" in text.lower() and asks_own_day(text))
 
 
 def _appeal_rule(parts: Parts, heard: Heard, today: date) -> Turn:
@@ -135,7 +178,10 @@ def _find_asked(parts: Parts, heard: Heard, event: str, today: date) -> Asked | 
     with parts.db.reading() as session:
         bodies = list_bodies_told(session, heard.inbound, LOOKED_BACK)
     for text in (parts.vault.open(body) for body in bodies):
-        asked, day = read_question(text, today, told=event in DECISIONS) or read_letter(text, today), read_day(text, today) or read_day_of(event, text, today)
+        asked = read_question(text, today, told=event in DECISIONS) or read_letter(text, today)
+        if asked is None and event == "request" and (done := read_done(text)) is not None:
+            asked = read_question(done, today, told=True)
+        day = read_day(text, today) or read_day_of(event, text, today)
         if asked is None and day is not None:
             asked = Asked(event, fit_day(event, day))
         if asked is not None and asked.event == event:

@@ -50,6 +50,8 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _AND_THEN = re.compile(r"^\W*(?:(?:ok|okay|right|so|yes|yeah|thanks|but|well)\W+)*(?:and|n|but) then\W*$", re.IGNORECASE)  # "ok then" ends a talk
+_BY_NUMBER = ("first", "second", "third")
+_NUMBER = re.compile(r"\b(?:the )?(?:number|no\.?|num|question|q|#|point) ?(?P<number>[123])\b(?! ?(?:bus|road|street|weeks?|days?|months?|years?|hours?))", re.IGNORECASE)
 _PAIR = (0, 1)
 _REFUSED_TIME = "refused_time"  # the part of an answer on how long there is to challenge a no
 _MORE = ("how", "if_late", "how_long", "who")  # parts of an answer in the order in which they are done
@@ -112,6 +114,14 @@ def take_leaning(parts: Parts, heard: Heard) -> Turn | None:
     return None
 
 
+def take_numbered(parts: Parts, heard: Heard) -> Turn | None:
+    """ "How long does number 2 take": the second of several that were answered, whatever else its words could mean after the first."""
+    if heard.form_open or heard.intent or heard.lane not in (None, "gentle") or heard.flags or not is_recent(heard) or heard.conversation.unsure_count:
+        return None
+    plain = bare_question(heard.masked)
+    return _one_of_several(parts, heard, plain) if _by_number(plain) != plain else None
+
+
 def _last_answer(parts: Parts, heard: Heard) -> Answer | None:
     answer = parts.content.answers.get(heard.conversation.last_topic or "")
     return answer if answer is not None and not answer.off else None
@@ -119,6 +129,7 @@ def _last_answer(parts: Parts, heard: Heard) -> Answer | None:
 
 def _one_of_several(parts: Parts, heard: Heard, plain: str) -> Turn | None:
     """ "And the second one?", "the other one, how long": of the topics that the last answer was about, or had no room for."""
+    plain = _by_number(plain)
     found = _ONE_OF.match(plain)
     named = None if found else _NAMED_ONE.match(plain) or _ASKED_OF_ONE.match(plain)
     rest = found["rest"] if found else named["rest"] if named else None
@@ -141,6 +152,15 @@ def _one_of_several(parts: Parts, heard: Heard, plain: str) -> Turn | None:
     if rest and (part or "cost") not in answer.parts:
         return None if part else _no_price(parts, heard, answer)
     return part_turn(parts, heard, answer, part or "cost") if rest else _more_of(parts, heard, answer)
+
+
+def _by_number(plain: str) -> str:
+    """ "How long does number 2 take" as "the second one, how long does it take"; any other message as it is."""
+    found = _NUMBER.search(plain)
+    if found is None:
+        return plain
+    rest = f"{plain[: found.start()]}it{plain[found.end() :]}".strip()
+    return f"the {_BY_NUMBER[int(found['number']) - 1]} one" + ("" if rest in ("it", "about it", "what about it", "and it") else f", {rest.removesuffix(' for it').removesuffix(' on it')}")
 
 
 def _is_refused(parts: Parts, heard: Heard, topic: str) -> bool:

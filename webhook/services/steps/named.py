@@ -18,6 +18,7 @@ from webhook.services.render.situation import soften
 from webhook.services.render.status import CASE_TOPIC
 from webhook.services.steps.brief import is_recent
 from webhook.services.steps.family import said_before
+from webhook.services.turn.asked_apart import end_question
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.services.turn.told_beside import answer_told
 from webhook.services.turn.told_topics import find_told_topics, is_told_outright
@@ -73,17 +74,20 @@ def answer_named(parts: Parts, heard: Heard) -> Turn | None:
     if not _is_open(heard):
         return None
     last = heard.conversation.last_topic if is_recent(heard) else None
-    rows = [row for row in find_questions(heard.masked, last, lambda: said_before(parts, heard)) if _has_words(parts, row)]
+    text = end_question(heard.masked) or heard.masked  # a long story and one question: the question decides
+    rows = [row for row in find_questions(text, last, lambda: said_before(parts, heard)) if _has_words(parts, row)]
     if heard.conversation.ladder:
         rows = [row for row in rows if not row.yields]
     if not meaning_of(heard.masked):
         rows = [row for row in rows if last in row.after]  # "what now" means nothing by itself
-    if not rows or not asks_nothing_else(heard.masked, rows):
+    if not rows or not asks_nothing_else(text, rows):
         return None
     if "urgent_today" in heard.flags and not all(row.now for row in rows):  # what to do in the next hour comes first
         return answer_turn(parts, heard, [row.topic for row in rows][:MOST], 0.9)
     turn = _told(parts, heard, rows)
     if turn.changes["options"] or any(parts.content.topics[row.topic] == "escalation" for row in rows):  # the trouble told beside a complaint is its reason
+        return turn
+    if text != heard.masked:
         return turn
     told = [topic for topic in find_told_topics(parts, heard, turn.topics) if is_told_outright(parts.content, heard.masked, topic)]
     return answer_told(parts, heard, turn, told) if told else turn  # "they stopped his taxi and school sends him home": both

@@ -17,7 +17,7 @@ from webhook.services.steps.people import add_person
 from webhook.services.steps.search import add_search
 from webhook.services.texts.holding import hold_for_rasa
 from webhook.services.turn.heard import Heard, Reply, Turn
-from webhook.services.turn.told_topics import add_told
+from webhook.services.turn.told_topics import add_told, by_end_question
 from webhook.store.conversations import Conversation
 from webhook.store.inbox import count_try, next_segment
 
@@ -51,7 +51,7 @@ def ask_rasa(parts: Parts, heard: Heard) -> Turn | None:
     except RasaUnavailable:
         return hold_for_rasa(parts, heard)
     broken = not replies or any(reply.get("error") for reply in replies)
-    replies = replies if broken else add_told(parts, heard, replies)
+    replies = replies if broken else by_end_question(parts, heard, replies) or add_told(parts, heard, replies)
     if broken and heard.inbound.attempts < MAX_BROKEN:
         return hold_for_rasa(parts, heard)
     turn = unsure_turn(parts, heard, 0.0) if broken else add_search(parts, heard, render_rasa(parts, heard, replies))

@@ -21,6 +21,7 @@ from webhook.services.answers.brief import find_named, is_pointing, meaning_of, 
 from webhook.services.answers.content import Content
 from webhook.services.answers.escalation import says_phrase
 from webhook.services.turn.also_asked import named_in
+from webhook.services.turn.asked_apart import end_question
 from webhook.services.turn.follow_ups import find_part
 from webhook.services.turn.heard import Heard
 
@@ -95,6 +96,20 @@ def add_told(parts: Parts, heard: Heard, said: list[dict[str, Any]]) -> list[dic
     answered = [likely.get(topic, {"topic": topic, "confidence": SURE}) for topic in topics[:MOST_ANSWERED]]
     rest = {key: value for key, value in first.items() if key not in ("options", "brief")}
     return [{**rest, "say": "answer", "topics": answered, "more": topics[MOST_ANSWERED:], "confidence": max(SURE, float(first.get("confidence", 0.0)))}, *said[1:]]
+
+
+def by_end_question(parts: Parts, heard: Heard, said: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
+    """A long story with one question at its end: what the question by itself is surely about, where the story led elsewhere; else None."""
+    first, asked = said[0] if said else {}, end_question(heard.masked)
+    if asked is None or first.get("say") not in READ or heard.lane not in (None, "gentle") or heard.form_open or heard.intent or heard.flags:
+        return None
+    ranked = _rank(parts, [asked])[0]
+    if not ranked or ranked[0][1] < SURE or ranked[0][0] not in parts.content.answers:
+        return None
+    read = [topic["topic"] if isinstance(topic, dict) else topic for topic in first.get("topics") or []] if first["say"] == "answer" else []
+    if read[:1] == [ranked[0][0]]:
+        return None
+    return [{"say": "answer", "topics": [{"topic": ranked[0][0], "confidence": ranked[0][1]}], "confidence": ranked[0][1]}, *said[1:]]
 
 
 def find_told_topics(parts: Parts, heard: Heard, said: Sequence[str]) -> list[str]:

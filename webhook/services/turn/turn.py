@@ -31,17 +31,19 @@ from webhook.services.steps.booking_reminder import ask_reminder
 from webhook.services.steps.booking_sooner import answer_sooner
 from webhook.services.steps.brief import answer_name, answer_vague, take_more
 from webhook.services.steps.case import answer_of_case, answer_record_age, ask_other_case, name_case
+from webhook.services.steps.certificate_to_come import answer_certificate_to_come
 from webhook.services.steps.changed_plan import answer_changed_plan
 from webhook.services.steps.check_left import leave_check
+from webhook.services.steps.complaint_replied import answer_complaint_replied
 from webhook.services.steps.date_unknown import answer_date_unknown
-from webhook.services.steps.dates import answer_dates
+from webhook.services.steps.dates import answer_dates, answer_own_day
 from webhook.services.steps.draft import answer_after_draft, answer_draft_came, settle_draft_day
 from webhook.services.steps.elsewhere import answer_adult_care, answer_school_meals
 from webhook.services.steps.family import answer_looked_after, answer_own_rights, answer_who_asks, answer_who_they_are
 from webhook.services.steps.home import add_no_home, answer_no_home
 from webhook.services.steps.if_late import answer_if_late
 from webhook.services.steps.language import answer_language, call_by_name, opt_out_in_language, take_language_answer
-from webhook.services.steps.leaning import take_leaning
+from webhook.services.steps.leaning import take_leaning, take_numbered
 from webhook.services.steps.learnt import answer_learnt
 from webhook.services.steps.left_out import answer_left_out
 from webhook.services.steps.letter import name_letter
@@ -61,6 +63,7 @@ from webhook.services.steps.refusal import answer_if_refused, answer_of_grant, a
 from webhook.services.steps.refused_what import ask_what_refused, take_what_refused
 from webhook.services.steps.safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
 from webhook.services.steps.search import answer_search
+from webhook.services.steps.several_asked import answer_several
 from webhook.services.steps.spelling import answer_list, mend_topics
 from webhook.services.steps.surgery import hear_surgery
 from webhook.services.steps.surgery_facts import hear_fact
@@ -171,6 +174,9 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_who_they_are,
     answer_records,
     answer_two_refused,
+    take_numbered,
+    answer_certificate_to_come,
+    answer_complaint_replied,
     take_matter,
     answer_if_late,
     answer_changed_plan,
@@ -187,7 +193,9 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     answer_after_draft,
     answer_draft_came,
     answer_school_meals,
+    answer_several,
     answer_named,
+    answer_own_day,
     ask_day_of_refusal,
     answer_if_refused,
     ask_which_no,

@@ -1,0 +1,30 @@
+""" "When should they tell me", after the dates of a review meeting were counted: the council's decision; "when does school send its report": that. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from webhook.services.turn.follow_ups import LONGEST, bare_question
+
+REPORT, DECISION = "review_report", "review_decision"  # keys of limits
+_WHEN = re.compile(r"\b(?:when|by when|how (?:long|soon|many (?:weeks|days))|what (?:date|day))\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:tell|told|let (?:me|us) know|hear|know|find out|decid\w+|decision|writ\w+|letter|inform\w*|say|said|answer|reply|respond|get back|contact"
+    r"|outcome|result)\b|\b(?:should|must|do|have to) they\W*$",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(r"\b(?:report|notes|minutes|paperwork)\b", re.IGNORECASE)
+_ELSE = re.compile(
+    r"\b(?:plan|ehcp?|changes?|draft|appeal\w*|tribunal|complain\w*|before|next review|another|again|do (?:i|we) (?:tell|write|answer|reply)|(?:should|must"
+    r"|can) (?:i|we) (?:tell|write|answer|reply|complain)"
+    r"|transport|taxi|assess\w*|ombudsman|surgery)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_of_review(text: str) -> str:
+    """The limit that a short message asks for; "" where it asks something else."""
+    plain = bare_question(text)
+    if len(plain.split()) > LONGEST or not _WHEN.search(plain) or _ELSE.search(plain):
+        return ""
+    return REPORT if _REPORT.search(plain) else DECISION if _TOLD.search(plain) else ""
