@@ -61,3 +61,40 @@ def test_it_asks_for_the_last_day(text: str) -> None:
 @pytest.mark.parametrize("text", ["when is the hearing", "how long does a hearing take", "when must he be in school", "who do i ring"])
 def test_it_does_not(text: str) -> None:
     assert not asks_last_day(text)
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    "told",
+    [
+        "they refused to assess him, letter dated {day}",
+        "council has turned us down for an assessment. The letter is from {day}.",
+        "my daughters assessment was refused on {day} im gutted",
+        "they said no to assessing my son!! letter sent {day}",
+    ],
+)
+def test_a_no_told_with_its_day_is_counted_unasked(parts: Parts, channel: str, told: str) -> None:
+    today = local_date(parts.clock.now())
+    month = today.month - 1 or 12
+    day = f"9 {date(today.year, month, 9):%B}"
+    last = date(today.year if month < 11 else today.year + 1, (month + 1) % 12 + 1, 9)
+    said = talk(parts, channel, "ehcna_refused", told.format(day=day))[0]
+    assert f"{last:%-d %b}" in said, said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they refused to assess him, letter dated 9 november, can you explain what mediation is",  # asks something else
+        "they refused to assess him a few weeks ago",
+        "they refused my blue badge, letter dated 9 november",
+        "they said no to a taxi on 9 november",
+        "they agreed to assess on 9 november",
+        "if they refuse to assess on 9 december we will fight it",
+        "school refused to apply on 9 november",
+        "my mum rang 9 november and they refused to talk to her",
+        "they refused 9 november and the panel meets again 30 november",
+    ],
+)
+def test_what_is_not_counted_unasked(text: str) -> None:
+    assert read_question(text, TODAY) is None

@@ -130,6 +130,7 @@ def read_question(text: str, today: date, told: bool = False) -> Asked | None:
     """The question for a time limit in a message; None unless event, day and asking are all clear. `told`: what was told is enough, they ask now."""
     states = _only_states(text, today)
     told = told or (bool(_CERTIFICATE.search(text)) and find_refusal(text) is not None and len(find_days(text, today)) > 1)  # both days: what else are they for
+    told = told or _tells_refusal(text, today)
     if len(text) > LONGEST or not (told or states or _ASKS.search(text)) or _ABOUT_ELSE.search(text) or _STATUS.search(text):
         return None
     spans = find_days(text, today)
@@ -152,6 +153,14 @@ def read_question(text: str, today: date, told: bool = False) -> Asked | None:
     name = "refused" if event == "decision" else event
     after_five = event == "request" and is_after_five(text)
     return Asked(name, fit_day(name, pairs[event]), certificate if event in _DECISIONS else None, sent_by or "email" * after_five, appeal, after_five)
+
+
+def _tells_refusal(text: str, today: date) -> bool:
+    """Whether a short message only tells of a no and of its day: the last day to appeal is what a family loses if nobody says it."""
+    if len(text) > LONGEST_ROUGH or find_refusal(text) is None or any(part.asks for part in split_message(text)):
+        return False
+    days = [day for _, _, day in find_days(text, today)]
+    return len(days) == 1 and days[0].day is not None and not (days[0].margin or days[0].wrong)
 
 
 def read_among(text: str, today: date) -> tuple[Asked, bool] | None:
