@@ -112,3 +112,17 @@ def test_permitted_is_allowed(parts: Parts, channel: str, text: str) -> None:
 def test_who_must_teach_is_no_home_education(text: str) -> None:
     assert not [row for row in find_questions(text) if row.part == "home_education"]
     assert [row.part for row in find_questions("i will teach him at home")] == ["home_education"]
+
+
+@CHANNELS
+@pytest.mark.parametrize("text", ["so when do i have to reply by", "how long do we have to comment", "by when must i send my changes back"])
+def test_the_day_to_reply_to_a_draft_is_said_again(parts: Parts, channel: str, text: str) -> None:
+    said = talk(parts, channel, "ehcp_draft", "the draft plan came, dated 16 november, when do i need to reply", text)[1]
+    assert ("Mon 30 Nov" if channel == "sms" else "Monday 30 November") in said
+
+
+@CHANNELS
+@pytest.mark.parametrize("text", ["when will they reply", "how long do they have to answer my comments"])
+def test_when_the_council_replies_is_not_the_familys_day(parts: Parts, channel: str, text: str) -> None:
+    said = talk(parts, channel, "ehcp_draft", "the draft plan came, dated 16 november, when do i need to reply", text)[1]
+    assert "30 Nov" not in said

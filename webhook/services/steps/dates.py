@@ -19,7 +19,7 @@ from webhook.services.answers.questions_of_follow_ups import SAID_YES
 from webhook.services.cases.asked import APPEAL, LATE, WEEKS, WHEN, asked_of_case
 from webhook.services.clock.limits import COUNCIL, LIMITS
 from webhook.services.dates.after_review import asks_of_review
-from webhook.services.dates.appeal_told import LOOKED_BACK, ask_for_month, asks_last_day, asks_own_day, asks_which_day, find_appeal_told
+from webhook.services.dates.appeal_told import LOOKED_BACK, ask_for_month, asks_last_day, asks_own_day, asks_reply_day, asks_which_day, find_appeal_told
 from webhook.services.dates.count import count_lines, is_only_arrival, is_past, start_of
 from webhook.services.dates.days_read import Day, read_day
 from webhook.services.dates.done_that import read_done
@@ -78,7 +78,7 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     last = heard.conversation.last_topic if is_recent(heard) else None
     if asked is None and event in APPEALS and (asks_last_day(heard.text) or asks_which_day(heard.text)):
         asked = find_appeal_told(parts, heard, event, today)
-    elif asked is None and event in LIMITS_OF and asks_which_day(heard.text):
+    elif asked is None and event in LIMITS_OF and (asks_which_day(heard.text) or (event in ("draft", "changes") and asks_reply_day(heard.text))):
         asked = find_asked(parts, heard, event, today)
     if asked is None and event == "review_meeting" and (limit := asks_of_review(heard.text)):
         asked, only = find_asked(parts, heard, event, today), limit
