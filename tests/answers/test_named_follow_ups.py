@@ -45,8 +45,8 @@ LEANS: list[tuple[str, str, str, list[str]]] = [  # what was answered, what they
     ("benefits_money", "my daughter has had DLA refused", "refused_time", ["how long have I got for the DLA one", "whats the deadline for the dla one"]),
     ("ehcna_timeline", "they said they will write the plan but nothing since. its week 17", "said_yes_time", ["is there still time", "are they late", "how long have they got"]),
     ("tribunal", "the council lost the tribunal 6 weeks ago and still hasnt changed the plan", "ordered_next", ["what can i do", "what now", "how do we make them"]),
+    ("tribunal", "how do i appeal the refusal", "conceded", ["what if they give in before", "and if the council backs down", "what happens if they cave in"]),
     ("school_transport", "taxi never came so i paid for a cab can i get the money back", "failed_send", ["who do i send it to", "where do i send that", "whats the address"]),
-    ("ceasing_plan", NINETEEN, "appeal_time", ["how long have i got", "whats the deadline"]),
     ("ceasing_plan", NINETEEN, "how_long", ["does he keep it in the meantime", "does he still have it until then", "and in the meantime"]),
     ("post16_options", "my son has a plan and wants to leave college at 17", "leaves", ["can they stop his plan", "will they end his plan"]),
     ("short_breaks", "how do i get short breaks", "direct_payments", ["can i have it as direct payments", "can I have the money instead", "could we get cash instead"]),
@@ -59,10 +59,13 @@ OF_ANY_ANSWER: list[tuple[str, str, str, list[str]]] = [  # by a part that each 
     ("benefits_money", "my daughter gets dla, shes 15 and turns 16 in march", "pip_next", ["what happens then", "and then what", "ok what next", "whats next"]),
     ("health_equipment", "school refuse to give my son his epilepsy medicine, they say i have to come in", "medicine_law", ["is that legal", "is that allowed", "can they do that"]),
     ("ceasing_plan", NINETEEN, "can_they_more", ["can they", "can they do that", "is that allowed", "is that legal", "is 19 a reason"]),
+    ("ceasing_plan", NINETEEN, "appeal_time", ["how long have i got", "whats the deadline", "by when must i appeal then", "when do i have to send it by"]),
     (OUT, ANXIOUS, "how_long", ["how long before the council has to do something", "how long before they have to", "how many days until they must act", "when must they do it"]),
     ("annual_review", "review meeting was 3 november when do i hear", "refused", ["and if they dont change it can i appeal", "can i appeal if they dont change anything"]),
 ]  # fmt: skip
 ALONE = [
+    ("cost", "how much is the fine"),
+    ("refused", "can i challenge a penalty notice"),
     ("home_help", "if i home educate will he still get his speech therapy"),
     ("home_special", "do i need permission to home educate, hes at a special school"),
     ("home_consent", "do i need permission to home educate"),

@@ -16,9 +16,10 @@ from webhook.services.answers.question_row import words
 from webhook.services.answers.questions_of_exclusion import WAS_FETCHED
 from webhook.services.answers.questions_of_life import HOME_EDUCATED, HOURS_CUT, PART_TIME
 from webhook.services.answers.questions_of_stages import MEDICINE
+from webhook.services.dates.appeal_told import asks_own_day
 from webhook.services.turn.follow_ups import LONGEST, bare_question, find_part
 
-AGREE, ALLOWED, IF_SO, NEXT, REFUSED = "agree", "allowed", "if_so", "next", "refused"  # kinds of short question, beside the parts that find_part knows
+AGREE, ALLOWED, IF_SO, MINE, NEXT, REFUSED = "agree", "allowed", "if_so", "mine", "next", "refused"  # kinds of short question, beside the parts that find_part knows
 _TOLD: tuple[tuple[str, str, re.Pattern[str]], ...] = (  # topic, matter, words of whoever tells of it without asking
     ("exclusion_reduced_timetable", "fetched", WAS_FETCHED),
     ("exclusion_reduced_timetable", "part_time", words(rf"{PART_TIME}|{HOURS_CUT}")),
@@ -27,7 +28,7 @@ _TOLD: tuple[tuple[str, str, re.Pattern[str]], ...] = (  # topic, matter, words 
     ("short_breaks", "direct_payments", words(r"\bdirect payments?\b")),
     ("health_equipment", "medicine", words(rf"\b{MEDICINE}\b")),
 )
-_OF_LAW = r"(?:allowed|legal(?:ly)?|illegal|lawful|unlawful|(?:against|in|within) (?:the )?(?:law|rules|their rights)|(?:have|has|got) (?:the|a|any) right|a right to)"
+_OF_LAW = r"(?:allowed|permitted|legal(?:ly)?|illegal|lawful|unlawful|(?:against|in|within) (?:the )?(?:law|rules|their rights)|(?:have|has|got) (?:the|a|any) right|a right to)"
 _THEM = r"(?:they|he|she|it|that|this|you|a|any|the|my|his|her|school|schools|nursery|nurseries|college|council|head|teachers?|staff)"
 _MAY = re.compile(
     rf"\b{_OF_LAW}\b|^(?:surely )?(?:can|could|may|are|do|should) {_THEM}\b(?: \w+){{0,3}}? (?:do|make|say|insist|refuse)\b.{{0,15}}$"
@@ -35,7 +36,7 @@ _MAY = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_LAW = """
-    allow allowed legal legally illegal lawful unlawful law rule right against within school nursery college council head teacher staff surely actually really
+    allow allowed permit permitted legal legally illegal lawful unlawful law rule right against within school nursery college council head teacher staff surely actually really
     refuse insist force stop ask that isn't isnt arent aren't
 """
 _OF_THE_LAW = frozenset(_WORDS_OF_LAW.split())
@@ -72,7 +73,7 @@ def find_kind(text: str) -> str | None:
             return kind
     if _MAY.search(plain) and says_only(plain, _OF_THE_LAW):
         return ALLOWED
-    return find_part(text)
+    return MINE if asks_own_day(text) else find_part(text)
 
 
 def find_matter(content: Content, topic: str, said: Sequence[str]) -> str | None:
@@ -90,4 +91,6 @@ def find_leads(content: Content, topic: str, kind: str, said: Sequence[str]) -> 
     """The parts that a short question leads to, the best first: of the matter spoken of, else of the topic as a whole; none where content has none."""
     matter = find_matter(content, topic, said)
     within = content.leads.get(f"{topic}/{matter}", {}) if matter else {}
-    return within.get(kind) or content.leads.get(topic, {}).get(kind, ())
+    whole = content.leads.get(topic, {})
+    kinds = (MINE, "how_long") if kind == MINE else (kind,)  # how long the family has is also how long it takes, where content tells no more
+    return next((led for of in kinds if (led := within.get(of) or whole.get(of))), ())

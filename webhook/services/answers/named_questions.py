@@ -5,6 +5,7 @@ A row says what is asked, what it must be about, and what would make it another 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from understanding.splitter import split_message
@@ -55,4 +56,14 @@ def _is_meant(row: Question, text: str, last_topic: str | None, before: Callable
         return True
     if row.about and row.about.search(text):
         return True
-    return last_topic in row.after and (row.said is None or any(row.said.search(said) for said in before()))
+    return last_topic in row.after and (row.said is None or _was_said(row.said, row.since, before()))
+
+
+def _was_said(said: re.Pattern[str], since: re.Pattern[str] | None, before: Sequence[str]) -> bool:
+    """Whether one of their last messages, newest first, says it, and none after that one ends it."""
+    for text in before:
+        if since is not None and since.search(text):
+            return False
+        if said.search(text):
+            return True
+    return False

@@ -24,6 +24,7 @@ class Question:
     yields: bool = False  # to the next step of a route that was just shown
     now: bool = False  # its part says what to do in the next hour
     awaits: str = ""  # the event whose day the answer asks for
+    since: re.Pattern[str] | None = None  # what ends `said` where they wrote it later
 
 
 def words(pattern: str) -> re.Pattern[str]:

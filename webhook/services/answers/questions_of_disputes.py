@@ -155,7 +155,7 @@ OF_DISPUTES: tuple[Question, ...] = (
     Question("ehcp_draft", "after", words(_STILL_NO), None, words(_NOT_SENT), ("ehcp_draft",), yields=True),
     Question(_EXCLUSION, "work", words(_NO_WORK), words(rf"{_OUT_FOR_DAYS}|\bexclu(?:ded|sion)\b"), _OTHER_WORK, (_EXCLUSION,)),
     Question(_EXCLUSION, "suspended_now", words(_TOLD_SUSPENDED), words(_TOLD_SUSPENDED), _NOT_TOLD_SUSPENDED, now=True),
-    Question(_EXCLUSION, "suspended_kept", words(_KEPT), words(rf"\A(?!.*{_FOR_GOOD}).*(?:{_OUT_FOR_DAYS})"), words(_FOR_GOOD), (_EXCLUSION,), _SUSPENDED),
+    Question(_EXCLUSION, "suspended_kept", words(_KEPT), words(rf"\A(?!.*{_FOR_GOOD}).*(?:{_OUT_FOR_DAYS})"), words(_FOR_GOOD), (_EXCLUSION,), _SUSPENDED, since=words(_FOR_GOOD)),
     Question(
         _EXCLUSION,
         "suspended",
@@ -164,6 +164,7 @@ OF_DISPUTES: tuple[Question, ...] = (
         words(rf"{_FOR_GOOD}|{_WORK_SENT}|\b(?:tribunal|assess\w*|plan|ehcp|transport|panel)\b"),
         (_EXCLUSION,),
         _SUSPENDED,
+        since=words(_FOR_GOOD),
         yields=True,
     ),
 )  # fmt: skip

@@ -13,6 +13,14 @@ _HOW_LONG = (
     rf"{_JOINS}(?:how (?:long|soon|many (?:school )?(?:days|weeks))|by when|(?:what(?:'?s| is) the |is there a )?(?:deadline|time ?limit|last (?:day|date)|cut ?off)"
     r"|when (?:do|must|should|does|is|will|are) (?:i|we|it|they|that))\b.{0,45}$"
 )
+_MADE_FOR_GOOD = (  # told and not asked, after a suspension: "now the head says its permanent"
+    rf"\b(?:(?:it|that|this|he|she|exclusion|suspension)(?:'?s| is| was| has| been| now| gone| become| became| made)+|made (?:it|him|her)|chang\w+ (?:it )?to|says?|said|letter says)"
+    rf"(?: (?:now|it'?s|its|it is|just|been|made|excluded|going|a|to be))* {_FOR_GOOD}"
+)
+_NOT_MADE = words(
+    r"\?|^\W*(?:and |so |but |what )?(?:is|can|could|will|if|does|do|are|how|might)\b"
+    r"|\b(?:not|n'?t|never|might|could|if|threat\w*|worried|taxi|plan|ehcp?|address|number|staff|job)\b"
+)
 _OTHER_TIMES = words(r"\b(?:governors?|panel|tribunal|hearing|taught|teach\w*|lessons?|work|transport|taxi|plan|ehcp?|assess\w*|back|return|place|ago)\b")
 _CHILD = r"(?:he|she|they|my \w+|our \w+)"
 _WHERE = (
@@ -72,14 +80,18 @@ _OURS_TO_ACT = (
 )
 _WAS_SUSPENDED = words(rf"\A(?!.*{_FOR_GOOD}).*\bsusp[ea]n\w+")
 
+_TEACHES = rf"{_JOINS}who(?:'?s| is| will| should| must| has)?(?: (?:be|to|supposed|meant|going|have))* teach\w* (?:him|her|them)\b.{{0,30}}$"
+
 OF_EXCLUSION: tuple[Question, ...] = (
     Question(_EXCLUSION, "fetched", words(_ALLOWED), None, None, _OF_SCHOOL, WAS_FETCHED),
     Question(_EXCLUSION, "fetched_yes", words(rf"{_SAID_YES}|{_FETCHED_NOW}"), None, words(r"\b(?:no to|assess\w*|plan|ehcp?|taxi|transport|dla)\b"), _OF_SCHOOL, WAS_FETCHED),
+    Question(_EXCLUSION, "permanent", words(_MADE_FOR_GOOD), None, _NOT_MADE, _OF_SCHOOL, words(r"\b(?:susp[ea]n\w+|exclu\w+|governors?)")),
+    Question(_EXCLUSION, "day_six", words(_TEACHES), None, None, (_EXCLUSION,), _WAS_SUSPENDED, since=words(_FOR_GOOD)),
     Question(_EXCLUSION, "permanent_time", words(_HOW_LONG), None, _OTHER_TIMES, (_EXCLUSION,), words(_FOR_GOOD)),
     Question(_EXCLUSION, "permanent_next", words(_WHERE), None, words(r"\b(?:appeal\w*|complain\w*|ring|call|phone|governors?|panel|transport|taxi|for (?:an?|the|his|her)"
         r"|assess\w*|surger\w+)\b"), (_EXCLUSION,), words(_FOR_GOOD)),
     Question(_EXCLUSION, "sent_home", words(rf"\A(?:{_KEPT_HOME}|{_KEPT_FOR})"), words(rf"\A(?:{_KEPT_HOME}|{_KEPT_FOR})"), _OTHER_REASON),
     Question(_EXCLUSION, "sent_home_more", words(_HOW_LONG_OUT), None, words(r"\b(?:ago|reply|answer|respond|wait)\b"), _OF_SCHOOL, _WAS_KEPT_HOME),
     Question(_EXCLUSION, "sent_home_legal", words(_ALLOWED), None, None, _OF_SCHOOL, _WAS_KEPT_HOME),
-    Question(_EXCLUSION, "suspended", words(_OURS_TO_ACT), None, _OTHER_TIMES, (_EXCLUSION,), _WAS_SUSPENDED),
+    Question(_EXCLUSION, "suspended", words(_OURS_TO_ACT), None, _OTHER_TIMES, (_EXCLUSION,), _WAS_SUSPENDED, since=words(_FOR_GOOD)),
 )  # fmt: skip

@@ -80,14 +80,6 @@ OF_FOLLOW_UPS: tuple[Question, ...] = (
     ),
     Question(
         "ceasing_plan",
-        "appeal_time",
-        words(r"\bhow long (?:have|do|did) (?:i|we)\b|\b(?:deadline|time ?limit|by when|last (?:day|date))\b|\bwhen (?:do|must) (?:i|we)\b.{0,15}\bby\b"),
-        None,
-        words(r"\b(?:plan last|transport|mediation)\b"),
-        ("ceasing_plan",),
-    ),
-    Question(
-        "ceasing_plan",
         "how_long",
         words(
             r"\b(?:keep|keeps|have|has|get|gets|lose|loses|stay|stays)\b.{0,25}\b(?:meantime|mean time|meanwhile|until then|till then|while|during)\b|^\W*(?:and "
@@ -116,6 +108,17 @@ OF_FOLLOW_UPS: tuple[Question, ...] = (
         words(r"\b(?:if we|if i|lose|lost my|hearing|form)\b"),
         ("tribunal",),
         words(r"\b(?:tribunal|judge)\b.{0,25}\b(?:order\w*|ruled|said|decided|told)\b|\b(?:we|i|we've|i've) (?:just )?won\b|\b(?:council|they|la) (?:\w+ )?lost\b|\btribunal order\b"),
+    ),
+    Question(
+        "tribunal",
+        "conceded",
+        words(
+            r"\b(?:if|when|once) (?:they|the council|council|the la|la)(?:'?ll)?(?: (?:will|do|does|just|suddenly|then))*"
+            r" (?:giv(?:es?|ing) in|gave in|backs? down|cav(?:es?|ed)(?: in)?|agrees? before)\b"
+        ),
+        None,
+        None,
+        ("tribunal", "mediation", "ehcna_refused", "ehcp_not_issued", "ehcp_final"),
     ),
     Question(
         "ehcp_what",

@@ -45,7 +45,8 @@ HOME_EDUCATED = (
     r"|\boff.?roll\w*\b|\btak\w+ (?:him|her|them|my \w+) off (?:the )?(?:school )?roll\b|\behe\b|\belective home\b"
 )
 _NOT_BY_CHOICE = words(
-    r"\b(?:eotas|eotis|groups?|clubs?|tutors? near|home ?school (?:transport|travel|diary|book|link|communication)|between home|by the council|(?:nobody|no ?one"
+    r"\bwho(?:'?s| is| are| should| will| has| must| ought)?(?: (?:be|to|supposed|meant|going|responsible|for|have|legally|actually))* (?:teach|educat)\w*\b"
+    r"|\b(?:eotas|eotis|groups?|clubs?|tutors? near|home ?school (?:transport|travel|diary|book|link|communication)|between home|by the council|(?:nobody|no ?one"
     r"|not) (?:is )?(?:being )?(?:teach\w*|taught)|(?:send|sent) (?:a |him a |her a )?tutor)\b|\bhome[- ]to[- ]school\b"
 )
 _GOES_ON = (

@@ -61,7 +61,8 @@ _BEFORE_IT = (
 )
 _OF_A_REVIEW = r"\b(?:annual|yearly|early|his|her|their|the|our|a) reviews?\b|\breview meeting\b|\bar\b(?: meeting)?(?= |$)"
 _OTHER_PAPERS = words(
-    r"\b(?:after (?:the |it|that)|since the (?:meeting|review)|assessment reports?|ehcna|needs assessment|tribunal|appeal\w*|draft|final plan|(?:the|an|his|her) assessment|hospital|gp"
+    r"\b(?:(?:we|our|my) (?:sent|reports?) (?:went|sent|was|were|in|it|them))\b"
+    r"|\b(?:after (?:the |it|that)|since the (?:meeting|review)|assessment reports?|ehcna|needs assessment|tribunal|appeal\w*|draft|final plan|(?:the|an|his|her) assessment|hospital|gp"
     r"|camhs|private report|school report card|court|sar|subject access"
     r"|exclu\w+|suspen\w+|end of year|parents'? evening|social work\w*|job|landlord|eviction|transport|taxi|surger\w+)\b"
 )

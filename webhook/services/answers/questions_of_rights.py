@@ -167,7 +167,7 @@ _HOW_TO_CLAIM = (
     rf"{_JOINS}(?:how (?:do|can|would) (?:i|we) (?:make (?:a |the |that )?claim|claim|do (?:that|it|this)|start(?: (?:a claim|that|it))?|go about (?:it|that))"
     rf"|(?:which|what) form\b.{{0,25}}|where (?:do|can) (?:i|we) (?:claim|send it|start)|who (?:can )?helps? (?:me |us )?with (?:that|it|a claim))\W*$"
 )
-_CLAIM_FORM = rf"\A(?=.*{_DISCRIMINATES})(?=.*\b(?:how (?:do|can) (?:i|we)|which form|what form|make a claim)\b)"
+_CLAIM_FORM = rf"\A(?=.*{_DISCRIMINATES})(?=.*\b(?:how (?:do|can) (?:i|we)|which form|what form|make a claim|by when|how long|deadline|time limit)\b)"
 _WHO_CHOOSES = (
     r"\bwho (?:\w+ )?(?:decides?|chooses?|picks?|(?:gets|has) (?:the (?:final |last )?(?:say|choice|decision)|to (?:decide|choose|pick)))\b|\bwhos?e? (?:choice|decision|say"
     r"|call) is (?:it|that)\b"
@@ -199,7 +199,7 @@ OF_RIGHTS: tuple[Question, ...] = (
     Question(_OMBUDSMAN, "tribunal_done", words(_WAS_AT_TRIBUNAL), _THE_OMBUDSMAN, _NOT_AT_TRIBUNAL, (_OMBUDSMAN,)),
     Question("post16_options", "choose", words(_WHO_CHOOSES), _GROWN_AND_COLLEGE, _NO_CHOICE),
     Question(_EXCLUSION, "disability_claim", words(_HOW_TO_CLAIM), None, _OTHER_OF_DISABILITY, (_EXCLUSION,), words(_FOR_DISABILITY)),
-    Question(_EXCLUSION, "disability_claim", words(_CLAIM_FORM), _EXCLUDED, _OTHER_OF_DISABILITY),
+    Question(_EXCLUSION, "disability_claim", words(_CLAIM_FORM), _EXCLUDED, _OTHER_OF_DISABILITY, (_EXCLUSION, "school_complaint")),
     Question(_EXCLUSION, "disability", words(_DISCRIMINATES), _EXCLUDED, _OTHER_OF_DISABILITY),
     Question(_EXCLUSION, "disability", words(_FOR_DISABILITY), None, _OTHER_OF_DISABILITY, (_EXCLUSION,), _EXCLUDED),
 )  # fmt: skip

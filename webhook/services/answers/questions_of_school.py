@@ -61,7 +61,15 @@ _NO_HOURS = words(
     r"|club|short breaks?|respite|plan says|work(?:ing)?|taxi|transport|bus|exam)\b"
 )
 
+_NO_FINE = words(
+    r"\b(?:parking|speed\w*|traffic|bus lane|car|library|motor|litter\w*|dog|train|tube|fare|council tax|(?:is|are|was|be|feel\w*|i'?m|im"
+    r"|it'?s|its|that'?s|thats|all|he'?s|hes|she'?s|shes) fine|fine (?:with|by|for|now|print|at)"
+    r"|pay it|(?:do|does|did|wo|can)(?: not|n'?t)|dont|wont|cant)\b"
+)
+
 OF_SCHOOL: tuple[Question, ...] = (
+    Question("attendance_ebsa", "cost", words(r"\b(?:how much|what)\b.{0,30}\b(?:fines?|penalty notice)\b"), None, _NO_FINE),
+    Question("attendance_ebsa", "refused", words(r"\b(?:appeal|challenge|fight|dispute|contest|get out of)\b.{0,20}\b(?:fines?|penalty notice)\b"), None, _NO_FINE),
     Question(_EXCLUSION, "hours", words(_HOURS), words(_HOURS), _NO_HOURS),
     Question(_EXCLUSION, "part_time_told", words(_FEW_HOURS), words(_FEW_HOURS), _NO_FEW_HOURS),
     Question(

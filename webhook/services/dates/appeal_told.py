@@ -31,6 +31,11 @@ _WHICH_DAY = re.compile(
     r"|^when(?:'?s| is| was)? (?:it|that|this|the (?:date|day|deadline))\b|^(?:the |my |what |which )?(?:date|day|deadline)$|^when$|\btell me the (?:date|day)\b",
     re.IGNORECASE,
 )
+_REPLY_BY = re.compile(
+    r"^(?:when|by when|what (?:date|day)|how long) (?:do|must|should|have|can) (?:i|we) (?:(?:have|got|need|still) )*(?:to )?(?:reply|respond|comment|answer|send (?:it|them|my \w+|our \w+))"
+    r"(?: (?:back|in|on it|to it|to them|by|until|for))*$",
+    re.IGNORECASE,
+)
 _WORDS_OF_WHICH_DAY = "what which wot wat whats wats wots when whens date dates day deadline last final exact actual real right exactly again do it by then due now my tell new"
 _OF_WHICH_DAY = frozenset(_WORDS_OF_WHICH_DAY.split())
 
@@ -39,6 +44,11 @@ def asks_which_day(text: str) -> bool:
     """ "So what date is it", "which day then", after dates that were counted: those dates, and nothing else."""
     plain = bare_question(text)
     return bool(_WHICH_DAY.search(plain)) and says_only(plain, _OF_WHICH_DAY)
+
+
+def asks_reply_day(text: str) -> bool:
+    """ "When do I have to reply by", of a draft or of changes whose day was counted."""
+    return bool(_REPLY_BY.match(bare_question(text)))
 
 
 def asks_last_day(text: str) -> bool:

@@ -16,6 +16,7 @@ from webhook.services.cases.asked import LATE, WHEN
 from webhook.services.cases.cases import Due, Status
 from webhook.services.cases.told import shown_status
 from webhook.services.clock.limits import LIMITS
+from webhook.services.dates.after_review import CHANGED_PLAN
 from webhook.services.dates.days_read import names_day
 from webhook.services.dates.read import AWAITING
 from webhook.services.identity.check_question import check_question
@@ -24,6 +25,7 @@ from webhook.services.render.escalation import fill_step
 from webhook.services.render.say import say_day
 from webhook.services.render.situation import soften
 from webhook.services.render.status import CASE_TOPIC, Said, late_place, late_problem, late_steps
+from webhook.services.steps.dates import count_asked, find_asked
 from webhook.services.texts.text import count_segments
 from webhook.services.turn.heard import Heard, Reply, Turn
 
@@ -79,6 +81,8 @@ def answer_changed_plan(parts: Parts, heard: Heard) -> Turn | None:
     if status is not None and (reply := _of_case(parts.content, status, due, kind, heard)) is not None:
         place: dict[str, Any] = {"last_topic": CASE_TOPIC, "ladder": None, **late_place(parts.content, status, heard.channel)} if heard.channel == "web" else {}
         return Turn(lane="lookup", topics=[CASE_TOPIC], replies=[reply], changes={"options": [], "unsure_count": 0, **place})
+    if heard.conversation.awaiting == f"{AWAITING}review_meeting" and (told := find_asked(parts, heard, "review_meeting", local_date(heard.now))) is not None:
+        return count_asked(parts, heard, told, local_date(heard.now), CHANGED_PLAN)  # the meeting's day was counted from just before
     return _rule(parts, heard)
 
 

@@ -19,7 +19,7 @@ from webhook.services.answers.questions_of_follow_ups import SAID_YES
 from webhook.services.cases.asked import APPEAL, LATE, WEEKS, WHEN, asked_of_case
 from webhook.services.clock.limits import COUNCIL, LIMITS
 from webhook.services.dates.after_review import asks_of_review
-from webhook.services.dates.appeal_told import LOOKED_BACK, ask_for_month, asks_last_day, asks_own_day, asks_which_day, find_appeal_told
+from webhook.services.dates.appeal_told import LOOKED_BACK, ask_for_month, asks_last_day, asks_own_day, asks_reply_day, asks_which_day, find_appeal_told
 from webhook.services.dates.count import count_lines, is_only_arrival, is_past, start_of
 from webhook.services.dates.days_read import Day, read_day
 from webhook.services.dates.done_that import read_done
@@ -44,6 +44,7 @@ _THE_REST = re.compile(
     r"(?:the |my |our |his |her |their )?(?:final |actual |whole )?(?:plan|ehcp)(?: (?:be|come|get))?(?: (?:due|ready|done|finished|out|here|in|by|then))*\W*$",
     re.IGNORECASE,
 )
+_OTHER_APPEAL = re.compile(r"\b(?:fines?|penalty|exclu\w+|suspen\w+|dla|pip|badge|transport|taxi)\b", re.IGNORECASE)  # each has its own rule, or none
 _THE_PLAN = re.compile(r"\b(?:plan|ehcp)\b", re.IGNORECASE)
 _YES_TO_PLAN = re.compile(rf"^(?!.*\b(?:not|n't|refus\w+|if)\b).*{SAID_YES}", re.IGNORECASE | re.DOTALL)
 _YES_TO_ASSESS = re.compile(
@@ -77,16 +78,18 @@ def answer_dates(parts: Parts, heard: Heard) -> Turn | None:
     last = heard.conversation.last_topic if is_recent(heard) else None
     if asked is None and event in APPEALS and (asks_last_day(heard.text) or asks_which_day(heard.text)):
         asked = find_appeal_told(parts, heard, event, today)
-    elif asked is None and event in LIMITS_OF and asks_which_day(heard.text):
-        asked = _find_asked(parts, heard, event, today)
+    elif asked is None and event in LIMITS_OF and (asks_which_day(heard.text) or (event in ("draft", "changes") and asks_reply_day(heard.text))):
+        asked = find_asked(parts, heard, event, today)
     if asked is None and event == "review_meeting" and (limit := asks_of_review(heard.text)):
-        asked, only = _find_asked(parts, heard, event, today), limit
+        asked, only = find_asked(parts, heard, event, today), limit
     if asked is None and _asks_of_appeal(heard.text) and find_dispute(parts.content, heard.masked, last) is None:  # after an exclusion it is another appeal
         return _appeal_rule(parts, heard, today)
     late_asked = asked is None and _asks_of_clock(heard) and asked_of_case(heard.text) == LATE
     if asked is None and _asks_of_clock(heard):
-        asked = _find_asked(parts, heard, event, today)
+        asked = find_asked(parts, heard, event, today)
         only = "final" if _THE_PLAN.search(heard.text) and _THE_REST.match(heard.text) else ""
+        if asked is None and not _begun(heard):
+            return None
         if asked is None:
             return Turn(lane="lookup", topics=[CASE_TOPIC], replies=[Reply(DateWords(parts.content, heard.channel, today)("dates_ask_day"))])
     if asked is None or parts.content.answers[_topics(asked.event)[0]].off:
@@ -118,7 +121,7 @@ def _with_certificate(parts: Parts, heard: Heard, event: str, today: date) -> As
     day = read_day_of("certificate", heard.text, today)
     if day is None:
         return None
-    before = _find_asked(parts, heard, event, today)
+    before = find_asked(parts, heard, event, today)
     return replace(before, certificate=day, appeal=True) if before is not None else Asked("certificate", day, appeal=True)
 
 
@@ -145,7 +148,7 @@ def _ask_day(parts: Parts, heard: Heard, today: date) -> Turn:
 
 
 def _asks_of_appeal(text: str) -> bool:
-    return asked_of_case(text) == APPEAL or ("appeal" in text.lower() and asks_own_day(text))
+    return not _OTHER_APPEAL.search(text) and (asked_of_case(text) == APPEAL or ("appeal" in text.lower() and asks_own_day(text)))
 
 
 def _appeal_rule(parts: Parts, heard: Heard, today: date) -> Turn:
@@ -169,11 +172,17 @@ def _event_meant(heard: Heard) -> str:
 
 def _asks_of_clock(heard: Heard) -> bool:
     """Whether a day was asked for or counted from, and they ask of those dates: "so is it late", "and the final plan?"."""
-    begun = heard.conversation.awaiting == f"{AWAITING}request" and is_recent(heard)
-    return begun and (asked_of_case(heard.text) in (LATE, WEEKS, WHEN) or bool(_THE_REST.match(heard.text)))
+    if _begun(heard):
+        return asked_of_case(heard.text) in (LATE, WEEKS, WHEN) or bool(_THE_REST.match(heard.text))
+    of_it = not heard.conversation.awaiting and is_recent(heard) and EVENT_OF.get(heard.conversation.last_topic or "") == "request"
+    return of_it and bool(_THE_REST.match(heard.text))  # their day was told some messages ago
 
 
-def _find_asked(parts: Parts, heard: Heard, event: str, today: date) -> Asked | None:
+def _begun(heard: Heard) -> bool:
+    return heard.conversation.awaiting == f"{AWAITING}request" and is_recent(heard)
+
+
+def find_asked(parts: Parts, heard: Heard, event: str, today: date) -> Asked | None:
     """The question, or the day for it, in their last messages, while what they wrote is kept."""
     with parts.db.reading() as session:
         bodies = list_bodies_told(session, heard.inbound, LOOKED_BACK)

@@ -12,7 +12,7 @@ from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.store.duty_queries import list_our_words
 from webhook.store.inbox import list_answered_topics
 
-LOOKED_BACK, LATELY = 4, 6  # questions that were answered; texts of ours
+LOOKED_BACK, LATELY, BEGINS = 4, 6, 60  # questions that were answered; texts of ours; characters by which a part is known, where a text begins
 
 
 def take_matter(parts: Parts, heard: Heard) -> Turn | None:
@@ -26,8 +26,8 @@ def take_matter(parts: Parts, heard: Heard) -> Turn | None:
     if not led:
         return None
     with parts.db.reading() as session:
-        ours = " ".join(list_our_words(session, heard.conversation.id, limit=LATELY))
-    part = next((part for part in led if answer.parts[part].on(heard.channel)[:60] not in ours), None)
+        ours = list_our_words(session, heard.conversation.id, limit=LATELY)
+    part = next((part for part in led if not any(answer.parts[part].on(heard.channel)[:BEGINS] in text[: 2 * BEGINS] for text in ours)), None)
     if part is not None:
         return part_turn(parts, heard, answer, part)
     turn = part_turn(parts, heard, answer, led[0])

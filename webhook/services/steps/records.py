@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from webhook.bootstrap import Parts
-from webhook.services.answers.matters import ALLOWED, NEXT, REFUSED, find_kind
+from webhook.services.answers.matters import ALLOWED, MINE, NEXT, REFUSED, find_kind
 from webhook.services.steps.brief import is_recent
 from webhook.services.steps.family import said_before
 from webhook.services.turn.follow_ups import bare_question
@@ -48,7 +48,7 @@ _IF_NOT = re.compile(
     re.IGNORECASE,
 )
 _NAMES_ELSE = re.compile(r"\b(?:plan|ehcp?|assess\w*|draft|appeal\w*|transport|taxi|review|dla|decision|pip)\b", re.IGNORECASE)
-_KINDS = {**dict.fromkeys(("how_long", "cost"), "records_time"), **dict.fromkeys(("if_late", REFUSED, ALLOWED), "records_no"), **dict.fromkeys(("how", "who", NEXT), "records_how")}
+_KINDS = {**dict.fromkeys(("how_long", "cost", MINE), "records_time"), **dict.fromkeys(("if_late", REFUSED, ALLOWED), "records_no"), **dict.fromkeys(("how", "who", NEXT), "records_how")}
 
 
 def answer_records(parts: Parts, heard: Heard) -> Turn | None:

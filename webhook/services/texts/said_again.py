@@ -11,7 +11,7 @@ from webhook.bootstrap import Parts
 from webhook.services.answers.brief import BRIEF, find_named, meaning_of, words_of
 from webhook.services.answers.matters import find_leads
 from webhook.services.answers.part_asked import tells_refusal
-from webhook.services.dates.appeal_told import asks_which_day
+from webhook.services.dates.appeal_told import asks_reply_day, asks_which_day
 from webhook.services.dates.read import AWAITING
 from webhook.services.render.render import answer_reply
 from webhook.services.render.status import LATE_TOPIC
@@ -86,6 +86,6 @@ def _not_the_dates_again(parts: Parts, heard: Heard, turn: Turn) -> None:
 def _asks_anew(parts: Parts, heard: Heard, topic: str) -> bool:
     if heard.conversation.last_topic is None or not is_recent(heard) or heard.form_open or "urgent_today" in heard.flags or heard.inbound.state == "waiting":
         return False
-    if (heard.conversation.awaiting or "").startswith(AWAITING) and asks_which_day(heard.text):
+    if (heard.conversation.awaiting or "").startswith(AWAITING) and (asks_which_day(heard.text) or asks_reply_day(heard.text)):
         return False  # the dates that were counted, once more
     return len(words_of(heard.masked)) > BRIEF and bool(meaning_of(heard.masked)) and find_named(parts.content, heard.masked) != topic and not _AGAIN.search(heard.masked)

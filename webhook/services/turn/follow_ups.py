@@ -92,7 +92,10 @@ _SUPPOSED = rf"(?:what )?(?:if|when|in case) {_THEY}{_NOT_DONE}(?: \w+){{0,5}}?"
 _ASKS_TO = r"(?:can|could|may|do|should|would|how (?:do|can|would)|am|are|is there|will|what about)\b"
 _IF_FIRST = re.compile(rf"^{_SUPPOSED}(?:\W+(?:then )?(?={_ASKS_TO}))", re.IGNORECASE)  # "if they don't change it can i appeal"
 _IF_LAST = re.compile(rf"\W+{_SUPPOSED}\W*$", re.IGNORECASE)
-DISPUTES = {"appeal": frozenset(("appeal", "appealing", "challenge", "contest", "dispute", "overturn", "fight", "object")), "complain": frozenset(("complain", "complaining", "complaint"))}
+DISPUTES = {
+    "appeal": frozenset(("appeal", "appealing", "challenge", "contest", "dispute", "overturn", "fight", "object")),
+    "complain": frozenset(("complain", "complaining", "complaint", "moan")),
+}
 
 
 def find_part(text: str) -> str | None:
