@@ -137,3 +137,20 @@ def test_no_number_no_button(parts: Parts, client: object) -> None:
     parts.rasa.default = [{"say": "unsure"}]  # type: ignore[attr-defined]
     officer = signed_in(client, parts)  # type: ignore[arg-type]
     assert "Show the number" not in officer.get(f"/duty/conversations/{chat_in(parts, 'is anybody there to talk to')}").text
+
+
+@pytest.mark.parametrize("words", ["who do i tell", "who should i ring about this", "whats the number", "who can i talk to"])
+def test_whom_to_tell_after_a_card_is_on_the_card(parts: Parts, words: str) -> None:
+    text_in(parts, "my husband is away and i am on my own with three", verdict=WORRIED)
+    card = bot_words(parts)[0]
+    text_in(parts, words)
+    assert bot_words(parts)[0] == card and "999" in card
+
+
+def test_a_message_later_it_is_asked_of_what_was_answered_last(parts: Parts) -> None:
+    parts.rasa.default = [{"say": "answer", "topics": ["short_breaks"], "confidence": 0.9}]  # type: ignore[attr-defined]
+    text_in(parts, "my husband is away and i am on my own with three", verdict=WORRIED)
+    card = bot_words(parts)[0]
+    text_in(parts, "what is a short break")
+    text_in(parts, "who do i tell")
+    assert bot_words(parts) and card not in bot_words(parts)

@@ -30,7 +30,7 @@ _NO_CERTIFICATE = re.compile(
 )
 _NUMBER = re.compile(r"\b0\d{2,4} ?\d{3,4} ?\d{3,4}\b")
 _FIRST = re.compile(r"(?<=[.!?])\s")  # on the web, where more is said, the number stands in the first sentence
-_RING = r"(?:ring|ringing|phone|phoning|call|calling|telephone|contact|speak (?:to|with)|talk (?:to|with)|speak|talk|ask)"
+_RING = r"(?:ring|ringing|phone|phoning|call|calling|telephone|contact|speak (?:to|with)|talk (?:to|with)|speak|talk|ask|tell|report)"
 _AROUND = """
     i we is are the a to can could do should would shall must be need want just now actually best right proper person supposed meant then
     about this that it today for them here help on first in at

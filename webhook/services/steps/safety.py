@@ -7,6 +7,7 @@ import re
 from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
+from webhook.services.people.who_to_ring import asks_whom_to_ring
 from webhook.services.safety.crisis import card_text, choose_card, schedule_card
 from webhook.services.texts.consent import consent_reply, keyword_of, opt_in, opt_out, raise_alert, record_consent
 from webhook.services.turn.heard import Heard, Reply, Turn
@@ -78,6 +79,19 @@ def answer_mistake(parts: Parts, heard: Heard) -> Turn | None:
         return None
     heard.carry_on = bool(_ASKS_MORE.search(text[found.end() :]))
     return None if heard.carry_on else Turn(lane="small_talk", topics=["small_talk"], replies=[_thanks(parts, heard)])
+
+
+def repeat_card(parts: Parts, heard: Heard) -> Turn | None:
+    """ "Who do I tell", "what number", as the next message after a card: its numbers once more."""
+    if not asks_whom_to_ring(heard.text):
+        return None
+    with parts.db.reading() as session:
+        before = last_heard(session, heard.inbound)
+        lane, topic = (before.lane, next(iter(before.topics or ()), None)) if before is not None else (None, None)
+    if lane not in ("crisis", "concern"):
+        return None
+    card = choose_card(parts.content, topic, lane)
+    return Turn(lane=lane, topics=[topic] if topic else [], replies=[Reply(card_text(parts, card, heard.channel), kind="safety")], flags=heard.flags)
 
 
 def carry_on(parts: Parts, heard: Heard, turn: Turn) -> None:

@@ -61,7 +61,7 @@ from webhook.services.steps.records import answer_records
 from webhook.services.steps.refund import answer_refund
 from webhook.services.steps.refusal import answer_if_refused, answer_of_grant, answer_refusal_of_topic, ask_day_of_refusal
 from webhook.services.steps.refused_what import ask_what_refused, take_what_refused
-from webhook.services.steps.safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent
+from webhook.services.steps.safety import answer_danger, answer_keywords, answer_mistake, answer_safe_to_text, carry_on, keep_silent, repeat_card
 from webhook.services.steps.search import answer_search
 from webhook.services.steps.several_asked import answer_several
 from webhook.services.steps.spelling import answer_list, mend_topics
@@ -114,6 +114,7 @@ STEPS: tuple[Callable[[Parts, Heard], Turn | None], ...] = (
     leave_late_to_staff,
     answer_safe_to_text,
     answer_mistake,
+    repeat_card,
     answer_bereavement,
     answer_no_home,
     settle_draft_day,
