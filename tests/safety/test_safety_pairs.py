@@ -109,3 +109,20 @@ def test_a_threat_against_telling_is_a_partner_s(assessor: SafetyAssessor, text:
 )
 def test_an_ordinary_question_in_alarming_words_is_no_alarm(assessor: SafetyAssessor, text: str) -> None:
     assert not assessor.assess(text).alarmed
+
+
+@pytest.mark.parametrize(
+    ("danger", "ordinary"),
+    [
+        ("my daughter wants to walk under a bus", "my daughter wants to walk to the bus"),
+        ("shes 9 and says she wants to go under a train", "shes 9 and says she wants to go on a train"),
+        ("he said hed rather be under a lorry", "he said hed rather be on a lorry, he loves them"),
+        ("my lad told his TA he wants to get run over", "my lad told his TA he wants to get a lift over"),
+        ("he wishes a car would just hit him, he wants a car to run him over", "he wants a car to sit in at home"),
+        ("she wanted the bus to squash her", "she wanted the bus to stop for her"),
+        ("i am thinking of going and i want to get under a train", "i want to get a train to the hearing"),
+    ],
+)
+def test_to_be_run_over_is_a_wish_to_die(assessor: SafetyAssessor, danger: str, ordinary: str) -> None:
+    assert assessor.assess(danger).lane == "crisis", assessor.assess(danger)
+    assert load_patterns().read(ordinary)[0] == []
