@@ -101,3 +101,42 @@ def test_at_night_an_offer_is_kept_until_the_morning_but_never_into_the_slot(par
     mum.say("CAN'T COME", "1")
     assert "until 8:30am on Fri 4 Dec" in swept(parts, dad)[0]
     assert bookings(parts, state="offered")[0].offer_until - parts.clock.now() < timedelta(hours=24)
+
+
+@BOTH
+@pytest.mark.parametrize("asked", ["can i come to the send surgery on a tuesday", "book a surgery on tuesday please", "put me down for the surgery, any tuesday"])
+def test_of_the_days_that_are_meant_the_first_is_said_to_be_full(any_parts: Parts, tmp_path: Path, number: str, asked: str) -> None:
+    """The 15th is full, the 22nd has places: nobody should think that there is none on the 15th."""
+    put(any_parts, tmp_path, FULL, SECOND | {"date": "2026-12-22"})
+    who = Talk(any_parts, number)
+    reply = who.say(asked)
+    assert "Tue 15 Dec is full." in reply.replace("Tuesday 15 December 2026", "Tue 15 Dec").replace("15 December", "15 Dec") and "22 Dec" in reply, reply
+    assert NO_PLACE in who.say("WAITING LIST") and "on the waiting list" in who.say("1") and waited_for(any_parts) == ["15 Dec"]
+
+
+@pytest.mark.parametrize("asked", ["can i come to the send surgery this friday", "book surgery this fri"])
+def test_this_friday_is_one_day(parts: Parts, tmp_path: Path, asked: str) -> None:
+    put(parts, tmp_path, {}, SECOND)  # the 4th and the 18th; this Friday is the 27th of November
+    assert "I have no SEND surgery then." in Talk(parts, MUM).say(asked)
+
+
+def test_this_friday_with_a_surgery_on_it(parts: Parts, tmp_path: Path) -> None:
+    put(parts, tmp_path, {"date": "2026-11-27"}, SECOND)
+    said = Talk(parts, MUM).say("can i come to the send surgery this coming friday")
+    assert "Fri 27 Nov" in said and "18 Dec" not in said and "Which time?" in said
+
+
+@BOTH
+@pytest.mark.parametrize("asked", ["is there a place fri 18th sample nursery", "any slots on 18 dec at the sample nursery pls", "can you fit me in, have you room at sample nursery on the 18th"])
+def test_a_day_and_a_place_together_are_a_surgery(any_parts: Parts, tmp_path: Path, number: str, asked: str) -> None:
+    put(any_parts, tmp_path, {"venue": "Owl Library"}, SECOND)
+    any_parts.rasa.default = [{"say": "answer", "topics": ["nursery_funding"], "confidence": 0.9}]  # type: ignore[attr-defined]
+    said = Talk(any_parts, number).say(asked)
+    assert "18 Dec" in said and "Which time" in said, said
+
+
+@pytest.mark.parametrize("asked", ["is there a place at nursery on the 18th", "any places left at nursery on friday", "is there a place at a nursery from 4 january"])
+def test_a_place_at_a_nursery_is_no_surgery(parts: Parts, tmp_path: Path, asked: str) -> None:
+    put(parts, tmp_path, {"venue": "Owl Library"}, SECOND | {"venue": "Robin Nursery School", "date": "2026-12-17"})
+    parts.rasa.default = [{"say": "answer", "topics": ["early_years"], "confidence": 0.9}]  # type: ignore[attr-defined]
+    assert "Which time" not in Talk(parts, MUM).say(asked)

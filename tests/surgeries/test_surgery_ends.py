@@ -29,6 +29,9 @@ MEETS = [
     "want to sit down with someone in person",
     "how do i meet a SEND officer face to face",
     "is there a f2f meeting with the send team",
+    "can i meet someone about my daughter",
+    "could we sit down with somebody about my sons plan",
+    "id like to meet somebody from the council to talk about school",
 ]
 
 
@@ -79,7 +82,16 @@ def test_who_wants_to_meet_somebody_hears_of_surgeries(parts: Parts, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "other", ["can i see the gp in person", "is the review meeting in person or online", "can i talk to someone", "does the teacher see him face to face"]
+    "other", [
+        "can i see the gp in person",
+        "is the review meeting in person or online",
+        "can i talk to someone",
+        "does the teacher see him face to face",
+        "where can i meet people like us",
+        "can i meet other parents",
+        "can we meet the senco about his plan",
+        "they want to meet us about his plan",
+    ],
 )
 def test_other_wishes_for_a_person_stay_what_they_are(other: str) -> None:
     assert read_asked(other, spoken=False, booked=False) != INFO

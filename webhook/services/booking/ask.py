@@ -60,6 +60,9 @@ def begin_booking(parts: Parts, heard: Heard, about: str, intro: str = "", *, in
             return None
         if not intro and named == coming and names_other_day(heard.text, coming):
             intro = BookingWords(parts, heard.channel)("booking_no_such_day")
+        before = [surgery for surgery, slots in named if not slots and surgery.date < free[0][0].date] if names_day(heard.text) else []
+        if before and not intro and instead_of is None:
+            intro, draft = say_full(parts, heard, draft, before[0], "booking_full_before")  # "on a Thursday": the next one first
         if len(free) > 1:
             slots = sorted({slot for _, open_slots in free for slot in open_slots})
             if (named_times := read_times(heard.text, slots)) is not None and len(heard.text.split()) <= LONGEST:
@@ -176,6 +179,12 @@ def next_detail(draft: Draft) -> Draft:
     return draft.at("name" if not draft.name else "about" if draft.needs else "needs", offered=(), more=False)
 
 
+def say_full(parts: Parts, heard: Heard, draft: Draft, surgery: Surgery, key: str) -> tuple[str, Draft]:
+    """That a date is full, and how to wait for a place there where that is possible: `key`, or the same without the list. And the draft that remembers it."""
+    words, waits = BookingWords(parts, heard.channel), surgery.status in TAKES_NAMES and can_offer(surgery, heard.now)
+    return words(key if waits else f"{key}_no_list", date=words.day(surgery.date)), replace(draft, filled=surgery.id if waits else None)
+
+
 def offer_instead(parts: Parts, heard: Heard, draft: Draft) -> Turn:
     """The time went: what is free is offered, else the list; whoever changes a place keeps it."""
     words = BookingWords(parts, heard.channel)
@@ -193,9 +202,8 @@ def offer_instead(parts: Parts, heard: Heard, draft: Draft) -> Turn:
             return turn
         others = [surgery for surgery, slots in list_bookable(session, heard) if slots and surgery.id != draft.surgery]
         if others:
-            waits = surgery.status in TAKES_NAMES and can_offer(surgery, heard.now)
-            filled = words("booking_filled" if waits else "booking_filled_no_list", date=words.day(surgery.date))
-            return offer_dates(parts, heard, session, replace(draft, filled=surgery.id if waits else None), others, filled)
+            filled, draft = say_full(parts, heard, draft, surgery, "booking_filled")
+            return offer_dates(parts, heard, session, draft, others, filled)
         return ask_to_wait(parts, heard, session, [surgery], draft) or closing(heard, words.reply("booking_gone"))
 
 

@@ -134,7 +134,7 @@ _DATED = re.compile(
     r"|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def read_number(text: str, offered: int) -> int | None:
@@ -213,7 +213,7 @@ def find_days(text: str, days: Iterable[date]) -> list[date]:
     """Those of some days that a message names: "the 9th", "4 December", "Fridays", "in January". A weekday beside a date names no other day."""
     dates = list(_read_dates(text))
     months = {_MONTHS.index((found["after"] or found["named"])[:3].lower()) + 1 for found in _WHOLE_MONTH.finditer(text)}
-    named = {_WEEKDAYS.index(found.group()[:3].lower()) for found in _WEEKDAY.finditer(text) if not _DAY.match(text, _skip_gap(text, found.end()))}
+    named = {WEEKDAYS.index(found.group()[:3].lower()) for found in _WEEKDAY.finditer(text) if not _DAY.match(text, _skip_gap(text, found.end()))}
     dated = [day for day in days if any(day.day == number and month in (None, day.month) for number, month in dates) or day.month in months]
     return [day for day in days if day in dated or day.weekday() in named]
 

@@ -1,4 +1,4 @@
-"""Reads what somebody says to a date they were told of: "oh no", "what's the earliest", "the 2nd time slot"; and "today" and "tomorrow" as dates. Pure."""
+"""Reads what somebody says to a date they were told of: "oh no", "what's the earliest", "the 2nd time slot"; and "today", "tomorrow" and "this Thursday" as dates. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from webhook.services.booking.instead import EARLIER, LATER, concerns_other
-from webhook.services.booking.read import find_days, names_day
+from webhook.services.booking.read import WEEKDAYS, find_days, names_day
 
 LONGEST = 8  # words that ask for times and nothing else
 _OH_NO = re.compile(r"^\W*(?:(?:oh|aw+|ah|omg|argh)\W+)+no+\b(?!\W*(?:thank|ta\b|it|that))\W*", re.IGNORECASE)
@@ -20,7 +20,11 @@ _PLACES = {"1st": 0, "first": 0, "earliest": 0, "2nd": 1, "second": 1, "3rd": 2,
 _ASKS = re.compile(r"\?|\b(?:what|which|when|how)\b", re.IGNORECASE)
 FIGURES = re.compile(r"\d{1,2}[.:]\d\d")  # where a time may be meant, "10.10" is no day
 FIRST_DATE = re.compile(r"\b(?:(?:the )?(?:first|next|earliest|soonest|nearest) (?:date|day|surgery)|(?:the )?first one)\b", re.IGNORECASE)
-_TODAY = re.compile(r"\b(?P<word>today|tonight|this (?:morning|afternoon|evening)|tomorrow|tmrw|tomoz|2moro)\b", re.IGNORECASE)
+_TODAY = re.compile(
+    r"\b(?:(?P<word>today|tonight|this (?:morning|afternoon|evening)|tomorrow|tmrw|tomoz|2moro)"
+    r"|this (?:coming )?(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?! *(?:the )?\d))\b",
+    re.IGNORECASE,
+)
 
 
 _PICK = re.compile(
@@ -116,9 +120,12 @@ def read_nth_time(text: str, free: int) -> int | None:
 
 
 def spell_days(text: str, today: date) -> str:
-    """A message with "today" and "tomorrow" as dates, so that they are read as any day."""
+    """A message with "today", "tomorrow" and "this Thursday" as dates, so that they are read as any day."""
 
     def spell(found: re.Match[str]) -> str:
+        if found["weekday"]:
+            ahead = (WEEKDAYS.index(found["weekday"][:3].lower()) - today.weekday()) % 7
+            return f"{today + timedelta(days=ahead):%-d %B}"
         word = found["word"].lower()
         day = today if word.startswith(("today", "tonight", "this")) else today + timedelta(days=1)
         rest = word.removeprefix("this ") if word.startswith("this") else ""

@@ -39,7 +39,7 @@ from webhook.services.steps.booking_reminder import REMINDER_STEPS
 from webhook.services.steps.surgery_facts import answer_fact, bring_turn
 from webhook.services.steps.surgery_place import say_place
 from webhook.services.steps.surgery_still import OF_THEIRS
-from webhook.services.surgeries.asked import BRING, INFO, LEAVE, LISTED, REMIND, TELLS, WAIT, WHERE, WHO, chooses, names_surgery, read_asked, wants_list, wants_list_only
+from webhook.services.surgeries.asked import BRING, INFO, LEAVE, LISTED, REMIND, TELLS, WAIT, WHERE, WHO, asks_room, chooses, names_surgery, read_asked, wants_list, wants_list_only
 from webhook.services.surgeries.fact_asked import (
     ACCESS,
     COMPANION,
@@ -88,6 +88,7 @@ def hear_surgery(parts: Parts, heard: Heard) -> Turn | None:
     agrees = suits(heard.text) and _nothing_asked(heard)
     dated = without_date(heard.text) if heard.conversation.awaiting is None and not heard.conversation.options and not concerns_other(heard.text) else heard.text
     on_day = dated != " ".join(heard.text.split()) and (may_come(dated) or wants_place(dated))  # "can i come to the 30 dec one"
+    on_day = on_day or (asks_room(heard.text) and names_day(heard.text) and _nothing_asked(heard) and _names_one(parts, heard))
     fact = fact or (read_fact(dated) if dated != heard.text else "")
     fact = fact if fact in OF_RECORD else ""
     listed = wants_list(heard.text)
@@ -150,6 +151,14 @@ def _has_surgery_on(parts: Parts, heard: Heard) -> bool:
     """Whether a SEND surgery is to come on a day that is named: then it is meant, though nothing was said of surgeries before."""
     with parts.db.reading() as session:
         return bool(find_days(in_dates(heard).text, [surgery.date for surgery in list_upcoming(session, local_date(heard.now)) if surgery.status in TAKES_NAMES]))
+
+
+def _names_one(parts: Parts, heard: Heard) -> bool:
+    """Whether both the day and the place of one SEND surgery to come are named: "is there a place thurs 26th owl library"."""
+    with parts.db.reading() as session:
+        coming = [surgery for surgery in list_upcoming(session, local_date(heard.now)) if surgery.status in TAKES_NAMES]
+    days, venues = find_days(in_dates(heard).text, [surgery.date for surgery in coming]), find_venues(heard.text, {surgery.venue for surgery in coming})
+    return any(surgery.date in days and surgery.venue in venues for surgery in coming)
 
 
 def _has_surgery_at(parts: Parts, heard: Heard) -> bool:

@@ -95,12 +95,15 @@ _AND = re.compile(r"\b(?:and|also|plus)\b", re.IGNORECASE)
 _SOMEBODY = r"(?:some ?one|somone|some ?body|any ?one|any ?body|a person|people|(?:the |a |an |your |send |council |case )*(?:officers?|team|staff)|you|u)"
 _FACE_TO_FACE = re.compile(
     rf"\b(?:talk|speak|chat|meet|see|sit down|sit|discuss)\b.{{0,20}}\b{_SOMEBODY}\b.{{0,25}}\b(?:face (?:to|2) face|f2f|in person)\b"
-    rf"|\b(?:face (?:to|2) face|f2f|in person)\b.{{0,20}}\b{_SOMEBODY}\b",
+    rf"|\b(?:face (?:to|2) face|f2f|in person)\b.{{0,20}}\b{_SOMEBODY}\b"
+    rf"|\b(?:can|could|may|like to|love to|want to|possible to|able to|wanna) (?:(?:i|we) )?(?:just |come (?:in )?(?:and|to) )?(?:meet(?: up)?|sit down)(?: with)? {_SOMEBODY}\b"
+    r"(?=\W*$|\W+(?:about|to (?:talk|discuss|go|speak)|regarding|re|please|pls|there|from (?:the )?(?:council|send)|at (?:the )?council|for)\b)",
     re.IGNORECASE,
 )
 _DATES = re.compile(r"\b(?:any|are there|is there|when|when'?s|dates?|times|next|upcoming|coming up|how often|which days?|list|planned|show)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:book|come|put (?:me|us|my name|our name)|sign (?:me )?up|reserve|a (?:place|slot|spot|space)|i want|i'd like|i would like)\b", re.IGNORECASE)
 _SPACE = re.compile(r"\b(?:spaces?|places?|spots?|slots?|room|availab\w+|full|left)\b", re.IGNORECASE)
+LONGEST_ROOM = 14  # words
 _ABOUT_THEM = re.compile(r"^\W*(?:what|who|how|why|whats|what's|tell me|do you (?:run|have|do))\b", re.IGNORECASE)
 _COME = re.compile(
     r"\b(?:book|come|go|attend|place|slot|space|spot|sign (?:me )?up|join|reserve|register|put me|get (?:in|into|on|to)|want|like|would like|i'd|need|please|pls|plz|appointment"
@@ -113,6 +116,11 @@ _NOT_OF_BOOKING = re.compile(r"\b(?:birthday|born|request\w*|applied|asked|sent|
 def names_surgery(text: str) -> bool:
     """Whether a message speaks of a SEND surgery, not of a doctor's or an operation."""
     return bool(_OURS.search(text) or (_SURGERY.search(text) and not _MEDICAL.search(text)))
+
+
+def asks_room(text: str) -> bool:
+    """Whether a short message speaks of a place, a slot or room, of whatever it is."""
+    return len(text.split()) <= LONGEST_ROOM and bool(_SPACE.search(text) or _TO_COME.search(text))
 
 
 def wants_to_meet(text: str) -> bool:
