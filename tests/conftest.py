@@ -73,6 +73,7 @@ class Verdict:
     flags: frozenset[str] = frozenset()
     score: float = 0.0
     why: tuple[str, ...] = ()
+    card: str | None = None
 
 
 @dataclass

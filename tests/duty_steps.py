@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -26,6 +27,7 @@ from webhook.store.messages import Inbound, Message
 PASSWORD, PHONE = "a long enough password", "+447700900123"
 WATCHED = Verdict(lane="crisis", topic="domestic_abuse", flags=frozenset({"unsafe_phone"}))
 CRISIS = Verdict(lane="crisis", topic="harm_to_child")
+LONGEST_TURN_S = 20
 _ids = itertools.count(1)
 
 
@@ -48,6 +50,10 @@ def chat_in(parts: Parts, words: str, conversation_id: str = "", verdict: Verdic
 
 def _worked(parts: Parts, conversation_id: str) -> str:
     work_conversation(parts, conversation_id)
+    for _ in range(LONGEST_TURN_S * 50):  # the browser's site has a worker of its own, which may have been the first to take the message
+        if conversation_of(parts, conversation_id).lease_owner is None:
+            break
+        time.sleep(0.02)
     send_due(parts, conversation_id)
     return conversation_id
 

@@ -34,7 +34,7 @@ RULES = [
         thinking|thought|think|keep|could|tempted ~5 take|taking it|them all // goodbye ~1 letter|note|letters|notes // suicide note
         written ~2 letters|letter to ~3 kids|children|family|everyone
         {I} ~1 got|have|bought ~2 rope|noose // {I} am on the bridge|ledge|roof|platform|tracks // drive|driving ~3 into ~2 wall|tree|river|canal|lorry
-        {I} ~3 {WANT} to? ~1 walk|go|jump|step|run|lie|get under a|the ~1 bus|train|car|lorry|tube|truck // {I} ~3 {WANT} ~2 get|be run|knocked over|down by|so|and|on
+        {I} ~3 {WANT} to? ~1 walk|go|jump|step|run|lie|get under a|the ~1 bus|train|car|lorry|tube|truck // {I} ~3 {WANT} to? ~1 get|be run|knocked over|down
         how ~2 would be enough to die|kill // cut|cutting|slit my wrists|arms|wrist|arm // cut my arms|wrists
         tablets|pills ~3 in front of me // engine on ~3 garage // kill me and|then ~2 {KID} // kill us both // {I} ~2 overdosed
     """),
@@ -76,7 +76,8 @@ RULES = [
         {KID} ~4 jump|jumping|climbed ~4 window|balcony|bridge|roof|train|car // {KID} ~1 on|onto|out the? ~2 ledge|roof
         run|running|runs|ran|step|steps|walks into|in the? road|traffic ~2 on purpose // in front of a? ~1 car|cars|train|bus|lorry
         {KID} ~4 {WANT} to? ~1 walk|go|jump|step|run|lie|fall|dive|be|get under a|the|an ~1 bus|buses|train|trains|car|cars|lorry|truck|tube|tram|van
-        {KID} ~4 {WANT} to? ~2 get|be|getting run|ran|knocked|squashed over|down|flat // {KID} ~4 {WANT} a|the|something ~1 bus|car|lorry|train|truck to? ~1 hit|squash|run|crush|flatten
+        {KID} ~4 {WANT} to? ~2 get|be|getting run|ran|knocked|squashed over|down|flat // {KID} ~4 {WANT} a|the|something ~1 bus|car|lorry|train|truck to? ~1 hit|squash|crush|flatten
+        {KID} ~4 {WANT} a|the|something ~1 bus|car|lorry|train|truck to? ~1 run ~1 over|him|her
         car|train to hit him|her // goodbye note|letter|text // said|says|wrote bye|goodbye ~3 mummy|mum|cat|dog|brother|us
         holding ~3 to his|her own throat|neck|wrist|wrists // voice|voices ~3 telling|tell|tells him|her ~2 kill|jump|die|hurt
         {KID} ~3 tried to ~1 hang|kill|jump|strangle|drown|die|overdose

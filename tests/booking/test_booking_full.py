@@ -135,6 +135,14 @@ def test_a_day_and_a_place_together_are_a_surgery(any_parts: Parts, tmp_path: Pa
     assert "18 Dec" in said and "Which time" in said, said
 
 
+@pytest.mark.parametrize("asked", ["is there a place on 18 dec sample primary school", "have u got any slots left sample primary school fri 18th dec please"])
+def test_venues_that_differ_in_the_kind_of_school_are_told_apart_by_the_whole_name(parts: Parts, tmp_path: Path, asked: str) -> None:
+    put(parts, tmp_path, {"venue": "Sample Secondary School"}, SECOND | {"venue": "Sample Primary School"}, {"surgery_id": "S9", "date": "2027-01-08", "venue": "Sample Nursery School"})
+    parts.rasa.default = [{"say": "answer", "topics": ["school_named"], "confidence": 0.9}]  # type: ignore[attr-defined]
+    said = Talk(parts, MUM).say(asked)
+    assert "Fri 18 Dec, Sample Primary School. Which time?" in said, said
+
+
 @pytest.mark.parametrize("asked", ["is there a place at nursery on the 18th", "any places left at nursery on friday", "is there a place at a nursery from 4 january"])
 def test_a_place_at_a_nursery_is_no_surgery(parts: Parts, tmp_path: Path, asked: str) -> None:
     put(parts, tmp_path, {"venue": "Owl Library"}, SECOND | {"venue": "Robin Nursery School", "date": "2026-12-17"})

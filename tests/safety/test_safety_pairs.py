@@ -121,6 +121,10 @@ def test_an_ordinary_question_in_alarming_words_is_no_alarm(assessor: SafetyAsse
         ("he wishes a car would just hit him, he wants a car to run him over", "he wants a car to sit in at home"),
         ("she wanted the bus to squash her", "she wanted the bus to stop for her"),
         ("i am thinking of going and i want to get under a train", "i want to get a train to the hearing"),
+        ("i want to get run over", "i want to get it over with"),
+        ("i just want to be knocked down", "i want to be told what to put down"),
+        ("he says he wants a car to run over him", "he wants a bus to run to his school"),
+        ("he wants to go under a train", "he wants to go under the train bridge every day, he loves it"),
     ],
 )
 def test_to_be_run_over_is_a_wish_to_die(assessor: SafetyAssessor, danger: str, ordinary: str) -> None:

@@ -147,6 +147,14 @@ def test_whom_to_tell_after_a_card_is_on_the_card(parts: Parts, words: str) -> N
     assert bot_words(parts)[0] == card and "999" in card
 
 
+def test_the_card_that_was_sent_is_the_one_that_is_repeated(parts: Parts) -> None:
+    text_in(parts, "the taxi left him on the pavement on his own", verdict=Verdict(lane="concern", topic="harm_to_child", card="harm_to_child_staff"))
+    card = bot_words(parts)[0]
+    assert card.startswith(parts.content.crisis["harm_to_child_staff"].sms)
+    text_in(parts, "who do i tell")
+    assert bot_words(parts) == [card]
+
+
 def test_a_message_later_it_is_asked_of_what_was_answered_last(parts: Parts) -> None:
     parts.rasa.default = [{"say": "answer", "topics": ["short_breaks"], "confidence": 0.9}]  # type: ignore[attr-defined]
     text_in(parts, "my husband is away and i am on my own with three", verdict=WORRIED)

@@ -229,7 +229,10 @@ def without_date(text: str) -> str:
 
 
 def find_venues(text: str, venues: Iterable[str]) -> set[str]:
-    """Those of some venues that a message names by a word that no other of them has; "primary" and the like only where little else is said."""
+    """Those of some venues that a message names, whole or by a word that no other of them has; "primary" and the like alone only where little else is said."""
+    venues, plain = set(venues), " ".join(text.lower().split())
+    if whole := {venue for venue in venues if len(venues) > 1 and " ".join(venue.lower().split()) in plain}:
+        return whole
     no_part = _NO_PART_OF_VENUES - (_KINDS_OF_SCHOOL if len(text.split()) <= FEW else frozenset())
     words = {venue: set(re.findall(r"\w{3,}", venue.lower())) - no_part for venue in venues}
     said = set(re.findall(r"\w{3,}", text.lower()))

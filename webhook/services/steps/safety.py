@@ -12,6 +12,7 @@ from webhook.services.safety.crisis import card_text, choose_card, schedule_card
 from webhook.services.texts.consent import consent_reply, keyword_of, opt_in, opt_out, raise_alert, record_consent
 from webhook.services.turn.heard import Heard, Reply, Turn
 from webhook.store.cases import IdentityCheck
+from webhook.store.duty_queries import list_our_words
 from webhook.store.inbox import last_heard
 
 LONGEST_MISTAKE = 16  # words of a message that takes something back and no more
@@ -82,16 +83,15 @@ def answer_mistake(parts: Parts, heard: Heard) -> Turn | None:
 
 
 def repeat_card(parts: Parts, heard: Heard) -> Turn | None:
-    """ "Who do I tell", "what number", as the next message after a card: its numbers once more."""
-    if not asks_whom_to_ring(heard.text):
+    """ "Who do I tell", "what number", as the next message after a card: that card once more."""
+    if not asks_whom_to_ring(heard.text) or not _follows_card(parts, heard):
         return None
     with parts.db.reading() as session:
-        before = last_heard(session, heard.inbound)
-        lane, topic = (before.lane, next(iter(before.topics or ()), None)) if before is not None else (None, None)
-    if lane not in ("crisis", "concern"):
+        before, said = last_heard(session, heard.inbound), list_our_words(session, heard.conversation.id, limit=1)
+    card = next((card for card in parts.content.crisis.values() if said and card.on(heard.channel) and said[0].startswith(card.on(heard.channel))), None)
+    if before is None or card is None:
         return None
-    card = choose_card(parts.content, topic, lane)
-    return Turn(lane=lane, topics=[topic] if topic else [], replies=[Reply(card_text(parts, card, heard.channel), kind="safety")], flags=heard.flags)
+    return Turn(lane=str(before.lane), topics=list(before.topics or ()), replies=[Reply(card_text(parts, card, heard.channel), kind="safety")], flags=heard.flags)
 
 
 def carry_on(parts: Parts, heard: Heard, turn: Turn) -> None:
