@@ -162,6 +162,27 @@ def test_a_question_at_the_read_back_is_answered_and_leaves_it_open(asked: Talk,
 
 
 @pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("wait is it step free", "Access on Fri 4 Dec: step-free."),
+        ("hang on, is it step free?", "Access on Fri 4 Dec: step-free."),
+        ("one sec is there a quiet room", "tell me here and I write it down"),
+        ("oh wait has it got parking", "My list does not say if you can park there."),
+    ],
+)
+def test_a_question_that_asks_to_wait_is_no_need(asked: Talk, parts: Parts, said: str, answer: str) -> None:
+    reply = asked.say(said)
+    assert answer in reply and "Needs:" not in reply and "noted" not in reply and bookings(parts) == []
+    assert "Booked" in asked.say("1") and listed(parts) == []
+
+
+@pytest.mark.parametrize(("said", "needs"), [("wait he needs a lift", "he needs a lift"), ("hold on my mum uses a wheelchair", "my mum uses a wheelchair")])
+def test_a_need_after_asking_to_wait_is_one(asked: Talk, parts: Parts, said: str, needs: str) -> None:
+    assert needs in asked.say(said) and "Booked" in asked.say("1")
+    assert needs in listed(parts)[0] and "hold on" not in listed(parts)[0] and "wait" not in listed(parts)[0]
+
+
+@pytest.mark.parametrize(
     ("said", "needs"),
     [
         ("step free for my mum", "step free for my mum"),
