@@ -54,6 +54,8 @@ def _worked(parts: Parts, conversation_id: str) -> str:
         if conversation_of(parts, conversation_id).lease_owner is None:
             break
         time.sleep(0.02)
+    else:
+        raise AssertionError(f"another worker has held the conversation for {LONGEST_TURN_S} s")
     send_due(parts, conversation_id)
     return conversation_id
 

@@ -40,7 +40,7 @@ VETOES = {
         kill me|us|him|her if|for ~5 kit|homework|uniform|muddy // be here any|anymore ~2 school|nursery|college|unit i mean
     """,
     "behaviour": """
-        under ~1 bus|train|tram|tube|car bridge|bridges|station|stop|shelter|seat|seats|track|tracks|table|tunnel|set|park
+        under ~1 bus|train|tram|tube|car bridge|bridges|station|stop|shelter|seat|seats|table|set|park
         obsessed|obsession|obsessive|fascinated|fascination|fixated|fixation ~1 with|by|about|on ~2 {WEAPON}
         knife and fork // knife|knives|scissors ~1 skills|grip|cutting|handles|allowed|safe
         take|taking it|them all to|swimming|camping // take|taking it all out on

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from tests.booking_steps import BOOK, DAD, GRAN, MUM, ONE_PLACE, SECOND, Talk, at, booked, bookings, put, swept, wait_for, waits
 from webhook.bootstrap import Parts
 from webhook.services.booking.bookings import OFFER_ENDS_BEFORE
+from webhook.services.booking.read import find_venues
 from webhook.services.booking.slots import begins
 from webhook.store.bookings import SurgeryWait
 from webhook.store.surgeries import Surgery
@@ -141,6 +142,12 @@ def test_venues_that_differ_in_the_kind_of_school_are_told_apart_by_the_whole_na
     parts.rasa.default = [{"say": "answer", "topics": ["school_named"], "confidence": 0.9}]  # type: ignore[attr-defined]
     said = Talk(parts, MUM).say(asked)
     assert "Fri 18 Dec, Sample Primary School. Which time?" in said, said
+
+
+def test_a_venue_whose_name_is_the_beginning_of_anothers_is_not_meant_with_it() -> None:
+    both = ["Owl Library", "Owl Library Annexe"]
+    assert find_venues("a place at owl  library annexe pls", both) == {"Owl Library Annexe"} and find_venues("owl library", both) == {"Owl Library"}
+    assert find_venues("the bowl library", both) != {"Owl Library"}
 
 
 @pytest.mark.parametrize("asked", ["is there a place at nursery on the 18th", "any places left at nursery on friday", "is there a place at a nursery from 4 january"])

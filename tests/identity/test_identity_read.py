@@ -8,7 +8,7 @@ import pytest
 
 from webhook.services.cases.who_asks import is_other_person
 from webhook.services.identity.birth_read import put_right, read_date, read_last_date
-from webhook.services.identity.read import read_code, read_objection, read_phone_number, read_ref, turns_to_other, wants_other_case
+from webhook.services.identity.read import read_code, read_objection, read_phone_number, read_ref
 
 TODAY = date(2026, 11, 23)
 
@@ -131,13 +131,3 @@ def test_a_date_of_birth_put_right_in_the_same_breath_is_the_one_meant(text: str
 def test_a_correction_begins_at_the_date_that_was_found_as_one() -> None:
     assert read_last_date("12 11 2010 is it, born 7/7/2012 no sorry 7/7/2013", TODAY, date(2012, 7, 7)) == date(2013, 7, 7)
     assert read_last_date("born 7/7/2013", TODAY, date(2012, 7, 7)) == date(2012, 7, 7)
-
-
-@pytest.mark.parametrize("way", ["how do i ask for the second one", "ok and how can we apply for the second one", "how do I challenge the other plan", "so how do u appeal the second one"])
-def test_the_way_to_something_is_no_other_case(way: str) -> None:
-    assert not wants_other_case(way) and not turns_to_other(way)
-
-
-@pytest.mark.parametrize("case", ["what about the second one", "hows the other one", "and how is my other son's case going", "tell me about the second one", "can i ask about my other son"])
-def test_what_became_of_it_is_another_case(case: str) -> None:
-    assert wants_other_case(case)

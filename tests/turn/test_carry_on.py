@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Verdict
-from tests.duty_steps import act, chat_in, signed_in, text_in
+from tests.duty_steps import WATCHED, act, chat_in, signed_in, text_in
 from tests.sms_tools import rows
 from webhook.bootstrap import Parts
 from webhook.services.personal.personal import find_personal
@@ -153,6 +153,16 @@ def test_the_card_that_was_sent_is_the_one_that_is_repeated(parts: Parts) -> Non
     assert card.startswith(parts.content.crisis["harm_to_child_staff"].sms)
     text_in(parts, "who do i tell")
     assert bot_words(parts) == [card]
+
+
+def test_the_card_is_repeated_as_often_as_it_is_asked_for_and_its_question_stays(parts: Parts) -> None:
+    text_in(parts, "he hits me and reads my phone", verdict=WATCHED)
+    card = bot_words(parts)[0]
+    for asked in ("who do i ring", "what number"):
+        text_in(parts, asked)
+        assert bot_words(parts) == [card]
+    text_in(parts, "1")
+    assert bot_words(parts)[0] == parts.content.messages["safe_to_text_yes"].sms
 
 
 def test_a_message_later_it_is_asked_of_what_was_answered_last(parts: Parts) -> None:

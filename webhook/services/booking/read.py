@@ -228,11 +228,17 @@ def without_date(text: str) -> str:
     return " ".join(_DATED.sub(" ", text).split())
 
 
+def _plain_words(text: str) -> str:
+    """Its words alone, each between spaces."""
+    return " " + " ".join(re.findall(r"\w+", text.lower())) + " "
+
+
 def find_venues(text: str, venues: Iterable[str]) -> set[str]:
     """Those of some venues that a message names, whole or by a word that no other of them has; "primary" and the like alone only where little else is said."""
-    venues, plain = set(venues), " ".join(text.lower().split())
-    if whole := {venue for venue in venues if len(venues) > 1 and " ".join(venue.lower().split()) in plain}:
-        return whole
+    venues = set(venues)
+    whole = [venue for venue in venues if len(venues) > 1 and _plain_words(venue) in _plain_words(text)]
+    if whole:
+        return {venue for venue in whole if not any(venue != other and _plain_words(venue) in _plain_words(other) for other in whole)}  # "Library" in "Library Annexe"
     no_part = _NO_PART_OF_VENUES - (_KINDS_OF_SCHOOL if len(text.split()) <= FEW else frozenset())
     words = {venue: set(re.findall(r"\w{3,}", venue.lower())) - no_part for venue in venues}
     said = set(re.findall(r"\w{3,}", text.lower()))

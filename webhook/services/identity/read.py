@@ -31,11 +31,6 @@ _OTHER_CASE = re.compile(
     rf"|^\W*(?:(?:my|our) (?:\w+ )?{_OF_THEM}|{_SIBLING})s?(?:'?s)? (?:one|case|plan|ehcp) (?:too|as well|aswell|also)\W*$",
     re.IGNORECASE,
 )
-_HOW_TO = re.compile(
-    r"^\W*(?:(?:and|so|but|ok|okay|then|also|pls|please)\b\W*)*how (?:do|can|could|would|should|did) (?:i|we|you|u)"
-    r" (?:ask|apply|request|start|get|challenge|appeal|complain|go about|write)\b",
-    re.IGNORECASE,
-)  # the way to something, not what became of a case
 _OTHER_IN_CHECK = re.compile(
     r"^\W*(?:(?:n|nd|wat about|and|also|but|no|so|ok|sorry|or|what about|how about|can (?:i|you|we)|could (?:i|you|we)|please|do|check|see|look at|look up|ask about|it'?s|is it|for|about"
     r"|then|i have|i (?:want|need)|there'?s|with|after that|next|have)\b\W*)*"
@@ -180,7 +175,7 @@ def says_begin_again(text: str) -> bool:
 
 def wants_other_case(text: str) -> bool:
     """ "And the other one?", "what about my other son": asked after one case was shown."""
-    return len(text.split()) <= LONGEST_OTHER and bool(_OTHER_CASE.search(text)) and not _HOW_TO.search(text)
+    return len(text.split()) <= LONGEST_OTHER and bool(_OTHER_CASE.search(text))
 
 
 def lacks_reference(text: str) -> bool:

@@ -88,10 +88,11 @@ def repeat_card(parts: Parts, heard: Heard) -> Turn | None:
         return None
     with parts.db.reading() as session:
         before, said = last_heard(session, heard.inbound), list_our_words(session, heard.conversation.id, limit=1)
-    card = next((card for card in parts.content.crisis.values() if said and card.on(heard.channel) and said[0].startswith(card.on(heard.channel))), None)
-    if before is None or card is None:
+    if before is None or before.lane is None:
         return None
-    return Turn(lane=str(before.lane), topics=list(before.topics or ()), replies=[Reply(card_text(parts, card, heard.channel), kind="safety")], flags=heard.flags)
+    sent = next((key for key, card in parts.content.crisis.items() if said and card.on(heard.channel) and said[0].startswith(card.on(heard.channel))), None)
+    card = choose_card(parts.content, next(iter(before.topics or ()), None), before.lane, sent)  # never none, whatever was said in between
+    return Turn(lane=before.lane, topics=list(before.topics or ()), replies=[Reply(card_text(parts, card, heard.channel), kind="safety")], flags=heard.flags)
 
 
 def carry_on(parts: Parts, heard: Heard, turn: Turn) -> None:

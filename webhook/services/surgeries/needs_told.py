@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from webhook.services.booking.read import HASTE
 from webhook.services.booking.said import read_talk
 from webhook.services.people.access_needs import LANGUAGES
 from webhook.services.surgeries.companion_names import without_names
@@ -25,10 +26,8 @@ _CLAUSES = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^\W*(?:(?:oh|and|but|ok|okay|also|yes|yeah|yep|hi|hello|thanks|thank you|thx|ta|great|sorry|btw|by the way|just|actually|please|pls|plz|plus|so|because|cos|coz"
+    rf"^\W*(?:(?:{HASTE}|okay|yes|yeah|yep|hi|hello|thanks|thank you|thx|ta|great|btw|by the way|just|actually|please|pls|plz|plus|because|cos|coz"
     r"|cause|as|well|who|if|that"
-    r"|wait(?! (?:for|in|until|till|to|outside|inside)\b)|hang on|hold on|(?:one|a|1|half a|just a) (?:sec|second|min|minute|moment)|hmm+|quick (?:one|question)"
-    r"|(?:one|1) (?:more|last|other) (?:thing|question)"
     r"|(?:i |we )?(?:forgot|meant|should have|shouldve|need|want|wanted|wud like|would like) to (?:say|mention|tell (?:you|u)|add|let (?:you|u) know|ask)"
     r"|to (?:say|let (?:you|u) know)|(?:can|could) (?:you|u)(?: please| pls)? (?:put|write|note|make sure|tell (?:them|the officers?)|let them know|add)"
     r"|(?:put|write|note|add|tell (?:them|the officers?)|let them know)(?= (?:down|that|i|we|my|he|she|step|a|an)\b)|down)\b\W*)+",
