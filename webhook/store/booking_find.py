@@ -77,6 +77,14 @@ def list_kept(session: Session, surgery_id: int) -> list[SurgeryBooking]:
     return list(session.scalars(select(SurgeryBooking).where(*kept).order_by(SurgeryBooking.slot, SurgeryBooking.seat)))
 
 
+def list_held(session: Session, surgery: Surgery, now: datetime, today: date, *, trial: bool) -> list[SurgeryBooking]:
+    """Places of the day a surgery moved from, for each of which one is kept on the new day: not told yet, or told, not answered and in time. In the order they were made."""
+    untold = and_(SurgeryBooking.state == "booked", SurgeryBooking.day != surgery.date, SurgeryBooking.day >= today)
+    told = and_(SurgeryBooking.state == "moved", SurgeryBooking.offer_until > now)
+    held = select(SurgeryBooking).where(SurgeryBooking.surgery_id == surgery.id, SurgeryBooking.trial == trial, or_(untold, told))
+    return list(session.scalars(held.order_by(SurgeryBooking.id)))
+
+
 def list_queue(session: Session, surgery_id: int) -> list[SurgeryWait]:
     """Everybody who waits for a surgery, in order, also those whose conversation staff hold; none from trials. For staff."""
     waiting = (SurgeryWait.surgery_id == surgery_id, SurgeryWait.state == "waiting", SurgeryWait.trial.is_(False))
@@ -185,15 +193,16 @@ def list_moved_again(session: Session, today: date) -> list[tuple[SurgeryBooking
 
 
 def note_told_day(session: Session, surgery_id: int, person_key: str, day: date | None, *, trial: bool) -> None:
-    """Who lost a place to a move was told of a day, or needs no more telling (None): they answered, or it is off."""
+    """Who lost a place to a move was told of a day, or needs no more telling (None): they answered, or it is off; then nothing is kept for them."""
     own = (SurgeryBooking.surgery_id == surgery_id, _is_theirs(person_key), SurgeryBooking.trial == trial, SurgeryBooking.state == "moved")
-    session.execute(update(SurgeryBooking).where(*own, SurgeryBooking.told_day.is_not(None)).values(told_day=day))
+    values = {"told_day": day} if day is not None else {"told_day": None, "offer_until": None}
+    session.execute(update(SurgeryBooking).where(*own, SurgeryBooking.told_day.is_not(None)).values(values))
 
 
 def forget_told_days(session: Session, person_key: str, *, trial: bool) -> None:
-    """Somebody has a place again: of those they lost before they hear no more."""
+    """Somebody has a place again: of those they lost before they hear no more, and nothing is kept for them."""
     own = (_is_theirs(person_key), SurgeryBooking.trial == trial, SurgeryBooking.state == "moved", SurgeryBooking.told_day.is_not(None))
-    session.execute(update(SurgeryBooking).where(*own).values(told_day=None))
+    session.execute(update(SurgeryBooking).where(*own).values(told_day=None, offer_until=None))
 
 
 def list_open_drafts(session: Session) -> list[BookingDraft]:

@@ -41,7 +41,7 @@ class SurgeryBooking(Base):
     first_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     needs_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     about: Mapped[str] = mapped_column(Text, default="")  # what they want to talk about, masked, or the topic they last asked about: on staff screens only
-    offer_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    offer_until: Mapped[datetime | None] = mapped_column(UtcDateTime)  # of a place that is moved: until when one is kept on the new day
     rating: Mapped[int | None]  # 1 good | 2 all right | 3 not good
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     told_day: Mapped[date | None] = mapped_column(Date)  # of a place that is moved: the new day they were told of and have not answered

@@ -192,7 +192,7 @@ def offer_instead(parts: Parts, heard: Heard, draft: Draft) -> Turn:
         if (turn := ask_overtaken(parts, heard, session, draft)) is not None:
             return turn
         surgery = session.get_one(Surgery, draft.surgery)
-        free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
+        free = free_slots(session, surgery, heard.now, who_books(heard.conversation))
         if free:
             later = [slot for slot in free if draft.slot and slot > draft.time]
             return offer_times(parts, heard, session, draft.at("time", slot=""), free, words("booking_gone"), shown=(later or free) if draft.slot else None)
@@ -229,7 +229,7 @@ def leave_booking(parts: Parts, heard: Heard, draft: Draft) -> Turn:
 def list_bookable(session: Session, heard: Heard, but: int | None = None) -> Bookable:
     """Surgeries where this person has no place yet, and one where they have: that they change."""
     person = who_books(heard.conversation)
-    coming = list_open(session, heard.now, trial=person.trial)
+    coming = list_open(session, heard.now, person)
     return [(surgery, slots) for surgery, slots in coming if surgery.id == but or find_live(session, surgery.id, person.key, trial=person.trial) is None]
 
 

@@ -15,7 +15,7 @@ from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
 from webhook.services.booking.slots import after_quiet, begins, is_quiet, list_slots
 from webhook.services.texts.inbox import number_hash, open_thread
-from webhook.store.booking_find import count_contact, count_taken, end_offer, find_live, find_wait, forget_told_days, list_waits, take_seat
+from webhook.store.booking_find import count_contact, count_taken, end_offer, find_live, find_wait, forget_told_days, list_held, list_waits, take_seat
 from webhook.store.bookings import SurgeryBooking, SurgeryWait
 from webhook.store.conversations import Conversation, PhoneNumber
 from webhook.store.db import insert_once
@@ -49,15 +49,42 @@ def who_books(conversation: Conversation) -> Person:
     return Person(conversation.id, conversation.number_hash or conversation.id, conversation.trial)
 
 
-def free_slots(session: Session, surgery: Surgery, now: datetime, *, trial: bool, for_waiting: bool = False) -> list[time]:
-    """Slots that can be booked now. While somebody waits, what comes free is theirs first (`for_waiting`), unless it begins too soon to be kept for anybody."""
+ANYBODY = Person("", "", False)
+
+
+def free_slots(session: Session, surgery: Surgery, now: datetime, person: Person, *, for_waiting: bool = False) -> list[time]:
+    """Slots that a person can book now. Who had a place before the surgery moved comes first, then who waits (`for_waiting`), unless a slot begins too soon to be kept for anybody."""
     if surgery.status != "open" or not surgery.capacity:
         return []
-    taken = count_taken(session, surgery, trial=trial)
-    free = [slot for slot in list_slots(surgery) if begins(surgery.date, slot) > now and taken.get(slot, 0) < surgery.capacity]
-    if not for_waiting and not list_waits(session, surgery.id, trial=trial):
+    slots, taken = list_slots(surgery), count_taken(session, surgery, trial=person.trial)
+    held = list_held(session, surgery, now, local_date(now), trial=person.trial)
+    for row in held:
+        slot = _slot_held(row, slots, taken, surgery.capacity)
+        if slot is not None and not is_theirs(row, person):
+            taken[slot] = taken.get(slot, 0) + 1
+    free = [slot for slot in slots if begins(surgery.date, slot) > now and taken.get(slot, 0) < surgery.capacity]
+    if any(is_theirs(row, person) for row in held) or (not for_waiting and not list_waits(session, surgery.id, trial=person.trial)):
         return free
     return [slot for slot in free if _can_be_kept(surgery, slot, now) == for_waiting]
+
+
+def _slot_held(row: SurgeryBooking, slots: list[time], taken: dict[time, int], capacity: int) -> time | None:
+    """The slot of the new day that is kept for a place of the old: the same, else the first that is not full."""
+    room = [slot for slot in slots if taken.get(slot, 0) < capacity]
+    return row.slot if row.slot in room else next(iter(room), None)
+
+
+def keep_after_move(parts: Parts, session: Session, booking: SurgeryBooking, surgery: Surgery, now: datetime) -> datetime | None:
+    """Somebody who had a place is told of the new day: until when one is kept for them there. None where none can be."""
+    booking.told_day, booking.offer_until = surgery.date, now + LEAST_TO_ANSWER  # theirs before it is asked what is free
+    free = free_slots(session, surgery, now, Person(booking.conversation_id, booking.person_key, booking.trial))
+    until = _kept_until(parts, surgery, booking.slot if booking.slot in free else free[0], now) if free else now
+    booking.offer_until = until if until > now else None
+    return booking.offer_until
+
+
+def _kept_until(parts: Parts, surgery: Surgery, slot: time, now: datetime) -> datetime:
+    return min(after_quiet(parts.settings, now + timedelta(hours=parts.settings.surgery_offer_hours)), begins(surgery.date, slot) - OFFER_ENDS_BEFORE)
 
 
 def can_offer(surgery: Surgery, now: datetime) -> bool:
@@ -69,18 +96,18 @@ def _can_be_kept(surgery: Surgery, slot: time, now: datetime) -> bool:
     return begins(surgery.date, slot) - now >= OFFER_ENDS_BEFORE + LEAST_TO_ANSWER
 
 
-def list_open(session: Session, now: datetime, *, trial: bool) -> list[tuple[Surgery, list[time]]]:
+def list_open(session: Session, now: datetime, person: Person) -> list[tuple[Surgery, list[time]]]:
     """The coming surgeries whose places are given here, each with its free slots: none where all are taken, or the council says that it is full."""
     coming = list_upcoming(session, local_date(now), LOOK_AHEAD)
     ours = [surgery for surgery in coming if surgery.status in TAKES_NAMES and any(begins(surgery.date, slot) > now for slot in list_slots(surgery))]
-    return [(surgery, free_slots(session, surgery, now, trial=trial)) for surgery in ours]
+    return [(surgery, free_slots(session, surgery, now, person)) for surgery in ours]
 
 
 def take_place(parts: Parts, session: Session, person: Person, surgery: Surgery, slot: time, *, details: dict[str, object], instead_of: SurgeryBooking | None, now: datetime) -> str:
     """Book a slot, or move a booking there: the old place is given up only if the new one is theirs. `booked`, `gone` or `already`."""
     if instead_of is None and find_live(session, surgery.id, person.key, trial=person.trial) is not None:
         return ALREADY
-    if slot not in free_slots(session, surgery, now, trial=person.trial):
+    if slot not in free_slots(session, surgery, now, person):
         return GONE
     if instead_of is not None:
         instead_of.state = "given_up"
@@ -138,7 +165,7 @@ def leave_wait(session: Session, person: Person, surgery_id: int) -> None:
 def offer_place(parts: Parts, session: Session, wait: SurgeryWait, surgery: Surgery, slot: time, now: datetime) -> SurgeryBooking | None:
     """Keep a free seat for somebody who waits. None if the seat went meanwhile."""
     person = Person(wait.conversation_id, wait.person_key, wait.trial)
-    until = min(after_quiet(parts.settings, now + timedelta(hours=parts.settings.surgery_offer_hours)), begins(surgery.date, slot) - OFFER_ENDS_BEFORE)
+    until = _kept_until(parts, surgery, slot, now)
     values = {"conversation_id": person.conversation_id, "person_key": person.key, "trial": person.trial, "made_at": now, "state": "offered", "about": ""}
     if not take_seat(session, surgery, slot, {**values, "offer_until": until}):
         return None

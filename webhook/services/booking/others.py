@@ -106,7 +106,7 @@ def take_other_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     words = BookingWords(parts, heard.channel)
     with parts.db.reading() as session:
         surgery = session.get_one(Surgery, draft.surgery)
-        wanted, free = read_times(heard.text, list_slots(surgery)), free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
+        wanted, free = read_times(heard.text, list_slots(surgery)), free_slots(session, surgery, heard.now, who_books(heard.conversation))
         if wanted is None:
             return take_named(parts, heard, draft) or ask(parts, heard, session, draft.at("alter"))
         still = [slot for slot in free if slot in wanted]
@@ -146,7 +146,7 @@ def offer_none(parts: Parts, heard: Heard, session: Session, draft: Draft, refus
 
 def _offer_other_times(parts: Parts, heard: Heard, session: Session, draft: Draft, wish: Instead) -> Turn | None:
     """Times of the same day beyond those that were shown; None where there are none left."""
-    free = free_slots(session, session.get_one(Surgery, draft.surgery), heard.now, trial=heard.conversation.trial)
+    free = free_slots(session, session.get_one(Surgery, draft.surgery), heard.now, who_books(heard.conversation))
     shown = [time.fromisoformat(slot) for slot in draft.offered or (draft.slot,)]
     held = session.get_one(SurgeryBooking, draft.booking) if draft.booking else None
     own = held.slot if held is not None and held.surgery_id == draft.surgery else None
@@ -160,7 +160,7 @@ def _offer_other_times(parts: Parts, heard: Heard, session: Session, draft: Draf
 
 def _say_none_beyond(parts: Parts, heard: Heard, session: Session, draft: Draft, wish: Instead) -> Turn:
     """That the day has no later or earlier time, and the times it has: nobody is moved to another day by it."""
-    free = free_slots(session, session.get_one(Surgery, draft.surgery), heard.now, trial=heard.conversation.trial)
+    free = free_slots(session, session.get_one(Surgery, draft.surgery), heard.now, who_books(heard.conversation))
     intro = BookingWords(parts, heard.channel)(f"booking_none_{wish.side}")
     shown = [slot for slot in free if f"{slot:%H:%M}" in draft.offered] or free
     return offer_times(parts, heard, session, draft.at("time"), free, intro, shown=shown) if shown else _offer_other_dates(parts, heard, session, draft, wish)

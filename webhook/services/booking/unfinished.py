@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from webhook.bootstrap import Parts
 from webhook.services.booking.ask import ask_on, offer_instead, offer_times
-from webhook.services.booking.bookings import free_slots
+from webhook.services.booking.bookings import free_slots, who_books
 from webhook.services.booking.draft import AWAITING, Draft, leave_draft, read_draft, read_left
 from webhook.services.booking.read import BOOK, CHANGE
 from webhook.services.render.booking import BookingWords
@@ -53,7 +53,7 @@ def go_on(parts: Parts, heard: Heard, word: str) -> Turn | None:
         return None
     draft = replace(draft, left_in=None)
     with parts.db.reading() as session:
-        free = free_slots(session, session.get_one(Surgery, draft.surgery), heard.now, trial=heard.conversation.trial)
+        free = free_slots(session, session.get_one(Surgery, draft.surgery), heard.now, who_books(heard.conversation))
         if draft.step == "time" and free:
             return offer_times(parts, heard, session, draft, free)
     if draft.step not in (*WITH_A_TIME, "time"):

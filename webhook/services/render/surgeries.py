@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webhook.bootstrap import Parts
 from webhook.services.answers.content import Content
 from webhook.services.booking.ask import begin_booking
-from webhook.services.booking.bookings import list_open
+from webhook.services.booking.bookings import list_open, who_books
 from webhook.services.booking.draft import AWAITING
 from webhook.services.booking.read import BOOK, find_days, names_day, read_wish
 from webhook.services.booking.subject import subject_of
@@ -148,7 +148,7 @@ def _list_after(no_such_day: bool, more: bool, can_book: bool) -> list[str]:
 
 def _can_book(parts: Parts, heard: Heard) -> bool:
     with parts.db.reading() as session:
-        return bool(list_open(session, heard.now, trial=heard.conversation.trial))
+        return bool(list_open(session, heard.now, who_books(heard.conversation)))
 
 
 def surgery_line(content: Content, surgery: dict[str, Any], channel: str) -> str:

@@ -146,7 +146,7 @@ def _take_date(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
         return None
     with parts.db.reading() as session:
         offered = [session.get_one(Surgery, int(key)) for key in draft.offered]
-        free = free_slots(session, offered[number], heard.now, trial=heard.conversation.trial)
+        free = free_slots(session, offered[number], heard.now, who_books(heard.conversation))
         draft = draft.at("time", surgery=offered[number].id, offered=())
         if free:
             return choose_time(parts, replace(heard, text=""), session, draft, free)  # a number said which date, and no time but one said before
@@ -163,7 +163,7 @@ def _note_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
             return None
         number = read_number(_BEFORE_TIME.split(heard.text)[0], len(offered))
         chosen = offered[number] if number is not None and number >= 0 else offered[0] if len(offered) == 1 else None
-        free = free_slots(session, chosen, heard.now, trial=heard.conversation.trial) if chosen else []
+        free = free_slots(session, chosen, heard.now, who_books(heard.conversation)) if chosen else []
         if chosen is not None and free:
             return choose_time(parts, heard, session, draft.at("time", surgery=chosen.id, offered=()), free)
     return ask_on(parts, heard, draft.at("date", when=heard.text), say_noted(BookingWords(parts, heard.channel), named))
@@ -188,7 +188,7 @@ def _take_time(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     number = _read_choice(heard, draft)
     with parts.db.reading() as session:
         surgery = session.get_one(Surgery, draft.surgery)
-        free, slots = free_slots(session, surgery, heard.now, trial=heard.conversation.trial), list_slots(surgery)
+        free, slots = free_slots(session, surgery, heard.now, who_books(heard.conversation)), list_slots(surgery)
         if not free:
             return offer_instead(parts, heard, draft)
         if number is not None and number >= 0:
@@ -243,7 +243,7 @@ def _take_alter(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     with parts.db.reading() as session:
         surgery = session.get_one(Surgery, draft.surgery)
         if number == 0 or read_times(heard.text, list_slots(surgery)) is not None or "time" in heard.text.lower():
-            free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
+            free = free_slots(session, surgery, heard.now, who_books(heard.conversation))
             return offer_times(parts, heard, session, draft, free) if free else offer_instead(parts, heard, draft)
     return ask_on(parts, heard, draft.at("alter"), BookingWords(parts, heard.channel)("booking_not_offered")) if number == -1 else None
 

@@ -48,7 +48,7 @@ def take_back(parts: Parts, heard: Heard) -> Turn | None:
         lost = find_given_up(session, person.key, local_date(heard.now), trial=trial) if spoken or names_booking(heard.text) else None
         if lost is None or find_live(session, lost.surgery_id, person.key, trial=trial) is not None:
             return None
-        free = free_slots(session, session.get_one(Surgery, lost.surgery_id), heard.now, trial=trial)
+        free = free_slots(session, session.get_one(Surgery, lost.surgery_id), heard.now, person)
     name, needs = open_text(parts, lost.first_name_sealed), open_text(parts, lost.needs_sealed)
     draft = Draft("confirm", surgery=lost.surgery_id, slot=f"{lost.slot:%H:%M}", name=name, needs=needs, about=lost.about or "", asked=True)
     return ask_on(parts, heard, draft) if lost.slot in free else offer_instead(parts, heard, draft)

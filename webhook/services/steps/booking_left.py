@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from webhook.bootstrap import Parts
 from webhook.services.booking.ask import ask_on
-from webhook.services.booking.bookings import free_slots
+from webhook.services.booking.bookings import free_slots, who_books
 from webhook.services.booking.draft import Draft, read_left
 from webhook.services.booking.read import BOOK, CHANGE, read_number, read_yes_no
 from webhook.services.booking.read_next import books_offered, may_book_offered
@@ -57,5 +57,5 @@ def _is_free_time(parts: Parts, heard: Heard, left: Draft) -> bool:
     if left.surgery is None:
         return False
     with parts.db.reading() as session:
-        free = free_slots(session, session.get_one(Surgery, left.surgery), heard.now, trial=heard.conversation.trial)
+        free = free_slots(session, session.get_one(Surgery, left.surgery), heard.now, who_books(heard.conversation))
     return len([slot for slot in read_times(heard.text, free) or () if slot in free]) == 1

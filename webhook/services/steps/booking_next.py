@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.services.booking.ask import ask, ask_on, leave_booking, list_bookable, next_detail, offer_instead, offer_times
-from webhook.services.booking.bookings import TAKES_NAMES, free_slots
+from webhook.services.booking.bookings import TAKES_NAMES, free_slots, who_books
 from webhook.services.booking.draft import NEW, Draft
 from webhook.services.booking.instead import EARLIER, LATER, Instead, concerns_other, read_instead
 from webhook.services.booking.others import offer_others, take_named
@@ -40,7 +40,7 @@ def take_next(parts: Parts, heard: Heard, draft: Draft) -> Turn | None:
     the_one = bool(FIRST_DATE.search(asked.text)) and not is_question(asked.text)  # "go on the first one": one date was offered
     yes = the_one or says_why_not(asked.text) or read_agreed(asked.text)
     with parts.db.reading() as session:
-        free = free_slots(session, surgery, heard.now, trial=heard.conversation.trial)
+        free = free_slots(session, surgery, heard.now, who_books(heard.conversation))
         wanted = read_times(asked.text, free)
         if not yes and not wanted and (turn := take_named(parts, asked, draft)) is not None:
             return turn

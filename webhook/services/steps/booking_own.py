@@ -197,7 +197,7 @@ def has_any(parts: Parts, heard: Heard) -> bool:
 def _say_none(parts: Parts, heard: Heard) -> Turn | None:
     """They ask about a place and have none. None where places are not given here at all."""
     with parts.db.reading() as session:
-        given_here = bool(list_open(session, heard.now, trial=heard.conversation.trial))
+        given_here = bool(list_open(session, heard.now, who_books(heard.conversation)))
     return closing(heard, BookingWords(parts, heard.channel).reply("booking_none")) if given_here else None
 
 

@@ -82,7 +82,7 @@ def _offer(parts: Parts, heard: Heard, session: Session, draft: Draft, free: Boo
 
 def _has_earlier_time(session: Session, heard: Heard, own: SurgeryBooking) -> bool:
     surgery = session.get_one(Surgery, own.surgery_id)
-    return any(slot < own.slot for slot in free_slots(session, surgery, heard.now, trial=heard.conversation.trial))
+    return any(slot < own.slot for slot in free_slots(session, surgery, heard.now, who_books(heard.conversation)))
 
 
 def _wait_state(session: Session, surgery: Surgery, heard: Heard) -> str | None:

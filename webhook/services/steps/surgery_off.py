@@ -21,7 +21,7 @@ from webhook.store.surgeries import Surgery
 
 UPSET_LANES, UPSET_WORDS = ("clarify", "out_of_scope"), 12  # how so many words were guessed at that answer no question
 LOOKED_BACK = 3  # texts of ours
-TOLD_OF_CHANGE = ("surgery_off_booked", "surgery_moved_booked", "surgery_off_waiting", "surgery_moved_waiting", "surgery_new_place", "surgery_off_no_reason")
+TOLD_OF_CHANGE = ("surgery_off_booked", "surgery_moved_booked", "surgery_off_waiting", "surgery_moved_waiting", "surgery_moved_still", "surgery_new_place", "surgery_off_no_reason")
 
 
 def say_lost(parts: Parts, heard: Heard) -> Turn | None:
@@ -33,7 +33,7 @@ def say_lost(parts: Parts, heard: Heard) -> Turn | None:
             return None
         off = session.get_one(Surgery, lost.surgery_id)
         told = Reply(off_text(words, "lost", lost.day, lost.venue, off, heard.now))
-        draft = next_draft(session, off, heard.now, trial=person.trial)
+        draft = next_draft(session, off, heard.now, person)
         if draft is not None:
             turn = asking(parts, heard, draft, told, ask_question(parts, session, heard.channel, draft))
         else:

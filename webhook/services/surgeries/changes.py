@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.booking.bookings import find_thread, is_off, may_text_now
+from webhook.services.booking.bookings import Person, can_offer, find_thread, free_slots, is_off, keep_after_move, may_text_now, who_books
 from webhook.services.booking.draft import AWAITING, drop_draft, keep_draft, open_draft
 from webhook.services.booking.shown import Gone, list_gone
 from webhook.services.render.booking import BookingWords, ask_question
@@ -39,13 +39,13 @@ def tell_changes(parts: Parts) -> None:
         places, waits = list_overtaken(session, local_date(now)), list_overtaken_waits(session, local_date(now))
         again = list_moved_again(session, local_date(now))
         asked = [row.conversation_id for row in list_open_drafts(session) if _list_gone_dates(parts, session, row, now)]
-    for wait, surgery in waits:  # first, as nobody waits for the new day: its places are free for all who are told
-        _tell_off(parts, wait, surgery, now)
     for booking, surgery in places:
         if is_off(booking, surgery):
             _tell_off(parts, booking, surgery, now)
         elif surgery.venue != booking.venue:
             _tell_new_place(parts, booking, surgery, now)
+    for wait, surgery in waits:  # after who had a place: one is kept for each of those
+        _tell_off(parts, wait, surgery, now)
 
     for booking, surgery in again:
         _tell_moved_again(parts, booking, surgery, now)
@@ -80,17 +80,29 @@ def _tell_off(parts: Parts, known: SurgeryBooking | SurgeryWait, surgery: Surger
             about = "waiting"
         else:
             about = "booked" if row.state == "booked" else "waiting"
-        row.state = "moved"
+        day, venue = row.day, row.venue if isinstance(row, SurgeryBooking) else surgery.venue
+        if isinstance(row, SurgeryWait) and _waits_on(session, row, surgery, now):
+            row.day, about = surgery.date, "still"
+        else:
+            row.state = "moved"
         if _cannot_tell(session, conversation, row.made_at if isinstance(row, SurgeryBooking) else row.at, now):
             return
-        told = _threads(parts, session, conversation, row, now, f"off-{row.__tablename__}-{row.id}")
+        until = keep_after_move(parts, session, row, surgery, now) if isinstance(row, SurgeryBooking) and about == "booked" and has_moved(surgery, day, now) else None
+        told = _threads(parts, session, conversation, row, now, f"off-{row.__tablename__}-{row.id}" + (f"-{surgery.date}" if about == "still" else ""))
         for thread, dedupe_key in told:
-            text = off_text(BookingWords(parts, thread.channel), about, row.day, row.venue if isinstance(row, SurgeryBooking) else surgery.venue, surgery, now)
-            _say_and_ask(parts, session, thread, text, surgery, dedupe_key, now)
-        if isinstance(row, SurgeryBooking) and has_moved(surgery, row.day, now):
-            row.told_day = surgery.date
+            text = off_text(BookingWords(parts, thread.channel), about, day, venue, surgery, now, until)
+            if about == "still":
+                _say(parts, session, thread, text, dedupe_key, now)
+            else:
+                _say_and_ask(parts, session, thread, text, surgery, dedupe_key, now)
     for thread, _ in told:
         parts.queue.send(thread.id)
+
+
+def _waits_on(session: Session, wait: SurgeryWait, surgery: Surgery, now: datetime) -> bool:
+    """Whether somebody stays on the list of a surgery that moved: all its places are taken, or kept for who had one."""
+    person = Person(wait.conversation_id, wait.person_key, wait.trial)
+    return has_moved(surgery, wait.day, now) and surgery.status == "open" and can_offer(surgery, now) and not free_slots(session, surgery, now, person, for_waiting=True)
 
 
 def settle_told(parts: Parts, session: Session, booking_id: int, conversation_id: str, now: datetime) -> list[str]:
@@ -100,11 +112,11 @@ def settle_told(parts: Parts, session: Session, booking_id: int, conversation_id
         return []  # told meanwhile
     surgery, conversation = session.get_one(Surgery, row.surgery_id), session.get_one(Conversation, row.conversation_id)
     row.state = "moved"
-    row.told_day = surgery.date if has_moved(surgery, row.day, now) else None
+    until = keep_after_move(parts, session, row, surgery, now) if has_moved(surgery, row.day, now) else None
     told = [one for one in _threads(parts, session, conversation, row, now, f"off-{row.__tablename__}-{row.id}") if one[0].id != conversation_id]
     told = [(thread, key) for thread, key in told if thread.held_by is None and not _cannot_tell(session, thread, row.made_at, now)]
     for thread, key in told:
-        _say_and_ask(parts, session, thread, off_text(BookingWords(parts, thread.channel), "booked", row.day, row.venue, surgery, now), surgery, key, now)
+        _say_and_ask(parts, session, thread, off_text(BookingWords(parts, thread.channel), "booked", row.day, row.venue, surgery, now, until), surgery, key, now)
     return [thread.id for thread, _ in told]
 
 
@@ -114,9 +126,13 @@ def _threads(parts: Parts, session: Session, conversation: Conversation, row: Su
     return [(conversation, key), *([(phone, f"{key}.phone")] if phone is not None else [])]
 
 
-def _say_and_ask(parts: Parts, session: Session, thread: Conversation, text: str, surgery: Surgery, key: str, now: datetime) -> None:
+def _say(parts: Parts, session: Session, thread: Conversation, text: str, key: str, now: datetime) -> None:
     queue_reply(parts, session, thread, Reply(text, kind="notice"), dedupe_key=key, now=now)
     notice_first(parts, session, thread, dedupe_key=f"notice.{key}", now=now)
+
+
+def _say_and_ask(parts: Parts, session: Session, thread: Conversation, text: str, surgery: Surgery, key: str, now: datetime) -> None:
+    _say(parts, session, thread, text, key, now)
     _ask_next(parts, session, thread, surgery, f"{key}.next", now)
 
 
@@ -127,16 +143,13 @@ def _tell_moved_again(parts: Parts, known: SurgeryBooking, surgery: Surgery, now
         row = session.get_one(SurgeryBooking, known.id, with_for_update=True)
         if row.told_day is None or row.told_day != known.told_day or conversation.held_by is not None:
             return  # answered or told meanwhile, or staff hold it: looked at again afterwards
-        day, row.told_day = row.told_day, surgery.date if has_moved(surgery, row.told_day, now) else None
-        if list_booked(session, row.person_key, local_date(now), trial=row.trial):
-            row.told_day = None  # they have another place
-            return
-        if _cannot_tell(session, conversation, row.made_at, now):
-            row.told_day = None
-            return
+        day, row.told_day, row.offer_until = row.told_day, None, None
+        if list_booked(session, row.person_key, local_date(now), trial=row.trial) or _cannot_tell(session, conversation, row.made_at, now):
+            return  # they have another place, or nothing may be texted
+        until = keep_after_move(parts, session, row, surgery, now) if has_moved(surgery, day, now) else None
         told = _threads(parts, session, conversation, row, now, f"off.again{row.id}-{_as_it_is(surgery)}")
         for thread, key in told:
-            _say_and_ask(parts, session, thread, off_text(BookingWords(parts, thread.channel), "since", day, row.venue, surgery, now), surgery, key, now)
+            _say_and_ask(parts, session, thread, off_text(BookingWords(parts, thread.channel), "since", day, row.venue, surgery, now, until), surgery, key, now)
     for thread, _ in told:
         parts.queue.send(thread.id)
 
@@ -187,7 +200,7 @@ def _lock(session: Session, known: SurgeryBooking | SurgeryWait) -> SurgeryBooki
 
 def _ask_next(parts: Parts, session: Session, conversation: Conversation, off: Surgery, dedupe_key: str, now: datetime) -> None:
     """As a question of its own the new date, else the next, or whether to be told of it."""
-    draft = next_draft(session, off, now, trial=conversation.trial)
+    draft = next_draft(session, off, now, who_books(conversation))
     if draft is not None:
         keep_draft(parts, session, conversation.id, draft, now)
         ask_unasked(session, conversation, f"{AWAITING}{draft.step}", now)

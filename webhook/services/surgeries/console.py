@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON, local_date
-from webhook.services.booking.bookings import free_slots, is_over
+from webhook.services.booking.bookings import ANYBODY, free_slots, is_over
 from webhook.services.imports.imports import Imported, Report
 from webhook.services.imports.surgeries import import_surgeries
 from webhook.services.render.say import say_time
@@ -94,7 +94,7 @@ def view_day(parts: Parts, staff: Staff, surgery_id: int) -> SurgeryDay:
         cases = cases_of(session, [place.contact_hash or place.person_key for place in places])
         kept = [QueueLine(place.conversation_id, say_time(place.slot), (place.offer_until or now).astimezone(LONDON)) for place in list_kept(session, surgery.id)]
         waiting = [QueueLine(wait.conversation_id, "", wait.at.astimezone(LONDON)) for wait in list_queue(session, surgery.id)]
-        free = free_slots(session, surgery, now, trial=False)
+        free = free_slots(session, surgery, now, ANYBODY)
     note_once(parts, staff.id, "opened", [f"surgery:{surgery.id}:{local_date(now).isoformat()}"])
     lines = [
         PlaceLine(

@@ -22,7 +22,7 @@ def say_off_now(parts: Parts, heard: Heard, place: SurgeryBooking) -> Turn:
     with parts.db.reading() as session:
         off = session.get_one(Surgery, place.surgery_id)
         told = Reply(off_text(words, "booked", place.day, place.venue, off, heard.now))
-        draft = next_draft(session, off, heard.now, trial=who_books(heard.conversation).trial)
+        draft = next_draft(session, off, heard.now, who_books(heard.conversation))
         turn = closing(heard, told, words.reply("surgery_off_no_date")) if draft is None else asking(parts, heard, draft, told, ask_question(parts, session, heard.channel, draft))
     if draft is None and heard.channel == "sms":
         turn.changes |= {"awaiting": TELL, "options": ["surgery_info", "deny"]}

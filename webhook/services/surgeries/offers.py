@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.booking.bookings import free_slots, may_text_now, offer_place
+from webhook.services.booking.bookings import Person, free_slots, may_text_now, offer_place
 from webhook.services.render.booking import BookingWords
 from webhook.services.steps.booking_offer import OFFER
 from webhook.services.texts.own_questions import ask_unasked
@@ -51,8 +51,9 @@ def _offer_next(parts: Parts, surgery_id: int, now: datetime) -> bool:
     """One step down the list of a surgery; False when nobody waits or nothing is free."""
     with parts.db.reading() as session:
         surgery = session.get_one(Surgery, surgery_id)
-        waits, free = list_waits(session, surgery_id, trial=False), free_slots(session, surgery, now, trial=False, for_waiting=True)
-    if not waits or not free:
+        waits = list_waits(session, surgery_id, trial=False)
+        free = free_slots(session, surgery, now, Person(waits[0].conversation_id, waits[0].person_key, False), for_waiting=True) if waits else []
+    if not free:
         return False
     with parts.db.writing() as session:
         conversation = session.get_one(Conversation, waits[0].conversation_id, with_for_update=True)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import LONDON, local_date
-from webhook.services.booking.bookings import TAKES_NAMES, free_slots
+from webhook.services.booking.bookings import ANYBODY, TAKES_NAMES, free_slots
 from webhook.services.booking.draft import AWAITING, NEW, Draft, keep_draft
 from webhook.services.booking.shown import note_shown
 from webhook.services.booking.slots import is_quiet, list_slots
@@ -70,7 +70,7 @@ def tell_waiting(parts: Parts, session: Session, surgery: Surgery, now: datetime
     slots = {"date": say_day(surgery.date, "sms"), "start": say_time(surgery.start), "venue": surgery.venue}
     text = " ".join(parts.content.messages["surgery_new_date"].sms.format(**slots).split())
     told = []
-    can_book = bool(free_slots(session, surgery, now, trial=False))
+    can_book = bool(free_slots(session, surgery, now, ANYBODY))
     for conversation in list_waiting(session, surgery.imported_at):
         if queue_reply(parts, session, conversation, Reply(text, kind="notice"), dedupe_key=f"surgery:{surgery.id}:{conversation.id}", now=now):
             told.append(conversation.id)
