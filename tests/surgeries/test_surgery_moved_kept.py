@@ -67,6 +67,17 @@ def test_moved_again_it_is_kept_there(any_parts: Parts, tmp_path: Path, moved: t
     assert booked(any_parts) == ["23 Dec 09:30"]
 
 
+def test_moved_back_and_forth_each_move_is_told_to_who_waits(any_parts: Parts, tmp_path: Path, moved: tuple[Talk, Talk]) -> None:
+    mum, dad = moved
+    swept(any_parts, mum)
+    for hour, (row, day) in enumerate([(ONE_PLACE, "Fri 4 Dec"), (MOVED, "Tue 22 Dec")], 13):
+        any_parts.clock.at = any_parts.clock.now().replace(hour=hour)  # type: ignore[attr-defined]
+        put(any_parts, tmp_path, row)
+        told = swept(any_parts, dad)
+        assert len(told) == 1 and f"has moved to {day}. You are still on its waiting list" in told[0], told
+    assert swept(any_parts, dad) == []
+
+
 def test_two_had_a_place_and_neither_can_take_the_others(any_parts: Parts, tmp_path: Path) -> None:
     two = ONE_PLACE | {"end": "10:10"}
     put(any_parts, tmp_path, two)

@@ -88,7 +88,8 @@ def _tell_off(parts: Parts, known: SurgeryBooking | SurgeryWait, surgery: Surger
         if _cannot_tell(session, conversation, row.made_at if isinstance(row, SurgeryBooking) else row.at, now):
             return
         until = keep_after_move(parts, session, row, surgery, now) if isinstance(row, SurgeryBooking) and about == "booked" and has_moved(surgery, day, now) else None
-        told = _threads(parts, session, conversation, row, now, f"off-{row.__tablename__}-{row.id}" + (f"-{surgery.date}" if about == "still" else ""))
+        since = "" if isinstance(row, SurgeryBooking) else f"-{_as_it_is(surgery)}"  # one row on the list may hear of several changes
+        told = _threads(parts, session, conversation, row, now, f"off-{row.__tablename__}-{row.id}{since}")
         for thread, dedupe_key in told:
             text = off_text(BookingWords(parts, thread.channel), about, day, venue, surgery, now, until)
             if about == "still":
