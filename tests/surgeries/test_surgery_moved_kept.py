@@ -78,6 +78,41 @@ def test_moved_back_and_forth_each_move_is_told_to_who_waits(any_parts: Parts, t
     assert swept(any_parts, dad) == []
 
 
+def test_who_was_offered_a_place_comes_first_on_the_new_day_too(any_parts: Parts, tmp_path: Path) -> None:
+    put(any_parts, tmp_path, ONE_PLACE)
+    mum, dad, gran = wait_for(any_parts, MUM, DAD, GRAN)
+    mum.say("CAN'T COME", "1")
+    assert "A place is free" in swept(any_parts, dad)[-1]
+    put(any_parts, tmp_path, MOVED)
+    told = swept(any_parts, dad)
+    assert "You are still on its waiting list" in told[0] and "A place is free" in told[-1] and "Tue 22 Dec" in told[-1]
+    assert "You are still on its waiting list" in said(any_parts, gran.id)[-1], "behind him as before"
+    dad.say("1")
+    assert booked(any_parts) == ["22 Dec 09:30"]
+
+
+def test_an_offer_whose_hour_is_no_more_on_the_same_day_is_told(any_parts: Parts, tmp_path: Path) -> None:
+    put(any_parts, tmp_path, ONE_PLACE)
+    mum, dad = wait_for(any_parts, MUM, DAD)
+    mum.say("CAN'T COME", "1")
+    assert "A place is free" in swept(any_parts, dad)[-1]
+    put(any_parts, tmp_path, {"start": "13:00", "end": "13:20"})
+    told = swept(any_parts, dad)
+    assert "will not happen as planned" in told[0] and "book a time" in told[-1], "what was kept is not taken back in silence"
+
+
+def test_more_places_on_the_new_day_are_offered_in_turn(any_parts: Parts, tmp_path: Path) -> None:
+    put(any_parts, tmp_path, ONE_PLACE)
+    mum, dad, gran = wait_for(any_parts, MUM, DAD, GRAN)
+    put(any_parts, tmp_path, MOVED | {"end": "10:30"})
+    told = swept(any_parts, mum)
+    assert "We keep a place" in told[0] and all("A place is free" in said(any_parts, one.id)[-1] for one in (dad, gran))
+    for one in (dad, gran):
+        one.say("1")
+    mum.say("1", "1", "SKIP", "SKIP", "SKIP", "1")
+    assert sorted(booked(any_parts)) == ["22 Dec 09:30", "22 Dec 09:50", "22 Dec 10:10"]
+
+
 def test_two_had_a_place_and_neither_can_take_the_others(any_parts: Parts, tmp_path: Path) -> None:
     two = ONE_PLACE | {"end": "10:10"}
     put(any_parts, tmp_path, two)

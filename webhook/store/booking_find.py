@@ -80,7 +80,7 @@ def list_kept(session: Session, surgery_id: int) -> list[SurgeryBooking]:
 def list_held(session: Session, surgery: Surgery, now: datetime, today: date, *, trial: bool) -> list[SurgeryBooking]:
     """Places of the day a surgery moved from, for each of which one is kept on the new day: not told yet, or told, not answered and in time. In the order they were made."""
     untold = and_(SurgeryBooking.state == "booked", SurgeryBooking.day != surgery.date, SurgeryBooking.day >= today)
-    told = and_(SurgeryBooking.state == "moved", SurgeryBooking.offer_until > now)
+    told = and_(SurgeryBooking.state == "moved", SurgeryBooking.told_day.is_not(None), SurgeryBooking.offer_until > now)
     held = select(SurgeryBooking).where(SurgeryBooking.surgery_id == surgery.id, SurgeryBooking.trial == trial, or_(untold, told))
     return list(session.scalars(held.order_by(SurgeryBooking.id)))
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from webhook.bootstrap import Parts
 from webhook.clients.clock import local_date
-from webhook.services.booking.bookings import Person, can_offer, find_thread, free_slots, is_off, keep_after_move, may_text_now, who_books
+from webhook.services.booking.bookings import can_offer, find_thread, is_off, keep_after_move, may_text_now, who_books
 from webhook.services.booking.draft import AWAITING, drop_draft, keep_draft, open_draft
 from webhook.services.booking.shown import Gone, list_gone
 from webhook.services.render.booking import BookingWords, ask_question
@@ -36,7 +36,7 @@ def tell_changes(parts: Parts) -> None:
     if not may_text_now(parts, now):
         return
     with parts.db.reading() as session:
-        places, waits = list_overtaken(session, local_date(now)), list_overtaken_waits(session, local_date(now))
+        places = list_overtaken(session, local_date(now))
         again = list_moved_again(session, local_date(now))
         asked = [row.conversation_id for row in list_open_drafts(session) if _list_gone_dates(parts, session, row, now)]
     for booking, surgery in places:
@@ -44,9 +44,10 @@ def tell_changes(parts: Parts) -> None:
             _tell_off(parts, booking, surgery, now)
         elif surgery.venue != booking.venue:
             _tell_new_place(parts, booking, surgery, now)
-    for wait, surgery in waits:  # after who had a place: one is kept for each of those
+    with parts.db.reading() as session:  # after who was offered a place is on the list again
+        waits = list_overtaken_waits(session, local_date(now))
+    for wait, surgery in waits:
         _tell_off(parts, wait, surgery, now)
-
     for booking, surgery in again:
         _tell_moved_again(parts, booking, surgery, now)
     for conversation_id in asked:  # last: whoever was told of a place just now has a new question
@@ -76,18 +77,21 @@ def _tell_off(parts: Parts, known: SurgeryBooking | SurgeryWait, surgery: Surger
         if row.state not in ("booked", "offered", "waiting") or conversation.held_by is not None:
             return  # told by another, or staff hold it: looked at again afterwards
         if isinstance(row, SurgeryBooking) and row.state == "offered":
-            end_offer(session, row, "moved", wait="moved")
+            same_day = row.day == surgery.date and surgery.status not in ("cancelled", "moved")
+            end_offer(session, row, "moved", wait="moved" if same_day else "waiting")
+            if not same_day:
+                return  # back where they were on the list, and told as who waits
             about = "waiting"
         else:
             about = "booked" if row.state == "booked" else "waiting"
         day, venue = row.day, row.venue if isinstance(row, SurgeryBooking) else surgery.venue
-        if isinstance(row, SurgeryWait) and _waits_on(session, row, surgery, now):
+        if isinstance(row, SurgeryWait) and has_moved(surgery, row.day, now) and surgery.status == "open" and can_offer(surgery, now):
             row.day, about = surgery.date, "still"
         else:
             row.state = "moved"
         if _cannot_tell(session, conversation, row.made_at if isinstance(row, SurgeryBooking) else row.at, now):
             return
-        until = keep_after_move(parts, session, row, surgery, now) if isinstance(row, SurgeryBooking) and about == "booked" and has_moved(surgery, day, now) else None
+        until = keep_after_move(parts, session, row, surgery, now) if isinstance(row, SurgeryBooking) and has_moved(surgery, day, now) else None
         since = "" if isinstance(row, SurgeryBooking) else f"-{_as_it_is(surgery)}"  # one row on the list may hear of several changes
         told = _threads(parts, session, conversation, row, now, f"off-{row.__tablename__}-{row.id}{since}")
         for thread, dedupe_key in told:
@@ -98,12 +102,6 @@ def _tell_off(parts: Parts, known: SurgeryBooking | SurgeryWait, surgery: Surger
                 _say_and_ask(parts, session, thread, text, surgery, dedupe_key, now)
     for thread, _ in told:
         parts.queue.send(thread.id)
-
-
-def _waits_on(session: Session, wait: SurgeryWait, surgery: Surgery, now: datetime) -> bool:
-    """Whether somebody stays on the list of a surgery that moved: all its places are taken, or kept for who had one."""
-    person = Person(wait.conversation_id, wait.person_key, wait.trial)
-    return has_moved(surgery, wait.day, now) and surgery.status == "open" and can_offer(surgery, now) and not free_slots(session, surgery, now, person, for_waiting=True)
 
 
 def settle_told(parts: Parts, session: Session, booking_id: int, conversation_id: str, now: datetime) -> list[str]:
