@@ -22,7 +22,7 @@ from webhook.services.texts.own_questions import ask_unasked
 from webhook.services.turn.heard import Reply
 from webhook.services.turn.record import notice_first, queue_reply
 from webhook.store.booking_find import end_offer, list_booked, list_moved_again, list_open_drafts, list_overtaken, list_overtaken_waits, why_silent
-from webhook.store.bookings import BookingDraft, SurgeryBooking, SurgeryWait
+from webhook.store.bookings import LIVE_STATES, BookingDraft, SurgeryBooking, SurgeryWait
 from webhook.store.conversations import Conversation
 from webhook.store.surgeries import Surgery
 from webhook.store.surgery_list import find_newest_open, list_waiting
@@ -47,7 +47,7 @@ def tell_changes(parts: Parts) -> None:
     with parts.db.reading() as session:  # after who was offered a place is on the list again
         waits = list_overtaken_waits(session, local_date(now))
     for wait, surgery in waits:
-        _tell_off(parts, wait, surgery, now)
+        _tell_wait(parts, wait, surgery, now)
     for booking, surgery in again:
         _tell_moved_again(parts, booking, surgery, now)
     for conversation_id in asked:  # last: whoever was told of a place just now has a new question
@@ -70,38 +70,49 @@ def tell_next_date(parts: Parts) -> None:
         parts.queue.send(conversation_id)
 
 
-def _tell_off(parts: Parts, known: SurgeryBooking | SurgeryWait, surgery: Surgery, now: datetime) -> None:
+def _tell_off(parts: Parts, known: SurgeryBooking, surgery: Surgery, now: datetime) -> None:
+    """A place is no more. Who had it is told, and after a move one is kept for them; who was only offered it is back on the list, and told as who waits."""
     with parts.db.writing() as session:
         conversation = session.get_one(Conversation, known.conversation_id, with_for_update=True)
-        row = _lock(session, known)
-        if row.state not in ("booked", "offered", "waiting") or conversation.held_by is not None:
+        row = session.get_one(SurgeryBooking, known.id, with_for_update=True)
+        if row.state not in LIVE_STATES or conversation.held_by is not None:
             return  # told by another, or staff hold it: looked at again afterwards
-        if isinstance(row, SurgeryBooking) and row.state == "offered":
-            same_day = row.day == surgery.date and surgery.status not in ("cancelled", "moved")
-            end_offer(session, row, "moved", wait="moved" if same_day else "waiting")
-            if not same_day:
-                return  # back where they were on the list, and told as who waits
-            about = "waiting"
-        else:
-            about = "booked" if row.state == "booked" else "waiting"
-        day, venue = row.day, row.venue if isinstance(row, SurgeryBooking) else surgery.venue
-        if isinstance(row, SurgeryWait) and has_moved(surgery, row.day, now) and surgery.status == "open" and can_offer(surgery, now):
-            row.day, about = surgery.date, "still"
-        else:
-            row.state = "moved"
-        if _cannot_tell(session, conversation, row.made_at if isinstance(row, SurgeryBooking) else row.at, now):
+        if row.state == "offered" and (surgery.date != row.day or surgery.status in ("cancelled", "moved")):
+            end_offer(session, row, "moved", wait="waiting")
             return
-        until = keep_after_move(parts, session, row, surgery, now) if isinstance(row, SurgeryBooking) and has_moved(surgery, day, now) else None
-        since = "" if isinstance(row, SurgeryBooking) else f"-{_as_it_is(surgery)}"  # one row on the list may hear of several changes
-        told = _threads(parts, session, conversation, row, now, f"off-{row.__tablename__}-{row.id}{since}")
-        for thread, dedupe_key in told:
-            text = off_text(BookingWords(parts, thread.channel), about, day, venue, surgery, now, until)
-            if about == "still":
-                _say(parts, session, thread, text, dedupe_key, now)
-            else:
-                _say_and_ask(parts, session, thread, text, surgery, dedupe_key, now)
+        about = "booked" if row.state == "booked" else "waiting"
+        if not end_offer(session, row, "moved", wait="moved"):
+            row.state = "moved"
+        if _cannot_tell(session, conversation, row.made_at, now):
+            return
+        until = keep_after_move(parts, session, row, surgery, now) if has_moved(surgery, row.day, now) else None
+        told = _threads(parts, session, conversation, row, now, _off_key(row))
+        for thread, key in told:
+            _say_and_ask(parts, session, thread, off_text(BookingWords(parts, thread.channel), about, row.day, row.venue, surgery, now, until), surgery, key, now)
     for thread, _ in told:
         parts.queue.send(thread.id)
+
+
+def _tell_wait(parts: Parts, known: SurgeryWait, surgery: Surgery, now: datetime) -> None:
+    """The date somebody waits for is no more. They stay on the list of the day it moved to, where what is free can still be offered in turn."""
+    with parts.db.writing() as session:
+        conversation = session.get_one(Conversation, known.conversation_id, with_for_update=True)
+        row = session.get_one(SurgeryWait, known.id, with_for_update=True)
+        if row.state != "waiting" or conversation.held_by is not None:
+            return  # told by another, or staff hold it: looked at again afterwards
+        day, stays = row.day, has_moved(surgery, row.day, now) and surgery.status == "open" and can_offer(surgery, now)
+        if stays:
+            row.day = surgery.date
+        else:
+            row.state = "moved"
+        if _cannot_tell(session, conversation, row.at, now):
+            return
+        words, key = BookingWords(parts, conversation.channel), f"off-wait{row.id}-{_as_it_is(surgery)}"
+        if stays:
+            _say(parts, session, conversation, off_text(words, "still", day, surgery.venue, surgery, now), key, now)
+        else:
+            _say_and_ask(parts, session, conversation, off_text(words, "waiting", day, surgery.venue, surgery, now), surgery, key, now)
+    parts.queue.send(conversation.id)
 
 
 def settle_told(parts: Parts, session: Session, booking_id: int, conversation_id: str, now: datetime) -> list[str]:
@@ -112,16 +123,21 @@ def settle_told(parts: Parts, session: Session, booking_id: int, conversation_id
     surgery, conversation = session.get_one(Surgery, row.surgery_id), session.get_one(Conversation, row.conversation_id)
     row.state = "moved"
     until = keep_after_move(parts, session, row, surgery, now) if has_moved(surgery, row.day, now) else None
-    told = [one for one in _threads(parts, session, conversation, row, now, f"off-{row.__tablename__}-{row.id}") if one[0].id != conversation_id]
+    told = [one for one in _threads(parts, session, conversation, row, now, _off_key(row)) if one[0].id != conversation_id]
     told = [(thread, key) for thread, key in told if thread.held_by is None and not _cannot_tell(session, thread, row.made_at, now)]
     for thread, key in told:
         _say_and_ask(parts, session, thread, off_text(BookingWords(parts, thread.channel), "booked", row.day, row.venue, surgery, now, until), surgery, key, now)
     return [thread.id for thread, _ in told]
 
 
-def _threads(parts: Parts, session: Session, conversation: Conversation, row: SurgeryBooking | SurgeryWait, now: datetime, key: str) -> list[tuple[Conversation, str]]:
+def _off_key(row: SurgeryBooking) -> str:
+    """The dedupe key of telling that a place is no more: once, in the sweep or in an answer."""
+    return f"off-{row.__tablename__}-{row.id}"
+
+
+def _threads(parts: Parts, session: Session, conversation: Conversation, row: SurgeryBooking, now: datetime, key: str) -> list[tuple[Conversation, str]]:
     """Where it is said, each with its dedupe key: the conversation, and the phone that was given for reminders on the web."""
-    phone = _find_phone(parts, session, row, now) if isinstance(row, SurgeryBooking) else None
+    phone = _find_phone(parts, session, row, now)
     return [(conversation, key), *([(phone, f"{key}.phone")] if phone is not None else [])]
 
 
@@ -189,12 +205,6 @@ def _find_phone(parts: Parts, session: Session, row: SurgeryBooking, now: dateti
     if conversation is None or conversation.held_by is not None or _cannot_tell(session, conversation, row.made_at, now):
         return None
     return conversation
-
-
-def _lock(session: Session, known: SurgeryBooking | SurgeryWait) -> SurgeryBooking | SurgeryWait:
-    if isinstance(known, SurgeryBooking):
-        return session.get_one(SurgeryBooking, known.id, with_for_update=True)
-    return session.get_one(SurgeryWait, known.id, with_for_update=True)
 
 
 def _ask_next(parts: Parts, session: Session, conversation: Conversation, off: Surgery, dedupe_key: str, now: datetime) -> None:
